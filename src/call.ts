@@ -1,0 +1,93 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { EndpointName, OperationId } from './groq/endpoints.ts'
+
+/** What the server can find wrong by itself, in the order in which it looks: the first one found is the call's problem. */
+export const problemNames = [
+  'bad-url',
+  'unknown-url',
+  'wrong-method',
+  'wrong-content-type',
+  'body-too-large',
+  'empty-body',
+  'invalid-json',
+  'invalid-body',
+  'no-key',
+  'bad-key',
+  'unknown-model',
+  'retired-model',
+] as const
+
+export type ProblemName = (typeof problemNames)[number]
+
+/** One thing that is wrong with a request. */
+export interface Problem {
+  readonly name: ProblemName
+  /** What the answer says, where the catalogue's text is not enough. */
+  readonly message?: string
+}
+
+/** What the client chose for this request: by prefix of the URL, by header, else by the server's settings. */
+export interface Selection {
+  readonly scenario: string | null
+  readonly session: string | null
+  /** `x-mock-call` or `idempotency-key`: names the call that this request is an attempt of. */
+  readonly call: string | null
+  /** `x-mock-status` and its companions: the answer of this one request. */
+  readonly inject: Injection | null
+  /** What is wrong with the choice, or null. */
+  readonly wrong: WrongSelection | null
+}
+
+/** One injected answer: `x-mock-status`, `x-mock-variant`, `x-mock-retry-after` (as milliseconds). */
+export interface Injection {
+  readonly status: number
+  readonly variant: string | null
+  readonly retryAfterMs: number | null
+}
+
+/** A choice that can't be met: the status and the sentence that answer it. */
+export interface WrongSelection {
+  readonly status: 400 | 404
+  readonly code: string
+  readonly message: string
+}
+
+/** One request as we understand it. Its journal entry is written from this. */
+export interface Call {
+  readonly method: string
+  /** Below the prefixes, undecoded, without the query: `/openai/v1/chat/completions`. */
+  readonly path: string
+  /** With its `?`, or empty. */
+  readonly query: string
+  readonly operation: OperationId | null
+  readonly endpoint: EndpointName | null
+  readonly headers: IncomingHttpHeaders
+  /** The bearer token, whole. Never kept, never logged. */
+  readonly key: string | null
+  /** The model asked for, in body or path; null where none was said or the body could not be read. */
+  readonly model: string | null
+  /** The service tier asked for; null where the body could not be read or has none. */
+  readonly tier: string | null
+  /** Whether a stream was asked for; null where the body could not be read. */
+  readonly stream: boolean | null
+  /** The body, parsed; undefined where there is none or it could not be read. */
+  readonly body: unknown
+  /** Bytes of the body; where it was not read whole, what its `Content-Length` says, or what was read. */
+  readonly bodyBytes: number
+  /** Equal for requests that ask for the same: method, path, query and the bytes of the body. */
+  readonly fingerprint: string
+  /** `x-stainless-retry-count`, or null. */
+  readonly retryCount: number | null
+  readonly problem: Problem | null
+  readonly selection: Selection
+}
+
+/** Which call this request belongs to, told once, on arrival. */
+export interface Attempt {
+  /** The id of the call, unique in its session. */
+  readonly call: string
+  /** Which call of this fingerprint, from 1. */
+  readonly ordinal: number
+  /** Which attempt of the call, from 1. */
+  readonly attempt: number
+}

@@ -1,0 +1,25 @@
+/**
+ * The headers that Groq itself sends, beside `x-request-id` and the rate-limit ones. Observed in 161 recorded exchanges
+ * (Aug 2025 to Aug 2026); what its edge adds (server, cf-ray, set-cookie, alt-svc, …) is left out.
+ */
+
+/** Of every JSON answer, success or error. */
+export const jsonHeaders = {
+  'content-type': 'application/json',
+  'cache-control': 'private, max-age=0, no-store, no-cache, must-revalidate',
+} as const
+
+/** Of a stream of events. */
+export const streamHeaders = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' } as const
+
+/** Of all of them. The region is one of those that were seen. */
+export const commonHeaders = { vary: 'Origin', 'x-groq-region': 'us-west-1' } as const
+
+/** Operations whose success shows rate limits; listing models does not. */
+export const rateLimited: ReadonlySet<string> = new Set(['createChatCompletion'])
+
+/** The limits of an account that no plan bounds: a pair that was seen (paid plan, gpt-oss models). */
+export const idleLimits = { requestsPerDay: 500_000, tokensPerMinute: 250_000 } as const
+
+/** The pair that an injected 429 shows: the free plan's, seen. */
+export const injectedLimits = { requestsPerDay: 14_400, tokensPerMinute: 6_000 } as const

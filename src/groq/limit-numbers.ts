@@ -1,0 +1,39 @@
+/** A dimension in which Groq limits: requests, tokens or seconds of audio, per minute, hour or day. */
+export type LimitDimension = 'RPM' | 'RPD' | 'TPM' | 'TPD' | 'ASH' | 'ASD'
+
+/** `Limit {limit}, Used {used}, Requested {requested}` of a 429. Whole numbers. */
+export interface LimitNumbers {
+  readonly limit: number
+  readonly used: number
+  readonly requested: number
+}
+
+interface DimensionFacts {
+  readonly windowMs: number
+  /** A limit for which whole seconds give whole numbers; 6000 tokens a minute is a limit that was seen. */
+  readonly limit: number
+  readonly requested: number
+}
+
+/** Windows: observed for minute and day, inferred for the hour. */
+const dimensions: Readonly<Record<LimitDimension, DimensionFacts>> = {
+  RPM: { windowMs: 60_000, limit: 60, requested: 1 },
+  RPD: { windowMs: 86_400_000, limit: 86_400, requested: 1 },
+  TPM: { windowMs: 60_000, limit: 6_000, requested: 200 },
+  TPD: { windowMs: 86_400_000, limit: 864_000, requested: 200 },
+  ASH: { windowMs: 3_600_000, limit: 7_200, requested: 30 },
+  ASD: { windowMs: 86_400_000, limit: 86_400, requested: 30 },
+}
+
+/**
+ * Numbers for which Groq's formula, (used + requested − limit) / limit × window, gives exactly the wait that a rule
+ * asked for. Where the usual limit would need a fraction, a tenfold one is shown.
+ */
+export const limitNumbers = (dimension: LimitDimension, waitMs: number): LimitNumbers => {
+  const { windowMs, limit: usual, requested: least } = dimensions[dimension]
+  const limit =
+    [1, 10, 100, 1000, 10_000, 100_000].map(times => usual * times).find(l => (waitMs * l) % windowMs === 0) ?? usual
+  const over = Math.round((waitMs * limit) / windowMs)
+  const used = Math.max(0, Math.min(limit, limit + over - least))
+  return { limit, used, requested: limit + over - used }
+}

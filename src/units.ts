@@ -1,0 +1,64 @@
+/**
+ * Human units in YAML to plain numbers: `2s`, `25MiB`, `10%`. Each parser gives null for what it does not
+ * understand; none throws.
+ */
+
+const DURATION = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\.\d+)?)ms)?$/
+const MAX_DURATION_MS = 30 * 24 * 3_600_000
+
+/** `250ms`, `2s`, `1.5s`, `1m30s`, `2h` → milliseconds; at most 30 days. */
+export const parseDuration = (text: string): number | null => {
+  const parts = text === '' ? null : DURATION.exec(text)
+  if (!parts) return null
+  const [, hours = 0, minutes = 0, seconds = 0, millis = 0] = parts
+  const ms = Number(hours) * 3_600_000 + Number(minutes) * 60_000 + Number(seconds) * 1000 + Number(millis)
+  return ms <= MAX_DURATION_MS ? ms : null
+}
+
+const SIZE = /^(\d+(?:\.\d+)?) ?(B|bytes?|KB|MB|GB|KiB|MiB|GiB)?$/
+const SIZES: Readonly<Record<string, number>> = {
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  KiB: 1024,
+  MiB: 1024 ** 2,
+  GiB: 1024 ** 3,
+}
+
+/** `25MiB`, `4KB`, `512B` → whole bytes. */
+export const parseSize = (text: string): number | null => {
+  const parts = SIZE.exec(text)
+  if (!parts) return null
+  const bytes = Math.round(Number(parts[1]) * (SIZES[parts[2] ?? ''] ?? 1))
+  return Number.isSafeInteger(bytes) ? bytes : null
+}
+
+const SHARE = /^(\d+(?:\.\d+)?) ?%$/
+
+/** `10%`, `0.5%` → a part of one, from 0 to 1. */
+export const parseShare = (text: string): number | null => {
+  const parts = SHARE.exec(text)
+  if (!parts) return null
+  const share = Number(parts[1]) / 100
+  return share <= 1 ? share : null
+}
+
+const RANGE = /^(\d+)(?:\.\.(\d+))?$/
+
+/** `2` or `1..3` → both ends, inclusive, from 1. */
+export const parseCountRange = (text: string): readonly [number, number] | null => {
+  const parts = RANGE.exec(text)
+  if (!parts) return null
+  const from = Number(parts[1])
+  const to = Number(parts[2] ?? parts[1])
+  return from >= 1 && to >= from && Number.isSafeInteger(to) ? [from, to] : null
+}
+
+/** Milliseconds as people write them: `250ms`, `2s`, `1m30s`. */
+export const formatDuration = (ms: number): string => {
+  if (ms < 1000) return `${ms}ms`
+  const minutes = Math.floor(ms / 60_000)
+  const seconds = (ms % 60_000) / 1000
+  if (minutes === 0) return `${seconds}s`
+  return seconds === 0 ? `${minutes}m` : `${minutes}m${seconds}s`
+}
