@@ -1,0 +1,53 @@
+import type { OperationId } from '../groq/endpoints.ts'
+
+/** What a successful answer is made from: the request as far as it matters, and what the scenario wants said. */
+export interface Asked {
+  readonly operation: OperationId
+  readonly model: string | null
+  readonly stream: boolean
+  readonly tier: string | null
+  /** The parsed body, not validated: with `validation: off` anything may be in it. */
+  readonly body: unknown
+  /** Equal requests have equal ones; with the seed it decides the content. */
+  readonly fingerprint: string
+  readonly seed: number
+  /** The ids that `GET /models` shows and `retrieveModel` finds; null for the shipped list. */
+  readonly models: readonly string[] | null
+}
+
+/** What must differ from answer to answer. */
+export interface Fresh {
+  /** `req_` and a lowercase ULID: in the header and in `x_groq.id`. */
+  readonly requestId: string
+  /** A version 4 UUID for `chatcmpl-…`. */
+  readonly uuid: string
+  readonly nowMs: number
+  /** A number in [0, 1) that may differ from run to run: timings only. */
+  readonly jitter: number
+}
+
+/** What a scenario wants a success to say; everything optional. */
+export interface Complete {
+  readonly text?: string
+  readonly reasoning?: string
+  readonly toolCalls?: readonly { readonly name: string; readonly arguments?: unknown }[]
+  readonly json?: unknown
+  readonly finish?: 'stop' | 'length' | 'tool_calls'
+  readonly usage?: Readonly<Record<string, number>>
+}
+
+/** A successful answer, ready to be sent: whole, or as the events of a stream. */
+export type Answer =
+  | { readonly kind: 'whole'; readonly contentType: string; readonly body: string; readonly tokens: Tokens | null }
+  | {
+      readonly kind: 'stream'
+      readonly contentType: 'text/event-stream'
+      readonly events: readonly string[]
+      readonly tokens: Tokens | null
+    }
+
+/** Tokens that the answer reports and rate limits count. */
+export interface Tokens {
+  readonly prompt: number
+  readonly completion: number
+}

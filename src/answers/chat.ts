@@ -1,0 +1,37 @@
+import { goJson } from '../groq/go.ts'
+import type { Answer, Asked, Complete, Fresh } from './answer.ts'
+import { streamEvents } from './chat-stream.ts'
+import { type Completion, completionOf } from './completion.ts'
+import { member } from './json-value.ts'
+import type { Said } from './said.ts'
+import { toolCallJson } from './tool-calls.ts'
+
+/** The tier that was used: the one asked for; `auto` and what is unknown are served on demand. */
+const tierOf = (tier: string | null): string => (tier === 'flex' || tier === 'performance' ? tier : 'on_demand')
+
+const messageJson = ({ content, reasoning, toolCalls }: Said): string =>
+  `{"role":"assistant"${content === null ? '' : `,"content":${goJson(content)}`}` +
+  `${reasoning === null ? '' : `,"reasoning":${goJson(reasoning)}`}` +
+  `${toolCalls.length === 0 ? '' : `,"tool_calls":[${toolCalls.map(call => toolCallJson(call)).join()}]`}}`
+
+const wholeBody = (completion: Completion, tier: string): string => {
+  const { fresh, fingerprint, said } = completion
+  return (
+    `{"id":"chatcmpl-${fresh.uuid}","object":"chat.completion","created":${completion.created}` +
+    `,"model":${goJson(completion.model)},"choices":[{"index":0,"message":${messageJson(said)}` +
+    `,"logprobs":null,"finish_reason":"${said.finish}"}],"usage":${completion.usage.json}` +
+    `,"usage_breakdown":${completion.breakdownJson}${fingerprint === null ? '' : `,"system_fingerprint":"${fingerprint}"`}` +
+    `,"x_groq":{"id":"${fresh.requestId}","seed":${completion.seed}},"service_tier":"${tier}"}\n`
+  )
+}
+
+/** A chat completion, whole or as a stream. `n` is not looked at: Groq makes one choice only. */
+export const chat = (asked: Asked, complete: Complete, fresh: Fresh): Answer => {
+  const completion = completionOf(asked, complete, fresh)
+  const { tokens } = completion.usage
+  if (!asked.stream) {
+    return { kind: 'whole', contentType: 'application/json', body: wholeBody(completion, tierOf(asked.tier)), tokens }
+  }
+  const includeUsage = member(member(asked.body, 'stream_options'), 'include_usage') === true
+  return { kind: 'stream', contentType: 'text/event-stream', events: streamEvents(completion, includeUsage), tokens }
+}

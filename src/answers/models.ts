@@ -1,0 +1,45 @@
+import { goJson } from '../groq/go.ts'
+import { models as shipped } from '../groq/models.ts'
+import type { Answer, Asked } from './answer.ts'
+import { defaultModel, modelFacts } from './model-facts.ts'
+
+/** One model as both operations show it. */
+const modelJson = (id: string): string => {
+  const facts = modelFacts(id)
+  return goJson({
+    id,
+    object: 'model',
+    created: facts.created,
+    owned_by: facts.ownedBy,
+    active: true,
+    context_window: facts.contextWindow,
+    public_apps: null,
+    max_completion_tokens: facts.maxCompletionTokens,
+    name: facts.name,
+    input_modalities: facts.inputModalities,
+    output_modalities: facts.outputModalities,
+    context_length: facts.contextWindow,
+    max_output_length: facts.maxCompletionTokens,
+    supported_features: facts.features,
+  })
+}
+
+const shippedIds: readonly string[] = shipped.map(model => model.id)
+/** A list is made once for each scenario: the array of ids is the scenario's own. */
+const lists = new WeakMap<readonly string[], string>()
+
+const listBody = (ids: readonly string[]): string => {
+  const kept = lists.get(ids)
+  if (kept !== undefined) return kept
+  const body = `{"object":"list","data":[${ids.map(modelJson).join()}]}\n`
+  lists.set(ids, body)
+  return body
+}
+
+const whole = (body: string): Answer => ({ kind: 'whole', contentType: 'application/json', body, tokens: null })
+
+/** The models that the scenario has, or the shipped ones. */
+export const listModels = (asked: Asked): Answer => whole(listBody(asked.models ?? shippedIds))
+
+/** One model. Whether it exists was decided before: any id gets an object. */
+export const retrieveModel = (asked: Asked): Answer => whole(`${modelJson(asked.model ?? defaultModel)}\n`)

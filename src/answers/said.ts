@@ -1,0 +1,109 @@
+import type { Asked, Complete } from './answer.ts'
+import { list, member } from './json-value.ts'
+import type { Luck } from './luck.ts'
+import { modelFacts } from './model-facts.ts'
+import { reasoning, sentences } from './text.ts'
+import type { Counts } from './timed-usage.ts'
+import { exampleOf } from './tool-arguments.ts'
+import { type ToolCall, toolCallsOf } from './tool-calls.ts'
+import { cutToTokens, estimateTokens, promptTokens } from './usage.ts'
+
+/** What the model says: the same whether it is sent whole or streamed. */
+export interface Said {
+  /** Null where tools are called instead. */
+  readonly content: string | null
+  /** Null where there is none or the request wants it hidden. */
+  readonly reasoning: string | null
+  readonly toolCalls: readonly ToolCall[]
+  readonly finish: 'stop' | 'length' | 'tool_calls'
+  readonly counts: Counts
+}
+
+/** Documented: no more than four. */
+const MOST_STOPS = 4
+/** Name and frame of a call, besides its arguments. */
+const TOKENS_PER_CALL = 8
+
+const jsonContent = (format: unknown, luck: Luck): string | null => {
+  const type = member(format, 'type')
+  const schema = member(member(format, 'json_schema'), 'schema')
+  if (type === 'json_schema' && schema !== undefined) return JSON.stringify(exampleOf(schema, luck))
+  return type === 'json_object' || type === 'json_schema'
+    ? JSON.stringify({ mock: true, message: sentences(luck) })
+    : null
+}
+
+const upToStop = (text: string, stop: unknown): string => {
+  const stops = typeof stop === 'string' ? [stop] : list(stop).slice(0, MOST_STOPS)
+  const ends = stops.filter(one => typeof one === 'string' && one !== '').map(one => text.indexOf(String(one)))
+  return text.slice(0, Math.min(text.length, ...ends.filter(end => end >= 0)))
+}
+
+const tokenLimit = (body: unknown): number =>
+  [member(body, 'max_completion_tokens'), member(body, 'max_tokens')].find(
+    (limit): limit is number => typeof limit === 'number' && limit >= 1,
+  ) ?? Number.POSITIVE_INFINITY
+
+const isHidden = (body: unknown): boolean =>
+  member(body, 'include_reasoning') === false || member(body, 'reasoning_format') === 'hidden'
+
+/** A text as the scenario says it, which stays whole, or one of ours, which bends to the request. */
+interface Part {
+  readonly text: string
+  readonly cut: boolean
+}
+
+const whole = (text: string): Part => ({ text, cut: false })
+
+const within = (text: string, tokens: number): Part => {
+  const kept = cutToTokens(text, Math.max(0, Math.floor(tokens)))
+  return { text: kept, cut: kept !== text }
+}
+
+/** Limits bend what is made up; where the scenario or a tool decides what comes, nothing is cut off before it. */
+const limitOf = (body: unknown, complete: Complete, toolCalls: readonly ToolCall[]): number =>
+  toolCalls.length > 0 || complete.text !== undefined || complete.json !== undefined
+    ? Number.POSITIVE_INFINITY
+    : tokenLimit(body)
+
+const thoughtOf = (asked: Asked, complete: Complete, luck: Luck, model: string, limit: number): Part => {
+  if (complete.reasoning !== undefined) return whole(complete.reasoning)
+  const thinks = modelFacts(model).features.includes('reasoning') && member(asked.body, 'reasoning_effort') !== 'none'
+  return thinks ? within(reasoning(luck), limit) : whole('')
+}
+
+const contentOf = (asked: Asked, complete: Complete, luck: Luck, tokensLeft: number): Part => {
+  if (complete.text !== undefined) return whole(complete.text)
+  if (complete.json !== undefined) return whole(JSON.stringify(complete.json))
+  const text = jsonContent(member(asked.body, 'response_format'), luck) ?? sentences(luck)
+  return within(upToStop(text, member(asked.body, 'stop')), tokensLeft)
+}
+
+const saysContent = (complete: Complete, toolCalls: readonly ToolCall[]): boolean =>
+  toolCalls.length === 0 || complete.text !== undefined || complete.json !== undefined
+
+const finishOf = (toolCalls: readonly ToolCall[], cut: boolean): Said['finish'] => {
+  if (toolCalls.length > 0) return 'tool_calls'
+  return cut ? 'length' : 'stop'
+}
+
+/** Makes up what is said: the scenario's words first, else words that follow from luck and bend to the request's limits. */
+export const said = (asked: Asked, complete: Complete, luck: Luck, model: string): Said => {
+  const toolCalls = toolCallsOf(asked, complete, luck, model)
+  const limit = limitOf(asked.body, complete, toolCalls)
+  const thought = thoughtOf(asked, complete, luck, model, limit)
+  const reasoningTokens = estimateTokens(thought.text)
+  const content = saysContent(complete, toolCalls) ? contentOf(asked, complete, luck, limit - reasoningTokens) : null
+  const callTokens = toolCalls.reduce((sum, call) => sum + TOKENS_PER_CALL + estimateTokens(call.arguments), 0)
+  return {
+    content: content?.text ?? null,
+    reasoning: thought.text === '' || isHidden(asked.body) ? null : thought.text,
+    toolCalls,
+    finish: complete.finish ?? finishOf(toolCalls, thought.cut || content?.cut === true),
+    counts: {
+      prompt: promptTokens(asked.body),
+      completion: reasoningTokens + callTokens + estimateTokens(content?.text ?? ''),
+      reasoning: thought.text === '' ? null : reasoningTokens,
+    },
+  }
+}
