@@ -1,0 +1,49 @@
+import type { Complete } from '../answers/answer.ts'
+import { complete } from './complete.ts'
+import { error, retryAfterOf as errorRetryAfter } from './error.ts'
+import type { ErrorSpec } from './error-spec.ts'
+import type { HeaderChanges, Performance } from './performance.ts'
+import { type ReplySpec, reply } from './reply.ts'
+
+/** Every way of answering, by the key that scenarios write. A new one is a file of its own and a line in each of these. */
+export const outcomes = { error, complete, reply } as const
+
+export type OutcomeName = keyof typeof outcomes
+
+/** What a decision ends in. */
+export type Outcome =
+  | { readonly kind: 'error'; readonly error: ErrorSpec }
+  | { readonly kind: 'complete'; readonly complete: Complete }
+  | { readonly kind: 'reply'; readonly reply: ReplySpec }
+
+/** The outcome as the second half of a sentence: "rule x: 503 Service Unavailable (unavailable)". */
+export const describe = (outcome: Outcome): string => {
+  switch (outcome.kind) {
+    case 'error':
+      return error.describe(outcome.error)
+    case 'complete':
+      return complete.describe(outcome.complete)
+    case 'reply':
+      return reply.describe(outcome.reply)
+  }
+}
+
+/** Does to the wire what the outcome says. */
+export const perform = (outcome: Outcome, performance: Performance): void => {
+  switch (outcome.kind) {
+    case 'error':
+      return error.perform(outcome.error, performance)
+    case 'complete':
+      return complete.perform(outcome.complete, performance)
+    case 'reply':
+      return reply.perform(outcome.reply, performance)
+  }
+}
+
+/** What an answer tells in `retry-after`, in milliseconds; null for nothing. */
+export const retryAfterOf = (outcome: Outcome, changes: HeaderChanges | null): number | null => {
+  const changed = changes?.['retry-after']
+  if (changed !== undefined)
+    return changed === null || !Number.isFinite(Number(changed)) ? null : Number(changed) * 1000
+  return outcome.kind === 'error' ? errorRetryAfter(outcome.error) : null
+}

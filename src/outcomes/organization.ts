@@ -1,0 +1,16 @@
+import { hash32 } from '../chance.ts'
+
+const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/** `org_01…`: the organization that a key belongs to, always the same for the same key, and nothing of the key in it. */
+export const organizationOf = (key: string | null): string => {
+  let id = 'org_01'
+  for (let part = 1; part <= 4; part += 1) {
+    let bits = hash32(key ?? '', part)
+    for (let i = 0; i < 6; i += 1) {
+      id += LETTERS[bits & 31]
+      bits >>>= 5
+    }
+  }
+  return id
+}

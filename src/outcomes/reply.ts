@@ -1,0 +1,123 @@
+import { STATUS_CODES } from 'node:http'
+import { commonHeaders, jsonHeaders } from '../groq/headers.ts'
+import type { JsonSchema } from '../json-schema.ts'
+import { factsOf } from './compiled-error.ts'
+import { answerTo, successHeaders } from './complete.ts'
+import type { Fault, OutcomeKind } from './outcome.ts'
+import { partOf } from './partial.ts'
+import { type Performance, withChanges } from './performance.ts'
+
+/** What stands behind `reply:` in a scenario. */
+export interface RawReply {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly file?: string
+}
+
+/** A literal response; without a body, and with 206, a part of what success would give. */
+export interface ReplySpec {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array | null
+}
+
+const schema: JsonSchema = {
+  type: 'object',
+  description: 'A literal response. 206 without a body is a part of the answer that success would give.',
+  examples: [{ status: 206 }, { status: 200, headers: { 'content-type': 'text/html' }, body: '<p>hello</p>' }],
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    status: {
+      type: 'integer',
+      minimum: 200,
+      maximum: 599,
+      description: 'The HTTP status; 200 if it is not said.',
+      examples: [206],
+    },
+    headers: {
+      type: 'object',
+      description: 'Headers of this answer.',
+      examples: [{ 'content-type': 'text/plain' }],
+      propertyNames: { type: 'string', format: 'header-name' },
+      additionalProperties: { type: 'string', format: 'header-value' },
+    },
+    body: { description: 'Text as it is, or anything else as JSON.', examples: ['hello', { ok: true }] },
+    file: {
+      type: 'string',
+      minLength: 1,
+      description: 'A file beside the scenario whose bytes are the body.',
+      examples: ['page.html'],
+    },
+  },
+}
+
+const BODILESS = new Set([204, 304])
+
+const faults: OutcomeKind<RawReply, ReplySpec>['faults'] = (raw, place) => {
+  const found: Fault[] = []
+  if (raw.body !== undefined && raw.file !== undefined)
+    found.push({
+      path: ['file'],
+      severity: 'error',
+      message: 'the body is said twice, as "body" and as "file"',
+      hint: 'Keep one of them.',
+    })
+  if (raw.status !== undefined && BODILESS.has(raw.status) && (raw.body !== undefined || raw.file !== undefined))
+    found.push({
+      path: ['status'],
+      severity: 'error',
+      message: `an answer with status ${raw.status} has no body`,
+      hint: 'Leave the body away, or take another status.',
+    })
+  const bytes = raw.file === undefined ? null : place.readFile(raw.file)
+  if (typeof bytes === 'string') found.push({ path: ['file'], severity: 'error', message: bytes })
+  return found
+}
+
+const bytesOf = ({ body, file }: RawReply, readFile: (name: string) => Uint8Array | string): Uint8Array | null => {
+  if (file !== undefined) {
+    const bytes = readFile(file)
+    return typeof bytes === 'string' ? null : bytes
+  }
+  if (body === undefined) return null
+  return Buffer.from(typeof body === 'string' ? body : `${JSON.stringify(body)}\n`)
+}
+
+const read: OutcomeKind<RawReply, ReplySpec>['read'] = (raw, place) => {
+  const body = bytesOf(raw, place.readFile)
+  const text = typeof raw.body === 'string' || raw.file !== undefined
+  const form = body === null ? {} : text ? { 'content-type': 'text/plain; charset=UTF-8' } : jsonHeaders
+  const own = Object.entries(raw.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const)
+  return { status: raw.status ?? 200, headers: { ...form, ...Object.fromEntries(own) }, body }
+}
+
+const reasonOf = (status: number): string => factsOf(status)?.title ?? STATUS_CODES[status] ?? 'Status'
+
+const performPart = (spec: ReplySpec, performance: Performance): void => {
+  const given = answerTo({}, performance)
+  const whole = Buffer.from(given.kind === 'stream' ? given.events.join('') : given.body)
+  const { bytes, contentRange } = partOf(whole, performance.call.headers.range)
+  const headers = { ...successHeaders(given, performance), 'content-range': contentRange, ...spec.headers }
+  performance.wire.send({ status: 206, reason: 'Partial Content', headers: withChanges(headers, performance) }, bytes)
+}
+
+/** A literal response. */
+export const reply: OutcomeKind<RawReply, ReplySpec> = {
+  schema,
+  faults,
+  read,
+  describe: ({ status, body }) =>
+    status === 206 && body === null
+      ? '206 Partial Content, a part of the answer'
+      : `the literal answer ${status} ${reasonOf(status)}`,
+  perform: (spec, performance) => {
+    if (spec.status === 206 && spec.body === null) return performPart(spec, performance)
+    const headers = { ...commonHeaders, 'x-request-id': performance.fresh.requestId, ...spec.headers }
+    performance.wire.send(
+      { status: spec.status, reason: reasonOf(spec.status), headers: withChanges(headers, performance) },
+      spec.body ?? '',
+    )
+  },
+}

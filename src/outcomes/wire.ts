@@ -1,0 +1,32 @@
+/** How an exchange ended and what had been sent until then. */
+export interface Sent {
+  /** The status on the wire; null where nothing was sent. */
+  readonly status: number | null
+  /** From the request's arrival to the first byte of the answer; null where there was none. */
+  readonly ttfbMs: number | null
+  readonly durationMs: number
+  /** Bytes of the body. */
+  readonly bytes: number
+  /** Events of a stream; 1 for a whole answer, 0 for none. */
+  readonly chunks: number
+  readonly endedBy: 'server' | 'client' | 'fault'
+}
+
+/** What goes out before a body. The reason phrase is part of it: 498 and 499 have none of Node's. */
+export interface Head {
+  readonly status: number
+  readonly reason: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** The end of one request's connection, as far as an outcome may touch it. */
+export interface Wire {
+  /** Sends a whole answer with its `content-length`. */
+  send(head: Head, body: Uint8Array | string): void
+  /** Sends an answer in events, chunked; `chunks` is how many events the bytes hold. */
+  stream(head: Head, bytes: string, chunks: number): void
+  /** Waits in real time; ends early when the client leaves or the server stops. */
+  sleep(ms: number): Promise<void>
+  /** Whether there is still somebody to answer. */
+  readonly isOpen: boolean
+}

@@ -1,0 +1,124 @@
+import { type Outcome, type OutcomeName, outcomes } from '../outcomes/index.ts'
+import type { OutcomeKind, Place } from '../outcomes/outcome.ts'
+import { parseDuration, parseShare, parseSize } from '../units.ts'
+import { type CriterionKey, criteria, endpointFits, type RawMatch } from './criteria.ts'
+import type { RawApi, RawModifiers, RawOption, RawRule, RawScenario, RawSingle, RawStep } from './raw.ts'
+import type {
+  ApiSettings,
+  Criterion,
+  Modifiers,
+  OneOfChoice,
+  Rule,
+  Scenario,
+  SequenceChoice,
+  SingleChoice,
+} from './scenario.ts'
+
+const DEFAULT_SEED = 1
+const DEFAULT_BODY_LIMIT = 25 * 1024 ** 2
+
+/** The kinds, without the types that only each of them knows of itself. */
+export const kinds = outcomes as Readonly<Record<OutcomeName, OutcomeKind<unknown, unknown>>>
+export const outcomeNames = Object.keys(outcomes) as readonly OutcomeName[]
+
+const modifiersOf = ({ delay, headers }: RawModifiers): Modifiers => {
+  const ms = delay === undefined ? null : parseDuration(delay)
+  const lower =
+    headers && Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  return { delay: ms === null ? null : { kind: 'fixed', ms }, headers: lower ?? null }
+}
+
+const singleOf = (raw: RawSingle, place: Place): SingleChoice => {
+  const name = outcomeNames.find(key => raw[key] !== undefined)
+  if (name === undefined) return { kind: 'pass' }
+  // each kind reads its own key; the pair is of one kind by construction
+  return { kind: 'outcome', outcome: { kind: name, [name]: kinds[name].read(raw[name], place) } as unknown as Outcome }
+}
+
+const oneOfOf = (raw: readonly RawOption[], place: Place): OneOfChoice => ({
+  kind: 'oneOf',
+  options: raw.map(option => ({
+    share: parseShare(option.share) ?? 0,
+    choice: option.sequence ? sequenceOf(option.sequence, place) : singleOf(option, place),
+    modifiers: modifiersOf(option),
+  })),
+})
+
+const sequenceOf = (raw: readonly RawStep[], place: Place): SequenceChoice => ({
+  kind: 'sequence',
+  steps: raw.map(step => ({
+    times: step.times ?? 1,
+    choice: step.oneOf ? oneOfOf(step.oneOf, place) : singleOf(step, place),
+    modifiers: modifiersOf(step),
+  })),
+})
+
+const choiceOf = (raw: RawRule, place: Place) => {
+  if (raw.sequence) return sequenceOf(raw.sequence, place)
+  return raw.oneOf ? oneOfOf(raw.oneOf, place) : singleOf(raw, place)
+}
+
+const written = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
+const criterionOf = <Key extends CriterionKey>(key: Key, raw: RawMatch): Criterion => {
+  const compile = criteria[key].compile as (value: unknown) => Criterion['holds']
+  return { key, says: `${key}: ${written(raw[key])}`, holds: compile(raw[key]) }
+}
+
+const ruleOf = (raw: RawRule, index: number, place: Place): Rule => {
+  const match = raw.match ?? {}
+  const keys = (Object.keys(criteria) as CriterionKey[]).filter(key => match[key] !== undefined)
+  return {
+    index,
+    name: raw.name ?? `rule-${index + 1}`,
+    criteria: keys.map(key => criterionOf(key, match)),
+    matchesProblem: match.problem !== undefined,
+    gates: {
+      after: raw.after ?? null,
+      every: raw.every ?? null,
+      share: raw.share === undefined ? null : parseShare(raw.share),
+      times: raw.times ?? null,
+    },
+    choice: choiceOf(raw, place),
+    modifiers: modifiersOf(raw),
+  }
+}
+
+const apiOf = (raw: RawApi): ApiSettings => ({
+  validation: raw.validation ?? 'standard',
+  keys: raw.keys ?? 'any',
+  models: raw.models ?? 'any',
+  listedModels: typeof raw.models === 'object' ? raw.models : null,
+  bodyLimitBytes: (raw.bodyLimit === undefined ? null : parseSize(raw.bodyLimit)) ?? DEFAULT_BODY_LIMIT,
+  modifiers: modifiersOf(raw),
+})
+
+/** Rules by endpoint, found once per endpoint, so that matching grows with the rules of that endpoint only. */
+const indexOf = (raw: readonly RawRule[], rules: readonly Rule[]): Scenario['rulesFor'] => {
+  const known = new Map<string | null, readonly Rule[]>()
+  return endpoint => {
+    const found =
+      known.get(endpoint) ??
+      rules.filter(({ index }) => {
+        const wanted = raw[index]?.match?.endpoint
+        return wanted === undefined || endpointFits(wanted, endpoint)
+      })
+    known.set(endpoint, found)
+    return found
+  }
+}
+
+/** Turns a scenario that fitted its schema into the form in which the engine reads it. Never fails. */
+export const compileScenario = (name: string, raw: RawScenario, place: Place): Scenario => {
+  const rawRules = raw.rules ?? []
+  const rules = rawRules.map((rule, index) => ruleOf(rule, index, place))
+  return {
+    name,
+    about: raw.about,
+    seed: raw.seed ?? DEFAULT_SEED,
+    drawBy: raw.drawBy ?? 'request',
+    api: apiOf(raw.api ?? {}),
+    rules,
+    rulesFor: indexOf(rawRules, rules),
+  }
+}

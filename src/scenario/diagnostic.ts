@@ -1,0 +1,25 @@
+/** One thing that is wrong, or at least doubtful, in a scenario. Lines and columns count from 1. */
+export interface Diagnostic {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly severity: 'error' | 'warning'
+  readonly message: string
+  /** What to do about it. */
+  readonly hint?: string
+}
+
+/** `brown-out.yaml:3:5: error: …`, with the hint on a line of its own. */
+export const formatDiagnostic = ({ file, line, column, severity, message, hint }: Diagnostic): string =>
+  `${file}:${line}:${column}: ${severity}: ${message}${hint ? `\n    ${hint}` : ''}`
+
+/** Thrown where a scenario is needed and what was given is none: carries everything that is wrong with it. */
+export class ScenarioError extends Error {
+  readonly diagnostics: readonly Diagnostic[]
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(formatDiagnostic).join('\n'))
+    this.name = 'ScenarioError'
+    this.diagnostics = diagnostics
+  }
+}

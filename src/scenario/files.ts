@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, resolve, sep } from 'node:path'
+import type { Place } from '../outcomes/outcome.ts'
+
+const ENDING = /\.ya?ml$/
+const MAX_FILE_BYTES = 25 * 1024 ** 2
+
+/** The name of the scenario in a file: the file's, without its ending. */
+export const nameOf = (file: string): string => basename(file).replace(ENDING, '')
+
+/** Whether a word on the command line is a file, not the name of a scenario. */
+export const looksLikeFile = (word: string): boolean => ENDING.test(word) || word.includes('/') || word.includes(sep)
+
+/** Why a file or folder could not be read, in one line. */
+export const readFault = (path: string, error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: 'there is no such file or folder',
+    EACCES: 'it may not be read by this user',
+    EISDIR: 'it is a folder, not a file',
+    ENOTDIR: 'it is a file, not a folder',
+  }
+  return `${path}: ${reasons[code] ?? (error instanceof Error ? error.message : String(error))}`
+}
+
+/** The scenario files of a folder, in the order of their names. Throws what the file system throws. */
+export const scenarioFiles = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter(name => ENDING.test(name) && !name.startsWith('.'))
+    .sort()
+    .map(name => resolve(folder, name))
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+/** The text of a scenario file. Throws what the file system throws, or a sentence where the bytes are not UTF-8. */
+export const readText = (file: string): string => {
+  const bytes = readFileSync(file)
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    throw new Error('its bytes are not UTF-8 text')
+  }
+}
+
+/** Files beside a scenario's: inside its folder, links resolved, of a bounded size. */
+export const placeBeside = (scenarioFile: string): Place => ({
+  readFile: name => {
+    try {
+      const folder = realpathSync(dirname(scenarioFile))
+      const file = realpathSync(resolve(folder, name))
+      if (!file.startsWith(folder + sep)) return `the file "${name}" is outside the scenario's folder`
+      const { size } = statSync(file)
+      if (size > MAX_FILE_BYTES) return `the file "${name}" has ${size} bytes; at most ${MAX_FILE_BYTES} are read`
+      return readFileSync(file)
+    } catch (error) {
+      return readFault(name, error)
+    }
+  },
+})

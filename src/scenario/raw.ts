@@ -1,0 +1,48 @@
+import type { OutcomeName } from '../outcomes/index.ts'
+import type { RawMatch } from './criteria.ts'
+
+/** A scenario as it stands in YAML, after it fitted the schema. */
+export interface RawScenario {
+  readonly about: string
+  readonly seed?: number
+  readonly drawBy?: 'request' | 'order'
+  readonly api?: RawApi
+  readonly rules?: readonly RawRule[]
+}
+
+export interface RawApi {
+  readonly validation?: 'off' | 'standard'
+  readonly keys?: 'any' | 'present' | readonly string[]
+  readonly models?: 'any' | 'known' | readonly string[]
+  readonly bodyLimit?: string
+  readonly delay?: string
+}
+
+export interface RawModifiers {
+  readonly delay?: string
+  readonly headers?: Readonly<Record<string, string | null>>
+}
+
+/** At most one of these keys is there. */
+export type RawSingle = { readonly [K in OutcomeName]?: unknown } & { readonly pass?: true }
+
+export interface RawStep extends RawSingle, RawModifiers {
+  readonly times?: number
+  readonly oneOf?: readonly RawOption[]
+}
+
+export interface RawOption extends RawSingle, RawModifiers {
+  readonly share: string
+  readonly sequence?: readonly RawStep[]
+}
+
+export interface RawRule extends RawSingle, RawModifiers {
+  readonly name?: string
+  readonly match?: RawMatch
+  readonly after?: number
+  readonly every?: number
+  readonly share?: string
+  readonly times?: number
+  readonly sequence?: readonly RawStep[]
+  readonly oneOf?: readonly RawOption[]
+}

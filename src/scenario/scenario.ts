@@ -1,0 +1,102 @@
+import type { Attempt, Call, Problem } from '../call.ts'
+import type { Outcome } from '../outcomes/index.ts'
+import type { HeaderChanges } from '../outcomes/performance.ts'
+
+/** A scenario in force: validated, compiled, plain data that the engine reads. */
+export interface Scenario {
+  readonly name: string
+  readonly about: string
+  readonly seed: number
+  /** What a draw is tied to: the request (whatever the order of arrival), or the order in which a rule's requests come. */
+  readonly drawBy: 'request' | 'order'
+  readonly api: ApiSettings
+  readonly rules: readonly Rule[]
+  /** The rules that can speak for an endpoint (null: for a URL that is none), in the order of the file. */
+  rulesFor(endpoint: string | null): readonly Rule[]
+}
+
+/** The API as it is when no rule speaks. */
+export interface ApiSettings {
+  readonly validation: 'off' | 'standard'
+  readonly keys: 'any' | 'present' | readonly string[]
+  readonly models: 'any' | 'known' | readonly string[]
+  /** The ids that `GET /models` lists, where the scenario names them; null for the shipped list. */
+  readonly listedModels: readonly string[] | null
+  readonly bodyLimitBytes: number
+  readonly modifiers: Modifiers
+}
+
+/** What changes an answer without being one. */
+export interface Modifiers {
+  readonly delay: Delay | null
+  readonly headers: HeaderChanges | null
+}
+
+/** How long the first byte waits, in real time. */
+export type Delay = { readonly kind: 'fixed'; readonly ms: number }
+
+/** If this, then that. */
+export interface Rule {
+  /** Its place in the file, from 0: the index of its counters. */
+  readonly index: number
+  readonly name: string
+  readonly criteria: readonly Criterion[]
+  /** Whether `match.problem` stands in it. */
+  readonly matchesProblem: boolean
+  readonly gates: Gates
+  readonly choice: Choice
+  readonly modifiers: Modifiers
+}
+
+/** What a criterion may look at. */
+export interface Subject {
+  readonly call: Call
+  readonly attempt: Attempt
+  /** What the server found wrong: with the request, the key or the model. */
+  readonly problem: Problem | null
+}
+
+/** One condition of a rule. */
+export interface Criterion {
+  readonly key: string
+  /** As it stands in the file: `model: llama-*`. */
+  readonly says: string
+  readonly holds: (subject: Subject) => boolean
+}
+
+/** How often a rule speaks; what is not set is null. */
+export interface Gates {
+  readonly after: number | null
+  readonly every: number | null
+  readonly share: number | null
+  readonly times: number | null
+}
+
+/** What a rule does when it speaks. */
+export type Choice = SingleChoice | SequenceChoice | OneOfChoice
+
+export type SingleChoice = { readonly kind: 'pass' } | { readonly kind: 'outcome'; readonly outcome: Outcome }
+
+/** One after the other; `steps[i].times` answers each, the last stays. */
+export interface SequenceChoice {
+  readonly kind: 'sequence'
+  readonly steps: readonly Step[]
+}
+
+/** One weighted draw; what the shares leave over passes on. */
+export interface OneOfChoice {
+  readonly kind: 'oneOf'
+  readonly options: readonly Option[]
+}
+
+export interface Step {
+  readonly times: number
+  readonly choice: SingleChoice | OneOfChoice
+  readonly modifiers: Modifiers
+}
+
+export interface Option {
+  readonly share: number
+  readonly choice: SingleChoice | SequenceChoice
+  readonly modifiers: Modifiers
+}
