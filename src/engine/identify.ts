@@ -1,0 +1,139 @@
+import { isUtf8 } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Call, Problem, ProblemName, Selection } from '../call.ts'
+import { hash32 } from '../chance.ts'
+import { type OperationId, operations } from '../groq/endpoints.ts'
+import { isKnownPath, pathParameter } from './operations.ts'
+import { validateBody } from './validate-body.ts'
+
+/** The body as far as it was read. `bytes` counts what came or, where it was not read to its end, what was announced. */
+export type BodyRead =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'whole'; readonly content: Buffer }
+  | { readonly kind: 'too-large'; readonly bytes: number }
+  | { readonly kind: 'gone'; readonly bytes: number }
+
+/** A request as it came in, before anybody asked what it wants. */
+export interface Arrival {
+  readonly method: string
+  /** Without the mock's prefixes, undecoded, with the query. */
+  readonly url: string
+  readonly headers: IncomingHttpHeaders
+  /** The operation whose route the request took; null for none. */
+  readonly operation: OperationId | null
+  readonly body: BodyRead
+  /** What was found wrong before any route was asked. */
+  readonly refused: ProblemName | null
+  readonly selection: Selection
+  readonly validation: 'off' | 'standard'
+}
+
+interface ReadBody {
+  readonly value: unknown
+  readonly problem: Problem | null
+}
+
+const NOTHING: ReadBody = { value: undefined, problem: null }
+const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i
+
+const parse = (content: Buffer): ReadBody => {
+  try {
+    if (isUtf8(content)) return { value: JSON.parse(content.toString()), problem: null }
+  } catch {
+    // told below, as for bytes that are no text
+  }
+  return { value: undefined, problem: { name: 'invalid-json' } }
+}
+
+const bytesOf = (body: BodyRead): number =>
+  body.kind === 'none' ? 0 : body.kind === 'whole' ? body.content.length : body.bytes
+
+const contentTypeProblem = (headers: IncomingHttpHeaders, body: BodyRead): Problem | null => {
+  const type = headers['content-type']
+  const hasBody = bytesOf(body) > 0
+  return (type === undefined ? hasBody : !JSON_TYPE.test(type)) ? { name: 'wrong-content-type' } : null
+}
+
+const readJson = ({ headers, body, operation, validation }: Arrival, id: OperationId): ReadBody => {
+  const typeProblem = contentTypeProblem(headers, body)
+  if (typeProblem) return { value: undefined, problem: typeProblem }
+  if (body.kind === 'too-large') return { value: undefined, problem: { name: 'body-too-large' } }
+  if (body.kind !== 'whole' || body.content.length === 0) return { value: undefined, problem: { name: 'empty-body' } }
+  const read = parse(body.content)
+  if (read.problem || operation === null || validation === 'off') return read
+  const message = validateBody(id, read.value)
+  return message === null ? read : { value: read.value, problem: { name: 'invalid-body', message } }
+}
+
+const urlProblem = ({ operation, refused }: Arrival, path: string): Problem | null => {
+  if (refused) return { name: refused }
+  if (operation) return null
+  return { name: isKnownPath(path) ? 'wrong-method' : 'unknown-url' }
+}
+
+const readBody = (arrival: Arrival, path: string): ReadBody => {
+  const problem = urlProblem(arrival, path)
+  if (problem || !arrival.operation) return { value: undefined, problem }
+  return operations[arrival.operation].body === 'json' ? readJson(arrival, arrival.operation) : NOTHING
+}
+
+const fingerprintOf = (method: string, url: string, body: BodyRead): string => {
+  const place = hash32(`${method} ${url}`, 0).toString(36)
+  if (body.kind === 'none') return place
+  const content =
+    body.kind === 'whole' ? createHash('sha1').update(body.content).digest('base64url') : `${body.bytes} bytes`
+  return `${place}-${content}`
+}
+
+const BEARER = /^Bearer +(\S+)$/i
+
+const keyOf = (headers: IncomingHttpHeaders): string | null => {
+  const { authorization } = headers
+  if (authorization === undefined) return null
+  if (authorization.startsWith('Bearer ') && !authorization.includes(' ', 7)) return authorization.slice(7) || null
+  return BEARER.exec(authorization)?.[1] ?? null
+}
+
+const textIn = (value: unknown, key: string): string | null => {
+  const found =
+    typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+      ? (value as Record<string, unknown>)[key]
+      : null
+  return typeof found === 'string' ? found : null
+}
+
+const retryCountOf = (headers: IncomingHttpHeaders): number | null => {
+  const text = headers['x-stainless-retry-count']
+  return typeof text === 'string' && /^\d{1,4}$/.test(text) ? Number(text) : null
+}
+
+const isReadable = ({ value }: ReadBody): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Understands a request: which operation, for which model, on whose behalf, and the first thing that is wrong with it. */
+export const identify = (arrival: Arrival): Call => {
+  const { method, url, headers, operation, body, selection } = arrival
+  const question = url.indexOf('?')
+  const path = question === -1 ? url : url.slice(0, question)
+  const read = readBody(arrival, path)
+  const readable = isReadable(read)
+  return {
+    method,
+    path,
+    query: question === -1 ? '' : url.slice(question),
+    operation,
+    endpoint: operation && operations[operation].endpoint,
+    headers,
+    key: keyOf(headers),
+    model: (operation && pathParameter(operation, path)) ?? textIn(read.value, 'model'),
+    tier: readable ? (textIn(read.value, 'service_tier') ?? 'on_demand') : null,
+    stream: readable ? (read.value as { stream?: unknown }).stream === true : null,
+    body: read.value,
+    bodyBytes: bytesOf(body),
+    fingerprint: fingerprintOf(method, url, body),
+    retryCount: retryCountOf(headers),
+    problem: read.problem,
+    selection,
+  }
+}

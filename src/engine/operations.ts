@@ -1,0 +1,35 @@
+import { apiRoots, type OperationId, operations } from '../groq/endpoints.ts'
+
+const table = Object.entries(operations) as [OperationId, (typeof operations)[OperationId]][]
+
+/** `{model}` at the end of a path stands for the rest of it, slashes and all. */
+const PARAMETER = /\{[a-z_]+\}$/
+
+const fits = (pattern: string, path: string): boolean => {
+  const head = pattern.replace(PARAMETER, '')
+  return head === pattern ? path === pattern : path.startsWith(head) && path.length > head.length
+}
+
+const belowRoot = (path: string): string | null => {
+  const root = apiRoots.find(prefix => path.startsWith(`${prefix}/`))
+  return root ? path.slice(root.length) : null
+}
+
+/** Whether any operation lives at this path: then only the method was wrong. */
+export const isKnownPath = (path: string): boolean => {
+  const below = belowRoot(path)
+  return below !== null && table.some(([, operation]) => fits(operation.path, below))
+}
+
+/** What stands in the path where the operation has a parameter, decoded; null where there is none. */
+export const pathParameter = (id: OperationId, path: string): string | null => {
+  const pattern = operations[id].path
+  const head = pattern.replace(PARAMETER, '')
+  const below = belowRoot(path)
+  if (head === pattern || below === null) return null
+  try {
+    return decodeURIComponent(below.slice(head.length))
+  } catch {
+    return below.slice(head.length)
+  }
+}

@@ -1,0 +1,45 @@
+import type { Call, Problem, ProblemName } from '../call.ts'
+import { models, retiredModels } from '../groq/models.ts'
+import type { ErrorSpec } from '../outcomes/error-spec.ts'
+import type { ApiSettings } from '../scenario/scenario.ts'
+
+interface ProblemFacts {
+  /** As the first half of "…: 400 Bad Request". */
+  readonly says: string
+  readonly error: ErrorSpec
+}
+
+/** How the API answers what it finds wrong, and how that reads. The order is that of `problemNames`. */
+export const problems: Readonly<Record<ProblemName, ProblemFacts>> = {
+  'bad-url': { says: 'the URL is not encoded as it should be', error: { status: 400, variant: 'bad-url' } },
+  'unknown-url': { says: 'the API has no such URL', error: { status: 404, variant: 'unknown-url' } },
+  'wrong-method': { says: 'the API has this URL, but not this method', error: { status: 404, variant: 'unknown-url' } },
+  'wrong-content-type': { says: 'the content type is not JSON', error: { status: 400, variant: 'wrong-content-type' } },
+  'body-too-large': { says: 'the body is larger than bodyLimit', error: { status: 413, variant: 'body-too-large' } },
+  'empty-body': { says: 'the body is empty', error: { status: 400, variant: 'empty-body' } },
+  'invalid-json': { says: 'the body is not JSON', error: { status: 400, variant: 'invalid-json' } },
+  'invalid-body': { says: 'the body is not what the API takes', error: { status: 400, variant: 'invalid-body' } },
+  'no-key': { says: 'the request has no API key', error: { status: 401, variant: 'invalid-api-key' } },
+  'bad-key': { says: 'the API key is refused', error: { status: 401, variant: 'invalid-api-key' } },
+  'unknown-model': { says: 'the model is not served', error: { status: 404, variant: 'model-not-found' } },
+  'retired-model': { says: 'the model is retired', error: { status: 400, variant: 'model-decommissioned' } },
+}
+
+const served: ReadonlySet<string> = new Set(models.map(({ id }) => id))
+const retired: ReadonlySet<string> = new Set(retiredModels.map(({ id }) => id))
+
+const credentialsProblem = ({ key, headers }: Call, { keys }: ApiSettings): Problem | null => {
+  if (keys === 'any') return null
+  if (key === null) return { name: headers.authorization === undefined ? 'no-key' : 'bad-key' }
+  return keys === 'present' || keys.includes(key) ? null : { name: 'bad-key' }
+}
+
+const modelProblem = ({ model }: Call, { models: allowed }: ApiSettings): Problem | null => {
+  if (model === null || allowed === 'any') return null
+  if (allowed === 'known' ? served.has(model) : allowed.includes(model)) return null
+  return { name: retired.has(model) ? 'retired-model' : 'unknown-model' }
+}
+
+/** The first thing that is wrong with a call: the request itself, then its key, then its model. */
+export const problemOf = (call: Call, api: ApiSettings): Problem | null =>
+  call.problem ?? credentialsProblem(call, api) ?? modelProblem(call, api)

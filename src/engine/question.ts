@@ -1,0 +1,20 @@
+import type { Attempt, Call, Problem, WrongSelection } from '../call.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+
+/** As much of a session as a decision needs; the counters move as rules match and speak. */
+export interface SessionState {
+  readonly scenario: Scenario
+  readonly seed: number
+  readonly counters: { readonly matched: number[]; readonly spoken: number[] }
+}
+
+/** Everything that a decision is made from. */
+export interface Question {
+  readonly call: Call
+  readonly attempt: Attempt
+  readonly session: SessionState
+  /** What is wrong with what the client chose, or null. */
+  readonly wrong: WrongSelection | null
+  /** What is wrong with the request, its key or its model; the first of them. */
+  readonly problem: Problem | null
+}
