@@ -1,0 +1,130 @@
+import type { Attempt, Call } from '../call.ts'
+import type { Decision } from '../engine/decide.ts'
+import type { Sent } from '../outcomes/wire.ts'
+
+/** One exchange, as it is kept and shown. Times in milliseconds. */
+export interface Entry {
+  /** The `x-request-id` of the answer; unique across sessions. */
+  readonly id: string
+  readonly session: string
+  /** When the request came, ISO 8601 with milliseconds. */
+  readonly at: string
+  /** Since the session's first request. */
+  readonly offsetMs: number
+  readonly call: string
+  readonly ordinal: number
+  readonly attempt: number
+  /** What `x-stainless-retry-count` said. */
+  readonly retryCount: number | null
+  /** The number of the connection, and of the request on it, from 1. */
+  readonly connection: number
+  readonly requestOnConnection: number
+  readonly method: string
+  readonly path: string
+  readonly endpoint: string | null
+  readonly model: string | null
+  readonly tier: string | null
+  readonly stream: boolean | null
+  readonly requestBytes: number
+  readonly rule: string | null
+  /** The kind of outcome; null where the client left before one was decided. */
+  readonly outcome: string | null
+  readonly because: string
+  readonly nearMisses: readonly { readonly rule: string; readonly missed: string }[]
+  /** What was sent; 499 where the client left. */
+  readonly status: number | null
+  readonly ttfbMs: number | null
+  readonly durationMs: number
+  readonly bytes: number
+  readonly chunks: number
+  readonly endedBy: Sent['endedBy']
+  /** What `retry-after` told the client. */
+  readonly retryAfterMs: number | null
+  readonly userAgent: string | null
+  /** Headers and body of the request, where they are kept. */
+  readonly kept: Kept | null
+}
+
+/** Headers without credentials, and the body as text. */
+export interface Kept {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+}
+
+/** What an entry is written from. */
+export interface Exchanged {
+  readonly id: string
+  readonly arriving: Arrived
+  readonly call: Call
+  readonly attempt: Attempt
+  /** Null where the client left before there was one. */
+  readonly decision: Decision | null
+  readonly because: string
+  readonly retryAfterMs: number | null
+  readonly sent: Sent
+  readonly kept: Kept | null
+}
+
+/** When and where a request came. */
+export interface Arrived {
+  readonly session: { readonly id: string; elapsedMs(monotonicMs: number): number }
+  /** Wall clock, milliseconds. */
+  readonly atMs: number
+  /** Monotonic, milliseconds. */
+  readonly startedMs: number
+  readonly connection: number
+  readonly requestOnConnection: number
+}
+
+const round = (ms: number): number => Math.round(ms * 1000) / 1000
+
+/** Writes the entry of an exchange that is over. */
+export const entryOf = ({
+  id,
+  arriving,
+  call,
+  attempt,
+  decision,
+  because,
+  retryAfterMs,
+  sent,
+  kept,
+}: Exchanged): Entry => ({
+  id,
+  session: arriving.session.id,
+  at: new Date(arriving.atMs).toISOString(),
+  offsetMs: round(arriving.session.elapsedMs(arriving.startedMs)),
+  call: attempt.call,
+  ordinal: attempt.ordinal,
+  attempt: attempt.attempt,
+  retryCount: call.retryCount,
+  connection: arriving.connection,
+  requestOnConnection: arriving.requestOnConnection,
+  method: call.method,
+  path: withoutKey(call.path + call.query, call.key),
+  endpoint: call.endpoint,
+  model: call.model,
+  tier: call.tier,
+  stream: call.stream,
+  requestBytes: call.bodyBytes,
+  rule: decision?.rule ?? null,
+  outcome: decision?.outcome.kind ?? null,
+  because,
+  nearMisses: decision?.nearMisses ?? [],
+  status: sent.status,
+  ttfbMs: sent.ttfbMs === null ? null : round(sent.ttfbMs),
+  durationMs: round(sent.durationMs),
+  bytes: sent.bytes,
+  chunks: sent.chunks,
+  endedBy: sent.endedBy,
+  retryAfterMs,
+  userAgent: call.headers['user-agent'] ?? null,
+  kept,
+})
+
+/** A text without the API key that the request came with, should it stand in it. */
+export const withoutKey = (text: string, key: string | null): string =>
+  key !== null && key.length > 3 && text.includes(key) ? text.replaceAll(key, hinted(key)) : text
+
+/** As much of a key as may be shown: its ends, and only if enough stays hidden. */
+export const hinted = (key: string): string => (key.length >= 16 ? `${key.slice(0, 4)}…${key.slice(-4)}` : '…')

@@ -1,0 +1,85 @@
+import fc from 'fast-check'
+import t from 'tap'
+import type { Entry } from '../../src/journal/entry.ts'
+import { Journal } from '../../src/journal/journal.ts'
+
+const entry = (id: number, more: Partial<Entry> = {}): Entry =>
+  ({
+    id: `e${id}`,
+    session: 's',
+    path: '/x',
+    because: 'b',
+    model: null,
+    userAgent: null,
+    nearMisses: [],
+    status: 200,
+    endpoint: 'chat.completions',
+    call: 'c',
+    kept: null,
+    ...more,
+  }) as Entry
+
+const kept = (length: number) => ({ headers: {}, body: 'x'.repeat(length) })
+
+t.test('entries come back oldest first, in pages that join without a gap', async t => {
+  const journal = new Journal(1e6)
+  for (let i = 0; i < 25; i += 1) journal.add(entry(i))
+  const ids: string[] = []
+  let since: string | undefined
+  for (let pages = 0; pages < 10; pages += 1) {
+    const page = journal.page('s', { limit: 10, ...(since ? { since } : {}) })
+    ids.push(...page.entries.map(({ id }) => id))
+    if (page.next === null) break
+    since = page.next
+  }
+  t.same(
+    ids,
+    Array.from({ length: 25 }, (_, i) => `e${i}`),
+  )
+})
+
+t.test('filters hold together, and other sessions are not seen', async t => {
+  const journal = new Journal(1e6)
+  journal.add(entry(1, { status: 429 }))
+  journal.add(entry(2, { status: 429, call: 'd' }))
+  journal.add(entry(3, { session: 'other', status: 429 }))
+  t.same(
+    journal.page('s', { status: 429, call: 'd', limit: 10 }).entries.map(({ id }) => id),
+    ['e2'],
+  )
+  t.equal(journal.count('s'), 2)
+})
+
+t.test('when it is full, kept bodies go first, from the oldest on; then entries, and they are counted', async t => {
+  const journal = new Journal(20_000)
+  for (let i = 0; i < 4; i += 1) journal.add(entry(i, { kept: kept(3000) }))
+  const bodies = () => journal.page('s', { limit: 100 }).entries.map(({ kept }) => kept !== null)
+  t.same(bodies(), [false, false, true, true])
+  t.equal(journal.page('s', { limit: 1 }).evicted, 0, 'no entry is gone while there are bodies')
+  for (let i = 4; i < 40; i += 1) journal.add(entry(i))
+  const { entries, evicted } = journal.page('s', { limit: 100 })
+  t.ok(evicted > 0)
+  t.equal(entries.length + evicted, 40)
+  t.equal(entries.at(-1)?.id, 'e39')
+})
+
+t.test('it never holds more than it may, and counts stay true, whatever comes', async () => {
+  const event = fc.oneof(
+    fc.record({ kind: fc.constant('add' as const), session: fc.constantFrom('a', 'b'), body: fc.option(fc.nat(5000)) }),
+    fc.record({ kind: fc.constant('clear' as const), session: fc.constantFrom('a', 'b'), body: fc.constant(null) }),
+  )
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 200 }), events => {
+      const journal = new Journal(30_000)
+      let id = 0
+      for (const { kind, session, body } of events) {
+        if (kind === 'clear') journal.clear(session)
+        else journal.add(entry(id++, { session, kept: body === null ? null : kept(body) }))
+        if (journal.bytes > 30_000 || journal.bytes < 0) return false
+      }
+      return ['a', 'b'].every(
+        session => journal.count(session) === journal.page(session, { limit: 10_000 }).entries.length,
+      )
+    }),
+  )
+})
