@@ -1,0 +1,74 @@
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import type { FastifyRequest } from 'fastify'
+import type { Selection, WrongSelection } from '../call.ts'
+import type { Clock } from '../clock.ts'
+import { type Prefix, selectionOf, splitPrefix } from '../engine/selection.ts'
+import type { Session } from '../session/session.ts'
+import type { Sessions } from '../session/sessions.ts'
+
+/** A request from its first line on: whose it is, and where on its connection it stands. Told once. */
+export interface Arriving {
+  readonly prefix: Prefix
+  readonly selection: Selection
+  readonly session: Session
+  /** What is wrong with what the client chose, or null. */
+  readonly wrong: WrongSelection | null
+  /** Wall clock, milliseconds. */
+  readonly atMs: number
+  /** Monotonic, milliseconds. */
+  readonly startedMs: number
+  readonly connection: number
+  readonly requestOnConnection: number
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    arriving: Arriving | null
+  }
+}
+
+interface Connection {
+  readonly number: number
+  requests: number
+}
+
+/** Takes requests in: finds their session before anything of the body is read. */
+export const receiver = (sessions: Sessions, clock: Clock) => {
+  const connections = new WeakMap<Socket, Connection>()
+  let opened = 0
+
+  const connectionOf = ({ socket }: IncomingMessage): Connection => {
+    const known = connections.get(socket)
+    if (known) return known
+    opened += 1
+    const connection = { number: opened, requests: 0 }
+    connections.set(socket, connection)
+    return connection
+  }
+
+  const arrive = (request: FastifyRequest): Arriving => {
+    const prefix = splitPrefix(request.originalUrl)
+    const selection = selectionOf(prefix, request.headers)
+    const { session, wrong } = sessions.of(selection)
+    const connection = connectionOf(request.raw)
+    connection.requests += 1
+    return {
+      prefix,
+      selection,
+      session,
+      wrong,
+      atMs: clock.now(),
+      startedMs: clock.monotonic(),
+      connection: connection.number,
+      requestOnConnection: connection.requests,
+    }
+  }
+
+  return (request: FastifyRequest): Arriving => {
+    request.arriving ??= arrive(request)
+    return request.arriving
+  }
+}
+
+export type Receive = ReturnType<typeof receiver>

@@ -1,0 +1,36 @@
+import type { IncomingMessage } from 'node:http'
+import type { BodyRead } from '../engine/identify.ts'
+
+const declaredLength = (request: IncomingMessage): number => {
+  const length = Number(request.headers['content-length'])
+  return Number.isSafeInteger(length) ? length : 0
+}
+
+/**
+ * Reads a body up to a limit. What is larger is not read on: the stream stands still until somebody answers. A client
+ * that goes before the end is told as `gone`. Calls back once, never with an error.
+ */
+export const readBody = (request: IncomingMessage, limitBytes: number, done: (body: BodyRead) => void): void => {
+  const declared = declaredLength(request)
+  const chunks: Buffer[] = []
+  let bytes = 0
+
+  const finish = (body: BodyRead): void => {
+    request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose)
+    done(body)
+  }
+  const onData = (chunk: Buffer): void => {
+    bytes += chunk.length
+    chunks.push(chunk)
+    if (bytes <= limitBytes) return
+    request.pause()
+    finish({ kind: 'too-large', bytes: Math.max(declared, bytes) })
+  }
+  const onEnd = (): void =>
+    finish({ kind: 'whole', content: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, bytes) })
+  const onClose = (): void => finish({ kind: 'gone', bytes: Math.max(declared, bytes) })
+
+  if (declared > limitBytes) done({ kind: 'too-large', bytes: declared })
+  else if (request.destroyed && !request.readableEnded) done({ kind: 'gone', bytes: declared })
+  else request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose)
+}

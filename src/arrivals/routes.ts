@@ -1,0 +1,50 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ProblemName } from '../call.ts'
+import { apiRoots, type Operation, type OperationId, operations } from '../groq/endpoints.ts'
+import type { Receive } from './arriving.ts'
+import { readBody } from './body.ts'
+
+/** Answers one request. `refused` is what was found wrong before a route was asked. */
+export type Exchange = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  operation: OperationId | null,
+  refused: ProblemName | null,
+) => void
+
+/** What the routes of the emulated API are made of. */
+export interface ApiRoutes {
+  readonly receive: Receive
+  readonly exchange: Exchange
+}
+
+const routeOf = (path: string): string => path.replace(/\{[a-z_]+\}$/, '*')
+
+/**
+ * The emulated API: each operation under each root, and everything that Fastify would refuse by itself. All of it goes
+ * to the exchange; nothing is answered here.
+ */
+export const addApiRoutes = (app: FastifyInstance, { receive, exchange }: ApiRoutes): void => {
+  app.decorateRequest('arriving', null)
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (request, payload, done) => {
+    readBody(payload, receive(request).session.scenario.api.bodyLimitBytes, body => done(null, body))
+  })
+
+  for (const [id, operation] of Object.entries(operations) as [OperationId, Operation][]) {
+    for (const root of apiRoots) {
+      app.route({
+        method: operation.method,
+        url: root + routeOf(operation.path),
+        handler: (request, reply) => exchange(request, reply, id, null),
+      })
+    }
+  }
+
+  app.setNotFoundHandler((request, reply) => exchange(request, reply, null, null))
+  app.setErrorHandler<Error & { code?: string }>((error, request, reply) => {
+    // no parser of ours fails, so what comes here is a content type that can't be one, or a bug
+    if (!error.code?.startsWith('FST_ERR_CTP')) throw error
+    exchange(request, reply, null, request.is404 ? null : 'wrong-content-type')
+  })
+}

@@ -1,0 +1,23 @@
+import { helpTable } from '../flags.ts'
+import { serveFlags } from '../settings.ts'
+import { errorsFlags } from './errors.ts'
+
+/** What `groq-mock --help` prints. */
+export const helpText = (): string => `groq-mock: a local mock of the Groq API that injects every documented error.
+
+Usage
+  groq-mock [serve] [flags]    serve the mock (the default command)
+  groq-mock check FILES…       check scenario files: exit code 0 clean, 1 a file has an error
+  groq-mock errors [flags]     print the catalogue of statuses and their variants
+  groq-mock --help | --version
+
+Flags of serve: a flag wins over its variable in the environment, the variable over the default
+${helpTable(serveFlags, true)}
+
+Flags of errors
+${helpTable(errorsFlags, false)}
+
+Choosing what a request gets
+  base URL   http://127.0.0.1:4010/scenario/rate-limited/openai/v1 (groq-sdk: without /openai/v1)
+  headers    x-mock-scenario, x-mock-session, x-mock-call; x-mock-status, x-mock-variant, x-mock-retry-after
+`

@@ -1,0 +1,28 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify'
+import type { Journal } from '../journal/journal.ts'
+import type { Library } from '../scenario/library.ts'
+import type { Sessions } from '../session/sessions.ts'
+import type { Settings } from '../settings.ts'
+
+/** What the control API looks at and may reset. */
+export interface ControlParts {
+  readonly settings: Settings
+  readonly library: Library
+  readonly sessions: Sessions
+  readonly journal: Journal
+}
+
+/** An instance whose handlers get the types that their schemas say. */
+export type ControlApp = FastifyInstance<
+  Server,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+/** Answers a control call that can't be met: what was seen and what to do. */
+export const refuse = (reply: FastifyReply, status: number, message: string): FastifyReply =>
+  reply.code(status).send({ error: { message, type: 'control_error' } })

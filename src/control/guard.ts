@@ -1,0 +1,61 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import { isLoopback, type Settings } from '../settings.ts'
+
+/** Why a control call is turned away. */
+export interface Refusal {
+  readonly status: 401 | 403
+  readonly message: string
+}
+
+const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+const tokenFits = (authorization: string | undefined, token: string): boolean =>
+  timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`))
+
+const originRefusal = ({ origin, host }: IncomingHttpHeaders): Refusal | null =>
+  origin === undefined || origin === `http://${host}`
+    ? null
+    : { status: 403, message: `The control API does not answer pages of another origin (seen: Origin ${origin}).` }
+
+const hostRefusal = ({ host }: IncomingHttpHeaders): Refusal | null =>
+  host !== undefined && LOCAL_HOST.test(host)
+    ? null
+    : {
+        status: 403,
+        message: `The control API answers to the hosts localhost, 127.0.0.1 and [::1] only (seen: Host ${host ?? 'missing'}). With --control-token or --control-open the host is free.`,
+      }
+
+const accessRefusal = (headers: IncomingHttpHeaders, { host, controlToken, controlOpen }: Settings): Refusal | null => {
+  if (controlToken !== null) {
+    return tokenFits(headers.authorization, controlToken)
+      ? null
+      : {
+          status: 401,
+          message:
+            'The control API asks for its token: send Authorization: Bearer with what --control-token was given.',
+        }
+  }
+  if (controlOpen) return null
+  if (isLoopback(host)) return hostRefusal(headers)
+  return {
+    status: 401,
+    message: `The control API is closed, because the server listens on ${host} and not on loopback. Start it with --control-token TOKEN, or with --control-open if whoever reaches the port may use it.`,
+  }
+}
+
+/**
+ * Whether a control call may pass: this port resets state, so no page of another origin and nobody who only guessed the
+ * port may use it. Null lets it pass.
+ */
+export const refusalOf = (headers: IncomingHttpHeaders, settings: Settings): Refusal | null =>
+  originRefusal(headers) ?? accessRefusal(headers, settings)
+
+/** Whether the control API is open, for the line that says the server is ready. */
+export const accessWords = ({ control, controlToken, controlOpen, host }: Settings): string => {
+  if (!control) return 'off'
+  if (controlToken !== null) return 'asks for its token'
+  return controlOpen || isLoopback(host) ? 'open' : 'closed: give --control-token or --control-open'
+}

@@ -1,0 +1,65 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
+import { version } from '../version.ts'
+import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
+import { refusalOf } from './guard.ts'
+import { addScenarioRoutes } from './scenario-routes.ts'
+import { addSessionRoutes } from './session-routes.ts'
+
+const MAX_BODY_BYTES = 5 * 1024 ** 2
+
+interface ControlError extends Error {
+  readonly statusCode?: number
+  readonly code?: string
+}
+
+const sentenceOf = ({ code, message }: ControlError): string => {
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return 'The body must be application/json or, where a scenario is taken, YAML (application/yaml, text/yaml or text/plain).'
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return `The body is larger than ${MAX_BODY_BYTES} bytes.`
+  return message
+}
+
+const addParsers = (app: FastifyInstance): void => {
+  app.removeAllContentTypeParsers()
+  // scenarios come as YAML or JSON and are read with line and column by one reader, so bodies stay text here
+  app.addContentTypeParser(
+    /^(?:application|text)\/(?:json|x-yaml|yaml|plain)\b/,
+    { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
+    (_request, body, done) => done(null, body),
+  )
+}
+
+const addProbes = (app: ControlApp, { library, settings, sessions }: ControlParts): void => {
+  app.get('/health', () => ({ status: 'ok', version }))
+  app.get('/ready', () => ({
+    ready: true,
+    version,
+    scenario: settings.scenario,
+    scenarios: library.names().length,
+    sessions: sessions.all().length,
+  }))
+}
+
+/** The control API under `/__mock`: what tests and the command line ask and reset. It never acts on a request. */
+export const addControlRoutes = async (root: FastifyInstance, parts: ControlParts): Promise<void> => {
+  const app = root.withTypeProvider<TypeBoxTypeProvider>()
+  addParsers(app)
+  app.setNotFoundHandler((request, reply) =>
+    refuse(reply, 404, `The control API has no ${request.method} ${request.url}.`),
+  )
+  app.setErrorHandler<ControlError>((error, _request, reply) =>
+    refuse(reply, error.statusCode ?? 500, sentenceOf(error)),
+  )
+  addProbes(app, parts)
+  if (!parts.settings.control) return
+
+  await app.register(async guarded => {
+    guarded.addHook('onRequest', async (request, reply) => {
+      const refusal = refusalOf(request.headers, parts.settings)
+      if (refusal) return refuse(reply, refusal.status, refusal.message)
+    })
+    addScenarioRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
+    addSessionRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
+  })
+}

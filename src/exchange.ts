@@ -1,0 +1,125 @@
+import type { Logger } from 'pino'
+import type { Fresh } from './answers/answer.ts'
+import type { Arriving, Receive } from './arrivals/arriving.ts'
+import type { Exchange } from './arrivals/routes.ts'
+import type { Attempt, Call } from './call.ts'
+import type { Clock } from './clock.ts'
+import { type Decision, decide } from './engine/decide.ts'
+import { type BodyRead, identify } from './engine/identify.ts'
+import { type Exchanged, entryOf } from './journal/entry.ts'
+import type { Journal } from './journal/journal.ts'
+import { keep } from './journal/kept.ts'
+import { lineOf } from './journal/line.ts'
+import { freshIds } from './outcomes/fresh.ts'
+import { HttpWire } from './outcomes/http-wire.ts'
+import { describe, perform, retryAfterOf } from './outcomes/index.ts'
+import type { Sent } from './outcomes/wire.ts'
+
+/** What the spine is made of. */
+export interface ExchangeParts {
+  readonly receive: Receive
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly log: Logger
+  /** Aborted when the server stops. */
+  readonly stopping: AbortSignal
+  /** Whether answers carry `x-mock-*`. */
+  readonly mockHeaders: boolean
+  /** Whether headers and bodies of requests are kept in the journal. */
+  readonly keepBodies: boolean
+}
+
+const NO_BODY: BodyRead = { kind: 'none' }
+const LEFT_EARLY = 'the client left before its request was complete'
+
+/** One request on its way: what was learnt on arrival. */
+interface Underway {
+  readonly arriving: Arriving
+  readonly wire: HttpWire
+  readonly body: BodyRead
+  readonly call: Call
+  readonly fresh: Fresh
+}
+
+const mockHeadersOf = (session: string, entry: string, rule: string | null): Record<string, string> => {
+  const headers: Record<string, string> = { 'x-mock-session': session, 'x-mock-entry': entry }
+  if (rule !== null) headers['x-mock-rule'] = rule
+  return headers
+}
+
+const becauseOf = (decision: Decision | null): string =>
+  decision ? `${decision.reason}: ${describe(decision.outcome)}` : LEFT_EARLY
+
+const hasFailed = ({ status }: Sent): boolean => status === null || status >= 400
+
+/** The way of every request: identify, decide, perform, settle and record. Whatever was found wrong comes along. */
+export const exchange = (parts: ExchangeParts): Exchange => {
+  const { receive, journal, clock, log, stopping } = parts
+
+  const answer = async (decision: Decision, { arriving: { session }, call, wire, fresh }: Underway): Promise<void> => {
+    if (decision.delayMs > 0) await wire.sleep(decision.delayMs)
+    perform(decision.outcome, {
+      call,
+      wire,
+      fresh,
+      seed: session.seed,
+      models: session.scenario.api.listedModels,
+      headerChanges: decision.headers,
+      mockHeaders: parts.mockHeaders ? mockHeadersOf(session.id, fresh.requestId, decision.rule) : {},
+    })
+  }
+
+  const recordOf = (underway: Underway, attempt: Attempt, decision: Decision | null, sent: Sent): Exchanged => ({
+    id: underway.fresh.requestId,
+    arriving: underway.arriving,
+    call: underway.call,
+    attempt,
+    decision,
+    because: becauseOf(decision),
+    retryAfterMs: decision && retryAfterOf(decision.outcome, decision.headers),
+    sent,
+    kept: parts.keepBodies ? keep(underway.call, underway.body.kind === 'whole' ? underway.body.content : null) : null,
+  })
+
+  const run = async (underway: Underway): Promise<void> => {
+    const { arriving, wire, body, call } = underway
+    const { session, wrong } = arriving
+    const attempt = session.attemptOf(call, arriving.startedMs)
+
+    const decision = body.kind === 'gone' ? null : decide(call, attempt, session, wrong)
+    if (decision) await answer(decision, underway)
+
+    const sent = await wire.over
+    const entry = entryOf(recordOf(underway, attempt, decision, sent))
+    session.settle(attempt, { failed: hasFailed(sent), retryAfterMs: entry.retryAfterMs }, clock.monotonic())
+    journal.add(entry)
+    if (log.isLevelEnabled('info'))
+      log.info({ session: entry.session, entry: entry.id, status: entry.status }, lineOf(entry))
+  }
+
+  return (request, reply, operation, refused) => {
+    reply.hijack()
+    const arriving = receive(request)
+    const body = (request.body as BodyRead | undefined) ?? NO_BODY
+    const wire = new HttpWire(request.raw, reply.raw, {
+      clock,
+      stopping,
+      unread: body.kind === 'too-large',
+      startedMs: arriving.startedMs,
+    })
+    const call = identify({
+      method: request.method,
+      url: arriving.prefix.rest,
+      headers: request.headers,
+      operation,
+      body,
+      refused,
+      selection: arriving.selection,
+      validation: arriving.session.scenario.api.validation,
+    })
+    run({ arriving, wire, body, call, fresh: freshIds(arriving.atMs) }).catch(error => {
+      log.error({ err: error }, 'a bug in groq-mock: this request was not answered as it should be')
+      reply.raw.destroy()
+    })
+  }
+}

@@ -1,0 +1,39 @@
+import { pino } from 'pino'
+import { Library } from './scenario/library.ts'
+import { settingsFrom } from './settings.ts'
+import { scenarioFor, startServer } from './start.ts'
+
+export { type Diagnostic, ScenarioError } from './scenario/diagnostic.ts'
+export { UsageError } from './usage-error.ts'
+
+/** What a mock is started with; everything optional. */
+export interface MockOptions {
+  /** The name of a scenario, the path of a file, or a scenario as a value, with the keys that YAML has. Default `steady-state`. */
+  readonly scenario?: string | object
+  /** Same seed, same requests, same answers. Default: the scenario's. */
+  readonly seed?: number
+  /** Default: a free one. */
+  readonly port?: number
+}
+
+/** A running mock. */
+export interface Mock {
+  /** For groq-sdk: `http://127.0.0.1:PORT`. */
+  readonly url: string
+  /** For OpenAI SDKs: the same with `/openai/v1`. */
+  readonly openaiBaseUrl: string
+  /** Finishes what is under way and stops. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts a mock on 127.0.0.1 in this process. Throws `ScenarioError` (with file, line and column) where the scenario is
+ * none, `UsageError` where there is no scenario of that name or the port is in use.
+ */
+export const startMock = async ({ scenario = 'steady-state', seed, port = 0 }: MockOptions = {}): Promise<Mock> => {
+  const library = new Library()
+  const chosen = typeof scenario === 'string' ? scenarioFor(library, scenario) : library.addInline('inline', scenario)
+  const settings = settingsFrom({ port, ...(seed === undefined ? {} : { seed }) })
+  const server = await startServer(settings, library, chosen, pino({ level: 'silent' }))
+  return { url: server.url, openaiBaseUrl: `${server.url}/openai/v1`, close: server.stop }
+}

@@ -1,0 +1,90 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { receiver } from './arrivals/arriving.ts'
+import { answerNotHttp } from './arrivals/not-http.ts'
+import { addApiRoutes } from './arrivals/routes.ts'
+import type { Clock } from './clock.ts'
+import { addControlRoutes } from './control/routes.ts'
+import { splitPrefix } from './engine/selection.ts'
+import { exchange as exchangeOf } from './exchange.ts'
+import { Journal } from './journal/journal.ts'
+import type { Library } from './scenario/library.ts'
+import type { Scenario } from './scenario/scenario.ts'
+import { Sessions } from './session/sessions.ts'
+import type { Settings } from './settings.ts'
+
+/** What a server is built from. */
+export interface ServerParts {
+  readonly settings: Settings
+  readonly library: Library
+  /** The server's own scenario. */
+  readonly scenario: Scenario
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** A server that is wired but does not listen. */
+export interface BuiltServer {
+  readonly app: FastifyInstance
+  readonly journal: Journal
+  readonly sessions: Sessions
+  /** Stops listening, ends waits, finishes answers; what is still open after a while is cut off. */
+  stop(): Promise<void>
+}
+
+const GRACE_MS = 3000
+const LONGEST_PARAMETER = 1024
+
+/** The prefixes are taken off before routing, undecoded; the control API has none. */
+const withoutPrefix = (url: string): string => {
+  const { rest } = splitPrefix(url)
+  return rest.startsWith('/__mock') && rest !== url ? url : rest
+}
+
+/** Registers everything, in order: this list is the map of the server. */
+export const buildServer = ({ settings, library, scenario, clock, log }: ServerParts): BuiltServer => {
+  const stopping = new AbortController()
+  const journal = new Journal(settings.journalBytes)
+  const sessions = new Sessions({
+    scenarios: library,
+    scenario,
+    seed: settings.seed,
+    clock,
+    most: settings.sessions,
+    ttlMs: settings.sessionTtlMs,
+    onGone: id => journal.clear(id),
+  })
+  const receive = receiver(sessions, clock)
+  const exchange = exchangeOf({
+    receive,
+    journal,
+    clock,
+    log,
+    stopping: stopping.signal,
+    mockHeaders: settings.mockHeaders,
+    keepBodies: settings.keepBodies,
+  })
+
+  const app = Fastify({
+    logger: false,
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    rewriteUrl: request => withoutPrefix(request.url ?? '/'),
+    frameworkErrors: (_error, request, reply) => exchange(request, reply, null, 'bad-url'),
+    clientErrorHandler: answerNotHttp(message => log.warn(message)),
+  })
+  addApiRoutes(app, { receive, exchange })
+  app.register(addControlRoutes, { prefix: '/__mock', settings, library, sessions, journal })
+
+  const stop = async (): Promise<void> => {
+    stopping.abort()
+    const closed = new AbortController()
+    clock.sleep(GRACE_MS, closed.signal).then(() => app.server.closeAllConnections())
+    await app.close()
+    closed.abort()
+  }
+  return { app, journal, sessions, stop }
+}

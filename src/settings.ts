@@ -1,0 +1,147 @@
+import {
+  choiceFlag,
+  durationFlag,
+  listFlag,
+  numberFlag,
+  readArguments,
+  readEnvironment,
+  type Said,
+  sizeFlag,
+  switchFlag,
+  textFlag,
+  variableOf,
+} from './flags.ts'
+import { nearest } from './nearest.ts'
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+const LOG_FORMATS = ['text', 'json'] as const
+
+/** The flags of `serve`; each has a variable in the environment. */
+export const serveFlags = {
+  port: numberFlag('The port to listen on; 0 takes a free one and prints it', '4010', 0, 65_535),
+  host: textFlag('ADDRESS', 'The address to listen on', '127.0.0.1'),
+  scenario: textFlag('NAME|FILE', 'The scenario of every request that chooses none', 'steady-state'),
+  scenarios: listFlag('DIR', 'A folder of scenarios beside the shipped ones; repeatable, a later one wins', ''),
+  seed: numberFlag(
+    "The seed of every session, instead of its scenario's",
+    "the scenario's",
+    0,
+    Number.MAX_SAFE_INTEGER,
+  ),
+  'journal-bytes': sizeFlag('How much the journal may hold, over all sessions', '64MiB'),
+  'keep-bodies': switchFlag('Keep headers and bodies of requests in the journal', 'on for a loopback address'),
+  sessions: numberFlag('How many sessions there may be at once', '10000', 1, 1_000_000),
+  'session-ttl': durationFlag('How long a session may be idle before it is forgotten', '1h'),
+  'control-token': textFlag('TOKEN', 'What callers of the control API must send as bearer token', ''),
+  'control-open': switchFlag('Open the control API to whoever reaches a port that is not loopback', 'off'),
+  control: switchFlag('Serve the control API; without it only /__mock/health and /__mock/ready answer', 'on'),
+  'mock-headers': switchFlag('Send x-mock-session, x-mock-rule and x-mock-entry', 'on'),
+  'log-level': choiceFlag(LOG_LEVELS, 'What is logged', 'info'),
+  'log-format': choiceFlag(LOG_FORMATS, 'Text for people, JSON for machines', 'text on a terminal, else json'),
+} as const
+
+/** Everything that can be set, decided once. Times in milliseconds. */
+export interface Settings {
+  readonly port: number
+  readonly host: string
+  readonly scenario: string
+  readonly scenarioFolders: readonly string[]
+  /** Null takes the scenario's. */
+  readonly seed: number | null
+  readonly journalBytes: number
+  readonly keepBodies: boolean
+  readonly sessions: number
+  readonly sessionTtlMs: number
+  readonly controlToken: string | null
+  readonly controlOpen: boolean
+  readonly control: boolean
+  readonly mockHeaders: boolean
+  readonly logLevel: (typeof LOG_LEVELS)[number]
+  readonly logFormat: (typeof LOG_FORMATS)[number]
+}
+
+const LOOPBACK = /^(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|::1|\[::1\])$/i
+
+/** Whether only this machine can reach an address. */
+export const isLoopback = (host: string): boolean => LOOPBACK.test(host)
+
+const defaults = {
+  port: 4010,
+  host: '127.0.0.1',
+  scenario: 'steady-state',
+  scenarios: [],
+  seed: null,
+  'journal-bytes': 64 * 1024 ** 2,
+  sessions: 10_000,
+  'session-ttl': 3_600_000,
+  'control-token': null,
+  'control-open': false,
+  control: true,
+  'mock-headers': true,
+  'log-level': 'info',
+} as const
+
+/** Settings from what was said; what was not said is as `--help` shows it. */
+export const settingsFrom = (said: Said<typeof serveFlags>, isTerminal = false): Settings => {
+  const all = { ...defaults, ...said }
+  return Object.freeze({
+    port: all.port,
+    host: all.host,
+    scenario: all.scenario,
+    scenarioFolders: all.scenarios,
+    seed: all.seed,
+    journalBytes: all['journal-bytes'],
+    keepBodies: said['keep-bodies'] ?? isLoopback(all.host),
+    sessions: all.sessions,
+    sessionTtlMs: all['session-ttl'],
+    controlToken: all['control-token'],
+    controlOpen: all['control-open'],
+    control: all.control,
+    mockHeaders: all['mock-headers'],
+    logLevel: all['log-level'],
+    logFormat: said['log-format'] ?? (isTerminal ? 'text' : 'json'),
+  })
+}
+
+/** Kubernetes sets `GROQ_MOCK_PORT=tcp://…` and more for a service of this name: none of it is meant for us. */
+const FROM_KUBERNETES = /^GROQ_MOCK_(?:SERVICE_(?:HOST|PORT)|PORT_\d+_)/
+/** What other programs beside the server read. */
+const FOR_CLIENTS = new Set(['GROQ_MOCK_SESSION', 'GROQ_MOCK_CONTROL_URL', 'GROQ_MOCK_URL'])
+
+const strayVariables = (environment: NodeJS.ProcessEnv): readonly string[] => {
+  const known = Object.keys(serveFlags).map(variableOf)
+  return Object.keys(environment)
+    .filter(
+      name =>
+        name.startsWith('GROQ_MOCK_') && !known.includes(name) && !FROM_KUBERNETES.test(name) && !FOR_CLIENTS.has(name),
+    )
+    .map(name => {
+      const near = nearest(name, known)
+      return `the environment has ${name}, which means nothing here${near ? `; did you mean ${near}?` : ''}`
+    })
+}
+
+/** Settings, and what in the environment was passed over and is worth a line in the log. */
+export interface ServeOrder {
+  readonly settings: Settings
+  readonly words: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+/** Flags over environment over defaults. Throws `UsageError`. */
+export const readSettings = (
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  isTerminal: boolean,
+): ServeOrder => {
+  const { said, words } = readArguments(args, serveFlags)
+  const kubernetesPort = environment.GROQ_MOCK_PORT?.startsWith('tcp://') ? environment.GROQ_MOCK_PORT : null
+  const own = kubernetesPort === null ? environment : { ...environment, GROQ_MOCK_PORT: '' }
+  const warnings = [
+    ...(kubernetesPort === null
+      ? []
+      : [`GROQ_MOCK_PORT=${kubernetesPort} is what Kubernetes sets for a service of this name; it is ignored`]),
+    ...strayVariables(environment),
+  ]
+  return { settings: settingsFrom({ ...readEnvironment(own, serveFlags), ...said }, isTerminal), words, warnings }
+}

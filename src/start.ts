@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { realClock } from './clock.ts'
+import { ScenarioError } from './scenario/diagnostic.ts'
+import { looksLikeFile, readFault } from './scenario/files.ts'
+import { Library } from './scenario/library.ts'
+import type { Scenario } from './scenario/scenario.ts'
+import { type BuiltServer, buildServer } from './server.ts'
+import { isLoopback, type Settings } from './settings.ts'
+import { UsageError } from './usage-error.ts'
+
+/** A server that listens. */
+export interface RunningServer extends BuiltServer {
+  /** `http://127.0.0.1:4010`, without a slash at the end. */
+  readonly url: string
+  readonly scenario: Scenario
+  readonly library: Library
+}
+
+/** A library with the folders that the settings name. Throws `UsageError` or `ScenarioError`. */
+export const openLibrary = (folders: readonly string[]): Library => {
+  const library = new Library()
+  for (const folder of folders) {
+    try {
+      library.addFolder(folder)
+    } catch (error) {
+      if (error instanceof ScenarioError) throw error
+      throw new UsageError(`The folder of scenarios can't be used: ${readFault(folder, error)}.`)
+    }
+  }
+  return library
+}
+
+/** The scenario that a word names: a file, else a name. Throws `UsageError` or `ScenarioError`. */
+export const scenarioFor = (library: Library, word: string): Scenario => {
+  if (looksLikeFile(word)) return library.addFile(word)
+  const shelved = library.shelved(word)
+  if (!shelved) throw new UsageError(library.unknown(word))
+  if (!shelved.reading.scenario) throw new ScenarioError(shelved.reading.diagnostics)
+  return shelved.reading.scenario
+}
+
+const LISTEN_FAULTS: Readonly<Record<string, (settings: Settings) => string>> = {
+  EADDRINUSE: ({ port, host }) =>
+    `Port ${port} of ${host} is in use. Take another with --port N, or a free one with --port 0.`,
+  EACCES: ({ port }) => `Port ${port} may not be used by this user. Take one above 1023 with --port N.`,
+  EADDRNOTAVAIL: ({ host }) => `The address ${host} is not one of this machine's. Take 127.0.0.1 or 0.0.0.0.`,
+  ENOTFOUND: ({ host }) => `The host ${host} has no address. Take 127.0.0.1 or 0.0.0.0.`,
+}
+
+const listen = async (server: BuiltServer, settings: Settings): Promise<string> => {
+  try {
+    await server.app.listen({ port: settings.port, host: settings.host })
+  } catch (error) {
+    await server.app.close()
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const fault = LISTEN_FAULTS[code]
+    throw fault ? new UsageError(fault(settings)) : error
+  }
+  const { port } = server.app.server.address() as AddressInfo
+  const host = isLoopback(settings.host) ? settings.host : '127.0.0.1'
+  return `http://${host === '::1' ? '[::1]' : host}:${port}`
+}
+
+/** Builds a server and listens. Throws `UsageError` or `ScenarioError` for what the user can mend. */
+export const startServer = async (
+  settings: Settings,
+  library: Library,
+  scenario: Scenario,
+  log: Logger,
+): Promise<RunningServer> => {
+  const server = buildServer({ settings, library, scenario, clock: realClock, log })
+  const url = await listen(server, settings)
+  return { ...server, url, scenario, library }
+}
