@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Call } from '../call.ts'
+import { errorBody, fillTemplate } from '../groq/error-body.ts'
 import { errors, type JsonVariant, type PageVariant, type StatusFacts } from '../groq/errors.ts'
 import { goDuration, goJson } from '../groq/go.ts'
 import { injectedLimits, jsonHeaders } from '../groq/headers.ts'
@@ -19,6 +20,8 @@ export interface CompiledError {
   readonly fromGroq: boolean
   readonly retryAfterMs: number | null
   body(call: Call): string
+  /** What answers instead where the request names no model; null for this one. */
+  readonly withoutModel: CompiledError | null
 }
 
 const DEFAULT_RETRY_AFTER_MS = 1000
@@ -27,23 +30,21 @@ const DEFAULT_RETRY_AFTER_MS = 1000
 export const factsOf = (status: number): StatusFacts | undefined =>
   (errors as Readonly<Record<number, StatusFacts>>)[status]
 
-// filled-in parts of a template are marked with characters of the private use area, so that a text from a user is never taken for a template
+// what comes from the request is marked with characters of the private use area, so that no text of a user's is taken for a template
 const OPEN = '\ue000'
 const CLOSE = '\ue001'
 const MARKED = /\ue000([a-zA-Z]+)\ue001/
 
 const fromRequest: Readonly<Record<string, (call: Call) => string | null>> = {
   model: call => call.model,
-  tier: call => call.tier ?? 'on_demand',
+  encodedModel: call => call.model && encodeURIComponent(call.model),
+  tier: call => call.tier,
   organization: call => organizationOf(call.key),
   method: call => call.method,
   path: call => call.path,
 }
 
-const mark = (template: string, known: Readonly<Record<string, string>>): string =>
-  template.replace(/\{([a-zA-Z]+)\}/g, (_all, name: string) =>
-    name in fromRequest ? OPEN + name + CLOSE : (known[name] ?? ''),
-  )
+const marks = Object.fromEntries(Object.keys(fromRequest).map(name => [name, OPEN + name + CLOSE]))
 
 /** A text whose marked parts come from the request; the others are fixed. */
 const fillLater = (
@@ -65,8 +66,9 @@ const fillLater = (
 
 const inJson = (value: string): string => goJson(value).slice(1, -1)
 
-const numbersOf = (variant: JsonVariant, waitMs: number | null): LimitNumbers | null =>
-  variant.dimension && waitMs !== null ? limitNumbers(variant.dimension, waitMs) : null
+// a 413 is about one request alone: its numbers do not follow from a wait
+const numbersOf = (status: number, variant: JsonVariant, waitMs: number | null): LimitNumbers | null =>
+  status === 429 && variant.dimension && waitMs !== null ? limitNumbers(variant.dimension, waitMs) : null
 
 const limitHeaders = (variant: JsonVariant, numbers: LimitNumbers | null): Record<string, string> => {
   if (!variant.rateLimitHeaders) return {}
@@ -80,27 +82,35 @@ const limitHeaders = (variant: JsonVariant, numbers: LimitNumbers | null): Recor
   })
 }
 
+const numbersIn = (numbers: LimitNumbers, waitMs: number): Readonly<Record<string, string>> => ({
+  limit: String(numbers.limit),
+  used: String(numbers.used),
+  requested: String(numbers.requested),
+  tryAgainIn: goDuration(waitMs),
+})
+
+/** The variant with what the rule says instead; a text of the rule's is no template. */
+const overridden = ({ type, code, param, message }: ErrorSpec, variant: JsonVariant): JsonVariant => ({
+  ...variant,
+  message: message === undefined ? variant.message : '{ownMessage}',
+  type: type ?? variant.type,
+  ...(code === undefined ? {} : { code }),
+  ...(param === undefined ? {} : { param: '{ownParam}' }),
+})
+
 const jsonBody = (
   spec: ErrorSpec,
   variant: JsonVariant,
   numbers: LimitNumbers | null,
   waitMs: number | null,
 ): ((call: Call) => string) => {
-  const known: Record<string, string> = { ...variant.sample }
-  if (numbers) {
-    for (const name of ['limit', 'used', 'requested'] as const) known[name] = String(numbers[name])
-    known.tryAgainIn = goDuration(waitMs ?? 0)
+  const fill = {
+    ...marks,
+    ...(numbers ? numbersIn(numbers, waitMs ?? 0) : {}),
+    ownMessage: spec.message ?? '',
+    ownParam: spec.param ?? '',
   }
-  const param = spec.param ?? variant.param
-  const code = spec.code ?? variant.code
-  const error: Record<string, string> = {
-    message: spec.message ?? mark(variant.message, known),
-    type: spec.type ?? variant.type,
-  }
-  if (param !== undefined) error.param = spec.param ?? mark(param, known)
-  if (code !== undefined) error.code = code
-  if (variant.failedGeneration !== undefined) error.failed_generation = variant.failedGeneration
-  return fillLater(`${goJson({ error })}\n`, variant.sample, inJson)
+  return fillLater(errorBody(overridden(spec, variant), fill), variant.sample, inJson)
 }
 
 /** The body for a status that is in no documentation: the documented envelope around its reason phrase. */
@@ -115,11 +125,13 @@ const plainVariant = (status: number, reason: string): JsonVariant => ({
 
 const waitOf = (spec: ErrorSpec, variant: JsonVariant | PageVariant): number | null => {
   if (spec.retryAfterMs !== undefined) return spec.retryAfterMs
-  return spec.status === 429 && variant.kind === 'json' ? DEFAULT_RETRY_AFTER_MS : null
+  if (spec.status === 429 && variant.kind === 'json') return DEFAULT_RETRY_AFTER_MS
+  const usual = variant.headers?.['retry-after']
+  return usual === undefined ? null : Number(usual) * 1000
 }
 
 const compileJson = (spec: ErrorSpec, variant: JsonVariant, waitMs: number | null) => {
-  const numbers = numbersOf(variant, waitMs)
+  const numbers = numbersOf(spec.status, variant, waitMs)
   return {
     fromGroq: true,
     headers: { ...jsonHeaders, ...limitHeaders(variant, numbers), ...variant.headers },
@@ -132,7 +144,7 @@ const escapeHtml = (value: string): string => value.replace(/[&<>"]/g, letter =>
 const compilePage = (page: PageVariant) => ({
   fromGroq: false,
   headers: { 'content-type': page.contentType, ...page.headers },
-  body: fillLater(mark(page.html, page.sample), page.sample, escapeHtml),
+  body: fillLater(fillTemplate(page.html, marks, page.sample), page.sample, escapeHtml),
 })
 
 /** Prepares an error; what is left to do for a request is to fill in its model and path. */
@@ -153,5 +165,8 @@ export const compileError = (spec: ErrorSpec): CompiledError => {
     fromGroq,
     retryAfterMs,
     body,
+    // a 404 without a model to name is one of the URL
+    withoutModel:
+      spec.status === 404 && spec.variant === undefined ? compileError({ ...spec, variant: 'unknown-url' }) : null,
   }
 }

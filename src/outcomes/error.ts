@@ -114,7 +114,14 @@ export const error: OutcomeKind<RawError, ErrorSpec> = {
     return `${code} ${reason}${variant ? ` (${variant})` : ''}${wait}`
   },
   perform: (spec, performance) => {
-    const { status: code, reason, headers, fromGroq, body } = compiledOf(spec)
+    const usual = compiledOf(spec)
+    const {
+      status: code,
+      reason,
+      headers,
+      fromGroq,
+      body,
+    } = (performance.call.model === null ? usual.withoutModel : null) ?? usual
     const own = fromGroq
       ? { ...headers, ...commonHeaders, 'x-request-id': performance.fresh.requestId }
       : { ...headers }
