@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../clock.ts'
+import { lingerAfterAnswer } from './linger.ts'
 import type { Head, Sent, Wire } from './wire.ts'
 
 /** What a wire needs beside the connection: time, and the signal that the server stops. */
@@ -101,6 +102,7 @@ export class HttpWire implements Wire {
     this.#firstByteMs = this.#options.clock.monotonic() - this.#startedMs
     this.#bytes = bytes
     this.#chunks = chunks
+    if (this.#options.unread) lingerAfterAnswer(this.#request, this.#options.clock)
     const last = this.#options.unread || this.#options.stopping.aborted ? { connection: 'close' } : null
     this.#response.writeHead(
       status,
