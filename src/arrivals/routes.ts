@@ -18,6 +18,12 @@ export interface ApiRoutes {
   readonly exchange: Exchange
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    operation?: OperationId
+  }
+}
+
 const routeOf = (path: string): string => path.replace(/\{[a-z_]+\}$/, '*')
 
 /**
@@ -36,6 +42,7 @@ export const addApiRoutes = (app: FastifyInstance, { receive, exchange }: ApiRou
       app.route({
         method: operation.method,
         url: root + routeOf(operation.path),
+        config: { operation: id },
         handler: (request, reply) => exchange(request, reply, id, null),
       })
     }
@@ -43,8 +50,8 @@ export const addApiRoutes = (app: FastifyInstance, { receive, exchange }: ApiRou
 
   app.setNotFoundHandler((request, reply) => exchange(request, reply, null, null))
   app.setErrorHandler<Error & { code?: string }>((error, request, reply) => {
-    // no parser of ours fails, so what comes here is a content type that can't be one, or a bug
-    if (!error.code?.startsWith('FST_ERR_CTP')) throw error
-    exchange(request, reply, null, request.is404 ? null : 'wrong-content-type')
+    // no parser of ours fails, so what Fastify refuses here is a content type that can't be one; all else is a bug
+    if (!error.code?.startsWith('FST_ERR')) throw error
+    exchange(request, reply, request.routeOptions.config.operation ?? null, request.is404 ? null : 'wrong-content-type')
   })
 }

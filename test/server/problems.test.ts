@@ -17,31 +17,185 @@ interface Row {
   readonly problem: string
 }
 
-const post = (path: string, body: string | (() => ReadableStream), headers: Readonly<Record<string, string>> = json) => (mock: TestMock) =>
-  fetch(mock.url + path, { method: 'POST', headers, ...(typeof body === 'string' ? { body } : { body: body(), duplex: 'half' }) } as RequestInit)
+const post =
+  (path: string, body: string | (() => ReadableStream), headers: Readonly<Record<string, string>> = json) =>
+  (mock: TestMock) =>
+    fetch(mock.url + path, {
+      method: 'POST',
+      headers,
+      ...(typeof body === 'string' ? { body } : { body: body(), duplex: 'half' }),
+    } as RequestInit)
 const valid = JSON.stringify(chatBody())
 
 const rows: readonly Row[] = [
-  { what: 'bad encoding in the URL', problem: 'bad-url', ask: mock => fetch(`${mock.url}/openai/v1/models/%zz`), status: 400, message: /URL|encod/i, because: /not encoded/ },
-  { what: 'bad encoding behind a prefix', problem: 'bad-url', ask: mock => fetch(`${mock.url}/session/default/openai/v1/models/%E0%A4%A`), status: 400, message: /URL|encod/i, because: /not encoded/ },
-  { what: 'an unknown URL', problem: 'unknown-url', ask: post('/openai/v1/completions?x=1', valid), status: 404, message: /^Unknown request URL: POST \/openai\/v1\/completions\. Please check/, because: /no such URL/ },
-  { what: 'an unknown URL with broken JSON', problem: 'unknown-url', ask: post('/openai/v1/completions', '{'), status: 404, message: /^Unknown request URL/, because: /no such URL/ },
-  { what: 'a wrong method', problem: 'wrong-method', ask: mock => fetch(mock.url + CHAT), status: 404, message: /^Unknown request URL: GET \/openai\/v1\/chat\/completions\./, because: /not this method/ },
-  { what: 'a wrong content type', problem: 'wrong-content-type', ask: post(CHAT, valid, { 'content-type': 'text/plain' }), status: 400, message: /content.type/i, because: /content type is not JSON/ },
-  { what: 'a content type that can be none', problem: 'wrong-content-type', ask: post(CHAT, valid, { 'content-type': 'nonsense' }), status: 400, message: /content.type/i, because: /content type is not JSON/ },
-  { what: 'a body with a declared length above the limit', problem: 'body-too-large', api: { bodyLimit: '1KiB' }, ask: post(CHAT, JSON.stringify(chatBody({ user: 'x'.repeat(2000) }))), status: 413, message: /^Request Entity Too Large$/, because: /larger than bodyLimit/ },
-  { what: 'a chunked body above the limit', problem: 'body-too-large', api: { bodyLimit: '1KiB' }, ask: post(CHAT, () => new Blob(['{"a":"', 'x'.repeat(5000), '"}']).stream()), status: 413, message: /^Request Entity Too Large$/, because: /larger than bodyLimit/ },
-  { what: 'an empty body', problem: 'empty-body', ask: post(CHAT, ''), status: 400, message: /body/i, because: /body is empty/ },
-  { what: 'broken JSON', problem: 'invalid-json', ask: post(CHAT, '{"model": "x", '), status: 400, message: /JSON/, because: /not JSON/ },
-  { what: 'bytes that are not UTF-8', problem: 'invalid-json', ask: mock => fetch(mock.url + CHAT, { method: 'POST', headers: json, body: Buffer.from([0x22, 0xff, 0xfe, 0x22]) }), status: 400, message: /JSON/, because: /not JSON/ },
-  { what: 'a body without its model', problem: 'invalid-body', ask: post(CHAT, '{"messages":[{"role":"user","content":"x"}]}'), status: 400, message: /^'model' : property 'model' is missing$/, because: /not what the API takes/ },
-  { what: 'a value of a wrong type', problem: 'invalid-body', ask: post(CHAT, JSON.stringify(chatBody({ temperature: 'hot' }))), status: 400, message: /^'temperature' : value must be a number$/, because: /not what the API takes/ },
-  { what: 'a request without a key', problem: 'no-key', api: { keys: 'present' }, ask: post(CHAT, valid), status: 401, message: /^Invalid API Key$/, because: /no API key/ },
-  { what: 'a key without the word Bearer', problem: 'bad-key', api: { keys: 'present' }, ask: post(CHAT, valid, { ...json, authorization: 'gsk_naked' }), status: 401, message: /^Invalid API Key$/, because: /key is refused/ },
-  { what: 'a key that is not on the list', problem: 'bad-key', api: { keys: ['gsk_good'] }, ask: post(CHAT, valid, { ...json, authorization: 'Bearer gsk_bad' }), status: 401, message: /^Invalid API Key$/, because: /key is refused/ },
-  { what: 'an unknown model', problem: 'unknown-model', api: { models: 'known' }, ask: post(CHAT, JSON.stringify(chatBody({ model: 'bad model' }))), status: 404, message: /^The model `bad model` does not exist or you do not have access to it\.$/, because: /model is not served/ },
-  { what: 'an unknown model in the path', problem: 'unknown-model', api: { models: ['openai/gpt-oss-20b'] }, ask: mock => fetch(`${mock.url}/openai/v1/models/who%2Fknows`), status: 404, message: /^The model `who\/knows` does not exist/, because: /model is not served/ },
-  { what: 'a retired model', problem: 'retired-model', api: { models: 'known' }, ask: post(CHAT, JSON.stringify(chatBody({ model: 'llama-3.3-70b-versatile' }))), status: 400, message: /^The model `llama-3\.3-70b-versatile` has been decommissioned/, because: /model is retired/ },
+  {
+    what: 'bad encoding in the URL',
+    problem: 'bad-url',
+    ask: mock => fetch(`${mock.url}/openai/v1/models/%zz`),
+    status: 400,
+    message: /URL|encod/i,
+    because: /not encoded/,
+  },
+  {
+    what: 'bad encoding behind a prefix',
+    problem: 'bad-url',
+    ask: mock => fetch(`${mock.url}/session/default/openai/v1/models/%E0%A4%A`),
+    status: 400,
+    message: /URL|encod/i,
+    because: /not encoded/,
+  },
+  {
+    what: 'an unknown URL',
+    problem: 'unknown-url',
+    ask: post('/openai/v1/completions?x=1', valid),
+    status: 404,
+    message: /^Unknown request URL: POST \/openai\/v1\/completions\. Please check/,
+    because: /no such URL/,
+  },
+  {
+    what: 'an unknown URL with broken JSON',
+    problem: 'unknown-url',
+    ask: post('/openai/v1/completions', '{'),
+    status: 404,
+    message: /^Unknown request URL/,
+    because: /no such URL/,
+  },
+  {
+    what: 'a wrong method',
+    problem: 'wrong-method',
+    ask: mock => fetch(mock.url + CHAT),
+    status: 404,
+    message: /^Unknown request URL: GET \/openai\/v1\/chat\/completions\./,
+    because: /not this method/,
+  },
+  {
+    what: 'a wrong content type',
+    problem: 'wrong-content-type',
+    ask: post(CHAT, valid, { 'content-type': 'text/plain' }),
+    status: 400,
+    message: /content.type/i,
+    because: /content type is not JSON/,
+  },
+  {
+    what: 'a content type that can be none',
+    problem: 'wrong-content-type',
+    ask: post(CHAT, valid, { 'content-type': 'nonsense' }),
+    status: 400,
+    message: /content.type/i,
+    because: /content type is not JSON/,
+  },
+  {
+    what: 'a body with a declared length above the limit',
+    problem: 'body-too-large',
+    api: { bodyLimit: '1KiB' },
+    ask: post(CHAT, JSON.stringify(chatBody({ user: 'x'.repeat(2000) }))),
+    status: 413,
+    message: /^Request Entity Too Large$/,
+    because: /larger than bodyLimit/,
+  },
+  {
+    what: 'a chunked body above the limit',
+    problem: 'body-too-large',
+    api: { bodyLimit: '1KiB' },
+    ask: post(CHAT, () => new Blob(['{"a":"', 'x'.repeat(5000), '"}']).stream()),
+    status: 413,
+    message: /^Request Entity Too Large$/,
+    because: /larger than bodyLimit/,
+  },
+  {
+    what: 'an empty body',
+    problem: 'empty-body',
+    ask: post(CHAT, ''),
+    status: 400,
+    message: /body/i,
+    because: /body is empty/,
+  },
+  {
+    what: 'broken JSON',
+    problem: 'invalid-json',
+    ask: post(CHAT, '{"model": "x", '),
+    status: 400,
+    message: /JSON/,
+    because: /not JSON/,
+  },
+  {
+    what: 'bytes that are not UTF-8',
+    problem: 'invalid-json',
+    ask: mock => fetch(mock.url + CHAT, { method: 'POST', headers: json, body: Buffer.from([0x22, 0xff, 0xfe, 0x22]) }),
+    status: 400,
+    message: /JSON/,
+    because: /not JSON/,
+  },
+  {
+    what: 'a body without its model',
+    problem: 'invalid-body',
+    ask: post(CHAT, '{"messages":[{"role":"user","content":"x"}]}'),
+    status: 400,
+    message: /^'model' : property 'model' is missing$/,
+    because: /not what the API takes/,
+  },
+  {
+    what: 'a value of a wrong type',
+    problem: 'invalid-body',
+    ask: post(CHAT, JSON.stringify(chatBody({ temperature: 'hot' }))),
+    status: 400,
+    message: /^'temperature' : value must be a number$/,
+    because: /not what the API takes/,
+  },
+  {
+    what: 'a request without a key',
+    problem: 'no-key',
+    api: { keys: 'present' },
+    ask: post(CHAT, valid),
+    status: 401,
+    message: /^Invalid API Key$/,
+    because: /no API key/,
+  },
+  {
+    what: 'a key without the word Bearer',
+    problem: 'bad-key',
+    api: { keys: 'present' },
+    ask: post(CHAT, valid, { ...json, authorization: 'gsk_naked' }),
+    status: 401,
+    message: /^Invalid API Key$/,
+    because: /key is refused/,
+  },
+  {
+    what: 'a key that is not on the list',
+    problem: 'bad-key',
+    api: { keys: ['gsk_good'] },
+    ask: post(CHAT, valid, { ...json, authorization: 'Bearer gsk_bad' }),
+    status: 401,
+    message: /^Invalid API Key$/,
+    because: /key is refused/,
+  },
+  {
+    what: 'an unknown model',
+    problem: 'unknown-model',
+    api: { models: 'known' },
+    ask: post(CHAT, JSON.stringify(chatBody({ model: 'bad model' }))),
+    status: 404,
+    message: /^The model `bad model` does not exist or you do not have access to it\.$/,
+    because: /model is not served/,
+  },
+  {
+    what: 'an unknown model in the path',
+    problem: 'unknown-model',
+    api: { models: ['openai/gpt-oss-20b'] },
+    ask: mock => fetch(`${mock.url}/openai/v1/models/who%2Fknows`),
+    status: 404,
+    message: /^The model `who\/knows` does not exist/,
+    because: /model is not served/,
+  },
+  {
+    what: 'a retired model',
+    problem: 'retired-model',
+    api: { models: 'known' },
+    ask: post(CHAT, JSON.stringify(chatBody({ model: 'llama-3.3-70b-versatile' }))),
+    status: 400,
+    message: /^The model `llama-3\.3-70b-versatile` has been decommissioned/,
+    because: /model is retired/,
+  },
 ]
 
 for (const { what, ask, api, status, message, because, problem } of rows) {
@@ -55,7 +209,16 @@ for (const { what, ask, api, status, message, because, problem } of rows) {
   })
 
   t.test(`${what} can be answered by a rule that matches the problem ${problem}`, async t => {
-    const mock = await startMock(t, { ...(api ? { api } : {}), rules: [{ name: 'other', match: { problem: problem === 'bad-url' ? '*' : problem }, error: { status: 503, message: 'instead' } }] })
+    const mock = await startMock(t, {
+      ...(api ? { api } : {}),
+      rules: [
+        {
+          name: 'other',
+          match: { problem: problem === 'bad-url' ? '*' : problem },
+          error: { status: 503, message: 'instead' },
+        },
+      ],
+    })
     const answer = await ask(mock)
     t.equal(answer.status, 503)
     t.match(await answer.json(), { error: { message: 'instead' } })
@@ -64,7 +227,10 @@ for (const { what, ask, api, status, message, because, problem } of rows) {
 }
 
 t.test('a rule makes a success of a real 413 and of broken JSON', async t => {
-  const mock = await startMock(t, { api: { bodyLimit: '1KiB' }, rules: [{ match: { problem: ['body-too-large', 'invalid-json'] }, complete: { text: 'never mind' } }] })
+  const mock = await startMock(t, {
+    api: { bodyLimit: '1KiB' },
+    rules: [{ match: { problem: ['body-too-large', 'invalid-json'] }, complete: { text: 'never mind' } }],
+  })
   for (const body of [JSON.stringify(chatBody({ user: 'x'.repeat(2000) })), '{']) {
     const answer = await mock.chat({ body })
     t.equal(answer.status, 200)
@@ -86,7 +252,8 @@ t.test('what only the key is wrong with, a rule with a success answers', async t
 
 t.test('with validation off only what is no JSON is refused', async t => {
   const mock = await startMock(t, { api: { validation: 'off' } })
-  for (const body of ['{}', '[]', '"x"', 'null', '{"messages": 3, "stream": "yes"}', '{"__proto__": {"model": "x"}}']) t.equal((await mock.chat({ body })).status, 200, body)
+  for (const body of ['{}', '[]', '"x"', 'null', '{"messages": 3, "stream": "yes"}', '{"__proto__": {"model": "x"}}'])
+    t.equal((await mock.chat({ body })).status, 200, body)
   t.equal((await mock.chat({ body: '{' })).status, 400)
 })
 
@@ -115,11 +282,15 @@ t.test('a 413 is answered when the limit is crossed: the rest of a large upload 
   const mock = await startMock(t, { api: { bodyLimit: '64KiB' } })
   const seen = await new Promise<{ status: number; written: number }>((resolve, reject) => {
     let written = 0
-    const request = httpRequest(mock.url + CHAT, { method: 'POST', headers: { ...json, 'transfer-encoding': 'chunked' } }, response => {
-      response.resume()
-      resolve({ status: response.statusCode ?? 0, written })
-      request.destroy()
-    })
+    const request = httpRequest(
+      mock.url + CHAT,
+      { method: 'POST', headers: { ...json, 'transfer-encoding': 'chunked' } },
+      response => {
+        response.resume()
+        resolve({ status: response.statusCode ?? 0, written })
+        request.destroy()
+      },
+    )
     request.on('error', reject)
     const chunk = Buffer.alloc(64 * 1024, 120)
     const more = (): void => {
