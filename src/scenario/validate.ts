@@ -2,6 +2,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } 
 import type { JsonSchema } from '../json-schema.ts'
 import { suggest } from '../nearest.ts'
 import { formats, isFormat } from './formats.ts'
+import { expected, listed, seen, shown } from './words.ts'
 
 /** Reports what is wrong at a node: the message, and what to do. */
 export type Report = (at: Node | null | undefined, message: string, hint?: string) => void
@@ -12,40 +13,6 @@ const MAX_DEPTH = 40
 interface Walk {
   readonly document: Document
   readonly report: Report
-}
-
-const listed = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
-
-const TYPE_WORDS = {
-  object: 'a mapping (key: value)',
-  array: 'a list',
-  string: 'text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  null: 'null',
-} as const
-
-const expected = (schema: JsonSchema): string => {
-  if (schema.expects) return schema.expects
-  if (schema.anyOf) return listed(schema.anyOf.map(expected))
-  if (schema.enum) return listed(schema.enum.map(String))
-  if ('const' in schema) return String(schema.const)
-  if (isFormat(schema.format)) return formats[schema.format].expects
-  return schema.type ? TYPE_WORDS[schema.type] : 'something else'
-}
-
-const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text
-}
-
-const seen = (node: Node | null): string => {
-  if (isMap(node)) return 'a mapping'
-  if (isSeq(node)) return 'a list'
-  const value = isScalar(node) ? node.value : null
-  return value === null ? 'nothing' : shown(value)
 }
 
 const SCALAR_TESTS = {

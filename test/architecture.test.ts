@@ -1,0 +1,184 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import t from 'tap'
+import ts from 'typescript'
+
+const src = fileURLToPath(new URL('../src', import.meta.url))
+
+interface Import {
+  readonly from: string
+  readonly to: string
+  readonly value: boolean
+}
+
+/** Files in src itself that everybody may import: they import nothing but each other and facts. */
+const COMMON = ['call', 'chance', 'clock', 'json-schema', 'nearest', 'units', 'usage-error', 'version']
+
+/** Who may import whom: values, and beyond them types only. A room may always import itself, `groq` and the common files. */
+const rules: Readonly<Record<string, { readonly values: readonly string[]; readonly types: readonly string[] }>> = {
+  groq: { values: [], types: [] },
+  common: { values: [], types: [] },
+  answers: { values: [], types: [] },
+  outcomes: { values: ['answers'], types: [] },
+  scenario: { values: ['outcomes'], types: [] },
+  engine: { values: [], types: ['scenario', 'outcomes', 'session'] },
+  session: { values: ['engine'], types: ['scenario'] },
+  journal: { values: [], types: ['engine', 'outcomes'] },
+  arrivals: { values: ['engine'], types: ['session'] },
+  exchange: { values: ['engine', 'outcomes', 'journal', 'session'], types: ['arrivals', 'answers'] },
+  settings: { values: ['flags'], types: [] },
+  flags: { values: [], types: [] },
+  control: { values: ['journal', 'session', 'scenario', 'settings'], types: [] },
+  server: {
+    values: ['arrivals', 'control', 'engine', 'exchange', 'journal', 'session'],
+    types: ['scenario', 'settings'],
+  },
+  start: { values: ['server', 'scenario', 'settings'], types: [] },
+  index: { values: ['start', 'scenario', 'settings'], types: [] },
+  cli: {
+    values: ['start', 'server', 'scenario', 'settings', 'flags', 'control', 'engine', 'session', 'journal'],
+    types: [],
+  },
+  main: { values: ['cli', 'scenario'], types: [] },
+}
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
+
+const roomOf = (file: string): string => {
+  const [first = ''] = file.split('/')
+  const name = first.replace(/\.ts$/, '')
+  return COMMON.includes(name) && first.endsWith('.ts') ? 'common' : name
+}
+
+const isValueImport = (clause: ts.ImportClause | undefined): boolean => {
+  if (!clause) return true
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return false
+  if (clause.name) return true
+  return (
+    !clause.namedBindings ||
+    !ts.isNamedImports(clause.namedBindings) ||
+    clause.namedBindings.elements.some(element => !element.isTypeOnly)
+  )
+}
+
+const importsOf = (file: string): readonly Import[] => {
+  const source = ts.createSourceFile(file, readFileSync(join(src, file), 'utf8'), ts.ScriptTarget.Latest, true)
+  const found: Import[] = []
+  const visit = (node: ts.Node): void => {
+    const add = (specifier: ts.Node | undefined, value: boolean) => {
+      if (!specifier || !ts.isStringLiteral(specifier) || !specifier.text.startsWith('.')) return
+      found.push({ from: file, to: relative(src, resolve(src, dirname(file), specifier.text)), value })
+    }
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isValueImport(node.importClause))
+    if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, !node.isTypeOnly)
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], true)
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return found
+}
+
+const imports = files.flatMap(importsOf)
+const texts = new Map(files.map(file => [file, readFileSync(join(src, file), 'utf8')]))
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+
+t.test('every room has a rule, and every rule a room', async t => {
+  t.same([...new Set(files.map(roomOf))].sort(), Object.keys(rules).sort())
+})
+
+t.test('rooms import only what their rule allows', async t => {
+  const broken = imports.filter(({ from, to, value }) => {
+    const [own, other] = [roomOf(from), roomOf(to)]
+    if (own === other || other === 'common' || other === 'groq') return false
+    const rule = rules[own]
+    return !(rule?.values.includes(other) || (!value && rule?.types.includes(other)))
+  })
+  t.same(broken, [])
+})
+
+t.test('engine and verdict do not know the clock: now is an argument', async t => {
+  t.same(
+    imports.filter(({ from, to, value }) => value && roomOf(from) === 'engine' && to === 'clock.ts'),
+    [],
+  )
+})
+
+t.test('facts import nothing of ours but facts', async t => {
+  t.same(
+    imports.filter(({ from, to }) => roomOf(from) === 'groq' && roomOf(to) !== 'groq'),
+    [],
+  )
+})
+
+t.test('value imports form no cycle', async t => {
+  const edges = new Map<string, string[]>()
+  for (const { from, to, value } of imports) if (value) edges.set(from, [...(edges.get(from) ?? []), to])
+  const done = new Set<string>()
+  const walk = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) t.fail(`${[...way, file].join(' → ')}`)
+    if (done.has(file) || way.includes(file)) return
+    for (const next of edges.get(file) ?? []) walk(next, [...way, file])
+    done.add(file)
+  }
+  for (const file of files) walk(file, [])
+  t.ok(done.size > 50)
+})
+
+t.test('time and luck come from clock.ts and chance.ts alone', async t => {
+  const strays = [...texts].filter(
+    ([file, text]) =>
+      !['clock.ts', 'chance.ts'].includes(file) &&
+      /\b(Date\.now|Math\.random|setTimeout|setInterval|performance\.now)\b/.test(withoutComments(text)),
+  )
+  t.same(
+    strays.map(([file]) => file),
+    [],
+  )
+})
+
+t.test('the engine does no input or output', async t => {
+  const strays = [...texts].filter(
+    ([file, text]) =>
+      roomOf(file) === 'engine' &&
+      /from 'node:(fs|http|https|net|timers|child_process|worker_threads)[/']/.test(
+        text.replace(/import type .*/g, ''),
+      ),
+  )
+  t.same(
+    strays.map(([file]) => file),
+    [],
+  )
+})
+
+t.test('decide, perform and journal.add have one call site each', async t => {
+  const sites = (call: RegExp) =>
+    [...texts].flatMap(([file, text]) => [...withoutComments(text).matchAll(call)].map(() => file))
+  t.same(sites(/(?<![.\w])decide\(/g), ['exchange.ts'])
+  t.same(sites(/(?<![.\w])perform\((?!spec:)/g), ['exchange.ts'])
+  t.same(sites(/\bjournal\.add\(/g), ['exchange.ts'])
+})
+
+t.test('the file that every request passes through stays small', async t => {
+  t.ok((texts.get('exchange.ts')?.split('\n').length ?? 0) <= 150)
+})
+
+t.test(
+  'files are small: half of them have 60 lines or less, and but for tables of facts none has more than 200',
+  async t => {
+    const lengths = [...texts].map(([file, text]) => ({ file, lines: text.split('\n').length }))
+    const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b)
+    t.ok((sorted[Math.floor(sorted.length / 2)] ?? 0) <= 60, `median ${sorted[Math.floor(sorted.length / 2)]}`)
+    t.same(
+      lengths.filter(({ file, lines }) => lines > 200 && roomOf(file) !== 'groq'),
+      [],
+    )
+  },
+)
+
+t.test('no file is named for nothing in particular', async t => {
+  t.same(
+    files.filter(file => /(^|\/)(utils?|helpers?|types|common|manager|service|misc)(\.ts$|\/)/.test(file)),
+    [],
+  )
+})

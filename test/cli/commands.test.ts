@@ -1,0 +1,125 @@
+import t from 'tap'
+import { variableOf } from '../../src/flags.ts'
+import { catalogue } from '../../src/groq/errors.ts'
+import { serveFlags } from '../../src/settings.ts'
+import { version } from '../../src/version.ts'
+import { type Ran, run } from '../helpers/cli.ts'
+
+const STACK = /^ +at /m
+
+/** A command that the user can mend: exit code 2, one message on stderr without a stack, nothing on stdout. */
+const wrongUse = (t: Tap, { code, stdout, stderr }: Ran, ...says: readonly string[]): void => {
+  t.equal(code, 2)
+  t.equal(stdout, '')
+  t.notMatch(stderr, STACK)
+  for (const part of says) t.match(stderr, part)
+}
+type Tap = Pick<typeof t, 'equal' | 'match' | 'notMatch'>
+
+t.test('--help names every flag with its variable and its default, wherever it is said', async t => {
+  const { code, stdout, stderr } = await run(t, ['--help'])
+  t.equal(code, 0)
+  t.equal(stderr, '')
+  for (const [name, { placeholder, shownDefault, help }] of Object.entries(serveFlags)) {
+    const line = stdout.split('\n').find(text => new RegExp(`^ *--${name}[ ,]`).test(text)) ?? ''
+    t.match(line, `[${variableOf(name)}]`, name)
+    t.match(line, help)
+    if (shownDefault) t.match(line, `(default: ${shownDefault})`)
+    if (placeholder === null) t.match(line, `--no-${name}`)
+  }
+  for (const command of ['serve', 'check', 'errors', '--version', '--json', '--markdown']) t.match(stdout, command)
+  for (const args of [['-h'], ['help'], ['serve', '--help'], ['check', '--help'], ['errors', '-h']])
+    t.equal((await run(t, args)).stdout, stdout, args.join(' '))
+})
+
+t.test('--version prints the version and nothing else', async t => {
+  for (const flag of ['--version', '-v']) {
+    const { code, stdout, stderr } = await run(t, [flag])
+    t.same([code, stdout, stderr], [0, `${version}\n`, ''])
+  }
+})
+
+t.test('a command or flag that there is not ends with exit code 2 and one sentence', async t => {
+  const rows: readonly (readonly [args: readonly string[], ...says: string[]])[] = [
+    [['srve'], 'no command "srve"', 'Did you mean "serve"?'],
+    [['something'], 'no command "something"', 'serve, check, errors'],
+    [[''], 'no command ""'],
+    [['constructor'], 'no command "constructor"'],
+    [['__proto__'], 'no command "__proto__"'],
+    [['--prot', '1'], 'no flag --prot', 'Did you mean "--port"?'],
+    [['serve', '--sed', '1'], 'no flag --sed', 'Did you mean "--seed"?'],
+    [['serve', '--constructor=1'], 'no flag --constructor'],
+    [['serve', 'flaky'], 'seen "flaky"', '--scenario flaky'],
+    [['serve', '--port', 'x'], '--port is "x"', 'from 0 to 65535'],
+    [['check'], 'check needs the files'],
+    [['check', '--fix', 'a.yaml'], 'no flag --fix'],
+    [['errors', 'x'], 'seen "x"'],
+    [['errors', '--jsn'], 'no flag --jsn', 'Did you mean "--json"?'],
+    [['errors', '--json', '--markdown'], '--json', '--markdown', 'one of them'],
+  ]
+  for (const [args, ...says] of rows)
+    await t.test(`groq-mock ${args.join(' ')}`, async t => wrongUse(t, await run(t, args), ...says))
+})
+
+t.test('a wrong variable of serve is named', async t => {
+  wrongUse(t, await run(t, ['serve'], { GROQ_MOCK_SEED: 'x' }), 'GROQ_MOCK_SEED is "x"', 'a whole number')
+})
+
+t.test('errors prints the catalogue as a table, as JSON and as Markdown', async t => {
+  const table = await run(t, ['errors'])
+  const json = await run(t, ['errors', '--json'])
+  const markdown = await run(t, ['errors', '--markdown'])
+  for (const { code, stderr } of [table, json, markdown]) t.same([code, stderr], [0, ''])
+  t.same(JSON.parse(json.stdout), JSON.parse(JSON.stringify(catalogue)))
+  const rows = markdown.stdout.trimEnd().split('\n')
+  t.equal(rows.length, catalogue.length + 2)
+  for (const row of rows) t.match(row, /^\| .* \|$|^\|---/)
+  for (const { status, variants } of catalogue) {
+    t.match(table.stdout, String(status))
+    t.match(markdown.stdout, `| **${status}** `)
+    for (const name of Object.keys(variants)) t.match(table.stdout, name)
+  }
+})
+
+const GOOD = 'about: All is well.\n'
+const WRONG = 'about: A test.\nrules:\n  - name: one\n    eror: 429\n  - name: two\n    error: 429\n    tims: 2\n'
+
+t.test('check says what is wrong at file, line and column, of all files at once', async t => {
+  const folder = t.testdir({ 'good.yaml': GOOD, 'wrong.yaml': WRONG, 'broken.yaml': 'about: "x\n', 'empty.yaml': '' })
+  const file = (name: string) => `${folder}/${name}.yaml`
+  const clean = await run(t, ['check', file('good')])
+  t.same([clean.code, clean.stdout, clean.stderr], [0, '1 file: 0 errors, 0 warnings\n', ''])
+
+  const { code, stdout, stderr } = await run(t, ['check', file('wrong'), file('good'), file('broken'), file('empty')])
+  t.equal(code, 1)
+  t.equal(stderr, '')
+  t.match(stdout, `${file('wrong')}:4:5: error: "eror" is not known`)
+  t.match(stdout, 'Did you mean "error"?')
+  t.match(stdout, `${file('wrong')}:7:5: error: "tims" is not known`)
+  t.match(stdout, new RegExp(`${file('broken')}:\\d+:\\d+: error: `))
+  t.match(stdout, new RegExp(`${file('empty')}:1:1: error: `))
+  t.notMatch(stdout, `${file('good')}:`)
+  t.match(stdout, /^4 files: \d+ errors, 0 warnings$/m)
+  t.notMatch(stdout, STACK)
+})
+
+t.test('all shipped scenarios pass the check', async t => {
+  const names = ['steady-state', 'cancelled', 'flaky', 'rate-limited'].map(name => `scenarios/${name}.yaml`)
+  const { code, stdout } = await run(t, ['check', ...names])
+  t.same([code, stdout], [0, '4 files: 0 errors, 0 warnings\n'])
+})
+
+t.test('a file that can not be read is no file with an error: exit code 2', async t => {
+  const folder = t.testdir({ 'good.yaml': GOOD, 'latin.yaml': Buffer.from([0x61, 0xff, 0x0a]), sub: {} })
+  wrongUse(t, await run(t, ['check', `${folder}/none.yaml`]), `${folder}/none.yaml: there is no such file or folder`)
+  wrongUse(t, await run(t, ['check', folder]), `${folder}: it is a folder, not a file`)
+  wrongUse(t, await run(t, ['check', `${folder}/good.yaml/x`]), 'it is a file, not a folder')
+  wrongUse(t, await run(t, ['check', `${folder}/latin.yaml`]), 'latin.yaml', 'UTF-8')
+})
+
+t.test('a file that serve refuses for its name does not pass the check', async t => {
+  const folder = t.testdir({ 'two words.yaml': GOOD })
+  const { code, stdout } = await run(t, ['check', `${folder}/two words.yaml`])
+  t.equal(code, 1)
+  t.match(stdout, `"two words" can't be the name of a scenario`)
+})
