@@ -94,7 +94,7 @@ export const entryOf = ({
   session: arriving.session.id,
   at: new Date(arriving.atMs).toISOString(),
   offsetMs: round(arriving.session.elapsedMs(arriving.startedMs)),
-  call: attempt.call,
+  call: withoutKey(attempt.call, call.key),
   ordinal: attempt.ordinal,
   attempt: attempt.attempt,
   retryCount: call.retryCount,
@@ -103,8 +103,8 @@ export const entryOf = ({
   method: call.method,
   path: withoutKey(call.path + call.query, call.key),
   endpoint: call.endpoint,
-  model: call.model,
-  tier: call.tier,
+  model: call.model && withoutKey(call.model, call.key),
+  tier: call.tier && withoutKey(call.tier, call.key),
   stream: call.stream,
   requestBytes: call.bodyBytes,
   rule: decision?.rule ?? null,
@@ -118,7 +118,7 @@ export const entryOf = ({
   chunks: sent.chunks,
   endedBy: sent.endedBy,
   retryAfterMs,
-  userAgent: call.headers['user-agent'] ?? null,
+  userAgent: withoutKey(call.headers['user-agent'] ?? '', call.key) || null,
   kept,
 })
 

@@ -62,7 +62,9 @@ const written = (value: unknown): string => (typeof value === 'string' ? value :
 
 const criterionOf = <Key extends CriterionKey>(key: Key, raw: RawMatch): Criterion => {
   const compile = criteria[key].compile as (value: unknown) => Criterion['holds']
-  return { key, says: `${key}: ${written(raw[key])}`, holds: compile(raw[key]) }
+  // keys are shown nowhere, not even those that a scenario names
+  const says = key === 'key' ? 'key: the API key is another' : `${key}: ${written(raw[key])}`
+  return { key, says, holds: compile(raw[key]) }
 }
 
 const ruleOf = (raw: RawRule, index: number, place: Place): Rule => {
