@@ -10,6 +10,10 @@ const sources = readdirSync(join(root, 'src'), { recursive: true }).filter(name 
 const inputs = [...sources.map(name => join('src', name)), 'tsconfig.json', 'tsconfig.build.json', 'package.json']
 
 if (inputs.some(name => statSync(join(root, name)).mtimeMs > builtAt)) {
-  const built = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+  const built = spawnSync('npm', ['run', '--silent', 'build'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
   process.exitCode = built.status ?? 1
 }

@@ -14,6 +14,7 @@ import { freshIds } from './outcomes/fresh.ts'
 import { HttpWire } from './outcomes/http-wire.ts'
 import { describe, perform, retryAfterOf } from './outcomes/index.ts'
 import type { Sent } from './outcomes/wire.ts'
+import type { Ticket } from './session/calls.ts'
 
 /** What the spine is made of. */
 export interface ExchangeParts {
@@ -30,6 +31,8 @@ export interface ExchangeParts {
 }
 
 const NO_BODY: BodyRead = { kind: 'none' }
+/** A request that chose what is not there is an attempt of nothing: it must not count as one of the session's. */
+const NO_ATTEMPT: Ticket = { call: 'none', ordinal: 0, attempt: 0, of: null }
 const LEFT_EARLY = 'the client left before its request was complete'
 
 /** One request on its way: what was learnt on arrival. */
@@ -84,7 +87,7 @@ export const exchange = (parts: ExchangeParts): Exchange => {
   const run = async (underway: Underway): Promise<void> => {
     const { arriving, wire, body, call } = underway
     const { session, wrong } = arriving
-    const attempt = session.attemptOf(call, arriving.startedMs)
+    const attempt = wrong ? NO_ATTEMPT : session.attemptOf(call, arriving.startedMs)
 
     const decision = body.kind === 'gone' ? null : decide(call, attempt, session, wrong)
     if (decision) await answer(decision, underway)

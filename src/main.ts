@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './cli/signals.ts'
 import { suggest } from './nearest.ts'
 import { ScenarioError } from './scenario/diagnostic.ts'
 import { UsageError } from './usage-error.ts'

@@ -139,7 +139,7 @@ t.test('wrong values name the flag or the variable, show what was seen and say w
     [[], { GROQ_MOCK_CONTROL: 'off' }, ['GROQ_MOCK_CONTROL is "off"', '1, true, 0 or false']],
     [['--log-level', 'verbose'], {}, ['--log-level is "verbose"', 'trace, debug, info, warn, error, fatal, silent']],
     [[], { GROQ_MOCK_LOG_FORMAT: 'xml' }, ['GROQ_MOCK_LOG_FORMAT is "xml"', 'text, json']],
-    [['--scenarois', 'a'], {}, ['no flag --scenarois', 'Did you mean "--scenarios"?']],
+    [['--scenarioss', 'a'], {}, ['no flag --scenarioss', 'Did you mean "--scenarios"?']],
     [['--no-contrl'], {}, ['Did you mean "--no-control"?']],
   ]
   for (const [args, environment, says] of cases) {

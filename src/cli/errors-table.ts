@@ -42,23 +42,60 @@ export const errorsTable = (): string => {
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
-const variantText = ([name, { provenance }]: Named, facts: StatusFacts): string =>
-  `${name === facts.defaultVariant ? `**\`${name}\`**` : `\`${name}\``} (${provenance})`
+const SHOWN_VARIANTS = 6
 
-const markdownRow = (facts: StatusFacts): string => {
-  const variants = defaultFirst(facts).map(named => variantText(named, facts))
-  const cells = [
-    `**${facts.status}** ${facts.title}`,
-    facts.description,
-    `${facts.retry ? 'yes' : 'no'}`,
-    variants.join(', ') || NONE,
-  ]
-  return `| ${cells.map(cell).join(' | ')} |`
+const variantText = ([name, { provenance }]: Named, facts: StatusFacts): string =>
+  name === facts.defaultVariant ? `**\`${name}\`** (${provenance})` : `\`${name}\``
+
+const variantsText = (facts: StatusFacts): string => {
+  const variants = defaultFirst(facts)
+  const more = variants.length - SHOWN_VARIANTS
+  const shown = variants.slice(0, more > 1 ? SHOWN_VARIANTS : variants.length).map(named => variantText(named, facts))
+  return `${shown.join(', ') || NONE}${more > 1 ? ` and ${more} more` : ''}`
 }
 
-/** The statuses as one Markdown table, the default variant first and bold. */
+const DOCUMENTED = { page: '', later: ' (newer docs)', no: ' (not documented)' } as const
+
+const markdownRow = (facts: StatusFacts): string => {
+  const status = `**${facts.status}** ${facts.title}${DOCUMENTED[facts.documented]}`
+  return `| ${[status, facts.description, facts.retry ? 'yes' : 'no', variantsText(facts)].map(cell).join(' | ')} |`
+}
+
+/** The statuses as one Markdown table, the default variant first and bold, with how it is known. */
 export const errorsMarkdown = (): string =>
   ['| Status | Meaning | Retry? | Variants |', '|---|---|---|---|', ...catalogue.map(markdownRow)].join('\n')
+
+const referenceRow = ([name, variant]: Named): string => {
+  const body =
+    variant.kind === 'json'
+      ? [`\`${variant.type}\``, variant.code ? `\`${variant.code}\`` : NONE, variant.message]
+      : ['HTML page', NONE, variant.title]
+  return `| ${[`\`${name}\``, ...body, variant.provenance, variant.source].map(cell).join(' | ')} |`
+}
+
+const referenceSection = (facts: StatusFacts): string => {
+  const head = `## ${facts.status} ${facts.title}\n\n${facts.description} ${facts.retryAdvice}\n`
+  const variants = defaultFirst(facts)
+  if (variants.length === 0) return head
+  return [
+    head,
+    '| Variant | Type | Code | Message | Known how | Source |',
+    '|---|---|---|---|---|---|',
+    ...variants.map(referenceRow),
+    '',
+  ].join('\n')
+}
+
+/** Every variant of every status with its message and source: what `docs/errors.md` holds. */
+export const errorsReference = (): string =>
+  [
+    '# The catalogue of errors',
+    '',
+    'Printed by `npm run docs` from `src/groq/errors.ts`. The default variant of a status comes first.',
+    "Known how: *documented* is the text of Groq's documentation, *observed* was seen on the wire, *inferred* is a guess that fits both.",
+    '',
+    catalogue.map(referenceSection).join('\n'),
+  ].join('\n')
 
 /** The whole catalogue as JSON. */
 export const errorsJson = (): string => JSON.stringify(catalogue, null, 2)

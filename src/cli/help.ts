@@ -7,7 +7,7 @@ export const helpText = (): string => `groq-mock: a local mock of the Groq API t
 
 Usage
   groq-mock [serve] [flags]    serve the mock (the default command)
-  groq-mock check FILES…       check scenario files: exit code 0 clean, 1 a file has an error
+  groq-mock check FILES…       check scenario files or folders: exit code 0 clean, 1 a file has an error
   groq-mock errors [flags]     print the catalogue of statuses and their variants
   groq-mock --help | --version
 

@@ -3,6 +3,7 @@ import { accessWords } from '../control/guard.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { openLibrary, type RunningServer, scenarioFor, startServer } from '../start.ts'
 import { UsageError } from '../usage-error.ts'
+import { onStop } from './signals.ts'
 
 const openLog = async ({ logLevel, logFormat }: Settings): Promise<Logger> => {
   const options = { level: logLevel, base: null }
@@ -24,7 +25,7 @@ const flushed = (log: Logger): Promise<void> => new Promise(resolve => log.flush
 
 const stopOnSignal = (server: RunningServer, log: Logger): void => {
   let stopping = false
-  const stop = async (signal: string): Promise<void> => {
+  onStop(async signal => {
     // whoever asks twice does not want to wait
     if (stopping) process.exit(1)
     stopping = true
@@ -32,9 +33,7 @@ const stopOnSignal = (server: RunningServer, log: Logger): void => {
     await server.stop()
     await flushed(log)
     process.exit(0)
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
+  })
 }
 
 /** `groq-mock serve`: the server, until it is told to stop. */

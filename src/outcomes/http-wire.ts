@@ -71,14 +71,21 @@ export class HttpWire implements Wire {
   send(head: Head, body: Uint8Array | string): void {
     if (!this.isOpen) return
     const bytes = typeof body === 'string' ? Buffer.byteLength(body) : body.length
-    this.#begin(head, bytes, 1, { 'content-length': String(bytes) })
-    if (head.status === 204 || head.status === 304) this.#response.end()
-    else this.#response.end(body)
+    const bodiless = head.status === 204 || head.status === 304
+    this.#begin(head, bytes, 1, bodiless ? {} : { 'content-length': String(bytes) })
+    this.#response.end(bodiless ? undefined : body)
   }
 
   stream(head: Head, bytes: string, chunks: number): void {
     if (!this.isOpen) return
-    this.#begin(head, Buffer.byteLength(bytes), chunks, { 'transfer-encoding': 'chunked' })
+    // HTTP/1.0 knows no chunks: there the end of the connection ends the answer
+    const chunked = this.#request.httpVersionMinor > 0
+    this.#begin(
+      head,
+      Buffer.byteLength(bytes),
+      chunks,
+      chunked ? { 'transfer-encoding': 'chunked' } : { connection: 'close' },
+    )
     this.#response.end(bytes)
   }
 

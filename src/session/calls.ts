@@ -20,9 +20,9 @@ interface OpenCall {
   continuesUntilMs: number
 }
 
-/** An attempt that is under way; handed back when it is over. */
+/** An attempt that is under way; handed back when it is over. `of` is null for a request that is no attempt of anything. */
 export interface Ticket extends Attempt {
-  readonly of: OpenCall
+  readonly of: OpenCall | null
 }
 
 const CONTINUES_FOR_MS = 120_000
@@ -71,7 +71,7 @@ export class Calls {
 
   /** Says how an attempt ended. Only a call's last attempt decides whether it goes on. */
   ended({ of, attempt }: Ticket, { failed, retryAfterMs }: Ending, nowMs: number): void {
-    if (attempt !== of.attempts) return
+    if (of === null || attempt !== of.attempts) return
     dropFrom(this.#open, of.group, of)
     if (!failed) return
     of.failedAtMs = nowMs

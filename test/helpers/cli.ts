@@ -72,9 +72,16 @@ export const start = (t: Teardown, args: readonly string[], variables: Variables
   return { child, stdout: () => stdout, stderr: () => stderr, ended, printed }
 }
 
-/** Runs a command to its end. */
-export const run = (t: Teardown, args: readonly string[], variables: Variables = {}): Promise<Ran> =>
-  start(t, args, variables).ended
+const LONGEST_MS = 15_000
+
+/** Runs a command to its end; a server that starts where none should is killed after a while. */
+export const run = async (t: Teardown, args: readonly string[], variables: Variables = {}): Promise<Ran> => {
+  const { child, ended } = start(t, args, variables)
+  const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS)
+  const ran = await ended
+  clearTimeout(timer)
+  return ran
+}
 
 /** Starts `groq-mock serve` on a free port and waits until it says that it is ready. */
 export const serve = async (t: Teardown, args: readonly string[] = [], variables: Variables = {}): Promise<Serving> => {

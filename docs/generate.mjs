@@ -1,0 +1,15 @@
+// Prints anew what is generated: the table of statuses in README.md, docs/errors.md, docs/journal-entry.schema.json.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { errorsMarkdown, errorsReference } from '../dist/cli/errors-table.js'
+import { entrySchema } from '../dist/journal/entry-schema.js'
+
+const file = name => new URL(`../${name}`, import.meta.url)
+const table = /(<!-- errors -->\n)[\s\S]*?(\n<!-- \/errors -->)/
+
+const readme = readFileSync(file('README.md'), 'utf8')
+writeFileSync(
+  file('README.md'),
+  readme.replace(table, (_all, begin, end) => `${begin}${errorsMarkdown()}${end}`),
+)
+writeFileSync(file('docs/errors.md'), `${errorsReference().trimEnd()}\n`)
+writeFileSync(file('docs/journal-entry.schema.json'), `${JSON.stringify(entrySchema, null, 2)}\n`)

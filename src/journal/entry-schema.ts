@@ -1,0 +1,73 @@
+import type { JsonSchema } from '../json-schema.ts'
+
+const text = (description: string) => ({ type: 'string', description }) as const
+const number = (description: string) => ({ type: 'number', minimum: 0, description }) as const
+const integer = (description: string) => ({ type: 'integer', minimum: 0, description }) as const
+const orNull = (schema: JsonSchema, description: string) =>
+  ({ anyOf: [schema, { type: 'null' }], description }) as const
+
+const properties = {
+  id: text('The x-request-id of the answer; unique across sessions.'),
+  session: text('The session it belongs to.'),
+  at: text('When the request came: ISO 8601 with milliseconds.'),
+  offsetMs: number("Milliseconds since the session's first request."),
+  call: text('The call that this is an attempt of; unique in its session.'),
+  ordinal: integer('Which call of equal requests this is, from 1.'),
+  attempt: integer('Which attempt of its call, from 1.'),
+  retryCount: orNull({ type: 'integer' }, 'What x-stainless-retry-count said.'),
+  connection: integer('The number of the connection, from 1.'),
+  requestOnConnection: integer('Which request on its connection, from 1.'),
+  method: text('The HTTP method.'),
+  path: text('Below the prefixes, with the query.'),
+  endpoint: orNull({ type: 'string' }, 'As match.endpoint names it; null for a URL that is none.'),
+  model: orNull({ type: 'string' }, 'The model asked for.'),
+  tier: orNull({ type: 'string' }, 'The service tier asked for.'),
+  stream: orNull({ type: 'boolean' }, 'Whether a stream was asked for; null where the body could not be read.'),
+  requestBytes: integer('Bytes of the body; of one that was not read whole, what was announced.'),
+  rule: orNull({ type: 'string' }, 'The rule that decided.'),
+  outcome: orNull({ type: 'string' }, 'The kind of outcome; null where the client left before there was one.'),
+  because: text('Why it got what it got, as a sentence.'),
+  nearMisses: {
+    type: 'array',
+    description: 'Rules that nearly spoke, and the first thing that each missed.',
+    items: {
+      type: 'object',
+      required: ['rule', 'missed'],
+      additionalProperties: false,
+      properties: { rule: text('The rule.'), missed: text('The criterion or gate.') },
+    },
+  },
+  status: orNull({ type: 'integer' }, 'What was sent; 499 where the client left; null where no HTTP answer was sent.'),
+  ttfbMs: orNull({ type: 'number' }, 'Milliseconds from the arrival to the first byte of the answer.'),
+  durationMs: number('Milliseconds from the arrival to the end.'),
+  bytes: integer('Bytes of the body that was sent.'),
+  chunks: integer('Events of a stream; 1 for a whole answer, 0 for none.'),
+  endedBy: { enum: ['server', 'client', 'fault'], description: 'Who ended it.' },
+  retryAfterMs: orNull({ type: 'number' }, 'What retry-after told the client, in milliseconds.'),
+  userAgent: orNull({ type: 'string' }, 'The user-agent of the request.'),
+  kept: {
+    description: 'Headers without credentials and the body, where they are kept.',
+    anyOf: [
+      {
+        type: 'object',
+        required: ['headers', 'body'],
+        additionalProperties: false,
+        properties: {
+          headers: { type: 'object', additionalProperties: { type: 'string' } },
+          body: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        },
+      },
+      { type: 'null' },
+    ],
+  },
+} as const satisfies Record<string, JsonSchema>
+
+/** A journal entry as JSON Schema, draft 2020-12: `docs/journal-entry.schema.json` is printed from it. */
+export const entrySchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'A journal entry of groq-mock',
+  type: 'object',
+  additionalProperties: false,
+  required: Object.keys(properties),
+  properties,
+} as const

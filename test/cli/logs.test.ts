@@ -1,0 +1,139 @@
+import { createServer } from 'node:net'
+import t from 'tap'
+import { serve, start } from '../helpers/cli.ts'
+import { chatBody, collect, openSocket, rawRequest } from '../helpers/mock.ts'
+
+const KEY = 'gsk_5ecretKEYthatNobodyMaySee1234567890abcdef'
+
+interface Asked {
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+const chatPath = '/openai/v1/chat/completions'
+const withKey = { authorization: `Bearer ${KEY}` }
+const json = { ...withKey, 'content-type': 'application/json' }
+
+/** One key, wherever a client may put it by mistake. */
+const requests: Readonly<Record<string, Asked>> = {
+  'in its header': { path: '/openai/v1/models', headers: withKey },
+  'in query and body too': {
+    path: `${chatPath}?api_key=${KEY}`,
+    headers: json,
+    body: JSON.stringify(chatBody({ user: KEY, messages: [{ role: 'user', content: `my key is ${KEY}` }] })),
+  },
+  'as the model': { path: chatPath, headers: json, body: JSON.stringify(chatBody({ model: KEY })) },
+  'as the name of a key that the body may not have': {
+    path: chatPath,
+    headers: json,
+    body: JSON.stringify(chatBody({ [KEY]: 1, temperature: KEY })),
+  },
+  'in a body that is no JSON': { path: chatPath, headers: json, body: `{"key": ${KEY}` },
+  'in the path': { path: `/openai/v1/models/${KEY}`, headers: withKey },
+  'in a path that can not be decoded': { path: `/openai/v1/%zz/${KEY}`, headers: withKey },
+  'in the user agent': { path: '/openai/v1/models', headers: { ...withKey, 'user-agent': KEY } },
+  'as the name of a call': { path: '/openai/v1/models', headers: { ...withKey, 'idempotency-key': KEY } },
+  'as the name of a scenario': { path: '/openai/v1/models', headers: { ...withKey, 'x-mock-scenario': KEY } },
+  'as the name of a session': { path: '/openai/v1/models', headers: { ...withKey, 'x-mock-session': KEY } },
+  'as the scenario of its base URL': { path: `/scenario/${KEY}/openai/v1/models`, headers: withKey },
+  'as the session of its base URL': { path: `/session/${KEY}/openai/v1/models`, headers: withKey },
+  'as a status': { path: '/openai/v1/models', headers: { ...withKey, 'x-mock-status': KEY } },
+  'in the query alone': { path: `/openai/v1/models?api_key=${KEY}` },
+  'in a header of another API': { path: '/openai/v1/models', headers: { 'x-api-key': KEY } },
+  'without the word Bearer': { path: '/openai/v1/models', headers: { authorization: KEY } },
+  'to the control API': { path: `/__mock/sessions/${KEY}`, headers: withKey },
+}
+
+for (const format of ['json', 'text'] as const) {
+  t.test(`no line of the ${format} log shows an API key`, async t => {
+    const server = await serve(t, ['--log-format', format, '--log-level', 'trace'])
+    for (const [where, { path, headers = {}, body }] of Object.entries(requests)) {
+      const from = server.stdout().length
+      await (
+        await fetch(server.url + path, { method: body ? 'POST' : 'GET', headers, ...(body ? { body } : {}) })
+      ).text()
+      await new Promise(resolve => setTimeout(resolve, 50))
+      t.notMatch(server.stdout().slice(from), KEY, where)
+    }
+    const socket = await openSocket(t, server)
+    socket.write(`GET /openai/v1/models?key=${KEY} HTTP/9.9\r\nAuthorization: Bearer ${KEY}\r\n\r\n`)
+    await collect(socket)
+    t.notMatch(server.stdout(), `${KEY} HTTP`, 'in bytes that are no HTTP')
+    server.child.kill('SIGTERM')
+    const { stdout, stderr, code } = await server.ended
+    t.equal(code, 0)
+    t.match(stdout, `GET /openai/v1/models → 200`, 'exchanges are logged')
+    t.notMatch(stderr, KEY)
+  })
+}
+
+t.test('with --log-format json each line is an object with level, time and message', async t => {
+  const server = await serve(t, ['--log-format', 'json'], { GROQ_MOCK_STRAY: '1' })
+  await fetch(`${server.url}/openai/v1/models`)
+  await fetch(`${server.url}/scenario/status-503/openai/v1/models`)
+  const socket = await openSocket(t, server)
+  socket.write('this is no HTTP\r\n\r\n')
+  await collect(socket)
+  await server.printed(/no HTTP request/)
+  server.child.kill('SIGTERM')
+  const { stdout } = await server.ended
+  const lines = stdout.trimEnd().split('\n')
+  t.ok(lines.length >= 6, `${lines.length} lines`)
+  for (const line of lines) {
+    const { level, time, msg } = JSON.parse(line)
+    t.type(level, 'number')
+    t.match(time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+    t.type(msg, 'string')
+  }
+  const exchanges = lines.map(line => JSON.parse(line)).filter(({ entry }) => entry !== undefined)
+  t.match(exchanges, [
+    { session: 'default', status: 200, msg: /^GET \/openai\/v1\/models → 200 in / },
+    { session: 'status-503', status: 503, msg: /→ 503 in .*rule always/ },
+  ])
+})
+
+t.test('with --log-format text lines are for people', async t => {
+  const server = await serve(t, ['--log-format', 'text'])
+  await fetch(`${server.url}/openai/v1/models`)
+  await server.printed(/GET \/openai\/v1\/models → 200 in [\d.]+ ms: .*\[default, call-1 attempt 1\]/)
+  t.throws(() => JSON.parse(server.readyLine))
+})
+
+t.test('a newline in a request does not make a line of its own', async t => {
+  const server = await serve(t, ['--log-format', 'text'])
+  const socket = await openSocket(t, server)
+  socket.write(rawRequest('GET', '/openai/v1/models?a=%0Afake%0D', '', ['Connection: close']))
+  await collect(socket)
+  await server.printed(/→ 200/)
+  t.notMatch(server.stdout(), /^fake/m)
+})
+
+t.test('with --log-level warn nothing is said of what is as it should be', async t => {
+  const server = start(t, ['--port', '0', '--log-level', 'warn'], { GROQ_MOCK_STRAY: '1' })
+  await server.printed(/GROQ_MOCK_STRAY/)
+  await new Promise(resolve => setTimeout(resolve, 300))
+  t.equal(server.stdout().trimEnd().split('\n').length, 1)
+})
+
+t.test('with --log-level silent nothing is printed, and it serves and ends as always', async t => {
+  const free = createServer().listen(0, '127.0.0.1')
+  await new Promise(resolve => free.once('listening', resolve))
+  const { port } = free.address() as { port: number }
+  await new Promise(resolve => free.close(resolve))
+
+  const server = start(t, ['--port', String(port), '--log-level', 'silent'], { GROQ_MOCK_STRAY: '1' })
+  const url = `http://127.0.0.1:${port}/openai/v1/models`
+  let status = 0
+  for (let tries = 0; tries < 100 && status === 0; tries += 1) {
+    status = await fetch(url).then(
+      answer => answer.status,
+      () => 0,
+    )
+    if (status === 0) await new Promise(resolve => setTimeout(resolve, 50))
+  }
+  t.equal(status, 200)
+  server.child.kill('SIGTERM')
+  const { code, stdout, stderr } = await server.ended
+  t.same([code, stdout, stderr], [0, '', ''])
+})

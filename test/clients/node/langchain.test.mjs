@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ChatGroq } from '@langchain/groq'
+import { entriesOf, mockForTests } from './mock.mjs'
+import { prove, provesWaiting } from './prove.mjs'
+
+/** A LangChain model whose requests go to a scenario and session of the mock. */
+const model = (mock, { scenario, session }) =>
+  new ChatGroq({
+    baseUrl: `${mock.url}/scenario/${scenario}/session/${session}`,
+    apiKey: 'gsk_test',
+    model: 'openai/gpt-oss-20b',
+    maxRetries: 2,
+  })
+
+const langchain = {
+  id: 'langchain',
+  whole: async (mock, asked) => {
+    const { text, response_metadata } = await model(mock, asked).invoke(asked.prompt)
+    return { text, finish: response_metadata.finish_reason }
+  },
+  streamed: async (mock, asked) => {
+    let text = ''
+    let finish = null
+    for await (const chunk of await model(mock, asked).stream(asked.prompt)) {
+      text += chunk.text
+      finish = chunk.response_metadata.finish_reason ?? finish
+    }
+    return { text, finish }
+  },
+  seen: error => [error.constructor.name, error.status],
+  leastWaitsMs: [1000, 2000],
+  statuses: {
+    400: { seen: 'BadRequestError', made: 1 },
+    401: { seen: 'AuthenticationError', made: 1 },
+    404: { seen: 'NotFoundError', made: 1 },
+    413: { seen: 'APIError', made: 1 },
+    422: { seen: 'UnprocessableEntityError', made: 3 },
+    429: { seen: 'RateLimitError', made: 1 },
+    498: { seen: 'APIError', made: 3 },
+    499: { seen: 'APIError', made: 3 },
+    500: { seen: 'InternalServerError', made: 3 },
+    502: { seen: 'InternalServerError', made: 3 },
+    503: { seen: 'InternalServerError', made: 3 },
+  },
+}
+
+const mock = await mockForTests()
+prove('LangChain', langchain, mock, () => {
+  test('LangChain gives up in rate-limited at once, because Groq names its billing page and that reads as a spent quota', async () => {
+    const asked = { scenario: 'rate-limited', session: 'langchain-gives-up', prompt: 'Hello' }
+    await assert.rejects(langchain.whole(mock, asked), {
+      status: 429,
+      message: /settings\/billing/,
+      rateLimitType: 'stop',
+      rateLimitReason: 'quota_message',
+    })
+    assert.deepEqual(
+      (await entriesOf(mock, asked.session, 1)).map(({ status }) => status),
+      [429],
+    )
+  })
+
+  test('LangChain sends the retry count 0 with each attempt, and they are one call all the same', async () => {
+    const asked = { scenario: 'over-capacity', session: 'langchain-count', prompt: 'Hello' }
+    await langchain.whole(mock, asked)
+    assert.deepEqual(
+      (await entriesOf(mock, asked.session, 3)).map(({ retryCount, attempt, call }) => [retryCount, attempt, call]),
+      [
+        [0, 1, 'call-1'],
+        [0, 2, 'call-1'],
+        [0, 3, 'call-1'],
+      ],
+    )
+  })
+})

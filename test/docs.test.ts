@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import t from 'tap'
+import { errorsMarkdown, errorsReference } from '../src/cli/errors-table.ts'
+import { helpText } from '../src/cli/help.ts'
+import { catalogue } from '../src/groq/errors.ts'
+import { entrySchema } from '../src/journal/entry-schema.ts'
+import { Library } from '../src/scenario/library.ts'
+import { serveFlags } from '../src/settings.ts'
+import { chatBody, startMock } from './helpers/mock.ts'
+
+const text = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
+const readme = text('README.md')
+const table = /<!-- errors -->\n([\s\S]*?)\n<!-- \/errors -->/.exec(readme)?.[1] ?? ''
+
+t.test('the table in the README is the one that the catalogue gives; npm run docs prints it anew', async t => {
+  t.equal(table, errorsMarkdown())
+})
+
+t.test('every status of the catalogue is in the README, and every one in the README is in the catalogue', async t => {
+  const shown = [...table.matchAll(/^\| \*\*(\d{3})\*\* /gm)].map(([, status]) => Number(status))
+  t.same(
+    shown,
+    catalogue.map(({ status }) => status),
+  )
+})
+
+t.test('the reference of errors and the schema of entries are fresh', async t => {
+  t.equal(text('docs/errors.md'), `${errorsReference().trimEnd()}\n`)
+  t.equal(text('docs/journal-entry.schema.json'), `${JSON.stringify(entrySchema, null, 2)}\n`)
+})
+
+t.test('entries of all kinds fit their schema', async t => {
+  const validate = new Ajv2020({ strict: false }).compile(entrySchema)
+  const mock = await startMock(t, { rules: [{ name: 'r', match: { stream: true }, error: 503 }] })
+  await mock.chat()
+  await mock.chat({ body: chatBody({ stream: true }) })
+  await mock.chat({ body: '{' })
+  await fetch(`${mock.url}/openai/v1/nothing`)
+  for (const entry of await mock.entries(4))
+    t.ok(validate(JSON.parse(JSON.stringify(entry))), JSON.stringify(validate.errors))
+})
+
+t.test('the README names every shipped scenario, and --help every flag with its variable', async t => {
+  for (const { name } of new Library().all().filter(({ origin }) => origin === 'shipped'))
+    t.ok(readme.includes(`\`${name}\``), name)
+  const help = helpText()
+  for (const name of Object.keys(serveFlags))
+    t.ok(help.includes(`--${name}`) && help.includes(`GROQ_MOCK_${name.toUpperCase().replaceAll('-', '_')}`), name)
+})
+
+t.test('links within the README lead somewhere', async t => {
+  for (const [, target = ''] of readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g))
+    t.doesNotThrow(() => text(target), target)
+})

@@ -1,0 +1,156 @@
+import { createServer } from 'node:net'
+import t, { type Test } from 'tap'
+import { type Mock, type MockOptions, ScenarioError, startMock, UsageError } from '../src/index.ts'
+
+const started = async (t: Test, options?: MockOptions): Promise<Mock> => {
+  const mock = await startMock(options)
+  t.teardown(() => mock.close())
+  return mock
+}
+
+const failure = async (t: Test, options: MockOptions): Promise<Error> => {
+  try {
+    await started(t, options)
+  } catch (error) {
+    return error as Error
+  }
+  throw new Error(`it started with ${JSON.stringify(options)}`)
+}
+
+const models = ({ openaiBaseUrl }: Mock, path = ''): Promise<Response> =>
+  fetch(openaiBaseUrl.replace('/openai', `${path}/openai`).concat('/models'))
+
+const ask = async ({ openaiBaseUrl }: Mock, content = 'Hello'): Promise<string> => {
+  const answer = await fetch(`${openaiBaseUrl}/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ model: 'openai/gpt-oss-20b', messages: [{ role: 'user', content }] }),
+  })
+  const { choices } = (await answer.json()) as { choices: { message: { content: string } }[] }
+  return choices[0]?.message.content ?? ''
+}
+
+const always = (status: number) => ({ about: `Always ${status}.`, rules: [{ name: 'always', error: status }] })
+
+t.test('without a word it serves the steady state on a free port', async t => {
+  const mock = await started(t)
+  t.match(mock.url, /^http:\/\/127\.0\.0\.1:[1-9]\d+$/)
+  t.equal(mock.openaiBaseUrl, `${mock.url}/openai/v1`)
+  t.equal((await models(mock)).status, 200)
+})
+
+t.test('a scenario is the name of one, a file, or a value', async t => {
+  const folder = t.testdir({ 'mine.yaml': 'about: Always 503.\nrules:\n  - name: always\n    error: 503\n' })
+  const rows: readonly (readonly [scenario: string | object, status: number, name: string])[] = [
+    ['status-498', 498, 'status-498'],
+    [`${folder}/mine.yaml`, 503, 'mine'],
+    [always(422), 422, 'inline'],
+  ]
+  for (const [scenario, status, name] of rows) {
+    const mock = await started(t, { scenario })
+    t.equal((await models(mock)).status, status, name)
+    const ready = await (await fetch(`${mock.url}/__mock/ready`)).json()
+    t.match(ready, { ready: true, scenario: name }, 'and ready says which')
+  }
+})
+
+t.test('a value that is no scenario is told with line, column and what to do', async t => {
+  const error = await failure(t, { scenario: { about: 'A test.', rules: [{ name: 'one', eror: 429 }] } })
+  t.ok(error instanceof ScenarioError)
+  t.match(error, { name: 'ScenarioError', message: /^inline:\d+:\d+: error: "eror" is not known/ })
+  const [first] = (error as ScenarioError).diagnostics
+  t.match(first, { file: 'inline', severity: 'error', hint: 'Did you mean "error"?' })
+  t.ok((first?.line ?? 0) > 1 && (first?.column ?? 0) > 1)
+  t.ok((await failure(t, { scenario: {} })) instanceof ScenarioError)
+  t.ok((await failure(t, { scenario: [] })) instanceof ScenarioError)
+})
+
+t.test('a file that is no scenario is told with file, line and column', async t => {
+  const folder = t.testdir({ 'mine.yaml': 'about: A test.\nrulez: []\n' })
+  const error = await failure(t, { scenario: `${folder}/mine.yaml` })
+  t.ok(error instanceof ScenarioError)
+  t.match(error.message, `${folder}/mine.yaml:2:1: error: "rulez"`)
+  t.match((await failure(t, { scenario: `${folder}/none.yaml` })).message, 'there is no such file')
+})
+
+t.test('a name that there is not is told with the nearest and the list', async t => {
+  const error = await failure(t, { scenario: 'rate-limted' })
+  t.ok(error instanceof UsageError)
+  for (const part of ['"rate-limted"', 'Did you mean "rate-limited"?', 'steady-state']) t.match(error.message, part)
+})
+
+t.test('a port in use is told, and leaves nothing open', async t => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await new Promise(resolve => taken.once('listening', resolve))
+  t.teardown(() => {
+    taken.close()
+  })
+  const { port } = taken.address() as { port: number }
+  const error = await failure(t, { port })
+  t.ok(error instanceof UsageError)
+  t.match(error.message, `Port ${port} of 127.0.0.1 is in use`)
+})
+
+t.test('numbers that can not be are told, as those of the command line are', async t => {
+  for (const options of [
+    { port: 65_536 },
+    { port: -1 },
+    { port: 1.5 },
+    { seed: -1 },
+    { seed: 1.5 },
+    { seed: Number.NaN },
+  ]) {
+    const error = await failure(t, options).catch(started => started as Error)
+    t.ok(error instanceof UsageError, `${JSON.stringify(options)}: ${error}`)
+  }
+})
+
+t.test('two mocks side by side know nothing of each other', async t => {
+  const scenario = { about: 'The first gets 429.', rules: [{ name: 'first', times: 1, error: 429 }] }
+  const one = await started(t, { scenario })
+  const two = await started(t, { scenario })
+  t.not(one.url, two.url)
+  t.equal((await models(one)).status, 429)
+  t.equal((await models(one)).status, 200)
+  t.equal((await models(two)).status, 429, 'its counters are its own')
+  await one.close()
+  t.equal((await models(two)).status, 200, 'it goes on when the other stops')
+})
+
+t.test('same seed, same answers; another seed, others', async t => {
+  const [one, same, other] = await Promise.all([3, 3, 4].map(seed => started(t, { seed })))
+  if (!one || !same || !other) throw new Error('three were started')
+  const said = await ask(one)
+  t.not(said, '')
+  t.equal(await ask(same), said)
+  t.not(await ask(other), said)
+})
+
+t.test('requests choose among the shipped scenarios', async t => {
+  const mock = await started(t, { scenario: always(503) })
+  t.equal((await models(mock, '/scenario/status-422')).status, 422)
+  t.equal((await models(mock, '/scenario/inline/session/mine')).status, 503)
+  t.equal((await models(mock)).status, 503)
+})
+
+t.test('close frees the port, and may be said twice', async t => {
+  const first = await started(t)
+  await (await models(first)).text()
+  const port = Number(new URL(first.url).port)
+  await first.close()
+  await first.close()
+  await t.rejects(models(first))
+  const again = await started(t, { port })
+  t.equal(again.url, first.url)
+  t.equal((await models(again)).status, 200)
+})
+
+t.test('close answers what is under way and does not wait for its delay', async t => {
+  const mock = await started(t, { scenario: 'cancelled' })
+  const answer = ask(mock)
+  await new Promise(resolve => setTimeout(resolve, 200))
+  const from = performance.now()
+  await mock.close()
+  t.not(await answer, '')
+  t.ok(performance.now() - from < 2000)
+})
