@@ -74,11 +74,16 @@ export const listFlag = (placeholder: string, help: string, shownDefault: string
   },
 })
 
-const SWITCH_WORDS: Readonly<Record<string, boolean>> = { 1: true, true: true, 0: false, false: false }
+const SWITCH_WORDS: ReadonlyMap<string, boolean> = new Map([
+  ['1', true],
+  ['true', true],
+  ['0', false],
+  ['false', false],
+])
 
 /** On or off: `--name`, `--no-name`; in the environment 1, true, 0, false. */
 export const switchFlag = (help: string, shownDefault: string): Flag<boolean> => ({
-  ...one('', help, shownDefault, '1, true, 0 or false', text => SWITCH_WORDS[text.toLowerCase()] ?? null),
+  ...one('', help, shownDefault, '1, true, 0 or false', text => SWITCH_WORDS.get(text.toLowerCase()) ?? null),
   placeholder: null,
 })
 
@@ -93,10 +98,13 @@ interface Words {
   readonly words: readonly string[]
 }
 
+// a flag may be called like something that every object has
+const own = (flags: Flags, name: string): Flag | undefined => (Object.hasOwn(flags, name) ? flags[name] : undefined)
+
 const asSwitch = (name: string, flags: Flags): readonly [string, string] | null => {
-  if (flags[name]?.placeholder === null) return [name, '1']
+  if (own(flags, name)?.placeholder === null) return [name, '1']
   const positive = name.startsWith('no-') ? name.slice(3) : null
-  return positive !== null && flags[positive]?.placeholder === null ? [positive, '0'] : null
+  return positive !== null && own(flags, positive)?.placeholder === null ? [positive, '0'] : null
 }
 
 const possibleNames = (flags: Flags): readonly string[] =>
@@ -112,7 +120,7 @@ const readToken = ({ name, rawName, value }: OptionToken, flags: Flags): readonl
   if (turned && value !== undefined)
     throw new UsageError(`${rawName} takes no value; seen ${JSON.stringify(value)}. For off write --no-${turned[0]}.`)
   if (turned) return turned
-  const flag = flags[name]
+  const flag = own(flags, name)
   if (!flag) throw new UsageError(`There is no flag ${rawName}. ${suggest(rawName, possibleNames(flags))}`)
   if (value === undefined) throw new UsageError(`${rawName} needs a value: ${rawName} ${flag.placeholder}.`)
   return [name, value]

@@ -34,7 +34,7 @@ const pick = (args: readonly string[]): Promise<number | undefined> => {
     return Promise.resolve(0)
   }
   const [name, ...rest] = args[0] === undefined || args[0].startsWith('-') ? ['serve', ...args] : args
-  const command = commands[name ?? '']
+  const command = Object.hasOwn(commands, name ?? '') ? commands[name ?? ''] : undefined
   if (!command)
     throw new UsageError(`There is no command "${name}". ${suggest(name ?? '', [...Object.keys(commands), 'help'])}`)
   return command(rest)

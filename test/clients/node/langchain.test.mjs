@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ChatGroq } from '@langchain/groq'
 import { entriesOf, mockForTests } from './mock.mjs'
-import { prove, provesWaiting } from './prove.mjs'
+import { assertAttempts, assertWaits, prove } from './prove.mjs'
 
 /** A LangChain model whose requests go to a scenario and session of the mock. */
 const model = (mock, { scenario, session }) =>
@@ -45,7 +45,13 @@ const langchain = {
   },
 }
 
-const mock = await mockForTests()
+// LangChain's own first wait is 1 s to 2 s; one of 3 s is of the server's making
+const withoutBilling = {
+  about: 'The first request gets a 429 whose text does not mention billing.',
+  rules: [{ match: { method: 'POST' }, times: 1, error: { status: 429, retryAfter: '3s', message: 'Too fast.' } }],
+}
+
+const mock = await mockForTests({ scenario: withoutBilling })
 prove('LangChain', langchain, mock, () => {
   test('LangChain gives up in rate-limited at once, because Groq names its billing page and that reads as a spent quota', async () => {
     const asked = { scenario: 'rate-limited', session: 'langchain-gives-up', prompt: 'Hello' }
@@ -59,6 +65,14 @@ prove('LangChain', langchain, mock, () => {
       (await entriesOf(mock, asked.session, 1)).map(({ status }) => status),
       [429],
     )
+  })
+
+  test('LangChain waits what retry-after says where the text of a 429 does not mention billing', async () => {
+    const asked = { scenario: 'inline', session: 'langchain-waits', prompt: 'Hello' }
+    await langchain.whole(mock, asked)
+    const entries = await entriesOf(mock, asked.session, 2)
+    assertAttempts(entries, [429, 200])
+    assertWaits(entries, [3000])
   })
 
   test('LangChain sends the retry count 0 with each attempt, and they are one call all the same', async () => {

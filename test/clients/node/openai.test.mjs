@@ -47,5 +47,5 @@ const openai = {
 
 const mock = await mockForTests()
 prove('openai 7', openai, mock, () => {
-  provesWaiting('openai 7', openai, mock, { scenario: 'rate-limited', session: 'openai-7-waits', prompt: 'Hello' })
+  provesWaiting('openai 7', openai, mock)
 })

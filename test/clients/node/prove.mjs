@@ -17,7 +17,7 @@ const failureOf = async asked => {
 }
 
 /** Fails where one of the waits between entries was shorter than its least. */
-const assertWaits = (entries, leastMs) => {
+export const assertWaits = (entries, leastMs) => {
   const waits = waitsBetween(entries)
   assert.equal(waits.length, leastMs.length)
   assert.ok(
@@ -26,11 +26,12 @@ const assertWaits = (entries, leastMs) => {
   )
 }
 
-/** What is compared of the entries of one call: every attempt is numbered, and all are of one call. */
-const attemptsIn = entries => entries.map(({ status, attempt, call }) => [status, attempt, call])
-
-/** Attempts as they should be in the journal of a session that saw one call. */
-const attempts = statuses => statuses.map((status, i) => [status, i + 1, 'call-1'])
+/** Fails where the entries are not the numbered attempts of one call, with these statuses. */
+export const assertAttempts = (entries, statuses) =>
+  assert.deepEqual(
+    entries.map(({ status, attempt, call }) => [status, attempt, call]),
+    statuses.map((status, i) => [status, i + 1, 'call-1']),
+  )
 
 /** An answer is whole: it has a text, and it says that it stopped of itself. */
 const provesAnswers = (name, client, mock) => {
@@ -54,13 +55,19 @@ const provesAnswers = (name, client, mock) => {
 
 /** Every documented error is seen with its status and as its own class, after as many attempts as the client makes. */
 const provesStatuses = (name, client, mock) => {
+  test(`${name} is asked about every documented error`, async () => {
+    const { scenarios } = await (await fetch(`${mock.url}/__mock/scenarios`)).json()
+    const documented = scenarios.map(scenario => /^status-([45]\d\d)$/.exec(scenario.name)?.[1]).filter(Boolean)
+    assert.deepEqual(Object.keys(client.statuses), documented.sort())
+  })
   for (const [status, { seen, made }] of Object.entries(client.statuses)) {
-    test(`${name} meets ${status} as ${seen} after ${made} attempt(s) of one call`, async () => {
+    const count = made === 1 ? 'one attempt' : `${made} attempts of one call`
+    test(`${name} meets ${status} as ${seen} after ${count}`, async () => {
       const session = `${client.id}-${status}`
       const error = await failureOf(client.whole(mock, { scenario: `status-${status}`, session, prompt: 'Hello' }))
       assert.deepEqual(client.seen(error), [seen, Number(status)])
       const entries = await entriesOf(mock, session, made)
-      assert.deepEqual(attemptsIn(entries), attempts(Array(made).fill(Number(status))))
+      assertAttempts(entries, Array(made).fill(Number(status)))
       if (status === '503') assertWaits(entries, client.leastWaitsMs)
     })
   }
@@ -105,12 +112,13 @@ const provesCalls = (name, client, mock) => {
 }
 
 /** A client that waits as long as `retry-after` says gets its answer with the third attempt. */
-export const provesWaiting = (name, client, mock, asked) => {
-  test(`${name} survives rate-limited${asked.but ?? ''} by waiting what retry-after says`, async () => {
-    const { text } = await client.whole(mock, asked)
+export const provesWaiting = (name, client, mock) => {
+  test(`${name} survives rate-limited by waiting what retry-after says`, async () => {
+    const session = `${client.id}-waits`
+    const { text } = await client.whole(mock, { scenario: 'rate-limited', session, prompt: 'Hello' })
     assert.ok(text.length > 10)
-    const entries = await entriesOf(mock, asked.session, 3)
-    assert.deepEqual(attemptsIn(entries), attempts([429, 429, 200]))
+    const entries = await entriesOf(mock, session, 3)
+    assertAttempts(entries, [429, 429, 200])
     assertWaits(entries, [1000, 1000])
   })
 }

@@ -52,5 +52,5 @@ for (const [name, client] of [
   ['ai 7', vercel('ai-7', ai7, createGroq4)],
 ])
   prove(name, client, mock, () => {
-    provesWaiting(name, client, mock, { scenario: 'rate-limited', session: `${client.id}-waits`, prompt: 'Hello' })
+    provesWaiting(name, client, mock)
   })
