@@ -9,7 +9,7 @@ import { type BodyRead, identify } from './engine/identify.ts'
 import { type Exchanged, entryOf } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
 import { keep } from './journal/kept.ts'
-import { lineOf } from './journal/line.ts'
+import { logExchange } from './journal/line.ts'
 import { freshIds } from './outcomes/fresh.ts'
 import { HttpWire } from './outcomes/http-wire.ts'
 import { describe, perform, retryAfterOf } from './outcomes/index.ts'
@@ -89,15 +89,17 @@ export const exchange = (parts: ExchangeParts): Exchange => {
     const { session, wrong } = arriving
     const attempt = wrong ? NO_ATTEMPT : session.attemptOf(call, arriving.startedMs)
 
-    const decision = body.kind === 'gone' ? null : decide(call, attempt, session, wrong)
+    const decision =
+      body.kind === 'gone' ? null : decide(call, attempt, session, wrong, session.elapsedMs(arriving.startedMs))
     if (decision) await answer(decision, underway)
 
     const sent = await wire.over
     const entry = entryOf(recordOf(underway, attempt, decision, sent))
+    logExchange(log, entry)
+    // a session that was reset or is gone since has forgotten this exchange
+    if (session.life !== arriving.life) return
     session.settle(attempt, { failed: hasFailed(sent), retryAfterMs: entry.retryAfterMs }, clock.monotonic())
     journal.add(entry)
-    if (log.isLevelEnabled('info'))
-      log.info({ session: entry.session, entry: entry.id, status: entry.status }, lineOf(entry))
   }
 
   return (request, reply, operation, refused) => {

@@ -115,14 +115,15 @@ const possibleNames = (flags: Flags): readonly string[] =>
 type OptionToken = Extract<NonNullable<ReturnType<typeof parseArgs>['tokens']>[number], { kind: 'option' }>
 
 /** The flag that a token says, and its text; a switch says 1 or 0. */
-const readToken = ({ name, rawName, value }: OptionToken, flags: Flags): readonly [string, string] => {
+const readToken = ({ name, rawName, value, inlineValue }: OptionToken, flags: Flags): readonly [string, string] => {
   const turned = asSwitch(name, flags)
   if (turned && value !== undefined)
     throw new UsageError(`${rawName} takes no value; seen ${JSON.stringify(value)}. For off write --no-${turned[0]}.`)
   if (turned) return turned
   const flag = own(flags, name)
   if (!flag) throw new UsageError(`There is no flag ${rawName}. ${suggest(rawName, possibleNames(flags))}`)
-  if (value === undefined) throw new UsageError(`${rawName} needs a value: ${rawName} ${flag.placeholder}.`)
+  if (value === undefined || (!inlineValue && value.startsWith('--')))
+    throw new UsageError(`${rawName} needs a value: ${rawName} ${flag.placeholder}.`)
   return [name, value]
 }
 
@@ -144,12 +145,12 @@ const split = (args: readonly string[], flags: Flags): Words => {
   return { said, words }
 }
 
-const readAs = (flag: Flag, texts: readonly string[], shown: string): unknown => {
+const readAs = (flag: Flag, texts: readonly string[], shown: string, written: string): unknown => {
   try {
     return flag.read(texts)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    throw new UsageError(`${shown} is ${JSON.stringify(texts.at(-1))}; expected ${error.message}.`)
+    throw new UsageError(`${shown} is ${JSON.stringify(written)}; expected ${error.message}.`)
   }
 }
 
@@ -159,7 +160,10 @@ export const readArguments = <Table extends Flags>(
   flags: Table,
 ): { readonly said: Said<Table>; readonly words: readonly string[] } => {
   const { said, words } = split(args, flags)
-  const values = [...said].map(([name, texts]) => [name, readAs(flags[name] as Flag, texts, `--${name}`)])
+  const values = [...said].map(([name, texts]) => [
+    name,
+    readAs(flags[name] as Flag, texts, `--${name}`, texts.find(text => text === '') ?? texts.at(-1) ?? ''),
+  ])
   return { said: Object.fromEntries(values) as Said<Table>, words }
 }
 
@@ -171,7 +175,7 @@ export const readEnvironment = <Table extends Flags>(environment: NodeJS.Process
   const values = Object.entries(flags).flatMap(([name, flag]) => {
     const text = environment[variableOf(name)]
     if (text === undefined || text === '') return []
-    return [[name, readAs(flag, flag.repeatable ? text.split(':') : [text], variableOf(name))]]
+    return [[name, readAs(flag, flag.repeatable ? text.split(':') : [text], variableOf(name), text)]]
   })
   return Object.fromEntries(values) as Said<Table>
 }

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
+import { readArguments } from './flags.ts'
 import { Library } from './scenario/library.ts'
-import { settingsFrom } from './settings.ts'
+import { serveFlags, settingsFrom } from './settings.ts'
 import { scenarioFor, startServer } from './start.ts'
 
 export { type Diagnostic, ScenarioError } from './scenario/diagnostic.ts'
@@ -33,7 +34,8 @@ export interface Mock {
 export const startMock = async ({ scenario = 'steady-state', seed, port = 0 }: MockOptions = {}): Promise<Mock> => {
   const library = new Library()
   const chosen = typeof scenario === 'string' ? scenarioFor(library, scenario) : library.addInline('inline', scenario)
-  const settings = settingsFrom({ port, ...(seed === undefined ? {} : { seed }) })
+  const { said } = readArguments([`--port=${port}`, ...(seed === undefined ? [] : [`--seed=${seed}`])], serveFlags)
+  const settings = settingsFrom(said)
   const server = await startServer(settings, library, chosen, pino({ level: 'silent' }))
   return { url: server.url, openaiBaseUrl: `${server.url}/openai/v1`, close: server.stop }
 }

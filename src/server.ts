@@ -3,7 +3,9 @@ import type { Logger } from 'pino'
 import { receiver } from './arrivals/arriving.ts'
 import { answerNotHttp } from './arrivals/not-http.ts'
 import { addApiRoutes } from './arrivals/routes.ts'
+import { trackSilent } from './arrivals/silent-connections.ts'
 import type { Clock } from './clock.ts'
+import { refuseUrl } from './control/control-app.ts'
 import { addControlRoutes } from './control/routes.ts'
 import { splitPrefix } from './engine/selection.ts'
 import { exchange as exchangeOf } from './exchange.ts'
@@ -35,10 +37,12 @@ export interface BuiltServer {
 const GRACE_MS = 3000
 const LONGEST_PARAMETER = 1024
 
-/** The prefixes are taken off before routing, undecoded; the control API has none. */
+const CONTROL = /^\/(?:_|%5f){2}(?:m|%6d)(?:o|%6f)(?:c|%63)(?:k|%6b)(?=[/?]|$)/i
+
+/** The prefixes are taken off before routing, undecoded; the control API has none, however its name is written. */
 const withoutPrefix = (url: string): string => {
   const { rest } = splitPrefix(url)
-  return rest.startsWith('/__mock') && rest !== url ? url : rest
+  return rest !== url && CONTROL.test(rest) ? url : rest
 }
 
 /** Registers everything, in order: this list is the map of the server. */
@@ -73,16 +77,19 @@ export const buildServer = ({ settings, library, scenario, clock, log }: ServerP
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     rewriteUrl: request => withoutPrefix(request.url ?? '/'),
-    frameworkErrors: (_error, request, reply) => exchange(request, reply, null, 'bad-url'),
+    frameworkErrors: (_error, request, reply) =>
+      CONTROL.test(request.url) ? refuseUrl(reply) : exchange(request, reply, null, 'bad-url'),
     clientErrorHandler: answerNotHttp(message => log.warn(message)),
   })
+  const silent = trackSilent(app.server)
   addApiRoutes(app, { receive, exchange })
-  app.register(addControlRoutes, { prefix: '/__mock', settings, library, sessions, journal })
+  app.register(addControlRoutes, { prefix: '/__mock', settings, scenario, library, sessions, journal })
 
   const stop = async (): Promise<void> => {
     stopping.abort()
     const closed = new AbortController()
     clock.sleep(GRACE_MS, closed.signal).then(() => app.server.closeAllConnections())
+    silent.closeAll()
     await app.close()
     closed.abort()
   }

@@ -60,6 +60,9 @@ export interface Settings {
   readonly logFormat: (typeof LOG_FORMATS)[number]
 }
 
+/** `[::1]` as it stands in a URL is `::1` to whoever listens. */
+const withoutBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1')
+
 const LOOPBACK = /^(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|::1|\[::1\])$/i
 
 /** Whether only this machine can reach an address. */
@@ -86,7 +89,7 @@ export const settingsFrom = (said: Said<typeof serveFlags>, isTerminal = false):
   const all = { ...defaults, ...said }
   return Object.freeze({
     port: all.port,
-    host: all.host,
+    host: withoutBrackets(all.host),
     scenario: all.scenario,
     scenarioFolders: all.scenarios,
     seed: all.seed,
@@ -137,11 +140,13 @@ export const readSettings = (
   const { said, words } = readArguments(args, serveFlags)
   const kubernetesPort = environment.GROQ_MOCK_PORT?.startsWith('tcp://') ? environment.GROQ_MOCK_PORT : null
   const own = kubernetesPort === null ? environment : { ...environment, GROQ_MOCK_PORT: '' }
+  // a variable that a flag overrides is not even read
+  const unsaid = Object.fromEntries(Object.entries(serveFlags).filter(([name]) => !(name in said))) as typeof serveFlags
   const warnings = [
     ...(kubernetesPort === null
       ? []
       : [`GROQ_MOCK_PORT=${kubernetesPort} is what Kubernetes sets for a service of this name; it is ignored`]),
     ...strayVariables(environment),
   ]
-  return { settings: settingsFrom({ ...readEnvironment(own, serveFlags), ...said }, isTerminal), words, warnings }
+  return { settings: settingsFrom({ ...readEnvironment(own, unsaid), ...said }, isTerminal), words, warnings }
 }

@@ -6,7 +6,7 @@ import { looksLikeFile, readFault } from './scenario/files.ts'
 import { Library } from './scenario/library.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import { type BuiltServer, buildServer } from './server.ts'
-import { isLoopback, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A server that listens. */
@@ -40,6 +40,8 @@ export const scenarioFor = (library: Library, word: string): Scenario => {
   return shelved.reading.scenario
 }
 
+const ALL_ADDRESSES = new Set(['0.0.0.0', '::'])
+
 const LISTEN_FAULTS: Readonly<Record<string, (settings: Settings) => string>> = {
   EADDRINUSE: ({ port, host }) =>
     `Port ${port} of ${host} is in use. Take another with --port N, or a free one with --port 0.`,
@@ -58,8 +60,9 @@ const listen = async (server: BuiltServer, settings: Settings): Promise<string> 
     throw fault ? new UsageError(fault(settings)) : error
   }
   const { port } = server.app.server.address() as AddressInfo
-  const host = isLoopback(settings.host) ? settings.host : '127.0.0.1'
-  return `http://${host === '::1' ? '[::1]' : host}:${port}`
+  // whoever listens on all addresses is best reached on loopback
+  const host = ALL_ADDRESSES.has(settings.host) ? '127.0.0.1' : settings.host
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 /** Builds a server and listens. Throws `UsageError` or `ScenarioError` for what the user can mend. */

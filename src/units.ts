@@ -54,6 +54,28 @@ export const parseCountRange = (text: string): readonly [number, number] | null 
   return from >= 1 && to >= from && Number.isSafeInteger(to) ? [from, to] : null
 }
 
+/** Two durations with `..` between them, `10s..40s`, the second the longer → both in milliseconds. */
+export const parseDurationRange = (text: string): readonly [number, number] | null => {
+  const [first = '', second, ...rest] = text.split('..')
+  const from = parseDuration(first.trim())
+  const to = second === undefined ? null : parseDuration(second.trim())
+  return from !== null && to !== null && rest.length === 0 && to > from ? [from, to] : null
+}
+
+/** What a number of bytes is compared with. */
+export interface ByteBound {
+  readonly than: 'more' | 'less'
+  readonly bytes: number
+}
+
+/** `>1MiB`, `<10KiB`. */
+export const parseByteBound = (text: string): ByteBound | null => {
+  const bytes = parseSize(text.slice(1).trim())
+  if (bytes === null) return null
+  if (text.startsWith('>')) return { than: 'more', bytes }
+  return text.startsWith('<') ? { than: 'less', bytes } : null
+}
+
 /** Milliseconds as people write them: `250ms`, `2s`, `1m30s`. */
 export const formatDuration = (ms: number): string => {
   if (ms < 1000) return `${ms}ms`

@@ -35,7 +35,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
     types: ['scenario', 'settings'],
   },
   start: { values: ['server', 'scenario', 'settings'], types: [] },
-  index: { values: ['start', 'scenario', 'settings'], types: [] },
+  index: { values: ['start', 'scenario', 'settings', 'flags'], types: [] },
   cli: {
     values: ['start', 'server', 'scenario', 'settings', 'flags', 'control', 'engine', 'session', 'journal'],
     types: [],

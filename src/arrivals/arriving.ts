@@ -12,6 +12,8 @@ export interface Arriving {
   readonly prefix: Prefix
   readonly selection: Selection
   readonly session: Session
+  /** The session's life when the request came: another one later means that it was reset since. */
+  readonly life: object
   /** What is wrong with what the client chose, or null. */
   readonly wrong: WrongSelection | null
   /** Wall clock, milliseconds. */
@@ -57,6 +59,7 @@ export const receiver = (sessions: Sessions, clock: Clock) => {
       prefix,
       selection,
       session,
+      life: session.life,
       wrong,
       atMs: clock.now(),
       startedMs: clock.monotonic(),

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { readArguments } from '../flags.ts'
 import { type Diagnostic, formatDiagnostic } from '../scenario/diagnostic.ts'
-import { nameOf, placeBeside, readFault, readText, scenarioFiles } from '../scenario/files.ts'
+import { nameFaults, nameOf, placeBeside, readFault, readText, scenarioFiles } from '../scenario/files.ts'
 import { readScenario } from '../scenario/read-scenario.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -28,7 +28,7 @@ export const check = (args: readonly string[], print: (line: string) => void): n
   const { words } = readArguments(args, {})
   if (words.length === 0) throw new UsageError('check needs files or folders to check: groq-mock check scenarios/.')
   const files = words.flatMap(filesOf)
-  const found = files.flatMap(diagnosticsOf)
+  const found = [...nameFaults(files), ...files.flatMap(diagnosticsOf)]
   for (const diagnostic of found) print(formatDiagnostic(diagnostic))
   const failed = found.filter(({ severity }) => severity === 'error').length
   print(`${count(files.length, 'file')}: ${count(failed, 'error')}, ${count(found.length - failed, 'warning')}`)

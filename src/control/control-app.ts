@@ -3,12 +3,15 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify'
 import type { Journal } from '../journal/journal.ts'
 import type { Library } from '../scenario/library.ts'
+import type { Scenario } from '../scenario/scenario.ts'
 import type { Sessions } from '../session/sessions.ts'
 import type { Settings } from '../settings.ts'
 
 /** What the control API looks at and may reset. */
 export interface ControlParts {
   readonly settings: Settings
+  /** The server's own. */
+  readonly scenario: Scenario
   readonly library: Library
   readonly sessions: Sessions
   readonly journal: Journal
@@ -26,3 +29,7 @@ export type ControlApp = FastifyInstance<
 /** Answers a control call that can't be met: what was seen and what to do. */
 export const refuse = (reply: FastifyReply, status: number, message: string): FastifyReply =>
   reply.code(status).send({ error: { message, type: 'control_error' } })
+
+/** Answers a control call whose URL can't be read. */
+export const refuseUrl = (reply: FastifyReply): FastifyReply =>
+  refuse(reply, 400, 'The URL of this control call is not encoded as it should be, or a part of it is too long.')

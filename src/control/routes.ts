@@ -20,6 +20,11 @@ const sentenceOf = ({ code, message }: ControlError): string => {
   return message
 }
 
+const unreadable: Error = Object.assign(new Error('unreadable'), {
+  code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE',
+  statusCode: 415,
+})
+
 const addParsers = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers()
   // scenarios come as YAML or JSON and are read with line and column by one reader, so bodies stay text here
@@ -28,17 +33,22 @@ const addParsers = (app: FastifyInstance): void => {
     { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
     (_request, body, done) => done(null, body),
   )
+  // `curl -X POST -d ''` names a type for the nothing that it sends
+  app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
+    body === '' ? done(null, undefined) : done(unreadable),
+  )
 }
 
-const addProbes = (app: ControlApp, { library, settings, sessions }: ControlParts): void => {
-  app.get('/health', () => ({ status: 'ok', version }))
-  app.get('/ready', () => ({
+const addProbes = (app: ControlApp, { library, scenario, sessions }: ControlParts): void => {
+  app.route({ method: ['GET', 'HEAD'], url: '/health', handler: () => ({ status: 'ok', version }) })
+  const ready = () => ({
     ready: true,
     version,
-    scenario: settings.scenario,
+    scenario: scenario.name,
     scenarios: library.names().length,
     sessions: sessions.all().length,
-  }))
+  })
+  app.route({ method: ['GET', 'HEAD'], url: '/ready', handler: ready })
 }
 
 /** The control API under `/__mock`: what tests and the command line ask and reset. It never acts on a request. */

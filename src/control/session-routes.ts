@@ -7,33 +7,25 @@ import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 
 const params = { type: 'object', required: ['id'], properties: { id: { type: 'string' } } } as const
 
-const query = {
-  type: 'object',
-  properties: {
-    status: { type: 'string' },
-    endpoint: { type: 'string' },
-    call: { type: 'string' },
-    since: { type: 'string' },
-    limit: { type: 'string' },
-  },
-} as const
-
-const QUERY_KEYS = Object.keys(query.properties)
+const QUERY_KEYS = ['status', 'endpoint', 'call', 'since', 'limit'] as const
 const DEFAULT_LIMIT = 100
 const MAX_LIMIT = 10_000
 
-interface Query {
-  readonly status?: string
-  readonly endpoint?: string
-  readonly call?: string
-  readonly since?: string
-  readonly limit?: string
+type Query = { readonly [Key in (typeof QUERY_KEYS)[number]]?: string }
+
+const strayIn = (asked: object): string | null => {
+  for (const [key, value] of Object.entries(asked)) {
+    if (!(QUERY_KEYS as readonly string[]).includes(key))
+      return `There is no filter "${key}". ${suggest(key, QUERY_KEYS)}`
+    if (typeof value !== 'string') return `The filter ${key} is said more than once; say it once.`
+  }
+  return null
 }
 
 /** The filter that a query asks for, or the sentence that says what is wrong with it. */
 const filterOf = (asked: Query): EntryFilter | string => {
-  const stray = Object.keys(asked).find(key => !QUERY_KEYS.includes(key))
-  if (stray !== undefined) return `There is no filter "${stray}". ${suggest(stray, QUERY_KEYS)}`
+  const stray = strayIn(asked)
+  if (stray !== null) return stray
   const { status, endpoint, limit, ...rest } = asked
   if (status !== undefined && !/^\d{3}$/.test(status))
     return `The filter status is ${JSON.stringify(status)}; expected a status such as 429.`
@@ -111,9 +103,9 @@ export const addSessionRoutes = (app: ControlApp, { sessions, journal, library }
     }),
   )
 
-  app.get('/sessions/:id/journal', { schema: { params, querystring: query } }, (request, reply) =>
+  app.get('/sessions/:id/journal', { schema: { params } }, (request, reply) =>
     withSession(request.params.id, reply, session => {
-      const filter = filterOf(request.query)
+      const filter = filterOf(request.query as Query)
       return typeof filter === 'string' ? refuse(reply, 400, filter) : journal.page(session.id, filter)
     }),
   )

@@ -1,10 +1,11 @@
 import type { Attempt, Call, Injection, WrongSelection } from '../call.ts'
 import type { Outcome } from '../outcomes/index.ts'
 import type { HeaderChanges } from '../outcomes/performance.ts'
-import type { Modifiers } from '../scenario/scenario.ts'
+import { delayMsOf } from './delay.ts'
+import { luck } from './luck.ts'
 import { problemOf, problems } from './problems.ts'
 import type { Question, SessionState } from './question.ts'
-import { askRules, type NearMiss } from './rules.ts'
+import { askRules, type Change, type NearMiss } from './rules.ts'
 
 /** What a request gets, and why. */
 export interface Decision {
@@ -30,7 +31,7 @@ interface Ruling {
 
 /** What is learnt on the way down the list of deciders. */
 interface Notes {
-  modifiers: readonly Modifiers[]
+  changes: readonly Change[]
   nearMisses: readonly NearMiss[]
 }
 
@@ -66,8 +67,8 @@ const injected: Decider = ({ call: { selection } }) => {
 }
 
 const rules: Decider = (question, notes) => {
-  const { decided, modifiers, nearMisses } = askRules(question)
-  notes.modifiers = modifiers
+  const { decided, changes, nearMisses } = askRules(question)
+  notes.changes = changes
   notes.nearMisses = nearMisses
   return decided && { outcome: decided.outcome, rule: decided.rule.name, reason: `rule ${decided.rule.name}` }
 }
@@ -89,16 +90,24 @@ const success: Decider = () => SUCCESS
 const deciders: readonly Decider[] = [wrongSelection, injected, rules, problemFound, success]
 
 /** The nearest comes last and wins, header by header. */
-const mergedHeaders = (all: readonly Modifiers[], own: HeaderChanges | undefined): HeaderChanges | null => {
-  const said = [...all.map(({ headers }) => headers), own ?? null].filter(headers => headers !== null)
+const mergedHeaders = (changes: readonly Change[], own: HeaderChanges | undefined): HeaderChanges | null => {
+  const said = [...changes.map(({ modifiers }) => modifiers.headers), own ?? null].filter(headers => headers !== null)
   return said.length === 0 ? null : Object.assign({}, ...said)
 }
 
-const finish = (ruling: Ruling, { modifiers, nearMisses }: Notes, base: Modifiers | null): Decision => {
-  const all = base ? [base, ...modifiers] : modifiers
+const delayOf = (changes: readonly Change[], question: Question): number => {
+  const nearest = changes.findLast(({ modifiers }) => modifiers.delay !== null)
+  return nearest?.modifiers.delay ? delayMsOf(nearest.modifiers.delay, () => luck(question, nearest.rule, 'delay')) : 0
+}
+
+const finish = (ruling: Ruling, { changes, nearMisses }: Notes, question: Question): Decision => {
+  // what answers a choice that can't be met is the mock itself, not the API with its delays
+  const all = question.wrong
+    ? changes
+    : [{ rule: null, modifiers: question.session.scenario.api.modifiers }, ...changes]
   return {
     outcome: ruling.outcome,
-    delayMs: all.findLast(({ delay }) => delay !== null)?.delay?.ms ?? 0,
+    delayMs: delayOf(all, question),
     headers: mergedHeaders(all, ruling.headers),
     rule: ruling.rule ?? null,
     reason: ruling.reason,
@@ -107,17 +116,30 @@ const finish = (ruling: Ruling, { modifiers, nearMisses }: Notes, base: Modifier
 }
 
 /**
- * What this request gets. Pure but for the counters of the session that is handed in; those do not move where the choice
- * of the client itself was wrong or where it chose the answer by header.
+ * What this request gets at this moment of session time. Pure but for the counters of the session that is handed in;
+ * those do not move where the choice of the client itself was wrong.
  */
-export const decide = (call: Call, attempt: Attempt, session: SessionState, wrong: WrongSelection | null): Decision => {
-  const { api } = session.scenario
-  const question: Question = { call, attempt, session, wrong, problem: problemOf(call, api) }
-  const notes: Notes = { modifiers: [], nearMisses: [] }
+export const decide = (
+  call: Call,
+  attempt: Attempt,
+  session: SessionState,
+  wrong: WrongSelection | null,
+  sessionMs: number,
+): Decision => {
+  const question: Question = {
+    call,
+    attempt,
+    session,
+    wrong,
+    problem: problemOf(call, session.scenario.api),
+    sessionMs,
+  }
+  const notes: Notes = { changes: [], nearMisses: [] }
+  if (!wrong) session.counters.asked += 1
   for (const decider of deciders) {
     const ruling = decider(question, notes)
-    if (ruling) return finish(ruling, notes, wrong ? null : api.modifiers)
+    if (ruling) return finish(ruling, notes, question)
   }
   // the last decider always speaks
-  return finish(SUCCESS, notes, api.modifiers)
+  return finish(SUCCESS, notes, question)
 }

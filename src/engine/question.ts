@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 export interface SessionState {
   readonly scenario: Scenario
   readonly seed: number
-  readonly counters: { readonly matched: number[]; readonly spoken: number[] }
+  readonly counters: { asked: number; readonly matched: number[]; readonly spoken: number[] }
 }
 
 /** Everything that a decision is made from. */
@@ -17,4 +17,6 @@ export interface Question {
   readonly wrong: WrongSelection | null
   /** What is wrong with the request, its key or its model; the first of them. */
   readonly problem: Problem | null
+  /** Session time, in milliseconds. */
+  readonly sessionMs: number
 }

@@ -1,4 +1,3 @@
-import { draw } from '../chance.ts'
 import type { Outcome } from '../outcomes/index.ts'
 import type {
   Choice,
@@ -10,6 +9,8 @@ import type {
   SingleChoice,
   Subject,
 } from '../scenario/scenario.ts'
+import { formatDuration } from '../units.ts'
+import { luck } from './luck.ts'
 import type { Question } from './question.ts'
 
 /** A rule that did not decide, and the first thing that it missed. */
@@ -19,10 +20,16 @@ export interface NearMiss {
   readonly missed: string
 }
 
-/** What the rules came to: who decided, what those that passed want changed (nearest last), and who nearly spoke. */
+/** What a rule, or the API itself (null), wants changed. */
+export interface Change {
+  readonly rule: Rule | null
+  readonly modifiers: Modifiers
+}
+
+/** What the rules came to: who decided, what it and those that passed want changed (the nearest last), and who nearly spoke. */
 export interface Rulings {
   readonly decided: { readonly rule: Rule; readonly outcome: Outcome } | null
-  readonly modifiers: readonly Modifiers[]
+  readonly changes: readonly Change[]
   readonly nearMisses: readonly NearMiss[]
 }
 
@@ -35,36 +42,70 @@ interface Resolved {
 /** Refused requests are far from a rule that names another endpoint: only what comes after these tells something. */
 const FAR = new Set(['endpoint', 'method', 'path'])
 const MAX_NEAR_MISSES = 20
-const NONE: Rulings = { decided: null, modifiers: [], nearMisses: [] }
 
-const luck = ({ session, call, attempt }: Question, rule: Rule, what: string): number => {
-  const { scenario, seed, counters } = session
-  return scenario.drawBy === 'order'
-    ? draw([seed, rule.name, what, counters.matched[rule.index] ?? 0])
-    : draw([seed, rule.name, what, call.fingerprint, attempt.ordinal, attempt.attempt])
+interface Gate {
+  readonly question: Question
+  readonly rule: Rule
+  /** Which of the requests that matched this is, from 1. */
+  readonly nth: number
 }
 
-/** The first gate that is closed, as it stands in the file; null where all are open. Moves the *matched* counter. */
+/** The gates after `during`, in the order in which they are tried: what stands in the file where one is closed, else null. */
+const gates: readonly ((gate: Gate) => string | null)[] = [
+  ({
+    rule: {
+      gates: { after },
+    },
+    nth,
+  }) => (after !== null && nth <= after ? `after: ${after} (this is number ${nth})` : null),
+  ({
+    rule: {
+      gates: { after, every },
+    },
+    nth,
+  }) => (every !== null && (nth - (after ?? 0)) % every !== 0 ? `every: ${every} (this is number ${nth})` : null),
+  ({ question, rule }) => {
+    const { share } = rule.gates
+    return share !== null && luck(question, rule, 'share') >= share
+      ? `share: ${Number((share * 100).toFixed(6))}%`
+      : null
+  },
+  ({ question, rule }) => {
+    const { times } = rule.gates
+    return times !== null && (question.session.counters.spoken[rule.index] ?? 0) >= times ? `times: ${times}` : null
+  },
+]
+
+const outsideWindow = ({ sessionMs }: Question, { gates: { during } }: Rule): string | null =>
+  during === null || (sessionMs >= during[0] && sessionMs < during[1])
+    ? null
+    : `during: ${during.map(formatDuration).join('..')} (this came at ${formatDuration(Math.round(sessionMs))})`
+
+/** The first gate that is closed; null where all are open. Moves the *matched* counter if the window is open. */
 const closedGate = (question: Question, rule: Rule): string | null => {
-  const { matched, spoken } = question.session.counters
-  const { after, every, share, times } = rule.gates
+  const outside = outsideWindow(question, rule)
+  if (outside !== null) return outside
+  const { matched } = question.session.counters
   const nth = (matched[rule.index] ?? 0) + 1
   matched[rule.index] = nth
-  if (after !== null && nth <= after) return `after: ${after} (this is number ${nth})`
-  if (every !== null && (nth - (after ?? 0)) % every !== 0) return `every: ${every} (this is number ${nth})`
-  if (share !== null && luck(question, rule, 'share') >= share) return `share: ${Number((share * 100).toFixed(6))}%`
-  if (times !== null && (spoken[rule.index] ?? 0) >= times) return `times: ${times}`
+  for (const gate of gates) {
+    const closed = gate({ question, rule, nth })
+    if (closed !== null) return closed
+  }
   return null
 }
 
-const stepAt = ({ steps }: SequenceChoice, spoken: number) => {
+/** The step that a count of steps taken leads to; undefined where the sequence is at its end and passes. */
+const stepAt = ({ steps, atEnd }: SequenceChoice, taken: number) => {
+  const whole = steps.reduce((sum, { times }) => sum + times, 0)
+  if (taken >= whole && atEnd === 'pass') return undefined
+  const at = atEnd === 'repeat' ? taken % whole : taken
   let before = 0
-  return (
-    steps.find(step => {
-      before += step.times
-      return spoken < before
-    }) ?? steps.at(-1)
-  )
+  const found = steps.find(step => {
+    before += step.times
+    return at < before
+  })
+  return found ?? steps.at(-1)
 }
 
 const optionDrawn = ({ options }: OneOfChoice, number: number): Option | undefined => {
@@ -75,7 +116,7 @@ const optionDrawn = ({ options }: OneOfChoice, number: number): Option | undefin
   })
 }
 
-/** A choice down to one outcome or to passing; null where a `oneOf` drew what its shares leave over. */
+/** A choice down to one outcome or to passing; null where nothing is left: a draw beyond the shares, a sequence at its end. */
 const resolve = (question: Question, rule: Rule, choice: Choice, modifiers: readonly Modifiers[]): Resolved | null => {
   if (choice.kind === 'pass' || choice.kind === 'outcome') return { choice, modifiers }
   const item =
@@ -94,6 +135,11 @@ const firstMissed = (rule: Rule, subject: Subject): Rule['criteria'][number] | u
   return undefined
 }
 
+const LEFT_OVER: Readonly<Record<string, string>> = {
+  oneOf: 'oneOf: the draw fell on what the shares leave over',
+  sequence: 'sequence: it is at its end and passes',
+}
+
 /** Asks one rule. Its near miss, its resolved choice, or null where it does not concern the request. */
 const ask = (question: Question, rule: Rule): Resolved | NearMiss | null => {
   const missed = firstMissed(rule, question)
@@ -101,7 +147,7 @@ const ask = (question: Question, rule: Rule): Resolved | NearMiss | null => {
   const gate = closedGate(question, rule)
   if (gate !== null) return { rule: rule.name, missed: gate }
   const resolved = resolve(question, rule, rule.choice, [rule.modifiers])
-  if (!resolved) return { rule: rule.name, missed: 'oneOf: the draw fell on what the shares leave over' }
+  if (!resolved) return { rule: rule.name, missed: LEFT_OVER[rule.choice.kind] ?? '' }
   if (resolved.choice.kind === 'outcome' && passesOver(question, rule, resolved.choice.outcome)) {
     return {
       rule: rule.name,
@@ -111,23 +157,25 @@ const ask = (question: Question, rule: Rule): Resolved | NearMiss | null => {
   return resolved
 }
 
+const speak = ({ session: { counters } }: Question, { index }: Rule): void => {
+  counters.spoken[index] = (counters.spoken[index] ?? 0) + 1
+}
+
 /** Goes through the rules of the call's endpoint: the first that decides, and what those before it change. Moves their counters. */
 export const askRules = (question: Question): Rulings => {
-  const rules = question.session.scenario.rulesFor(question.call.endpoint)
-  if (rules.length === 0) return NONE
   const nearMisses: NearMiss[] = []
-  const modifiers: Modifiers[] = []
-  for (const rule of rules) {
+  const changes: Change[] = []
+  for (const rule of question.session.scenario.rulesFor(question.call.endpoint)) {
     const answer = ask(question, rule)
-    if (!answer) continue
+    if (answer === null) continue
     if ('missed' in answer) {
       if (nearMisses.length < MAX_NEAR_MISSES) nearMisses.push(answer)
       continue
     }
-    question.session.counters.spoken[rule.index] = (question.session.counters.spoken[rule.index] ?? 0) + 1
-    modifiers.push(...answer.modifiers)
+    speak(question, rule)
+    for (const modifiers of answer.modifiers) changes.push({ rule, modifiers })
     if (answer.choice.kind === 'outcome')
-      return { decided: { rule, outcome: answer.choice.outcome }, modifiers, nearMisses }
+      return { decided: { rule, outcome: answer.choice.outcome }, changes, nearMisses }
   }
-  return { decided: null, modifiers, nearMisses }
+  return { decided: null, changes, nearMisses }
 }

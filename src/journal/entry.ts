@@ -122,9 +122,14 @@ export const entryOf = ({
   kept,
 })
 
-/** A text without the API key that the request came with, should it stand in it. */
-export const withoutKey = (text: string, key: string | null): string =>
-  key !== null && key.length > 3 && text.includes(key) ? text.replaceAll(key, hinted(key)) : text
+// what looks like a key of Groq's is none of ours to keep, wherever it stands
+const LOOKS_LIKE_KEY = /gsk_[A-Za-z0-9]{12,}/g
+
+/** A text without API keys: neither the one that the request came with, nor what looks like one. */
+export const withoutKey = (text: string, key: string | null): string => {
+  const own = key !== null && key.length > 3 && text.includes(key) ? text.replaceAll(key, hinted(key)) : text
+  return own.includes('gsk_') ? own.replace(LOOKS_LIKE_KEY, hinted) : own
+}
 
 /** As much of a key as may be shown: its ends, and only if enough stays hidden. */
 export const hinted = (key: string): string => (key.length >= 16 ? `${key.slice(0, 4)}…${key.slice(-4)}` : '…')

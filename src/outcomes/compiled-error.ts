@@ -160,7 +160,8 @@ export const compileError = (spec: ErrorSpec): CompiledError => {
   return {
     status: spec.status,
     reason,
-    variant: name,
+    // a text of the rule's own is no variant of the catalogue
+    variant: spec.message !== undefined && spec.variant === undefined ? null : name,
     headers: { ...headers, ...retryAfter, ...spec.headers },
     fromGroq,
     retryAfterMs,

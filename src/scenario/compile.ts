@@ -1,11 +1,22 @@
 import { type Outcome, type OutcomeName, outcomes } from '../outcomes/index.ts'
 import type { OutcomeKind, Place } from '../outcomes/outcome.ts'
-import { parseDuration, parseShare, parseSize } from '../units.ts'
+import { parseDuration, parseDurationRange, parseShare, parseSize } from '../units.ts'
 import { type CriterionKey, criteria, endpointFits, type RawMatch } from './criteria.ts'
-import type { RawApi, RawModifiers, RawOption, RawRule, RawScenario, RawSingle, RawStep } from './raw.ts'
+import type {
+  RawApi,
+  RawDelay,
+  RawModifiers,
+  RawOption,
+  RawRule,
+  RawScenario,
+  RawSingle,
+  RawStep,
+  RawThen,
+} from './raw.ts'
 import type {
   ApiSettings,
   Criterion,
+  Delay,
   Modifiers,
   OneOfChoice,
   Rule,
@@ -21,11 +32,17 @@ const DEFAULT_BODY_LIMIT = 25 * 1024 ** 2
 export const kinds = outcomes as Readonly<Record<OutcomeName, OutcomeKind<unknown, unknown>>>
 export const outcomeNames = Object.keys(outcomes) as readonly OutcomeName[]
 
+const delayOf = (raw: RawDelay): Delay => {
+  if (typeof raw === 'object')
+    return { kind: 'lognormal', medianMs: parseDuration(raw.median) ?? 0, p99Ms: parseDuration(raw.p99) ?? 0 }
+  const range = parseDurationRange(raw)
+  return range ? { kind: 'uniform', fromMs: range[0], toMs: range[1] } : { kind: 'fixed', ms: parseDuration(raw) ?? 0 }
+}
+
 const modifiersOf = ({ delay, headers }: RawModifiers): Modifiers => {
-  const ms = delay === undefined ? null : parseDuration(delay)
   const lower =
     headers && Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-  return { delay: ms === null ? null : { kind: 'fixed', ms }, headers: lower ?? null }
+  return { delay: delay === undefined ? null : delayOf(delay), headers: lower ?? null }
 }
 
 const singleOf = (raw: RawSingle, place: Place): SingleChoice => {
@@ -39,13 +56,14 @@ const oneOfOf = (raw: readonly RawOption[], place: Place): OneOfChoice => ({
   kind: 'oneOf',
   options: raw.map(option => ({
     share: parseShare(option.share) ?? 0,
-    choice: option.sequence ? sequenceOf(option.sequence, place) : singleOf(option, place),
+    choice: option.sequence ? sequenceOf(option.sequence, option.then, place) : singleOf(option, place),
     modifiers: modifiersOf(option),
   })),
 })
 
-const sequenceOf = (raw: readonly RawStep[], place: Place): SequenceChoice => ({
+const sequenceOf = (raw: readonly RawStep[], then: RawThen | undefined, place: Place): SequenceChoice => ({
   kind: 'sequence',
+  atEnd: then ?? 'stay',
   steps: raw.map(step => ({
     times: step.times ?? 1,
     choice: step.oneOf ? oneOfOf(step.oneOf, place) : singleOf(step, place),
@@ -54,7 +72,7 @@ const sequenceOf = (raw: readonly RawStep[], place: Place): SequenceChoice => ({
 })
 
 const choiceOf = (raw: RawRule, place: Place) => {
-  if (raw.sequence) return sequenceOf(raw.sequence, place)
+  if (raw.sequence) return sequenceOf(raw.sequence, raw.then, place)
   return raw.oneOf ? oneOfOf(raw.oneOf, place) : singleOf(raw, place)
 }
 
@@ -76,6 +94,7 @@ const ruleOf = (raw: RawRule, index: number, place: Place): Rule => {
     criteria: keys.map(key => criterionOf(key, match)),
     matchesProblem: match.problem !== undefined,
     gates: {
+      during: raw.during === undefined ? null : parseDurationRange(raw.during),
       after: raw.after ?? null,
       every: raw.every ?? null,
       share: raw.share === undefined ? null : parseShare(raw.share),

@@ -3,15 +3,10 @@ import { endpointNames } from '../groq/endpoints.ts'
 import type { JsonSchema } from '../json-schema.ts'
 import { suggest } from '../nearest.ts'
 import { parseCountRange } from '../units.ts'
+import { body, bytes, says } from './body-criteria.ts'
+import type { CriterionKind } from './criterion-kind.ts'
 import { globPattern, type Pattern, pathPattern, textPattern } from './pattern.ts'
 import type { Subject } from './scenario.ts'
-
-/** One key of `match`: what users write, what is wrong with it beyond its schema, and when it holds. */
-interface CriterionKind<Raw> {
-  readonly schema: JsonSchema
-  fault?(raw: Raw): { readonly message: string; readonly hint: string } | null
-  compile(raw: Raw): (subject: Subject) => boolean
-}
 
 type Names = string | readonly string[]
 
@@ -177,6 +172,9 @@ export const criteria = {
   tier: globs('A glob on the service tier asked for.', ['flex'], ({ call }) => call.tier),
   key: globs('A glob on the API key.', ['gsk_test_*'], ({ call }) => call.key),
   header,
+  bytes,
+  says,
+  body,
 } as const
 
 export type CriterionKey = keyof typeof criteria

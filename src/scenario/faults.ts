@@ -1,8 +1,8 @@
 import type { Fault, Place } from '../outcomes/outcome.ts'
-import { parseShare } from '../units.ts'
+import { parseDuration, parseShare } from '../units.ts'
 import { kinds, outcomeNames } from './compile.ts'
 import { type CriterionKey, criteria } from './criteria.ts'
-import type { RawOption, RawRule, RawScenario, RawSingle, RawStep } from './raw.ts'
+import type { RawDelay, RawOption, RawRule, RawScenario, RawSingle, RawStep } from './raw.ts'
 
 /** A fault with the way to it from the top of the file; numbers are places in a list. */
 export interface PlacedFault extends Omit<Fault, 'path'> {
@@ -28,6 +28,7 @@ const outcomeFaults = (raw: RawSingle, path: Path, place: Place): PlacedFault[] 
 const stepFaults = (steps: readonly RawStep[], path: Path, place: Place): PlacedFault[] =>
   steps.flatMap((step, i) => [
     ...outcomeFaults(step, [...path, i], place),
+    ...delayFaults(step, [...path, i]),
     ...(step.oneOf ? optionFaults(step.oneOf, [...path, i, 'oneOf'], place) : []),
   ])
 
@@ -48,6 +49,8 @@ const optionFaults = (options: readonly RawOption[], path: Path, place: Place): 
     ...over,
     ...options.flatMap((option, i) => [
       ...outcomeFaults(option, [...path, i], place),
+      ...delayFaults(option, [...path, i]),
+      ...thenFaults(option, [...path, i]),
       ...(option.sequence ? stepFaults(option.sequence, [...path, i, 'sequence'], place) : []),
     ]),
   ]
@@ -60,6 +63,31 @@ const matchFaults = (rule: RawRule, path: Path): PlacedFault[] =>
     ).fault?.(raw)
     return found ? [error([...path, 'match', key], found.message, found.hint)] : []
   })
+
+const thenFaults = (raw: { readonly then?: unknown; readonly sequence?: unknown }, path: Path): PlacedFault[] =>
+  raw.then !== undefined && raw.sequence === undefined
+    ? [
+        error(
+          [...path, 'then'],
+          '"then" stands beside no sequence',
+          'It says what a sequence does after its last step.',
+        ),
+      ]
+    : []
+
+const delayFaults = (raw: { readonly delay?: RawDelay }, path: Path): PlacedFault[] => {
+  if (typeof raw.delay !== 'object') return []
+  const { median, p99 } = raw.delay
+  return (parseDuration(p99) ?? 0) > (parseDuration(median) ?? 0) && (parseDuration(median) ?? 0) > 0
+    ? []
+    : [
+        error(
+          [...path, 'delay'],
+          `the 99th percentile ${p99} is not above the median ${median}`,
+          'The median is above 0, and p99 above the median.',
+        ),
+      ]
+}
 
 const DOING = [...outcomeNames, 'sequence', 'oneOf', 'delay', 'headers'] as const
 
@@ -95,12 +123,15 @@ const nameFaults = (rules: readonly RawRule[]): PlacedFault[] => {
 /** What the schema can't say is wrong with a scenario: all of it, in the order of the file. */
 export const scenarioFaults = (raw: RawScenario, place: Place): PlacedFault[] => [
   ...nameFaults(raw.rules ?? []),
+  ...delayFaults(raw.api ?? {}, ['api']),
   ...(raw.rules ?? []).flatMap((rule, i) => {
     const path = ['rules', i] as const
     return [
       ...idleFaults(rule, path),
       ...matchFaults(rule, path),
       ...outcomeFaults(rule, path, place),
+      ...delayFaults(rule, path),
+      ...thenFaults(rule, path),
       ...(rule.sequence ? stepFaults(rule.sequence, [...path, 'sequence'], place) : []),
       ...(rule.oneOf ? optionFaults(rule.oneOf, [...path, 'oneOf'], place) : []),
     ]

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, resolve, sep } from 'node:path'
 import type { Place } from '../outcomes/outcome.ts'
+import type { Diagnostic } from './diagnostic.ts'
 
 const ENDING = /\.ya?ml$/
 const MAX_FILE_BYTES = 25 * 1024 ** 2
@@ -57,3 +58,44 @@ export const placeBeside = (scenarioFile: string): Place => ({
     }
   },
 })
+
+/** What scenarios may be called, so that they can stand in a URL. */
+const VALID_NAME = /^[A-Za-z0-9._-]{1,100}$/
+
+/** Something that is wrong with a file as a whole. */
+export const fileFault = (file: string, message: string, hint?: string): Diagnostic => ({
+  file,
+  line: 1,
+  column: 1,
+  severity: 'error',
+  message,
+  ...(hint ? { hint } : {}),
+})
+
+/** Files whose names can't be those of scenarios, and files of one folder that share a name. */
+export const nameFaults = (files: readonly string[]): readonly Diagnostic[] => {
+  const first = new Map<string, string>()
+  return files.flatMap(file => {
+    const name = nameOf(file)
+    const place = resolve(dirname(file), name)
+    const twin = first.get(place)
+    first.set(place, file)
+    if (!VALID_NAME.test(name))
+      return [
+        fileFault(
+          file,
+          `"${name}" can't be the name of a scenario`,
+          'Names have letters, digits, dots, hyphens and underscores, 100 at most.',
+        ),
+      ]
+    if (twin !== undefined && twin !== file)
+      return [
+        fileFault(
+          file,
+          `two files of this folder are named "${name}"`,
+          'The ending does not tell them apart: rename one.',
+        ),
+      ]
+    return []
+  })
+}

@@ -1,5 +1,6 @@
-import { parseCountRange, parseDuration, parseShare, parseSize } from '../units.ts'
-import { patternFault } from './pattern.ts'
+import { parseByteBound, parseCountRange, parseDuration, parseDurationRange, parseShare, parseSize } from '../units.ts'
+import { pathFault } from './json-path.ts'
+import { isExpression, patternFault } from './pattern.ts'
 
 /** What a text of this format looks like, and what is wrong with one that does not (null: nothing). */
 interface Format {
@@ -25,10 +26,17 @@ const headerNameFault = (name: string): string | null => {
 /** The formats that `format:` in the scenario's schema names. */
 export const formats = {
   duration: parsed('a duration such as 250ms, 2s or 1m30s', parseDuration),
+  'duration-range': parsed('two durations, the second the longer, such as 1s..3s', parseDurationRange),
+  'byte-bound': parsed('a bound such as ">1MiB" or "<10KiB"', parseByteBound),
+  'json-path': { expects: 'a JSONPath such as $.tools[*].function.name', fault: pathFault },
   size: parsed('a size such as 25MiB, 4KB or 512B', parseSize),
   share: parsed('a share such as 10% or 0.5%, at most 100%', parseShare),
   'count-range': parsed('a number such as 2, or a range such as 1..3', parseCountRange),
   pattern: { expects: 'text, a glob with *, or /regex/', fault: patternFault },
+  'expression-or-text': {
+    expects: 'text, or /regex/',
+    fault: text => (isExpression(text) ? patternFault(text) : null),
+  },
   name: {
     expects: 'a name of up to 100 letters, digits, spaces, dots, hyphens and underscores',
     fault: text => (/^[A-Za-z0-9._ -]{1,100}$/.test(text) ? null : ''),

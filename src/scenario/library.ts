@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { nearest } from '../nearest.ts'
 import { type Diagnostic, ScenarioError } from './diagnostic.ts'
-import { nameOf, placeBeside, readFault, readText, scenarioFiles } from './files.ts'
+import { fileFault, nameFaults, nameOf, placeBeside, readFault, readText, scenarioFiles } from './files.ts'
 import { nowhere, type Reading, readScenario } from './read-scenario.ts'
 import type { Scenario } from './scenario.ts'
 import { statusScenarios } from './status-scenarios.ts'
@@ -20,9 +20,6 @@ export interface Shelved {
 
 /** The folder of the scenarios that ship with the package. */
 export const shippedFolder = fileURLToPath(new URL('../../scenarios', import.meta.url))
-
-/** What scenarios may be called, so that they can stand in a URL. */
-export const validName = /^[A-Za-z0-9._-]{1,100}$/
 
 const lazily = (shelf: Omit<Shelved, 'text' | 'reading'>, read: () => string): Shelved => {
   let text: string | null = null
@@ -45,15 +42,6 @@ const lazily = (shelf: Omit<Shelved, 'text' | 'reading'>, read: () => string): S
   }
 }
 
-const fault = (file: string, message: string, hint?: string): Diagnostic => ({
-  file,
-  line: 1,
-  column: 1,
-  severity: 'error',
-  message,
-  ...(hint ? { hint } : {}),
-})
-
 /** All scenarios that can be chosen by name. A later one of the same name replaces an earlier one. */
 export class Library {
   readonly #shelf = new Map<string, Shelved>()
@@ -75,18 +63,13 @@ export class Library {
 
   /** Adds one file. Throws `ScenarioError` with all that is wrong with it. */
   addFile(file: string): Scenario {
-    const name = nameOf(file)
-    if (!validName.test(name))
-      throw new ScenarioError([
-        fault(
-          file,
-          `"${name}" can't be the name of a scenario`,
-          'Names have letters, digits, dots, hyphens and underscores, 100 at most.',
-        ),
-      ])
-    const diagnostics = this.#tryFile(file)
+    this.#addAll([file])
+    return this.get(nameOf(file)) as Scenario
+  }
+
+  #addAll(files: readonly string[]): void {
+    const diagnostics = [...nameFaults(files), ...files.flatMap(file => this.#tryFile(file))]
     if (diagnostics.length > 0) throw new ScenarioError(diagnostics)
-    return this.get(name) as Scenario
   }
 
   #tryFile(file: string): readonly Diagnostic[] {
@@ -94,34 +77,13 @@ export class Library {
       const { reading } = this.#shelve(file, 'file')
       return reading.scenario ? [] : reading.diagnostics
     } catch (error) {
-      return [fault(file, readFault(file, error).slice(file.length + 2))]
+      return [fileFault(file, readFault(file, error).slice(file.length + 2))]
     }
   }
 
   /** Adds all files of a folder. Throws `ScenarioError` with all that is wrong in any of them. */
   addFolder(folder: string): void {
-    const files = scenarioFiles(folder)
-    const twice = files.find((file, i) => files.findIndex(other => nameOf(other) === nameOf(file)) !== i)
-    if (twice)
-      throw new ScenarioError([
-        fault(
-          twice,
-          `two files of this folder are named "${nameOf(twice)}"`,
-          'The ending does not tell them apart: rename one.',
-        ),
-      ])
-    const diagnostics = files.flatMap(file => {
-      if (!validName.test(nameOf(file)))
-        return [
-          fault(
-            file,
-            `"${nameOf(file)}" can't be the name of a scenario`,
-            'Names have letters, digits, dots, hyphens and underscores, 100 at most.',
-          ),
-        ]
-      return this.#tryFile(file)
-    })
-    if (diagnostics.length > 0) throw new ScenarioError(diagnostics)
+    this.#addAll(scenarioFiles(folder))
   }
 
   /** Adds a scenario that was handed over as a value, under a name. Throws `ScenarioError`. */

@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js'
+import { openExpression } from './expression.ts'
 
 /** A text to look for: exact, with `*` for any text, or a regular expression that runs in linear time. */
 export interface Pattern {
@@ -14,7 +14,7 @@ const compileGlob = (glob: string, star: string, doubleStar: string): ((seen: st
     .split(/(\*\*|\*)/)
     .map(part => (part === '*' ? star : part === '**' ? doubleStar : part.replace(SPECIAL, '\\$&')))
     .join('')
-  const expression = RE2JS.compile(source, RE2JS.DOTALL)
+  const expression = openExpression(source, 's')
   return seen => expression.matches(seen)
 }
 
@@ -38,20 +38,11 @@ const EXPRESSION = /^\/(.*)\/([ims]*)$/s
 /** Whether a text is written as a regular expression: `/…/` with flags `i`, `m`, `s`. */
 export const isExpression = (text: string): boolean => EXPRESSION.test(text)
 
-const FLAGS: Readonly<Record<string, number>> = {
-  i: RE2JS.CASE_INSENSITIVE,
-  m: RE2JS.MULTILINE,
-  s: RE2JS.DOTALL,
-}
-
 /** `/…/i` as a regular expression that finds a part of the text. Throws where the expression is none. */
 export const expressionPattern = (text: string): Pattern => {
   const [, source = '', flags = ''] = EXPRESSION.exec(text) ?? []
-  const expression = RE2JS.compile(
-    source,
-    [...flags].reduce((all, flag) => all | (FLAGS[flag] ?? 0), 0),
-  )
-  return { text, test: seen => expression.matcher(seen).find() }
+  const expression = openExpression(source, flags)
+  return { text, test: seen => expression.find(seen) }
 }
 
 /** Text, glob or `/regex/`, whichever it is written as. */

@@ -15,11 +15,17 @@ export interface RawApi {
   readonly keys?: 'any' | 'present' | readonly string[]
   readonly models?: 'any' | 'known' | readonly string[]
   readonly bodyLimit?: string
-  readonly delay?: string
+  readonly delay?: RawDelay
 }
 
+/** `2s`, `1s..3s`, or a median and a 99th percentile. */
+export type RawDelay = string | { readonly median: string; readonly p99: string }
+
+/** What a sequence does after its last step, where it does not stay. */
+export type RawThen = 'repeat' | 'pass'
+
 export interface RawModifiers {
-  readonly delay?: string
+  readonly delay?: RawDelay
   readonly headers?: Readonly<Record<string, string | null>>
 }
 
@@ -34,15 +40,18 @@ export interface RawStep extends RawSingle, RawModifiers {
 export interface RawOption extends RawSingle, RawModifiers {
   readonly share: string
   readonly sequence?: readonly RawStep[]
+  readonly then?: RawThen
 }
 
 export interface RawRule extends RawSingle, RawModifiers {
   readonly name?: string
   readonly match?: RawMatch
+  readonly during?: string
   readonly after?: number
   readonly every?: number
   readonly share?: string
   readonly times?: number
   readonly sequence?: readonly RawStep[]
+  readonly then?: RawThen
   readonly oneOf?: readonly RawOption[]
 }

@@ -32,8 +32,11 @@ export interface Modifiers {
   readonly headers: HeaderChanges | null
 }
 
-/** How long the first byte waits, in real time. */
-export type Delay = { readonly kind: 'fixed'; readonly ms: number }
+/** How long the first byte waits, in real time, in milliseconds. */
+export type Delay =
+  | { readonly kind: 'fixed'; readonly ms: number }
+  | { readonly kind: 'uniform'; readonly fromMs: number; readonly toMs: number }
+  | { readonly kind: 'lognormal'; readonly medianMs: number; readonly p99Ms: number }
 
 /** If this, then that. */
 export interface Rule {
@@ -66,6 +69,8 @@ export interface Criterion {
 
 /** How often a rule speaks; what is not set is null. */
 export interface Gates {
+  /** Session time, in milliseconds: from the first up to, not including, the second. */
+  readonly during: readonly [number, number] | null
   readonly after: number | null
   readonly every: number | null
   readonly share: number | null
@@ -77,9 +82,10 @@ export type Choice = SingleChoice | SequenceChoice | OneOfChoice
 
 export type SingleChoice = { readonly kind: 'pass' } | { readonly kind: 'outcome'; readonly outcome: Outcome }
 
-/** One after the other; `steps[i].times` answers each, the last stays. */
+/** One after the other; `steps[i].times` answers each. After the last one, it stays, starts over, or passes. */
 export interface SequenceChoice {
   readonly kind: 'sequence'
+  readonly atEnd: 'stay' | 'repeat' | 'pass'
   readonly steps: readonly Step[]
 }
 

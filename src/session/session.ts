@@ -4,11 +4,17 @@ import { Calls, type Ending, type Ticket } from './calls.ts'
 
 /** How often each rule matched and spoke in this session; indexed as the scenario's rules. */
 export interface Counters {
+  /** Requests that were decided. */
+  asked: number
   readonly matched: number[]
   readonly spoken: number[]
 }
 
-const zeroed = ({ rules }: Scenario): Counters => ({ matched: rules.map(() => 0), spoken: rules.map(() => 0) })
+const zeroed = ({ rules }: Scenario): Counters => ({
+  asked: 0,
+  matched: rules.map(() => 0),
+  spoken: rules.map(() => 0),
+})
 
 /** One tenant: its scenario and everything that its requests have changed. */
 export class Session {
@@ -19,6 +25,7 @@ export class Session {
   #counters: Counters
   #calls = new Calls()
   #beganAtMs: number | null = null
+  #life = {}
   lastUsedMs: number
 
   /** `seed` null takes the scenario's; times are wall clock for `createdAtMs`, monotonic for the rest. */
@@ -43,6 +50,16 @@ export class Session {
     return this.#counters
   }
 
+  /** Another object after each reset, and one that is over when the session is gone: what began before belongs to nothing now. */
+  get life(): object {
+    return this.#life
+  }
+
+  /** Nothing that began in this session counts any more. */
+  end(): void {
+    this.#life = {}
+  }
+
   /** Tells which attempt of which call a request is, and starts the session's time with the first one. */
   attemptOf(call: Call, monotonicMs: number): Ticket {
     this.#beganAtMs ??= monotonicMs
@@ -65,5 +82,6 @@ export class Session {
     this.#counters = zeroed(scenario)
     this.#calls = new Calls()
     this.#beganAtMs = null
+    this.end()
   }
 }

@@ -88,13 +88,13 @@ export class Sessions {
     const { clock, seed, most } = this.#options
     const session = new Session(id, scenario, seed, clock.now(), clock.monotonic())
     this.#sessions.set(id, session)
-    if (this.#sessions.size > most) this.#makeRoom()
+    if (this.#sessions.size > most) this.#makeRoom(session)
     return session
   }
 
-  #makeRoom(): void {
+  #makeRoom(fresh: Session): void {
     for (const session of this.#sessions.values()) {
-      if (session === this.#default) continue
+      if (session === this.#default || session === fresh) continue
       this.#remove(session)
       this.#evicted += 1
       return
@@ -103,6 +103,7 @@ export class Sessions {
 
   #remove(session: Session): void {
     this.#sessions.delete(session.id)
+    session.end()
     this.#options.onGone(session.id)
   }
 

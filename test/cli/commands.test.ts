@@ -51,7 +51,7 @@ t.test('a command or flag that there is not ends with exit code 2 and one senten
     [['serve', '--constructor=1'], 'no flag --constructor'],
     [['serve', 'flaky'], 'seen "flaky"', '--scenario flaky'],
     [['serve', '--port', 'x'], '--port is "x"', 'from 0 to 65535'],
-    [['check'], 'check needs the files'],
+    [['check'], 'check needs files or folders'],
     [['check', '--fix', 'a.yaml'], 'no flag --fix'],
     [['errors', 'x'], 'seen "x"'],
     [['errors', '--jsn'], 'no flag --jsn', 'Did you mean "--json"?'],
@@ -103,23 +103,32 @@ t.test('check says what is wrong at file, line and column, of all files at once'
   t.notMatch(stdout, STACK)
 })
 
-t.test('all shipped scenarios pass the check', async t => {
-  const names = ['steady-state', 'cancelled', 'flaky', 'rate-limited'].map(name => `scenarios/${name}.yaml`)
-  const { code, stdout } = await run(t, ['check', ...names])
-  t.same([code, stdout], [0, '4 files: 0 errors, 0 warnings\n'])
+t.test('a folder stands for the scenario files in it', async t => {
+  const shipped = await run(t, ['check', 'scenarios'])
+  t.equal(shipped.code, 0)
+  t.match(shipped.stdout, /^\d+ files: 0 errors, 0 warnings\n$/)
+  const folder = t.testdir({ 'a.yaml': GOOD, 'b.yml': WRONG, 'notes.txt': '', more: { 'c.yaml': WRONG } })
+  const { code, stdout } = await run(t, ['check', folder, `${folder}/a.yaml`])
+  t.equal(code, 1)
+  t.match(stdout, `${folder}/b.yml:4:5: error:`)
+  t.match(stdout, /^3 files: \d+ errors, 0 warnings$/m)
+  const empty = await run(t, ['check', t.testdir({})])
+  t.same([empty.code, empty.stdout], [0, '0 files: 0 errors, 0 warnings\n'])
 })
 
 t.test('a file that can not be read is no file with an error: exit code 2', async t => {
   const folder = t.testdir({ 'good.yaml': GOOD, 'latin.yaml': Buffer.from([0x61, 0xff, 0x0a]), sub: {} })
   wrongUse(t, await run(t, ['check', `${folder}/none.yaml`]), `${folder}/none.yaml: there is no such file or folder`)
-  wrongUse(t, await run(t, ['check', folder]), `${folder}: it is a folder, not a file`)
   wrongUse(t, await run(t, ['check', `${folder}/good.yaml/x`]), 'it is a file, not a folder')
   wrongUse(t, await run(t, ['check', `${folder}/latin.yaml`]), 'latin.yaml', 'UTF-8')
 })
 
-t.test('a file that serve refuses for its name does not pass the check', async t => {
-  const folder = t.testdir({ 'two words.yaml': GOOD })
-  const { code, stdout } = await run(t, ['check', `${folder}/two words.yaml`])
-  t.equal(code, 1)
-  t.match(stdout, `"two words" can't be the name of a scenario`)
+t.test('what serve refuses for its name does not pass the check', async t => {
+  const folder = t.testdir({ 'two words.yaml': GOOD, twice: { 'a.yaml': GOOD, 'a.yml': GOOD } })
+  const name = await run(t, ['check', `${folder}/two words.yaml`])
+  t.equal(name.code, 1)
+  t.match(name.stdout, `"two words" can't be the name of a scenario`)
+  const twice = await run(t, ['check', `${folder}/twice`])
+  t.equal(twice.code, 1)
+  t.match(twice.stdout, 'two files of this folder are named "a"')
 })

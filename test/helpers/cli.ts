@@ -39,9 +39,17 @@ const ownVariables = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !name.startsWith('GROQ_MOCK_') && name !== 'NODE_OPTIONS'),
 )
 
+// a test that runs out of time is ended without its teardown
+const alive = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of alive) child.kill('SIGKILL')
+})
+
 /** Starts `groq-mock` as its users do; it is killed with the test. */
 export const start = (t: Teardown, args: readonly string[], variables: Variables = {}): Running => {
   const child = spawn(process.execPath, [main, ...args], { cwd: root, env: { ...ownVariables, ...variables } })
+  alive.add(child)
+  child.once('close', () => alive.delete(child))
   let stdout = ''
   let stderr = ''
   const waiting = new Set<() => void>()

@@ -184,7 +184,7 @@ t.test('reset begins anew: counters, calls and time', async t => {
   session.counters.matched[0] = 2
   session.counters.spoken[0] = 1
   session.reset()
-  t.same(session.counters, { matched: [0], spoken: [0] })
+  t.same(session.counters, { asked: 0, matched: [0], spoken: [0] })
   t.equal(session.elapsedMs(1000), 0)
   t.equal(session.scenario.name, 'own')
 })

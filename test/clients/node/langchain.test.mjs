@@ -56,6 +56,7 @@ prove('LangChain', langchain, mock, () => {
   test('LangChain gives up in rate-limited at once, because Groq names its billing page and that reads as a spent quota', async () => {
     const asked = { scenario: 'rate-limited', session: 'langchain-gives-up', prompt: 'Hello' }
     await assert.rejects(langchain.whole(mock, asked), {
+      name: 'RateLimitQuotaExhaustedError',
       status: 429,
       message: /settings\/billing/,
       rateLimitType: 'stop',

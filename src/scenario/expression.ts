@@ -1,0 +1,39 @@
+import { createRequire } from 'node:module'
+
+/** A regular expression that runs in linear time, whatever the pattern and the text. */
+export interface Expression {
+  /** Whether some part of the text fits. */
+  find(text: string): boolean
+  /** Whether the whole text fits. */
+  matches(text: string): boolean
+}
+
+type Re2 = typeof import('re2js')
+
+let loaded: Re2 | null = null
+
+/** The engine, loaded at its first use: most scenarios have no expression. */
+const engine = (): Re2['RE2JS'] => {
+  loaded ??= createRequire(import.meta.url)('re2js') as Re2
+  return loaded.RE2JS
+}
+
+/** Compiles an expression with flags out of `i`, `m`, `s`. Throws where it is none. */
+export const openExpression = (source: string, flags: string): Expression => {
+  const re2 = engine()
+  const bits: Readonly<Record<string, number>> = { i: re2.CASE_INSENSITIVE, m: re2.MULTILINE, s: re2.DOTALL }
+  const compiled = re2.compile(
+    source,
+    [...flags].reduce((all, flag) => all | (bits[flag] ?? 0), 0),
+  )
+  return { find: text => compiled.matcher(text).find(), matches: text => compiled.matches(text) }
+}
+
+/** The same in which a dot stands for line breaks too; null where it is none. */
+export const compileExpression = (source: string): Expression | null => {
+  try {
+    return openExpression(source, 's')
+  } catch {
+    return null
+  }
+}

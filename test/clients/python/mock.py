@@ -1,0 +1,44 @@
+"""A running mock, and what its journal says."""
+
+import json
+import subprocess
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+LAUNCHER = Path(__file__).with_name("launcher.mjs")
+
+
+class Mock:
+    """A mock in a process of its own; it stops when its standard input is closed."""
+
+    def __enter__(self):
+        self.process = subprocess.Popen(
+            ["node", str(LAUNCHER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.url = self.process.stdout.readline().strip()
+        if not self.url.startswith("http://127.0.0.1:"):
+            raise RuntimeError("the mock did not start; is there a dist folder?")
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+    def control(self, path):
+        """What the control API answers to a path."""
+        with urlopen(f"{self.url}/__mock{path}", timeout=10) as answer:
+            return json.load(answer)
+
+    def entries(self, session, expected):
+        """The entries that a session's journal has, once there are as many as expected."""
+        for _ in range(60):
+            # an entry is written when its exchange is over, which may be after the client has read the answer
+            time.sleep(0.05)
+            entries = self.control(f"/sessions/{session}/journal?limit=1000")["entries"]
+            if len(entries) >= expected:
+                return entries
+        raise AssertionError(f"the journal of {session} did not get {expected} entries within 3 s")

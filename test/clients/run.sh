@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Tries groq-mock with clients that need an install of their own: further SDKs for Node, and the SDKs for Python.
+# A suite that can't be installed is skipped; one that was installed counts. Needs a build, asks nothing.
+set -u
+cd "$(dirname "$0")/../.."
+here=$PWD/test/clients
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+results=()
+code=0
+
+# the settings of whoever runs this must reach neither the mock nor the clients
+unset ${!GROQ_@} ${!OPENAI_@} ${!LANGCHAIN_@} ${!LANGSMITH_@}
+export NO_PROXY="127.0.0.1${NO_PROXY:+,$NO_PROXY}"
+export no_proxy=$NO_PROXY
+
+# Notes how many tests of a suite passed and failed; a suite that broke off has failed.
+note() {
+  local suite=$1 ended=$2 passed=${3:-0} failed=${4:-0}
+  if [ "$failed" -eq 0 ] && { [ "$ended" -ne 0 ] || [ "$passed" -eq 0 ]; }; then failed=1; fi
+  [ "$failed" -eq 0 ] || code=1
+  results+=("clients $suite: $passed passed, $failed failed")
+}
+
+# Notes that a suite was not run, and why.
+skip() {
+  results+=("skipped: $1 clients: $2")
+}
+
+# Installs and runs the suite for Node.
+node_clients() {
+  local tap="$work/node.tap"
+  if ! npm ci --prefix "$here/node" --ignore-scripts --no-audit --no-fund --engine-strict=false \
+    --fetch-timeout=30000 --fetch-retries=1 >"$work/npm.log" 2>&1; then
+    skip node "npm ci failed ($(sed -n 's/^npm error code //p' "$work/npm.log" | head -n 1))"
+    return
+  fi
+  node --test --test-timeout=60000 --test-concurrency=3 \
+    --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$tap" "$here"/node/*.test.mjs
+  local ended=$?
+  # a test that was cancelled did not pass
+  note node "$ended" "$(awk '/^# pass /{print $3}' "$tap")" "$(awk '/^# (fail|cancelled) /{sum += $3} END {print sum + 0}' "$tap")"
+}
+
+# Installs and runs the suite for Python.
+python_clients() {
+  local python="$work/venv/bin/python" log="$work/python.log"
+  if ! command -v python3 >/dev/null; then
+    skip python 'there is no python3'
+    return
+  fi
+  if ! python3 -m venv "$work/venv" >"$work/pip.log" 2>&1; then
+    skip python 'python3 can not make a venv'
+    return
+  fi
+  if ! "$python" -m pip install --quiet --only-binary=:all: --timeout 15 --retries 1 \
+    -r "$here/python/requirements.txt" >"$work/pip.log" 2>&1; then
+    skip python "pip install failed ($(grep '^ERROR:' "$work/pip.log" | tail -n 1 | sed 's#[a-z]*://[^ ]*#…#g'))"
+    return
+  fi
+  "$python" -B "$here/python/run.py" 2>&1 | tee "$log"
+  local ended=${PIPESTATUS[0]}
+  local counts='s/^\([0-9]*\) passed, \([0-9]*\) failed$'
+  note python "$ended" "$(sed -n "$counts/\\1/p" "$log")" "$(sed -n "$counts/\\2/p" "$log")"
+}
+
+if [ ! -f dist/index.js ]; then
+  echo 'There is no dist folder; run npm run build first.'
+  exit 1
+fi
+node_clients </dev/null
+python_clients </dev/null
+printf '%s\n' "${results[@]}"
+exit "$code"
