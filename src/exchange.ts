@@ -50,8 +50,8 @@ const mockHeadersOf = (session: string, entry: string, rule: string | null): Rec
   return headers
 }
 
-const becauseOf = (decision: Decision | null): string =>
-  decision ? `${decision.reason}: ${describe(decision.outcome)}` : LEFT_EARLY
+const becauseOf = (decision: Decision | null, note: string | null): string =>
+  [note ?? [], decision ? `${decision.reason}: ${describe(decision.outcome)}` : LEFT_EARLY].flat().join('; ')
 
 const hasFailed = ({ status }: Sent): boolean => status === null || status >= 400
 
@@ -78,7 +78,7 @@ export const exchange = (parts: ExchangeParts): Exchange => {
     call: underway.call,
     attempt,
     decision,
-    because: becauseOf(decision),
+    because: becauseOf(decision, underway.arriving.note),
     retryAfterMs: decision && retryAfterOf(decision.outcome, decision.headers),
     sent,
     kept: parts.keepBodies ? keep(underway.call, underway.body.kind === 'whole' ? underway.body.content : null) : null,
@@ -90,7 +90,7 @@ export const exchange = (parts: ExchangeParts): Exchange => {
     const attempt = wrong ? NO_ATTEMPT : session.attemptOf(call, arriving.startedMs)
 
     const decision =
-      body.kind === 'gone' ? null : decide(call, attempt, session, wrong, session.elapsedMs(arriving.startedMs))
+      body.kind === 'gone' ? null : decide(call, attempt, session, wrong, session.sessionMs(arriving.startedMs))
     if (decision) await answer(decision, underway)
 
     const sent = await wire.over

@@ -46,6 +46,13 @@ export const numberFlag = (help: string, shownDefault: string, least: number, mo
     return value >= least && value <= most ? value : null
   })
 
+/** A number with fractions, above 0. */
+export const factorFlag = (help: string, shownDefault: string, most: number): Flag<number> =>
+  one('N', help, shownDefault, `a number above 0, at most ${most}`, text => {
+    const value = /^\d{1,9}(?:\.\d{1,6})?$/.test(text) ? Number(text) : 0
+    return value > 0 && value <= most ? value : null
+  })
+
 /** A size, in bytes. */
 export const sizeFlag = (help: string, shownDefault: string): Flag<number> =>
   one('SIZE', help, shownDefault, 'a size such as 64MiB or 500KB', parseSize)

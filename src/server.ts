@@ -30,6 +30,8 @@ export interface BuiltServer {
   readonly app: FastifyInstance
   readonly journal: Journal
   readonly sessions: Sessions
+  /** Aborted when the server stops. */
+  readonly stopping: AbortSignal
   /** Stops listening, ends waits, finishes answers; what is still open after a while is cut off. */
   stop(): Promise<void>
 }
@@ -53,6 +55,7 @@ export const buildServer = ({ settings, library, scenario, clock, log }: ServerP
     scenarios: library,
     scenario,
     seed: settings.seed,
+    speed: settings.speed,
     clock,
     most: settings.sessions,
     ttlMs: settings.sessionTtlMs,
@@ -83,7 +86,7 @@ export const buildServer = ({ settings, library, scenario, clock, log }: ServerP
   })
   const silent = trackSilent(app.server)
   addApiRoutes(app, { receive, exchange })
-  app.register(addControlRoutes, { prefix: '/__mock', settings, scenario, library, sessions, journal })
+  app.register(addControlRoutes, { prefix: '/__mock', settings, scenario, library, sessions, journal, clock })
 
   const stop = async (): Promise<void> => {
     stopping.abort()
@@ -93,5 +96,5 @@ export const buildServer = ({ settings, library, scenario, clock, log }: ServerP
     await app.close()
     closed.abort()
   }
-  return { app, journal, sessions, stop }
+  return { app, journal, sessions, stopping: stopping.signal, stop }
 }

@@ -1,6 +1,7 @@
 import {
   choiceFlag,
   durationFlag,
+  factorFlag,
   listFlag,
   numberFlag,
   readArguments,
@@ -16,6 +17,9 @@ import { nearest } from './nearest.ts'
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 const LOG_FORMATS = ['text', 'json'] as const
 
+/** As fast as session time may run. */
+export const MAX_SPEED = 1_000_000
+
 /** The flags of `serve`; each has a variable in the environment. */
 export const serveFlags = {
   port: numberFlag('The port to listen on; 0 takes a free one and prints it', '4010', 0, 65_535),
@@ -28,6 +32,7 @@ export const serveFlags = {
     0,
     Number.MAX_SAFE_INTEGER,
   ),
+  speed: factorFlag('How many seconds of session time a real one is', '1', MAX_SPEED),
   'journal-bytes': sizeFlag('How much the journal may hold, over all sessions', '64MiB'),
   'keep-bodies': switchFlag('Keep headers and bodies of requests in the journal', 'on for a loopback address'),
   sessions: numberFlag('How many sessions there may be at once', '10000', 1, 1_000_000),
@@ -36,6 +41,7 @@ export const serveFlags = {
   'control-open': switchFlag('Open the control API to whoever reaches a port that is not loopback', 'off'),
   control: switchFlag('Serve the control API; without it only /__mock/health and /__mock/ready answer', 'on'),
   'mock-headers': switchFlag('Send x-mock-session, x-mock-rule and x-mock-entry', 'on'),
+  watch: switchFlag('Watch scenario files and take over their new versions', 'on'),
   'log-level': choiceFlag(LOG_LEVELS, 'What is logged', 'info'),
   'log-format': choiceFlag(LOG_FORMATS, 'Text for people, JSON for machines', 'text on a terminal, else json'),
 } as const
@@ -48,6 +54,10 @@ export interface Settings {
   readonly scenarioFolders: readonly string[]
   /** Null takes the scenario's. */
   readonly seed: number | null
+  /** Milliseconds of session time in a real one. */
+  readonly speed: number
+  /** Whether scenario files are watched. */
+  readonly watch: boolean
   readonly journalBytes: number
   readonly keepBodies: boolean
   readonly sessions: number
@@ -74,6 +84,8 @@ const defaults = {
   scenario: 'steady-state',
   scenarios: [],
   seed: null,
+  speed: 1,
+  watch: true,
   'journal-bytes': 64 * 1024 ** 2,
   sessions: 10_000,
   'session-ttl': 3_600_000,
@@ -93,6 +105,8 @@ export const settingsFrom = (said: Said<typeof serveFlags>, isTerminal = false):
     scenario: all.scenario,
     scenarioFolders: all.scenarios,
     seed: all.seed,
+    speed: all.speed,
+    watch: all.watch,
     journalBytes: all['journal-bytes'],
     keepBodies: said['keep-bodies'] ?? isLoopback(all.host),
     sessions: all.sessions,

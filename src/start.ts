@@ -1,10 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { realClock } from './clock.ts'
-import { ScenarioError } from './scenario/diagnostic.ts'
+import { formatDiagnostic, ScenarioError } from './scenario/diagnostic.ts'
 import { looksLikeFile, readFault } from './scenario/files.ts'
-import { Library } from './scenario/library.ts'
+import { Library, type Reload } from './scenario/library.ts'
 import type { Scenario } from './scenario/scenario.ts'
+import { watchScenarios } from './scenario/watch.ts'
 import { type BuiltServer, buildServer } from './server.ts'
 import type { Settings } from './settings.ts'
 import { UsageError } from './usage-error.ts'
@@ -15,6 +16,8 @@ export interface RunningServer extends BuiltServer {
   readonly url: string
   readonly scenario: Scenario
   readonly library: Library
+  /** Reads all watched files again, now. */
+  reloadAll(): Promise<void>
 }
 
 /** A library with the folders that the settings name. Throws `UsageError` or `ScenarioError`. */
@@ -74,5 +77,25 @@ export const startServer = async (
 ): Promise<RunningServer> => {
   const server = buildServer({ settings, library, scenario, clock: realClock, log })
   const url = await listen(server, settings)
-  return { ...server, url, scenario, library }
+  const { reloadAll } = await watchScenarios(
+    {
+      folders: settings.scenarioFolders,
+      files: looksLikeFile(settings.scenario) ? [settings.scenario] : [],
+      library,
+      clock: realClock,
+      onReload: reload => logReload(log, reload),
+      onTrouble: message => log.warn(message),
+      stopping: server.stopping,
+    },
+    settings.watch,
+  )
+  return { ...server, url, scenario, library, reloadAll }
+}
+
+const logReload = (log: Logger, { name, ok, diagnostics }: Reload): void => {
+  if (ok) log.info(`scenario ${name} was reloaded; each session takes it over with its next request`)
+  else
+    log.error(
+      `scenario ${name} was not reloaded, the version before it stays:\n${diagnostics.map(formatDiagnostic).join('\n')}`,
+    )
 }

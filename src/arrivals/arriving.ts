@@ -16,6 +16,8 @@ export interface Arriving {
   readonly life: object
   /** What is wrong with what the client chose, or null. */
   readonly wrong: WrongSelection | null
+  /** What the journal should say beside the answer, or null. */
+  readonly note: string | null
   /** Wall clock, milliseconds. */
   readonly atMs: number
   /** Monotonic, milliseconds. */
@@ -52,7 +54,7 @@ export const receiver = (sessions: Sessions, clock: Clock) => {
   const arrive = (request: FastifyRequest): Arriving => {
     const prefix = splitPrefix(request.originalUrl)
     const selection = selectionOf(prefix, request.headers)
-    const { session, wrong } = sessions.of(selection)
+    const { session, wrong, note } = sessions.of(selection)
     const connection = connectionOf(request.raw)
     connection.requests += 1
     return {
@@ -61,6 +63,7 @@ export const receiver = (sessions: Sessions, clock: Clock) => {
       session,
       life: session.life,
       wrong,
+      note,
       atMs: clock.now(),
       startedMs: clock.monotonic(),
       connection: connection.number,

@@ -48,6 +48,10 @@ export const serve = async (args: readonly string[]): Promise<void> => {
   const log = await openLog(settings)
   const server = await startServer(settings, library, scenario, log)
   stopOnSignal(server, log)
+  process.on('SIGHUP', () => {
+    log.info('SIGHUP: reading all scenario files again')
+    void server.reloadAll()
+  })
   for (const warning of warnings) log.warn(warning)
   log.info(readyLine(server, settings))
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify'
+import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Library } from '../scenario/library.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -15,6 +16,7 @@ export interface ControlParts {
   readonly library: Library
   readonly sessions: Sessions
   readonly journal: Journal
+  readonly clock: Clock
 }
 
 /** An instance whose handlers get the types that their schemas say. */

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { version } from '../version.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { refusalOf } from './guard.ts'
+import { addJournalRoutes } from './journal-routes.ts'
 import { addScenarioRoutes } from './scenario-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 
@@ -47,6 +48,7 @@ const addProbes = (app: ControlApp, { library, scenario, sessions }: ControlPart
     scenario: scenario.name,
     scenarios: library.names().length,
     sessions: sessions.all().length,
+    reloads: library.reloads().map(({ name, ok, diagnostics }) => ({ name, ok, diagnostics })),
   })
   app.route({ method: ['GET', 'HEAD'], url: '/ready', handler: ready })
 }
@@ -71,5 +73,6 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
     })
     addScenarioRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addSessionRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
+    addJournalRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
   })
 }

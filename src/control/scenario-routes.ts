@@ -1,7 +1,10 @@
 import { catalogue } from '../groq/errors.ts'
+import { isValidName } from '../scenario/files.ts'
 import type { Library, Shelved } from '../scenario/library.ts'
 import { nowhere, readScenario } from '../scenario/read-scenario.ts'
 import { type ControlApp, refuse } from './control-app.ts'
+
+const params = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } } as const
 
 const listed = ({ name, origin, file, reading }: Shelved) => ({
   name,
@@ -15,15 +18,26 @@ const listed = ({ name, origin, file, reading }: Shelved) => ({
 export const addScenarioRoutes = (app: ControlApp, { library }: { readonly library: Library }): void => {
   app.get('/scenarios', () => ({ scenarios: library.all().map(listed) }))
 
-  app.get(
-    '/scenarios/:name',
-    { schema: { params: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } } as const } },
-    (request, reply) => {
-      const shelved = library.shelved(request.params.name)
-      if (!shelved) return refuse(reply, 404, library.unknown(request.params.name))
-      return { ...listed(shelved), text: shelved.text, diagnostics: shelved.reading.diagnostics }
-    },
-  )
+  app.get('/scenarios/:name', { schema: { params } }, (request, reply) => {
+    const shelved = library.shelved(request.params.name)
+    if (!shelved) return refuse(reply, 404, library.unknown(request.params.name))
+    const lastReload = library.lastReload(request.params.name) ?? null
+    return { ...listed(shelved), text: shelved.text, diagnostics: shelved.reading.diagnostics, lastReload }
+  })
+
+  app.put('/scenarios/:name', { schema: { params } }, (request, reply) => {
+    const { name } = request.params
+    if (!isValidName(name))
+      return refuse(
+        reply,
+        400,
+        `"${name}" can't be the name of a scenario: letters, digits, dots, hyphens and underscores, 100 at most.`,
+      )
+    if (typeof request.body !== 'string' || request.body.trim() === '')
+      return refuse(reply, 400, 'The body is empty; send the text of a scenario, as YAML or JSON.')
+    const { ok, diagnostics } = library.put(name, request.body)
+    return reply.code(ok ? 200 : 400).send({ name, ok, diagnostics })
+  })
 
   app.post('/check', (request, reply) => {
     const text = request.body

@@ -67,7 +67,7 @@ export interface Exchanged {
 
 /** When and where a request came. */
 export interface Arrived {
-  readonly session: { readonly id: string; elapsedMs(monotonicMs: number): number }
+  readonly session: { readonly id: string; sinceBeganMs(monotonicMs: number): number }
   /** Wall clock, milliseconds. */
   readonly atMs: number
   /** Monotonic, milliseconds. */
@@ -93,7 +93,7 @@ export const entryOf = ({
   id,
   session: arriving.session.id,
   at: new Date(arriving.atMs).toISOString(),
-  offsetMs: round(arriving.session.elapsedMs(arriving.startedMs)),
+  offsetMs: round(arriving.session.sinceBeganMs(arriving.startedMs)),
   call: withoutKey(attempt.call, call.key),
   ordinal: attempt.ordinal,
   attempt: attempt.attempt,

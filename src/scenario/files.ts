@@ -24,10 +24,13 @@ export const readFault = (path: string, error: unknown): string => {
   return `${path}: ${reasons[code] ?? (error instanceof Error ? error.message : String(error))}`
 }
 
+/** Whether a file of this name is a scenario. */
+export const isScenarioFile = (name: string): boolean => ENDING.test(name) && !name.startsWith('.')
+
 /** The scenario files of a folder, in the order of their names. Throws what the file system throws. */
 export const scenarioFiles = (folder: string): readonly string[] =>
   readdirSync(folder)
-    .filter(name => ENDING.test(name) && !name.startsWith('.'))
+    .filter(isScenarioFile)
     .sort()
     .map(name => resolve(folder, name))
 
@@ -59,8 +62,11 @@ export const placeBeside = (scenarioFile: string): Place => ({
   },
 })
 
-/** What scenarios may be called, so that they can stand in a URL. */
+/** What scenarios and sessions may be called, so that they can stand in a URL. */
 const VALID_NAME = /^[A-Za-z0-9._-]{1,100}$/
+
+/** Whether a scenario or session may be called so. */
+export const isValidName = (name: string): boolean => VALID_NAME.test(name)
 
 /** Something that is wrong with a file as a whole. */
 export const fileFault = (file: string, message: string, hint?: string): Diagnostic => ({
@@ -80,7 +86,7 @@ export const nameFaults = (files: readonly string[]): readonly Diagnostic[] => {
     const place = resolve(dirname(file), name)
     const twin = first.get(place)
     first.set(place, file)
-    if (!VALID_NAME.test(name))
+    if (!isValidName(name))
       return [
         fileFault(
           file,

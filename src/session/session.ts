@@ -10,6 +10,23 @@ export interface Counters {
   readonly spoken: number[]
 }
 
+/** What a session begins with. */
+export interface SessionOptions {
+  readonly id: string
+  readonly scenario: Scenario
+  /** Whether the scenario was handed over with the session, so that no file of its name replaces it. */
+  readonly ownScenario: boolean
+  /** Null takes the scenario's. */
+  readonly seed: number | null
+  /** How many milliseconds of session time a real one is. */
+  readonly speed: number
+  /** Idle for so long, it is forgotten. */
+  readonly ttlMs: number
+  /** Wall clock. */
+  readonly nowMs: number
+  readonly monotonicMs: number
+}
+
 const zeroed = ({ rules }: Scenario): Counters => ({
   asked: 0,
   matched: rules.map(() => 0),
@@ -20,26 +37,39 @@ const zeroed = ({ rules }: Scenario): Counters => ({
 export class Session {
   readonly id: string
   readonly createdAtMs: number
+  readonly speed: number
+  readonly ttlMs: number
+  /** Monotonic; for whoever forgets idle sessions. */
+  lastUsedMs: number
+  /** What it was told last of a bad edit of its scenario; null for nothing. */
+  toldFault: string | null = null
   #scenario: Scenario
+  #ownScenario: boolean
   #seed: number | null
   #counters: Counters
   #calls = new Calls()
   #beganAtMs: number | null = null
+  #advancedMs = 0
   #life = {}
-  lastUsedMs: number
 
-  /** `seed` null takes the scenario's; times are wall clock for `createdAtMs`, monotonic for the rest. */
-  constructor(id: string, scenario: Scenario, seed: number | null, nowMs: number, monotonicMs: number) {
+  constructor({ id, scenario, ownScenario, seed, speed, ttlMs, nowMs, monotonicMs }: SessionOptions) {
     this.id = id
     this.#scenario = scenario
+    this.#ownScenario = ownScenario
     this.#seed = seed
     this.#counters = zeroed(scenario)
+    this.speed = speed
+    this.ttlMs = ttlMs
     this.createdAtMs = nowMs
     this.lastUsedMs = monotonicMs
   }
 
   get scenario(): Scenario {
     return this.#scenario
+  }
+
+  get ownScenario(): boolean {
+    return this.#ownScenario
   }
 
   get seed(): number {
@@ -50,7 +80,7 @@ export class Session {
     return this.#counters
   }
 
-  /** Another object after each reset, and one that is over when the session is gone: what began before belongs to nothing now. */
+  /** Another object after each reset, and when the session is gone: what began before belongs to nothing now. */
   get life(): object {
     return this.#life
   }
@@ -66,9 +96,19 @@ export class Session {
     return this.#calls.arrive(call, monotonicMs)
   }
 
-  /** Milliseconds since the session's first request; 0 before it. */
-  elapsedMs(monotonicMs: number): number {
+  /** Real milliseconds since the session's first request; 0 before it. */
+  sinceBeganMs(monotonicMs: number): number {
     return this.#beganAtMs === null ? 0 : monotonicMs - this.#beganAtMs
+  }
+
+  /** Session time in milliseconds: real time × speed + what it was advanced by. */
+  sessionMs(monotonicMs: number): number {
+    return this.sinceBeganMs(monotonicMs) * this.speed + this.#advancedMs
+  }
+
+  /** Jumps forward in session time. */
+  advance(ms: number): void {
+    this.#advancedMs += ms
   }
 
   /** Gives back what an exchange held, and remembers how its attempt ended. */
@@ -76,12 +116,20 @@ export class Session {
     this.#calls.ended(ticket, ending, monotonicMs)
   }
 
-  /** Counters, calls and time as at the beginning; with a scenario: from now on that one. */
-  reset(scenario: Scenario = this.#scenario): void {
+  /** A new version of its scenario: whole, and with fresh rule counters; calls and time go on. */
+  reload(scenario: Scenario): void {
     this.#scenario = scenario
     this.#counters = zeroed(scenario)
+  }
+
+  /** Counters, calls and time as at the beginning; with a scenario: from now on that one. */
+  reset(scenario: Scenario = this.#scenario, ownScenario = this.#ownScenario): void {
+    this.reload(scenario)
+    this.#ownScenario = ownScenario
+    this.toldFault = null
     this.#calls = new Calls()
     this.#beganAtMs = null
+    this.#advancedMs = 0
     this.end()
   }
 }

@@ -1,11 +1,13 @@
 import type { Selection, WrongSelection } from '../call.ts'
 import type { Clock } from '../clock.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { Session } from './session.ts'
+import { Session, type SessionOptions } from './session.ts'
 
 /** Where sessions find scenarios by name. */
 export interface Scenarios {
   get(name: string): Scenario | undefined
+  /** What is wrong with the last edit of a scenario, in one line; null where nothing is. */
+  faultOf(name: string): string | null
   /** The sentence that answers a name that there is none of. */
   unknown(name: string): string
 }
@@ -15,6 +17,7 @@ export interface SessionsOptions {
   /** The server's own. */
   readonly scenario: Scenario
   readonly seed: number | null
+  readonly speed: number
   readonly clock: Clock
   /** How many there may be at once; the least recently used goes first. */
   readonly most: number
@@ -28,6 +31,18 @@ export interface SessionsOptions {
 export interface Found {
   readonly session: Session
   readonly wrong: WrongSelection | null
+  /** What the journal should say beside the answer: that the scenario was reloaded, or could not be. */
+  readonly note: string | null
+}
+
+/** A session that is made by hand. */
+export interface NewSession {
+  readonly id: string
+  readonly scenario: Scenario
+  readonly ownScenario: boolean
+  readonly seed: number | null
+  readonly speed: number | null
+  readonly ttlMs: number | null
 }
 
 /** The session that always exists and takes every request that names none. */
@@ -48,16 +63,58 @@ export class Sessions {
 
   /** The session for a request. Never fails: what is wrong with the choice comes along, to be answered and journaled. */
   of(selection: Selection): Found {
-    if (selection.session === null && selection.scenario === null)
-      return { session: this.#touch(this.#default), wrong: selection.wrong }
-    if (selection.wrong) return { session: this.#default, wrong: selection.wrong }
-    const scenario =
-      selection.scenario === null ? this.#options.scenario : this.#options.scenarios.get(selection.scenario)
-    if (!scenario) return { session: this.#default, wrong: this.#unknownScenario(selection.scenario ?? '') }
+    if (selection.wrong) return { session: this.#default, wrong: selection.wrong, note: null }
+    if (selection.session === null && selection.scenario === null) return this.#found(this.#default, null)
+    const scenario = this.#scenarioFor(selection)
+    if (!scenario) return { session: this.#default, wrong: this.#unknownScenario(selection.scenario ?? ''), note: null }
     const id = selection.session ?? scenario.name
-    const session = this.get(id) ?? this.#make(id, scenario)
-    const other = selection.scenario !== null && session.scenario.name !== selection.scenario
-    return { session: this.#touch(session), wrong: other ? otherScenario(session, selection.scenario ?? '') : null }
+    return this.#found(this.get(id) ?? this.#make(id, scenario), selection.scenario)
+  }
+
+  /** Makes a session by hand. The id must be free. */
+  make({ id, scenario, ownScenario, seed, speed, ttlMs }: NewSession): Session {
+    return this.#make(id, scenario, {
+      ownScenario,
+      ...(seed === null ? {} : { seed }),
+      ...(speed === null ? {} : { speed }),
+      ...(ttlMs === null ? {} : { ttlMs }),
+    })
+  }
+
+  /** Forgets a session; false for the default one, which always exists. */
+  delete(session: Session): boolean {
+    if (session === this.#default) return false
+    this.#remove(session)
+    return true
+  }
+
+  #scenarioFor({ scenario }: Selection): Scenario | undefined {
+    if (scenario !== null) return this.#options.scenarios.get(scenario)
+    // the server's own may have a new version by now
+    return this.#options.scenarios.get(this.#options.scenario.name) ?? this.#options.scenario
+  }
+
+  #found(session: Session, asked: string | null): Found {
+    const note = this.#refresh(session)
+    const wrong = asked !== null && session.scenario.name !== asked ? otherScenario(session, asked) : null
+    return { session: this.#touch(session), wrong, note }
+  }
+
+  /** Takes over a new version of the session's scenario, and says so. */
+  #refresh(session: Session): string | null {
+    if (session.ownScenario) return null
+    const { scenarios } = this.#options
+    const { name } = session.scenario
+    const current = scenarios.get(name)
+    if (current && current !== session.scenario) {
+      session.reload(current)
+      session.toldFault = null
+      return `scenario ${name} was reloaded`
+    }
+    const fault = scenarios.faultOf(name)
+    if (fault === session.toldFault) return null
+    session.toldFault = fault
+    return fault && `the last edit of scenario ${name} is bad, the version before it answers (${fault})`
   }
 
   /** The session of this id, or undefined; looking does not make one. */
@@ -84,9 +141,10 @@ export class Sessions {
     return { status: 404, code: 'mock_unknown_scenario', message: this.#options.scenarios.unknown(name) }
   }
 
-  #make(id: string, scenario: Scenario): Session {
-    const { clock, seed, most } = this.#options
-    const session = new Session(id, scenario, seed, clock.now(), clock.monotonic())
+  #make(id: string, scenario: Scenario, more: Partial<SessionOptions> = {}): Session {
+    const { clock, seed, speed, most, ttlMs } = this.#options
+    const times = { nowMs: clock.now(), monotonicMs: clock.monotonic() }
+    const session = new Session({ id, scenario, ownScenario: false, seed, speed, ttlMs, ...times, ...more })
     this.#sessions.set(id, session)
     if (this.#sessions.size > most) this.#makeRoom(session)
     return session
@@ -108,7 +166,7 @@ export class Sessions {
   }
 
   #isStale(session: Session): boolean {
-    return session !== this.#default && this.#options.clock.monotonic() - session.lastUsedMs > this.#options.ttlMs
+    return session !== this.#default && this.#options.clock.monotonic() - session.lastUsedMs > session.ttlMs
   }
 
   #touch(session: Session): Session {

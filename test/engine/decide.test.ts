@@ -12,7 +12,7 @@ const sessionOf = (yaml: object, seed: number | null = null): Session => {
     place: nowhere,
   })
   if (!scenario) throw new Error(JSON.stringify(diagnostics))
-  return new Session('s', scenario, seed, 0, 0)
+  return new Session({ id: 's', scenario, ownScenario: false, seed, speed: 1, ttlMs: 1000, nowMs: 0, monotonicMs: 0 })
 }
 
 const selection: Selection = { scenario: null, session: null, call: null, inject: null, wrong: null }

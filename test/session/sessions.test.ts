@@ -19,9 +19,14 @@ const make = (more: Partial<SessionsOptions> = {}) => {
   const clock = fakeClock()
   const gone: string[] = []
   const sessions = new Sessions({
-    scenarios: { get: name => shelf.get(name), unknown: name => `There is no scenario "${name}".` },
+    scenarios: {
+      get: name => shelf.get(name),
+      faultOf: () => null,
+      unknown: name => `There is no scenario "${name}".`,
+    },
     scenario: own,
     seed: null,
+    speed: 1,
     clock,
     most: 100,
     ttlMs: 60_000,
@@ -185,6 +190,6 @@ t.test('reset begins anew: counters, calls and time', async t => {
   session.counters.spoken[0] = 1
   session.reset()
   t.same(session.counters, { asked: 0, matched: [0], spoken: [0] })
-  t.equal(session.elapsedMs(1000), 0)
+  t.equal(session.sinceBeganMs(1000), 0)
   t.equal(session.scenario.name, 'own')
 })

@@ -1,0 +1,104 @@
+import { unseeded } from '../chance.ts'
+import type { JsonSchema } from '../json-schema.ts'
+import { formatDiagnostic } from '../scenario/diagnostic.ts'
+import { isValidName } from '../scenario/files.ts'
+import type { Library } from '../scenario/library.ts'
+import { nowhere, readScenario } from '../scenario/read-scenario.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import type { NewSession } from '../session/sessions.ts'
+import { MAX_SPEED } from '../settings.ts'
+import { parseDuration } from '../units.ts'
+import type { ControlParts } from './control-app.ts'
+import { readControlBody } from './read-body.ts'
+
+/** A scenario in the body of a control call. */
+export const scenarioSchema: JsonSchema = {
+  expects: 'the name of a scenario, or a scenario',
+  anyOf: [{ type: 'string', minLength: 1 }, { type: 'object' }],
+}
+
+const newSessionSchema: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    id: { type: 'string', minLength: 1 },
+    scenario: scenarioSchema,
+    seed: { type: 'integer', minimum: 0 },
+    speed: { type: 'number', maximum: MAX_SPEED },
+    ttl: { type: 'string', format: 'duration' },
+  },
+}
+
+interface RawNewSession {
+  readonly id?: string
+  readonly scenario?: string | object
+  readonly seed?: number
+  readonly speed?: number
+  readonly ttl?: string
+}
+
+/** A scenario that was chosen by name or handed over, or what is wrong with it. */
+type Chosen =
+  | { readonly scenario: Scenario; readonly own: boolean }
+  | { readonly status: 400 | 404; readonly fault: string }
+
+const INLINE = 'inline'
+
+/** The scenario that a control call names or brings along. */
+export const choose = (raw: string | object, library: Library): Chosen => {
+  if (typeof raw === 'string') {
+    const scenario = library.get(raw)
+    return scenario ? { scenario, own: false } : { status: 404, fault: library.unknown(raw) }
+  }
+  const text = `${JSON.stringify(raw, null, 2)}\n`
+  const { scenario, diagnostics } = readScenario({ name: INLINE, file: 'scenario', text, place: nowhere })
+  return scenario
+    ? { scenario, own: true }
+    : { status: 400, fault: `The scenario is wrong:\n${diagnostics.map(formatDiagnostic).join('\n')}` }
+}
+
+const newId = (): string =>
+  `s-${Math.floor(unseeded() * 36 ** 10)
+    .toString(36)
+    .padStart(10, '0')}`
+
+/** Why a control call can't be met. */
+interface Refused {
+  readonly status: 400 | 404 | 409
+  readonly fault: string
+}
+
+const faultIn = ({ speed }: RawNewSession, id: string, { sessions }: ControlParts): Refused | null => {
+  if (!isValidName(id))
+    return {
+      status: 400,
+      fault: `The id ${JSON.stringify(id)} can't be: letters, digits, dots, hyphens and underscores, 100 at most.`,
+    }
+  if (sessions.get(id))
+    return { status: 409, fault: `There is a session "${id}" already. Delete it, reset it, or take another id.` }
+  if (speed !== undefined && speed <= 0)
+    return { status: 400, fault: `speed is ${speed}; expected a number above 0, at most ${MAX_SPEED}` }
+  return null
+}
+
+const orNull = <Value>(value: Value | undefined): Value | null => value ?? null
+
+/** What the body of `POST /sessions` orders, or why it can't be. */
+export const orderOf = (body: unknown, parts: ControlParts): NewSession | Refused => {
+  const { value, fault } = readControlBody<RawNewSession>(body, newSessionSchema)
+  if (fault !== null) return { status: 400, fault }
+  const id = value.id ?? newId()
+  const refused = faultIn(value, id, parts)
+  if (refused) return refused
+  const chosen =
+    value.scenario === undefined ? { scenario: parts.scenario, own: false } : choose(value.scenario, parts.library)
+  if ('fault' in chosen) return chosen
+  return {
+    id,
+    scenario: chosen.scenario,
+    ownScenario: chosen.own,
+    seed: orNull(value.seed),
+    speed: orNull(value.speed),
+    ttlMs: value.ttl === undefined ? null : parseDuration(value.ttl),
+  }
+}
