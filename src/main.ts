@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, Command>> = {
     await serve(args)
     return undefined
   },
+  simulate: async args => (await import('./cli/simulate.ts')).simulate(args, print),
   check: async args => (await import('./cli/check.ts')).check(args, print),
   errors: async args => (await import('./cli/errors.ts')).errors(args, print),
 }

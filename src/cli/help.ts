@@ -1,6 +1,7 @@
 import { helpTable } from '../flags.ts'
 import { serveFlags } from '../settings.ts'
 import { errorsFlags } from './errors.ts'
+import { simulateFlags } from './simulate.ts'
 
 /** What `groq-mock --help` prints. */
 export const helpText = (): string => `groq-mock: a local mock of the Groq API that injects every documented error.
@@ -8,11 +9,15 @@ export const helpText = (): string => `groq-mock: a local mock of the Groq API t
 Usage
   groq-mock [serve] [flags]    serve the mock (the default command)
   groq-mock check FILES…       check scenario files or folders: exit code 0 clean, 1 a file has an error
+  groq-mock simulate SCENARIO  what many requests would get, without a server
   groq-mock errors [flags]     print the catalogue of statuses and their variants
   groq-mock --help | --version
 
 Flags of serve: a flag wins over its variable in the environment, the variable over the default
 ${helpTable(serveFlags, true)}
+
+Flags of simulate
+${helpTable(simulateFlags, false)}
 
 Flags of errors
 ${helpTable(errorsFlags, false)}

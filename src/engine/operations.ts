@@ -33,3 +33,13 @@ export const pathParameter = (id: OperationId, path: string): string | null => {
     return below.slice(head.length)
   }
 }
+
+/** The operation that a method on a path is; null for none. */
+export const operationAt = (method: string, path: string): OperationId | null => {
+  const below = belowRoot(path)
+  const found =
+    below === null
+      ? undefined
+      : table.find(([, operation]) => operation.method === method && fits(operation.path, below))
+  return found ? found[0] : null
+}

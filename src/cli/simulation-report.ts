@@ -1,0 +1,64 @@
+import { formatDuration } from '../units.ts'
+import type { Rate, Simulation } from './simulation.ts'
+
+// of the standard normal distribution, for 95 %
+const Z = 1.96
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
+
+/** Wilson's interval: true also where hits are few. */
+const interval = (hits: number, all: number): readonly [number, number] => {
+  const share = hits / all
+  const middle = (share + Z ** 2 / (2 * all)) / (1 + Z ** 2 / all)
+  const half = (Z / (1 + Z ** 2 / all)) * Math.sqrt((share * (1 - share)) / all + Z ** 2 / (4 * all ** 2))
+  return [Math.max(0, middle - half), Math.min(1, middle + half)]
+}
+
+/** Rows in columns; all but the first column stand to the right. */
+const columns = (rows: readonly (readonly string[])[]): string => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)))
+  const cell = (text: string, column: number) =>
+    column === 0 ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0)
+  return rows.map(row => `  ${row.map(cell).join('  ')}`.trimEnd()).join('\n')
+}
+
+const actual = ({ asked, fell }: Rate): readonly string[] => {
+  if (asked === 0) return ['never asked', '']
+  const [low, high] = interval(fell, asked)
+  return [percent(fell / asked), `${percent(low)} to ${percent(high)}`]
+}
+
+const rateRow = (rate: Rate): readonly string[] => [
+  `${rate.rule}: ${rate.what}`,
+  percent(rate.configured),
+  ...actual(rate),
+  `${rate.fell} of ${rate.asked}`,
+]
+
+const section = (rows: readonly (readonly string[])[]): string => (rows.length > 1 ? `\n${columns(rows)}\n` : '')
+
+/** The report of a simulation, for a terminal. */
+export const simulationReport = ({
+  scenario,
+  requests,
+  clients,
+  seed,
+  sessionMs,
+  outcomes,
+  rules,
+  rates,
+}: Simulation): string => {
+  const never = rules.filter(({ matched, spoken }) => matched === 0 || spoken === 0)
+  const head = `scenario ${scenario.name}, seed ${seed}: ${requests} requests of ${clients} ${clients === 1 ? 'client' : 'clients'}, ${formatDuration(Math.round(sessionMs))} of session time`
+  const got = section([
+    ['WHAT THEY GET', 'REQUESTS', 'SHARE'],
+    ...outcomes.map(([because, many]) => [because, String(many), percent(many / requests)]),
+  ])
+  const spoke = section([
+    ['RULE', 'MATCHED', 'SPOKE'],
+    ...rules.map(({ name, matched, spoken }) => [name, String(matched), String(spoken)]),
+  ])
+  const luck = section([['SHARE', 'CONFIGURED', 'ACTUAL', '95 % INTERVAL', 'DRAWS'], ...rates.map(rateRow)])
+  const silent = never.length > 0 ? `\nRules that never spoke: ${never.map(({ name }) => name).join(', ')}\n` : ''
+  return `${head}\n${got}${spoke}${luck}${silent}`
+}

@@ -1,0 +1,153 @@
+import type { Call } from '../call.ts'
+import { type Decision, decide } from '../engine/decide.ts'
+import { identify } from '../engine/identify.ts'
+import { operationAt } from '../engine/operations.ts'
+import { selectionOf, splitPrefix } from '../engine/selection.ts'
+import { describe } from '../outcomes/index.ts'
+import type { Rule, Scenario } from '../scenario/scenario.ts'
+import { Session } from '../session/session.ts'
+import type { SimulatedRequest } from './simulated-request.ts'
+
+/** What to imagine. */
+export interface SimulationOrder {
+  readonly scenario: Scenario
+  readonly seed: number | null
+  readonly requests: number
+  readonly clients: number
+  readonly request: SimulatedRequest
+}
+
+/** A share that the scenario asks for, and how often luck was asked and how often it fell so. */
+export interface Rate {
+  readonly rule: string
+  /** What the share is of: `share`, or the outcome of a `oneOf`. */
+  readonly what: string
+  readonly configured: number
+  readonly asked: number
+  readonly fell: number
+}
+
+/** What became of it. Session time in milliseconds. */
+export interface Simulation extends SimulationOrder {
+  readonly seed: number
+  readonly sessionMs: number
+  /** How many requests got what, by the sentence that the journal would say; the most frequent first. */
+  readonly outcomes: readonly (readonly [because: string, requests: number])[]
+  readonly rules: readonly { readonly name: string; readonly matched: number; readonly spoken: number }[]
+  readonly rates: readonly Rate[]
+}
+
+/** What a request takes beside its delay: without it, windows of session time would never be reached. */
+const REQUEST_MS = 100
+
+const callOf = ({ method, path, headers, body }: SimulatedRequest, scenario: Scenario): Call => {
+  const prefix = splitPrefix(path)
+  return identify({
+    method,
+    url: prefix.rest,
+    headers: { 'content-type': 'application/json', ...headers },
+    operation: operationAt(method, prefix.rest.split('?')[0] ?? ''),
+    body:
+      body === undefined || method === 'GET'
+        ? { kind: 'none' }
+        : { kind: 'whole', content: Buffer.from(JSON.stringify(body)) },
+    refused: null,
+    selection: { ...selectionOf(prefix, headers), scenario: null, session: null, wrong: null },
+    validation: scenario.api.validation,
+  })
+}
+
+const count = (counts: Map<string, number>, key: string): void => {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
+}
+
+/** The client whose turn it is: the one that is free first. */
+const nextFree = (freeAtMs: number[]): number =>
+  freeAtMs.reduce((best, at, i) => (at < (freeAtMs[best] ?? 0) ? i : best), 0)
+
+const missedBy = (rule: Rule, gate: string): string => `${rule.name}\u0000${gate}`
+
+interface Tally {
+  readonly outcomes: Map<string, number>
+  /** By rule and outcome. */
+  readonly decided: Map<string, number>
+  /** By rule and the gate that was closed. */
+  readonly missed: Map<string, number>
+}
+
+const add = ({ outcomes, decided, missed }: Tally, { reason, outcome, rule, nearMisses }: Decision): void => {
+  const said = describe(outcome)
+  count(outcomes, `${reason}: ${said}`)
+  if (rule !== null) count(decided, `${rule}\u0000${said}`)
+  for (const miss of nearMisses) count(missed, `${miss.rule}\u0000${miss.missed.split(':')[0]}`)
+}
+
+const shareRate = (rule: Rule, spoken: number, { missed }: Tally): Rate[] => {
+  const { share } = rule.gates
+  if (share === null) return []
+  const refused = missed.get(missedBy(rule, 'share')) ?? 0
+  const later = (missed.get(missedBy(rule, 'times')) ?? 0) + (missed.get(missedBy(rule, 'oneOf')) ?? 0)
+  return [{ rule: rule.name, what: 'share', configured: share, asked: spoken + later + refused, fell: spoken + later }]
+}
+
+const optionRates = (rule: Rule, spoken: number, { decided, missed }: Tally): Rate[] => {
+  if (rule.choice.kind !== 'oneOf') return []
+  const asked = spoken + (missed.get(missedBy(rule, 'oneOf')) ?? 0)
+  const byOutcome = new Map<string, number>()
+  for (const { choice, share } of rule.choice.options) {
+    if (choice.kind !== 'outcome') continue
+    const said = describe(choice.outcome)
+    byOutcome.set(said, (byOutcome.get(said) ?? 0) + share)
+  }
+  return [...byOutcome].map(([what, configured]) => ({
+    rule: rule.name,
+    what,
+    configured,
+    asked,
+    fell: decided.get(`${rule.name}\u0000${what}`) ?? 0,
+  }))
+}
+
+/** Imagines the requests: pure, in no time. Each is a call of its own. */
+export const simulated = (order: SimulationOrder): Simulation => {
+  const { scenario, requests, clients, request } = order
+  const session = new Session({
+    id: 'simulated',
+    scenario,
+    ownScenario: true,
+    seed: order.seed,
+    speed: 1,
+    ttlMs: 0,
+    nowMs: 0,
+    monotonicMs: 0,
+  })
+  const call = callOf(request, scenario)
+  const freeAtMs = Array.from({ length: Math.min(clients, requests) }, () => 0)
+  const tally: Tally = { outcomes: new Map(), decided: new Map(), missed: new Map() }
+  for (let i = 0; i < requests; i += 1) {
+    const client = nextFree(freeAtMs)
+    const nowMs = freeAtMs[client] ?? 0
+    const ticket = session.attemptOf(call, nowMs)
+    const decision = decide(call, ticket, session, null, session.sessionMs(nowMs))
+    add(tally, decision)
+    // as a success: so that the next request is a call of its own
+    session.settle(ticket, { failed: false, retryAfterMs: null }, nowMs)
+    freeAtMs[client] = nowMs + decision.delayMs + REQUEST_MS
+  }
+  const { matched, spoken } = session.counters
+  return {
+    ...order,
+    seed: session.seed,
+    sessionMs: Math.max(...freeAtMs),
+    outcomes: [...tally.outcomes].sort(([, a], [, b]) => b - a),
+    rules: scenario.rules.map(({ name, index }) => ({
+      name,
+      matched: matched[index] ?? 0,
+      spoken: spoken[index] ?? 0,
+    })),
+    rates: scenario.rules.flatMap(rule => [
+      ...shareRate(rule, spoken[rule.index] ?? 0, tally),
+      ...optionRates(rule, spoken[rule.index] ?? 0, tally),
+    ]),
+  }
+}
