@@ -1,7 +1,8 @@
-// Prints anew what is generated: the table of statuses in README.md, docs/errors.md, docs/journal-entry.schema.json.
+// Prints anew what is generated: the table of statuses in README.md, docs/errors.md, docs/journal-entry.schema.json, scenarios/scenario.schema.json.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { errorsMarkdown, errorsReference } from '../dist/cli/errors-table.js'
 import { entrySchema } from '../dist/journal/entry-schema.js'
+import { editorSchema } from '../dist/scenario/editor-schema.js'
 
 const file = name => new URL(`../${name}`, import.meta.url)
 const table = /(<!-- errors -->\n)[\s\S]*?(\n<!-- \/errors -->)/
@@ -13,3 +14,4 @@ writeFileSync(
 )
 writeFileSync(file('docs/errors.md'), `${errorsReference().trimEnd()}\n`)
 writeFileSync(file('docs/journal-entry.schema.json'), `${JSON.stringify(entrySchema, null, 2)}\n`)
+writeFileSync(file('scenarios/scenario.schema.json'), `${JSON.stringify(editorSchema(), null, 2)}\n`)

@@ -8,6 +8,8 @@ export interface Clock {
   sleep(ms: number, early?: AbortSignal): Promise<void>
 }
 
+const LONGEST_MS = 2 ** 31 - 1
+
 /** The machine's clock. */
 export const realClock: Clock = {
   now: () => Date.now(),
@@ -20,7 +22,8 @@ export const realClock: Clock = {
         early?.removeEventListener('abort', done)
         resolve()
       }
-      const timer = setTimeout(done, ms)
+      // a timer takes 2³¹ − 1 ms at most; nobody waits longer than that
+      const timer = setTimeout(done, Math.min(ms, LONGEST_MS))
       early?.addEventListener('abort', done)
     }),
 }

@@ -44,11 +44,10 @@ interface Underway {
   readonly fresh: Fresh
 }
 
-const mockHeadersOf = (session: string, entry: string, rule: string | null): Record<string, string> => {
-  const headers: Record<string, string> = { 'x-mock-session': session, 'x-mock-entry': entry }
-  if (rule !== null) headers['x-mock-rule'] = rule
-  return headers
-}
+const mockHeadersOf = (session: string, entry: string, rule: string | null): readonly string[] =>
+  rule === null
+    ? ['x-mock-session', session, 'x-mock-entry', entry]
+    : ['x-mock-session', session, 'x-mock-entry', entry, 'x-mock-rule', rule]
 
 const becauseOf = (decision: Decision | null, note: string | null): string =>
   [note ?? [], decision ? `${decision.reason}: ${describe(decision.outcome)}` : LEFT_EARLY].flat().join('; ')
@@ -68,7 +67,7 @@ export const exchange = (parts: ExchangeParts): Exchange => {
       seed: session.seed,
       models: session.scenario.api.listedModels,
       headerChanges: decision.headers,
-      mockHeaders: parts.mockHeaders ? mockHeadersOf(session.id, fresh.requestId, decision.rule) : {},
+      mockHeaders: parts.mockHeaders ? mockHeadersOf(session.id, fresh.requestId, decision.rule) : [],
     })
   }
 
@@ -99,7 +98,7 @@ export const exchange = (parts: ExchangeParts): Exchange => {
     // a session that was reset or is gone since has forgotten this exchange
     if (session.life !== arriving.life) return
     session.settle(attempt, { failed: hasFailed(sent), retryAfterMs: entry.retryAfterMs }, clock.monotonic())
-    journal.add(entry)
+    journal.add(entry, decision?.trace ?? null)
   }
 
   return (request, reply, operation, refused) => {

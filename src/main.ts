@@ -21,6 +21,8 @@ const commands: Readonly<Record<string, Command>> = {
   simulate: async args => (await import('./cli/simulate.ts')).simulate(args, print),
   check: async args => (await import('./cli/check.ts')).check(args, print),
   errors: async args => (await import('./cli/errors.ts')).errors(args, print),
+  schema: async args => (await import('./cli/schema.ts')).schema(args, print),
+  explain: async args => (await import('./cli/explain.ts')).explain(args, print),
 }
 
 const help: Command = async () => {

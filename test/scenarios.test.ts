@@ -1,6 +1,8 @@
 import t, { type Test } from 'tap'
+import type { Decision } from '../src/engine/decide.ts'
 import { documentedStatuses } from '../src/groq/errors.ts'
 import { Library } from '../src/scenario/library.ts'
+import { askAt, freshState, isLikely, short } from './helpers/deciding.ts'
 import { type ChatInit, chatBody, startMock, type TestMock } from './helpers/mock.ts'
 
 const statuses = async (mock: TestMock, many: number, init: ChatInit = {}): Promise<number[]> => {
@@ -78,20 +80,97 @@ const promises: Readonly<Record<string, (t: Test, mock: TestMock) => Promise<voi
         mock.chat({ body: chatBody({ user: `u${i}` }) }).then(({ status }) => status),
       ),
     )
-    const share = (status: number) => seen.filter(other => other === status).length / seen.length
-    t.ok(Math.abs(share(503) - 0.1) < 0.05, `503: ${share(503)}`)
-    t.ok(Math.abs(share(429) - 0.05) < 0.036, `429: ${share(429)}`)
-    t.equal(share(200) + share(503) + share(429), 1)
+    const often = (status: number) => seen.filter(other => other === status).length
+    t.ok(isLikely(often(503), 600, 0.1), `503: ${often(503)}`)
+    t.ok(isLikely(often(429), 600, 0.05), `429: ${often(429)}`)
+    t.equal(often(200) + often(503) + often(429), 600)
   },
+}
+
+interface Timed {
+  /** So many different chat completions at one moment of session time. */
+  ask(ms: number, many: number): readonly Decision[]
+  /** So many requests for the models. */
+  list(ms: number, many: number): readonly Decision[]
+}
+
+const ofStatus = (decisions: readonly Decision[], status: number | string) =>
+  decisions.filter(decision => short(decision) === status)
+
+const OFTEN = 2000
+
+const holdsShare = (t: Test, decisions: readonly Decision[], status: number, share: number): void => {
+  const { length } = ofStatus(decisions, status)
+  t.ok(isLikely(length, decisions.length, share), `${length} of ${decisions.length} for ${share}`)
+  t.equal(ofStatus(decisions, 'complete').length + length, decisions.length, 'the rest succeeds')
+}
+
+/** What scenarios give that change with session time; asked without waiting for it. */
+const timedPromises: Readonly<Record<string, (t: Test, timed: Timed) => void>> = {
+  'brown-out': (t, { ask, list }) => {
+    for (const ms of [0, 15_000, 29_999]) holdsShare(t, ask(ms, OFTEN), 503, 0.4)
+    t.ok(
+      ask(29_999, 50).every(({ delayMs }) => delayMs === 0),
+      'not slow yet',
+    )
+    for (const ms of [30_000, 59_999]) {
+      const slow = ask(ms, OFTEN)
+      t.equal(ofStatus(slow, 'complete').length, OFTEN, 'slow, but well')
+      const delays = slow.map(({ delayMs }) => delayMs).sort((a, b) => a - b)
+      const median = delays[OFTEN / 2] ?? 0
+      t.ok(median > 740 && median < 860, `median ${median}`)
+      t.ok((delays[0] ?? 0) > 0 && (delays.at(-1) ?? 0) > 4000 && (delays.at(-1) ?? 0) < 30_000, 'and some far slower')
+    }
+    for (const ms of [60_000, 3_600_000])
+      t.ok(
+        ask(ms, 50).every(decision => short(decision) === 'complete' && decision.delayMs === 0),
+        'well again',
+      )
+    t.equal(ofStatus(list(0, 50), 'complete').length, 50, 'GET requests are served')
+  },
+  recovering: (t, { ask, list }) => {
+    for (const ms of [0, 9999]) t.equal(ofStatus(ask(ms, 50), 503).length, 50, 'down')
+    const steps = [
+      [10_000, 0.6],
+      [20_000, 0.3],
+      [30_000, 0.1],
+    ] as const
+    for (const [ms, share] of steps) {
+      holdsShare(t, ask(ms, OFTEN), 503, share)
+      holdsShare(t, ask(ms + 9999, OFTEN), 503, share)
+    }
+    for (const ms of [40_000, 3_600_000]) t.equal(ofStatus(ask(ms, 50), 'complete').length, 50, 'well again')
+    t.equal(ofStatus(list(0, 50), 'complete').length, 50, 'GET requests are served')
+  },
+}
+
+const timedOf = (name: string): Timed => {
+  const scenario = new Library().get(name)
+  if (!scenario) throw new Error(`${name} does not load`)
+  // one session goes through all of its time
+  const state = freshState(scenario)
+  let asked = 0
+  const decided = (ms: number, many: number, call: object) =>
+    Array.from({ length: many }, () => {
+      asked += 1
+      return askAt(state, { ms, call: { fingerprint: `f${asked}`, ...call } })
+    })
+  return {
+    ask: (ms, many) => decided(ms, many, {}),
+    list: (ms, many) =>
+      decided(ms, many, { method: 'GET', path: '/openai/v1/models', operation: 'listModels', endpoint: 'models' }),
+  }
 }
 
 for (const { name } of new Library().all().filter(({ origin }) => origin === 'shipped')) {
   t.test(`the shipped scenario ${name} loads cleanly and does what it says`, async t => {
     const shelved = new Library().shelved(name)
     t.same(shelved?.reading.diagnostics, [])
-    const promise = promises[name]
-    if (!promise) throw new Error(`no test says what ${name} gives`)
-    await promise(t, await startMock(t, name))
+    t.match(shelved?.reading.scenario?.about, /A good client/)
+    const [promise, timed] = [promises[name], timedPromises[name]]
+    if (!promise && !timed) throw new Error(`no test says what ${name} gives`)
+    await promise?.(t, await startMock(t, name))
+    timed?.(t, timedOf(name))
   })
 }
 

@@ -1,9 +1,22 @@
 import { statSync } from 'node:fs'
-import { readArguments } from '../flags.ts'
-import { type Diagnostic, formatDiagnostic } from '../scenario/diagnostic.ts'
+import { readArguments, switchFlag } from '../flags.ts'
+import type { Diagnostic } from '../scenario/diagnostic.ts'
 import { nameFaults, nameOf, placeBeside, readFault, readText, scenarioFiles } from '../scenario/files.ts'
 import { readScenario } from '../scenario/read-scenario.ts'
 import { UsageError } from '../usage-error.ts'
+import { framed } from './frame.ts'
+
+/** The flags of `groq-mock check`. */
+export const checkFlags = {
+  strict: switchFlag('Exit code 1 for warnings too', 'off'),
+  json: switchFlag('Print one JSON object: ok, files, diagnostics', 'off'),
+} as const
+
+interface Checked {
+  readonly file: string
+  readonly text: string
+  readonly diagnostics: readonly Diagnostic[]
+}
 
 const readable = <Value>(path: string, read: () => Value): Value => {
   try {
@@ -17,20 +30,43 @@ const readable = <Value>(path: string, read: () => Value): Value => {
 const filesOf = (path: string): readonly string[] =>
   readable(path, () => (statSync(path).isDirectory() ? scenarioFiles(path) : [path]))
 
-const diagnosticsOf = (file: string): readonly Diagnostic[] =>
-  readScenario({ name: nameOf(file), file, text: readable(file, () => readText(file)), place: placeBeside(file) })
-    .diagnostics
+const checkFile = (file: string): Checked => {
+  const text = readable(file, () => readText(file))
+  return {
+    file,
+    text,
+    diagnostics: readScenario({ name: nameOf(file), file, text, place: placeBeside(file) }).diagnostics,
+  }
+}
 
 const count = (many: number, word: string): string => `${many} ${word}${many === 1 ? '' : 's'}`
 
-/** `groq-mock check FILES…`: everything that is wrong with them. Exit code 0 clean, 1 a file has an error, 2 the command is wrong. */
-export const check = (args: readonly string[], print: (line: string) => void): number => {
-  const { words } = readArguments(args, {})
+const asText = (names: readonly Diagnostic[], checked: readonly Checked[], failed: number, all: number): string =>
+  [
+    ...names.map(diagnostic => framed(diagnostic, [])),
+    ...checked.flatMap(({ text, diagnostics }) => {
+      const lines = diagnostics.length > 0 ? text.split('\n') : []
+      return diagnostics.map(diagnostic => framed(diagnostic, lines))
+    }),
+    `${count(checked.length, 'file')}: ${count(failed, 'error')}, ${count(all - failed, 'warning')}`,
+  ].join('\n')
+
+const asJson = (ok: boolean, files: readonly string[], found: readonly Diagnostic[]): string =>
+  JSON.stringify({ ok, files, diagnostics: found.map(({ hint = null, ...rest }) => ({ ...rest, hint })) }, null, 2)
+
+/**
+ * `groq-mock check FILES…`: everything that is wrong with them, or doubtful. Exit code 0 clean, 1 a file has an error (with
+ * `--strict`: or a warning). Throws `UsageError` where the command is wrong or a file can't be read.
+ */
+export const check = (args: readonly string[], print: (text: string) => void): number => {
+  const { words, said } = readArguments(args, checkFlags)
   if (words.length === 0) throw new UsageError('check needs files or folders to check: groq-mock check scenarios/.')
   const files = words.flatMap(filesOf)
-  const found = [...nameFaults(files), ...files.flatMap(diagnosticsOf)]
-  for (const diagnostic of found) print(formatDiagnostic(diagnostic))
+  const names = nameFaults(files)
+  const checked = files.map(checkFile)
+  const found = [...names, ...checked.flatMap(({ diagnostics }) => diagnostics)]
   const failed = found.filter(({ severity }) => severity === 'error').length
-  print(`${count(files.length, 'file')}: ${count(failed, 'error')}, ${count(found.length - failed, 'warning')}`)
-  return failed > 0 ? 1 : 0
+  const ok = (said.strict ? found.length : failed) === 0
+  print(said.json ? asJson(ok, files, found) : asText(names, checked, failed, found.length))
+  return ok ? 0 : 1
 }

@@ -1,6 +1,8 @@
 import { helpTable } from '../flags.ts'
 import { serveFlags } from '../settings.ts'
+import { checkFlags } from './check.ts'
 import { errorsFlags } from './errors.ts'
+import { explainFlags } from './explain.ts'
 import { simulateFlags } from './simulate.ts'
 
 /** What `groq-mock --help` prints. */
@@ -8,16 +10,24 @@ export const helpText = (): string => `groq-mock: a local mock of the Groq API t
 
 Usage
   groq-mock [serve] [flags]    serve the mock (the default command)
-  groq-mock check FILES…       check scenario files or folders: exit code 0 clean, 1 a file has an error
+  groq-mock check FILES…       check scenario files or folders: exit code 0 clean, 1 a file has an error, 2 it can't be read
+  groq-mock schema             print the JSON Schema of scenario files, for editors
   groq-mock simulate SCENARIO  what many requests would get, without a server
+  groq-mock explain ENTRY-ID   why an exchange with a running server got what it got (x-mock-entry has the id)
   groq-mock errors [flags]     print the catalogue of statuses and their variants
   groq-mock --help | --version
 
 Flags of serve: a flag wins over its variable in the environment, the variable over the default
 ${helpTable(serveFlags, true)}
 
+Flags of check
+${helpTable(checkFlags, false)}
+
 Flags of simulate
 ${helpTable(simulateFlags, false)}
+
+Flags of explain
+${helpTable(explainFlags, true)}
 
 Flags of errors
 ${helpTable(errorsFlags, false)}

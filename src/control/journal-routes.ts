@@ -1,51 +1,57 @@
-import { endpointNames } from '../groq/endpoints.ts'
-import type { EntryFilter } from '../journal/journal.ts'
-import { suggest } from '../nearest.ts'
+import { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ControlApp, ControlParts } from './control-app.ts'
 import { refuse } from './control-app.ts'
+import { addExplainRoutes } from './explain-routes.ts'
+import { filterOf } from './journal-filter.ts'
+import { entryEvents, entryLines } from './journal-streams.ts'
+import { longAnswers } from './long-answers.ts'
+import { ruleNamesOf } from './rule-names.ts'
+import { addVerifyRoute } from './verify-route.ts'
 import { params, withSession } from './with-session.ts'
 
-const QUERY_KEYS = ['status', 'endpoint', 'call', 'since', 'limit'] as const
 const DEFAULT_LIMIT = 100
-const MAX_LIMIT = 10_000
 
-type Query = { readonly [Key in (typeof QUERY_KEYS)[number]]?: string }
+const LINES = 'application/x-ndjson'
+const EVENTS = 'text/event-stream'
+const FORMS = ['application/json', '*/*', LINES, EVENTS]
 
-const strayIn = (asked: object): string | null => {
-  for (const [key, value] of Object.entries(asked)) {
-    if (!(QUERY_KEYS as readonly string[]).includes(key))
-      return `There is no filter "${key}". ${suggest(key, QUERY_KEYS)}`
-    if (typeof value !== 'string') return `The filter ${key} is said more than once; say it once.`
-  }
-  return null
+/** The first form that is asked for and that there is; JSON where none is. */
+const formOf = (accept = ''): string | undefined =>
+  accept
+    .split(',')
+    .map(part => part.replace(/;.*/s, '').trim().toLowerCase())
+    .find(type => FORMS.includes(type))
+
+type Asked = Readonly<Record<string, string>>
+
+/** The query; a follower whose connection was cut comes back with the id of its last event. */
+const askedBy = ({ query, headers }: FastifyRequest, form: string | undefined): Asked => {
+  const last = headers['last-event-id']
+  return form === EVENTS && typeof last === 'string' ? { ...(query as Asked), since: last } : (query as Asked)
 }
 
-/** The filter that a query asks for, or the sentence that says what is wrong with it. */
-const filterOf = (asked: Query): EntryFilter | string => {
-  const stray = strayIn(asked)
-  if (stray !== null) return stray
-  const { status, endpoint, limit, ...rest } = asked
-  if (status !== undefined && !/^\d{3}$/.test(status))
-    return `The filter status is ${JSON.stringify(status)}; expected a status such as 429.`
-  if (endpoint !== undefined && !(endpointNames as readonly string[]).includes(endpoint))
-    return `There is no endpoint "${endpoint}". ${suggest(endpoint, endpointNames)}`
-  const most = limit === undefined ? DEFAULT_LIMIT : /^\d{1,5}$/.test(limit) ? Number(limit) : 0
-  if (most < 1 || most > MAX_LIMIT)
-    return `The limit is ${JSON.stringify(limit)}; expected a number from 1 to ${MAX_LIMIT}.`
-  return {
-    ...rest,
-    ...(status === undefined ? {} : { status: Number(status) }),
-    ...(endpoint === undefined ? {} : { endpoint }),
-    limit: most,
-  }
-}
+const sendTexts = (reply: FastifyReply, type: string, texts: Iterable<string> | AsyncIterable<string>): FastifyReply =>
+  reply
+    .type(`${type}; charset=utf-8`)
+    .header('cache-control', 'no-store')
+    .send(Readable.from(texts, { objectMode: false }))
 
-/** `/sessions/:id/journal`: what happened in a session. */
-export const addJournalRoutes = (app: ControlApp, { sessions, journal }: ControlParts): void => {
+/** `/sessions/:id/journal` and what is asked of it: what happened in a session. */
+export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => {
+  const { sessions, journal, clock } = parts
+  const whileOpen = longAnswers(app)
+
   app.get('/sessions/:id/journal', { schema: { params } }, (request, reply) =>
     withSession(sessions, request.params.id, reply, session => {
-      const filter = filterOf(request.query as Query)
-      return typeof filter === 'string' ? refuse(reply, 400, filter) : journal.page(session.id, filter)
+      const form = formOf(request.headers.accept)
+      const filter = filterOf(askedBy(request, form), () => ruleNamesOf(session, journal))
+      if (typeof filter === 'string') return refuse(reply, 400, filter)
+      const stream = { journal, session: session.id, filter }
+      if (form === LINES) return sendTexts(reply, LINES, entryLines(stream))
+      if (form !== EVENTS) return journal.page(session.id, { limit: DEFAULT_LIMIT, ...filter })
+      // when it ends, so does the connection: a server that stops need not wait for it to become idle
+      return sendTexts(reply.header('connection', 'close'), EVENTS, entryEvents(stream, clock, whileOpen(reply.raw)))
     }),
   )
 
@@ -55,4 +61,7 @@ export const addJournalRoutes = (app: ControlApp, { sessions, journal }: Control
       return reply.code(204).send()
     }),
   )
+
+  addExplainRoutes(app, parts)
+  addVerifyRoute(app, parts, whileOpen)
 }

@@ -15,7 +15,7 @@ export const readControlBody = <Value>(body: unknown, schema: JsonSchema): BodyR
   const [error] = document.errors
   if (error) return fault(`The body is neither JSON nor YAML: ${error.message}`)
   const faults: string[] = []
-  validate(document, schema, (_at, message, hint) => faults.push(hint ? `${message}. ${hint}` : message))
+  validate(document, schema, (_at, message, hint) => faults.push(hint ? `${message}. ${hint}` : message), 'the body')
   if (faults.length > 0) return fault(faults.join('; '))
   try {
     return { value: document.toJS({ maxAliasCount: 100 }) as Value, fault: null }

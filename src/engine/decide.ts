@@ -1,11 +1,12 @@
 import type { Attempt, Call, Injection, WrongSelection } from '../call.ts'
+import type { HeaderChanges } from '../outcomes/header-list.ts'
 import type { Outcome } from '../outcomes/index.ts'
-import type { HeaderChanges } from '../outcomes/performance.ts'
 import { delayMsOf } from './delay.ts'
 import { luck } from './luck.ts'
 import { problemOf, problems } from './problems.ts'
 import type { Question, SessionState } from './question.ts'
 import { askRules, type Change, type NearMiss } from './rules.ts'
+import type { Trace } from './trace.ts'
 
 /** What a request gets, and why. */
 export interface Decision {
@@ -18,6 +19,8 @@ export interface Decision {
   /** The first half of the sentence that the outcome's description ends. */
   readonly reason: string
   readonly nearMisses: readonly NearMiss[]
+  /** What was looked at; null where there was nothing to look at. */
+  readonly trace: Trace | null
 }
 
 /** What one decider says: the decision without what rules changed on the way. */
@@ -33,7 +36,11 @@ interface Ruling {
 interface Notes {
   changes: readonly Change[]
   nearMisses: readonly NearMiss[]
+  rules: Trace['rules']
+  missed: Trace['missed']
 }
+
+const NOTHING: readonly never[] = []
 
 type Decider = (question: Question, notes: Notes) => Ruling | null
 
@@ -67,9 +74,13 @@ const injected: Decider = ({ call: { selection } }) => {
 }
 
 const rules: Decider = (question, notes) => {
-  const { decided, changes, nearMisses } = askRules(question)
+  const { scenario } = question.session
+  if (scenario.rules.length === 0) return null
+  notes.rules = scenario.rulesFor(question.call.endpoint)
+  const { decided, changes, nearMisses, missed } = askRules(question, notes.rules)
   notes.changes = changes
   notes.nearMisses = nearMisses
+  notes.missed = missed
   return decided && { outcome: decided.outcome, rule: decided.rule.name, reason: `rule ${decided.rule.name}` }
 }
 
@@ -97,21 +108,28 @@ const mergedHeaders = (changes: readonly Change[], own: HeaderChanges | undefine
 
 const delayOf = (changes: readonly Change[], question: Question): number => {
   const nearest = changes.findLast(({ modifiers }) => modifiers.delay !== null)
-  return nearest?.modifiers.delay ? delayMsOf(nearest.modifiers.delay, () => luck(question, nearest.rule, 'delay')) : 0
+  const delay = nearest?.modifiers.delay
+  return nearest && delay ? delayMsOf(delay, () => luck(question, nearest.rule, 'delay', delay)) : 0
 }
 
-const finish = (ruling: Ruling, { changes, nearMisses }: Notes, question: Question): Decision => {
+const traceOf = ({ rules, missed }: Notes, { draws }: Question): Trace | null =>
+  missed.length === 0 && draws.length === 0 ? null : { rules, missed, draws }
+
+const finish = (ruling: Ruling, notes: Notes, question: Question): Decision => {
+  const { changes, nearMisses } = notes
   // what answers a choice that can't be met is the mock itself, not the API with its delays
   const all = question.wrong
     ? changes
     : [{ rule: null, modifiers: question.session.scenario.api.modifiers }, ...changes]
+  const delayMs = delayOf(all, question)
   return {
     outcome: ruling.outcome,
-    delayMs: delayOf(all, question),
+    delayMs,
     headers: mergedHeaders(all, ruling.headers),
     rule: ruling.rule ?? null,
     reason: ruling.reason,
     nearMisses,
+    trace: traceOf(notes, question),
   }
 }
 
@@ -133,8 +151,9 @@ export const decide = (
     wrong,
     problem: problemOf(call, session.scenario.api),
     sessionMs,
+    draws: [],
   }
-  const notes: Notes = { changes: [], nearMisses: [] }
+  const notes: Notes = { changes: NOTHING, nearMisses: NOTHING, rules: NOTHING, missed: NOTHING }
   if (!wrong) session.counters.asked += 1
   for (const decider of deciders) {
     const ruling = decider(question, notes)

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Call, Problem, ProblemName, Selection } from '../call.ts'
 import { hash32 } from '../chance.ts'
@@ -81,8 +81,7 @@ const readBody = (arrival: Arrival, path: string): ReadBody => {
 const fingerprintOf = (method: string, url: string, body: BodyRead): string => {
   const place = hash32(`${method} ${url}`, 0).toString(36)
   if (body.kind === 'none') return place
-  const content =
-    body.kind === 'whole' ? createHash('sha1').update(body.content).digest('base64url') : `${body.bytes} bytes`
+  const content = body.kind === 'whole' ? hash('sha1', body.content, 'base64url') : `${body.bytes} bytes`
   return `${place}-${content}`
 }
 

@@ -1,5 +1,6 @@
 import type { Attempt, Call, Problem, WrongSelection } from '../call.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { Draw } from './trace.ts'
 
 /** As much of a session as a decision needs; the counters move as rules match and speak. */
 export interface SessionState {
@@ -19,4 +20,6 @@ export interface Question {
   readonly problem: Problem | null
   /** Session time, in milliseconds. */
   readonly sessionMs: number
+  /** Every draw that is made on the way is noted here. */
+  readonly draws: Draw[]
 }

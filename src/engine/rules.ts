@@ -1,6 +1,7 @@
 import type { Outcome } from '../outcomes/index.ts'
 import type {
   Choice,
+  Criterion,
   Modifiers,
   OneOfChoice,
   Option,
@@ -12,6 +13,7 @@ import type {
 import { formatDuration } from '../units.ts'
 import { luck } from './luck.ts'
 import type { Question } from './question.ts'
+import type { Trace } from './trace.ts'
 
 /** A rule that did not decide, and the first thing that it missed. */
 export interface NearMiss {
@@ -31,6 +33,8 @@ export interface Rulings {
   readonly decided: { readonly rule: Rule; readonly outcome: Outcome } | null
   readonly changes: readonly Change[]
   readonly nearMisses: readonly NearMiss[]
+  /** What each rule that was asked missed; null where it spoke. */
+  readonly missed: Trace['missed']
 }
 
 interface Resolved {
@@ -66,7 +70,7 @@ const gates: readonly ((gate: Gate) => string | null)[] = [
   }) => (every !== null && (nth - (after ?? 0)) % every !== 0 ? `every: ${every} (this is number ${nth})` : null),
   ({ question, rule }) => {
     const { share } = rule.gates
-    return share !== null && luck(question, rule, 'share') >= share
+    return share !== null && luck(question, rule, 'share', share) >= share
       ? `share: ${Number((share * 100).toFixed(6))}%`
       : null
   },
@@ -116,66 +120,78 @@ const optionDrawn = ({ options }: OneOfChoice, number: number): Option | undefin
   })
 }
 
-/** A choice down to one outcome or to passing; null where nothing is left: a draw beyond the shares, a sequence at its end. */
-const resolve = (question: Question, rule: Rule, choice: Choice, modifiers: readonly Modifiers[]): Resolved | null => {
+const LEFT_OVER = {
+  oneOf: 'oneOf: the draw fell on what the shares leave over',
+  sequence: 'sequence: it is at its end and passes',
+} as const
+
+/** A choice down to one outcome or to passing; a sentence where nothing is left: a draw beyond the shares, a sequence at its end. */
+const resolve = (
+  question: Question,
+  rule: Rule,
+  choice: Choice,
+  modifiers: readonly Modifiers[],
+): Resolved | string => {
   if (choice.kind === 'pass' || choice.kind === 'outcome') return { choice, modifiers }
   const item =
     choice.kind === 'sequence'
       ? stepAt(choice, question.session.counters.spoken[rule.index] ?? 0)
-      : optionDrawn(choice, luck(question, rule, 'oneOf'))
-  return item ? resolve(question, rule, item.choice, [...modifiers, item.modifiers]) : null
+      : optionDrawn(choice, luck(question, rule, 'oneOf', choice))
+  return item ? resolve(question, rule, item.choice, [...modifiers, item.modifiers]) : LEFT_OVER[choice.kind]
 }
 
 /** A success can't be given to what the API would refuse, unless the rule says that it means the refused. */
 const passesOver = ({ call }: Question, rule: Rule, outcome: Outcome): boolean =>
   outcome.kind === 'complete' && call.problem !== null && !rule.matchesProblem
 
-const firstMissed = (rule: Rule, subject: Subject): Rule['criteria'][number] | undefined => {
+const firstMissed = (rule: Rule, subject: Subject): Criterion | null => {
   for (const criterion of rule.criteria) if (!criterion.holds(subject)) return criterion
-  return undefined
+  return null
 }
 
-const LEFT_OVER: Readonly<Record<string, string>> = {
-  oneOf: 'oneOf: the draw fell on what the shares leave over',
-  sequence: 'sequence: it is at its end and passes',
-}
-
-/** Asks one rule. Its near miss, its resolved choice, or null where it does not concern the request. */
-const ask = (question: Question, rule: Rule): Resolved | NearMiss | null => {
-  const missed = firstMissed(rule, question)
-  if (missed) return FAR.has(missed.key) ? null : { rule: rule.name, missed: missed.says }
-  const gate = closedGate(question, rule)
-  if (gate !== null) return { rule: rule.name, missed: gate }
+/** Asks one rule: its resolved choice, or what it missed. */
+const ask = (question: Question, rule: Rule): Resolved | Criterion | string => {
+  const missed = firstMissed(rule, question) ?? closedGate(question, rule)
+  if (missed !== null) return missed
   const resolved = resolve(question, rule, rule.choice, [rule.modifiers])
-  if (!resolved) return { rule: rule.name, missed: LEFT_OVER[rule.choice.kind] ?? '' }
-  if (resolved.choice.kind === 'outcome' && passesOver(question, rule, resolved.choice.outcome)) {
-    return {
-      rule: rule.name,
-      missed: `complete: the request is refused (${question.call.problem?.name}) and the rule does not match problems`,
-    }
-  }
+  if (typeof resolved === 'string') return resolved
+  if (resolved.choice.kind === 'outcome' && passesOver(question, rule, resolved.choice.outcome))
+    return `complete: the request is refused (${question.call.problem?.name}) and the rule does not match problems`
   return resolved
+}
+
+/** The rules that were near, out of what was missed. */
+const nearMissesOf = (rules: readonly Rule[], missed: Trace['missed']): readonly NearMiss[] => {
+  const near: NearMiss[] = []
+  for (let i = 0; i < missed.length && near.length < MAX_NEAR_MISSES; i += 1) {
+    const [miss, rule] = [missed[i], rules[i]?.name ?? '']
+    if (typeof miss === 'string') near.push({ rule, missed: miss })
+    else if (miss && !FAR.has(miss.key)) near.push({ rule, missed: miss.says })
+  }
+  return near
 }
 
 const speak = ({ session: { counters } }: Question, { index }: Rule): void => {
   counters.spoken[index] = (counters.spoken[index] ?? 0) + 1
 }
 
-/** Goes through the rules of the call's endpoint: the first that decides, and what those before it change. Moves their counters. */
-export const askRules = (question: Question): Rulings => {
-  const nearMisses: NearMiss[] = []
+/** Asks rules one after the other: the first that decides, and what those before it change. Moves their counters. */
+export const askRules = (question: Question, rules: readonly Rule[]): Rulings => {
   const changes: Change[] = []
-  for (const rule of question.session.scenario.rulesFor(question.call.endpoint)) {
+  const missed: (Criterion | string | null)[] = []
+  let decided: Rulings['decided'] = null
+  for (const rule of rules) {
     const answer = ask(question, rule)
-    if (answer === null) continue
-    if ('missed' in answer) {
-      if (nearMisses.length < MAX_NEAR_MISSES) nearMisses.push(answer)
+    if (typeof answer === 'string' || 'key' in answer) {
+      missed.push(answer)
       continue
     }
+    missed.push(null)
     speak(question, rule)
     for (const modifiers of answer.modifiers) changes.push({ rule, modifiers })
-    if (answer.choice.kind === 'outcome')
-      return { decided: { rule, outcome: answer.choice.outcome }, changes, nearMisses }
+    if (answer.choice.kind === 'pass') continue
+    decided = { rule, outcome: answer.choice.outcome }
+    break
   }
-  return { decided: null, changes, nearMisses }
+  return { decided, changes, nearMisses: nearMissesOf(rules, missed), missed }
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Injection, Selection, WrongSelection } from '../call.ts'
+import { hash32 } from '../chance.ts'
 import { errors } from '../groq/errors.ts'
 import { nearest } from '../nearest.ts'
 
@@ -91,6 +92,12 @@ const header = (headers: IncomingHttpHeaders, name: string): string | null => {
   return value === undefined ? null : typeof value === 'string' ? value : value.join(', ')
 }
 
+/** A key of any length as a name; an empty one names nothing. */
+const shortName = (key: string | null): string | null => {
+  if (key === null || key === '') return null
+  return key.length <= 100 ? key : `${key.slice(0, 60)}-${hash32(key, 0).toString(36)}${hash32(key, 1).toString(36)}`
+}
+
 const nothingChosen: Selection = { scenario: null, session: null, call: null, inject: null, wrong: null }
 
 /** What the client chose, by header before base URL, and what is wrong with it. Whether a scenario exists is not asked here. */
@@ -98,7 +105,7 @@ export const selectionOf = (prefix: Prefix, headers: IncomingHttpHeaders): Selec
   const scenario = header(headers, 'x-mock-scenario') ?? prefix.scenario
   const session = header(headers, 'x-mock-session') ?? prefix.session
   const mockCall = header(headers, 'x-mock-call')
-  const call = mockCall ?? header(headers, 'idempotency-key')
+  const call = mockCall ?? shortName(header(headers, 'idempotency-key'))
   const injected = injectionOf(
     header(headers, 'x-mock-status'),
     header(headers, 'x-mock-variant'),
@@ -111,7 +118,7 @@ export const selectionOf = (prefix: Prefix, headers: IncomingHttpHeaders): Selec
   return {
     scenario: valid(scenario),
     session: valid(session),
-    call: call?.slice(0, 100) ?? null,
+    call,
     inject: injected.inject,
     wrong: wrongChoice,
   }

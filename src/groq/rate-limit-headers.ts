@@ -23,14 +23,21 @@ const resetText = (used: number, limit: number, windowSeconds: number): string =
 const remainingText = (used: number, limit: number): string => String(Math.max(0, Math.floor(limit - used)))
 
 /**
- * The six `x-ratelimit-*` headers of an answer: requests count by the day, tokens by the minute, and a reset is the time
- * until the bucket is full again. Observed in recordings of Aug to Dec 2025; some others keep nanoseconds, these do not.
+ * The six `x-ratelimit-*` headers of an answer, as name, value, name, value: requests count by the day, tokens by the
+ * minute, and a reset is the time until the bucket is full again. Observed in recordings of Aug to Dec 2025; some others
+ * keep nanoseconds, these do not.
  */
-export const rateLimitHeaders = (state: BucketState): Record<string, string> => ({
-  'x-ratelimit-limit-requests': String(state.limitRequests),
-  'x-ratelimit-limit-tokens': String(state.limitTokens),
-  'x-ratelimit-remaining-requests': remainingText(state.usedRequests, state.limitRequests),
-  'x-ratelimit-remaining-tokens': remainingText(state.usedTokens, state.limitTokens),
-  'x-ratelimit-reset-requests': resetText(state.usedRequests, state.limitRequests, DAY_SECONDS),
-  'x-ratelimit-reset-tokens': resetText(state.usedTokens, state.limitTokens, MINUTE_SECONDS),
-})
+export const rateLimitList = (state: BucketState): string[] => [
+  'x-ratelimit-limit-requests',
+  String(state.limitRequests),
+  'x-ratelimit-limit-tokens',
+  String(state.limitTokens),
+  'x-ratelimit-remaining-requests',
+  remainingText(state.usedRequests, state.limitRequests),
+  'x-ratelimit-remaining-tokens',
+  remainingText(state.usedTokens, state.limitTokens),
+  'x-ratelimit-reset-requests',
+  resetText(state.usedRequests, state.limitRequests, DAY_SECONDS),
+  'x-ratelimit-reset-tokens',
+  resetText(state.usedTokens, state.limitTokens, MINUTE_SECONDS),
+]

@@ -1,14 +1,8 @@
-import type { Entry, Kept } from './entry.ts'
-
-/** What may be asked of a journal; all that is said must hold. */
-export interface EntryFilter {
-  readonly status?: number
-  readonly endpoint?: string
-  readonly call?: string
-  /** The id of an entry: only what was recorded after it. */
-  readonly since?: string
-  readonly limit: number
-}
+import type { Trace } from '../engine/trace.ts'
+import type { Entry } from './entry.ts'
+import { type EntryFilter, fits } from './filter.ts'
+import { Listeners } from './listeners.ts'
+import { entryBytes, keptBytes, traceBytes } from './sizes.ts'
 
 /** A page of entries, oldest first, and where the next page begins (null: this was the last). */
 export interface Page {
@@ -18,24 +12,26 @@ export interface Page {
   readonly evicted: number
 }
 
-interface Held {
+/** An entry with what its decision looked at. */
+export interface Held {
+  /** Counts up with every entry that is recorded, over all sessions. */
+  readonly number: number
+  readonly entry: Entry
+  readonly trace: Trace | null
+}
+
+interface Counted extends Held {
   entry: Entry
   bytes: number
 }
 
-// measured on entries of usual length; what varies is counted
-const ENTRY_BYTES = 900
+interface Evicted {
+  readonly entries: number
+  /** The number of the last of them. */
+  readonly last: number
+}
 
-const keptBytes = (kept: Kept | null): number =>
-  kept === null
-    ? 0
-    : 2 * (kept.body?.length ?? 0) +
-      2 * Object.entries(kept.headers).reduce((sum, [name, value]) => sum + name.length + value.length, 0)
-
-const entryBytes = ({ path, because, model, userAgent, nearMisses }: Entry): number =>
-  ENTRY_BYTES +
-  2 * (path.length + because.length + (model?.length ?? 0) + (userAgent?.length ?? 0)) +
-  100 * nearMisses.length
+const NONE: Evicted = { entries: 0, last: 0 }
 
 /**
  * What happened, bounded in bytes over all sessions. When it is full, what was kept of requests goes first, from the
@@ -44,12 +40,14 @@ const entryBytes = ({ path, because, model, userAgent, nearMisses }: Entry): num
 export class Journal {
   readonly #maxBytes: number
   /** In the order of recording; `#first` is the oldest that is still here, `#firstKept` the oldest that still has its body. */
-  #held: (Held | null)[] = []
+  #held: (Counted | null)[] = []
   #first = 0
   #firstKept = 0
   #bytes = 0
-  readonly #evicted = new Map<string, number>()
+  #recorded = 0
+  readonly #evicted = new Map<string, Evicted>()
   readonly #counts = new Map<string, number>()
+  readonly #listeners = new Listeners()
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes
@@ -60,35 +58,84 @@ export class Journal {
     return this.#bytes
   }
 
-  add(entry: Entry): void {
-    const bytes = entryBytes(entry) + keptBytes(entry.kept)
-    this.#held.push({ entry, bytes })
+  /** The number of the entry that was recorded last; 0 before the first. */
+  get last(): number {
+    return this.#recorded
+  }
+
+  add(entry: Entry, trace: Trace | null = null): void {
+    const bytes = entryBytes(entry) + keptBytes(entry.kept) + traceBytes(trace)
+    this.#recorded += 1
+    this.#held.push({ number: this.#recorded, entry, trace, bytes })
     this.#bytes += bytes
     this.#counts.set(entry.session, this.count(entry.session) + 1)
     while (this.#bytes > this.#maxBytes && this.#forgetOne());
     if (this.#first > 4096 && this.#first > this.#held.length / 2) this.#compact()
+    this.#listeners.call(entry.session)
+  }
+
+  /** Calls back after every entry that is recorded in a session, until the function that it gives is called. */
+  subscribe(session: string, listener: () => void): () => void {
+    return this.#listeners.add(session, listener)
+  }
+
+  /** How many are called back. */
+  get listeners(): number {
+    return this.#listeners.size
   }
 
   /** The entries of a session that fit, oldest first. */
-  page(session: string, { status, endpoint, call, since, limit }: EntryFilter): Page {
-    const fits = (entry: Entry): boolean =>
-      (status === undefined || entry.status === status) &&
-      (endpoint === undefined || entry.endpoint === endpoint) &&
-      (call === undefined || entry.call === call)
-    const own = this.#of(session)
-    const from = since === undefined ? 0 : own.findIndex(({ id }) => id === since) + 1
-    const found = own.slice(from).filter(fits)
-    const entries = found.slice(0, limit)
-    return {
-      entries,
-      next: found.length > limit ? (entries.at(-1)?.id ?? null) : null,
-      evicted: this.#evicted.get(session) ?? 0,
+  page(session: string, filter: EntryFilter): Page {
+    const { limit = Number.POSITIVE_INFINITY } = filter
+    const entries: Entry[] = []
+    let more = false
+    for (const { entry } of this.entries(session, filter, this.numberOf(session, filter.since))) {
+      more = entries.length >= limit
+      if (more) break
+      entries.push(entry)
     }
+    return { entries, next: more ? (entries.at(-1)?.id ?? null) : null, evicted: this.evicted(session).entries }
+  }
+
+  /**
+   * The entries of a session that fit and have a number above `after`, oldest first, up to the one that is the last when the
+   * walk comes there. Whoever walks may take its time: what is recorded or goes meanwhile does not disturb it. `since` and
+   * `limit` are the caller's.
+   */
+  *entries(session: string, filter: EntryFilter = {}, after = 0): Generator<Held> {
+    let number = after
+    for (let i = this.#placeAfter(number); i < this.#held.length; ) {
+      const held = this.#held[i]
+      number = held?.number ?? number
+      if (held?.entry.session === session && fits(held.entry, filter)) yield held
+      // what is no longer where it was has moved to the front
+      i = this.#held[i] === held ? i + 1 : this.#placeAfter(number)
+    }
+  }
+
+  /** The number of a session's entry by its id; 0, which is before the first, where it is not here. */
+  numberOf(session: string, id: string | undefined): number {
+    const held = id === undefined ? undefined : this.find(id)
+    return held?.entry.session === session ? held.number : 0
+  }
+
+  /** The entry of this id, of whichever session. */
+  find(id: string): Held | undefined {
+    for (let i = this.#first; i < this.#held.length; i += 1) {
+      const held = this.#held[i]
+      if (held?.entry.id === id) return held
+    }
+    return undefined
   }
 
   /** How many entries of a session are here. */
   count(session: string): number {
     return this.#counts.get(session) ?? 0
+  }
+
+  /** What of a session had to go because the journal was full. */
+  evicted(session: string): Evicted {
+    return this.#evicted.get(session) ?? NONE
   }
 
   /** Forgets all entries of a session. */
@@ -104,13 +151,15 @@ export class Journal {
     this.#counts.delete(session)
   }
 
-  #of(session: string): readonly Entry[] {
-    const own: Entry[] = []
-    for (let i = this.#first; i < this.#held.length; i += 1) {
-      const held = this.#held[i]
-      if (held?.entry.session === session) own.push(held.entry)
+  /** Where the first entry with a number above this one stands. */
+  #placeAfter(number: number): number {
+    let [low, high] = [this.#first, this.#held.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#held[middle]?.number ?? 0) <= number) low = middle + 1
+      else high = middle
     }
-    return own
+    return low
   }
 
   #forgetOne(): boolean {
@@ -137,7 +186,7 @@ export class Journal {
     this.#first += 1
     this.#bytes -= held.bytes
     const { session } = held.entry
-    this.#evicted.set(session, (this.#evicted.get(session) ?? 0) + 1)
+    this.#evicted.set(session, { entries: this.evicted(session).entries + 1, last: held.number })
     this.#counts.set(session, this.count(session) - 1)
     return true
   }

@@ -3,10 +3,11 @@ import type { Call } from '../call.ts'
 import { errorBody, fillTemplate } from '../groq/error-body.ts'
 import { errors, type JsonVariant, type PageVariant, type StatusFacts } from '../groq/errors.ts'
 import { goDuration, goJson } from '../groq/go.ts'
-import { injectedLimits, jsonHeaders } from '../groq/headers.ts'
+import { commonHeaders, injectedLimits, jsonHeaders } from '../groq/headers.ts'
 import { type LimitNumbers, limitNumbers } from '../groq/limit-numbers.ts'
-import { rateLimitHeaders } from '../groq/rate-limit-headers.ts'
+import { rateLimitList } from '../groq/rate-limit-headers.ts'
 import type { ErrorSpec } from './error-spec.ts'
+import { change, type HeaderList, listOf } from './header-list.ts'
 import { organizationOf } from './organization.ts'
 
 /** An error with everything done that can be done before the request is there. */
@@ -15,7 +16,8 @@ export interface CompiledError {
   readonly reason: string
   /** The catalogue's name of the body, or null where the catalogue has none for the status. */
   readonly variant: string | null
-  readonly headers: Readonly<Record<string, string>>
+  /** All but the request id. */
+  readonly headers: readonly string[]
   /** Whether the answer comes from Groq's servers (with a request id), not from the edge before them. */
   readonly fromGroq: boolean
   readonly retryAfterMs: number | null
@@ -70,11 +72,11 @@ const inJson = (value: string): string => goJson(value).slice(1, -1)
 const numbersOf = (status: number, variant: JsonVariant, waitMs: number | null): LimitNumbers | null =>
   status === 429 && variant.dimension && waitMs !== null ? limitNumbers(variant.dimension, waitMs) : null
 
-const limitHeaders = (variant: JsonVariant, numbers: LimitNumbers | null): Record<string, string> => {
-  if (!variant.rateLimitHeaders) return {}
+const limitHeaders = (variant: JsonVariant, numbers: LimitNumbers | null): HeaderList => {
+  if (!variant.rateLimitHeaders) return []
   const daily = variant.dimension === 'RPD' ? numbers : null
   const perMinute = variant.dimension === 'TPM' ? numbers : null
-  return rateLimitHeaders({
+  return rateLimitList({
     limitRequests: daily?.limit ?? injectedLimits.requestsPerDay,
     usedRequests: daily?.used ?? 1,
     limitTokens: perMinute?.limit ?? injectedLimits.tokensPerMinute,
@@ -134,7 +136,7 @@ const compileJson = (spec: ErrorSpec, variant: JsonVariant, waitMs: number | nul
   const numbers = numbersOf(spec.status, variant, waitMs)
   return {
     fromGroq: true,
-    headers: { ...jsonHeaders, ...limitHeaders(variant, numbers), ...variant.headers },
+    headers: [...listOf(jsonHeaders), ...limitHeaders(variant, numbers), ...listOf(commonHeaders)],
     body: jsonBody(spec, variant, numbers, waitMs),
   }
 }
@@ -143,7 +145,7 @@ const escapeHtml = (value: string): string => value.replace(/[&<>"]/g, letter =>
 
 const compilePage = (page: PageVariant) => ({
   fromGroq: false,
-  headers: { 'content-type': page.contentType, ...page.headers },
+  headers: ['content-type', page.contentType],
   body: fillLater(fillTemplate(page.html, marks, page.sample), page.sample, escapeHtml),
 })
 
@@ -156,13 +158,17 @@ export const compileError = (spec: ErrorSpec): CompiledError => {
   const retryAfterMs = waitOf(spec, variant)
   const { fromGroq, headers, body } =
     variant.kind === 'json' ? compileJson(spec, variant, retryAfterMs) : compilePage(variant)
-  const retryAfter = retryAfterMs === null ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }
+  change(headers, {
+    ...variant.headers,
+    ...(retryAfterMs === null ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }),
+    ...spec.headers,
+  })
   return {
     status: spec.status,
     reason,
     // a text of the rule's own is no variant of the catalogue
     variant: spec.message !== undefined && spec.variant === undefined ? null : name,
-    headers: { ...headers, ...retryAfter, ...spec.headers },
+    headers,
     fromGroq,
     retryAfterMs,
     body,

@@ -2,8 +2,9 @@ import type { Answer, Asked, Complete } from '../answers/answer.ts'
 import { answer } from '../answers/index.ts'
 import type { Call } from '../call.ts'
 import { commonHeaders, idleLimits, jsonHeaders, rateLimited, streamHeaders } from '../groq/headers.ts'
-import { rateLimitHeaders } from '../groq/rate-limit-headers.ts'
+import { rateLimitList } from '../groq/rate-limit-headers.ts'
 import type { JsonSchema } from '../json-schema.ts'
+import { type HeaderList, listOf } from './header-list.ts'
 import type { Fault, OutcomeKind } from './outcome.ts'
 import { type Performance, withChanges } from './performance.ts'
 
@@ -95,19 +96,20 @@ export const answerTo = (complete: Complete, { call, fresh, seed, models }: Perf
     fresh,
   )
 
+const jsonHead = listOf({ ...jsonHeaders, ...commonHeaders })
+const streamHead = listOf({ ...streamHeaders, ...commonHeaders })
+
 /** Headers of a success, with the rate limits of an account that is idle but for this request. */
-export const successHeaders = (given: Answer, { call, fresh }: Performance): Record<string, string> => {
-  const form = given.kind === 'stream' ? streamHeaders : jsonHeaders
-  const limits =
-    call.operation && !rateLimited.has(call.operation)
-      ? {}
-      : rateLimitHeaders({
-          limitRequests: idleLimits.requestsPerDay,
-          usedRequests: 1,
-          limitTokens: idleLimits.tokensPerMinute,
-          usedTokens: given.tokens ? given.tokens.prompt + given.tokens.completion : 0,
-        })
-  return { ...form, ...limits, ...commonHeaders, 'x-request-id': fresh.requestId }
+export const successHeaders = (given: Answer, { call, fresh }: Performance): HeaderList => {
+  const head = given.kind === 'stream' ? streamHead : jsonHead
+  if (call.operation && !rateLimited.has(call.operation)) return [...head, 'x-request-id', fresh.requestId]
+  const limits = rateLimitList({
+    limitRequests: idleLimits.requestsPerDay,
+    usedRequests: 1,
+    limitTokens: idleLimits.tokensPerMinute,
+    usedTokens: given.tokens ? given.tokens.prompt + given.tokens.completion : 0,
+  })
+  return [...head, ...limits, 'x-request-id', fresh.requestId]
 }
 
 /** The answer of an API that is well. */

@@ -1,4 +1,3 @@
-import { commonHeaders } from '../groq/headers.ts'
 import type { JsonSchema } from '../json-schema.ts'
 import { suggest } from '../nearest.ts'
 import { formatDuration, parseDuration } from '../units.ts'
@@ -122,9 +121,7 @@ export const error: OutcomeKind<RawError, ErrorSpec> = {
       fromGroq,
       body,
     } = (performance.call.model === null ? usual.withoutModel : null) ?? usual
-    const own = fromGroq
-      ? { ...headers, ...commonHeaders, 'x-request-id': performance.fresh.requestId }
-      : { ...headers }
+    const own = fromGroq ? [...headers, 'x-request-id', performance.fresh.requestId] : [...headers]
     performance.wire.send({ status: code, reason, headers: withChanges(own, performance) }, body(performance.call))
   },
 }

@@ -71,21 +71,24 @@ export class HttpWire implements Wire {
   send(head: Head, body: Uint8Array | string): void {
     if (!this.isOpen) return
     const bytes = typeof body === 'string' ? Buffer.byteLength(body) : body.length
-    const bodiless = head.status === 204 || head.status === 304
-    this.#begin(head, bytes, 1, bodiless ? {} : { 'content-length': String(bytes) })
-    this.#response.end(bodiless ? undefined : body)
+    if (head.status === 204 || head.status === 304) {
+      this.#begin(head, 0, 1)
+      this.#response.end()
+      return
+    }
+    head.headers.push('content-length', String(bytes))
+    this.#begin(head, bytes, 1)
+    // a text of plain ASCII goes out in one piece with the head, without being encoded anew
+    if (typeof body === 'string' && bytes === body.length) this.#response.end(body, 'latin1')
+    else this.#response.end(body)
   }
 
   stream(head: Head, bytes: string, chunks: number): void {
     if (!this.isOpen) return
     // HTTP/1.0 knows no chunks: there the end of the connection ends the answer
-    const chunked = this.#request.httpVersionMinor > 0
-    this.#begin(
-      head,
-      Buffer.byteLength(bytes),
-      chunks,
-      chunked ? { 'transfer-encoding': 'chunked' } : { connection: 'close' },
-    )
+    if (this.#request.httpVersionMinor > 0) head.headers.push('transfer-encoding', 'chunked')
+    else head.headers.push('connection', 'close')
+    this.#begin(head, Buffer.byteLength(bytes), chunks)
     this.#response.end(bytes)
   }
 
@@ -99,22 +102,14 @@ export class HttpWire implements Wire {
     stopping.removeEventListener('abort', wake)
   }
 
-  #begin(
-    { status, reason, headers }: Head,
-    bytes: number,
-    chunks: number,
-    framing: Readonly<Record<string, string>>,
-  ): void {
+  #begin({ status, reason, headers }: Head, bytes: number, chunks: number): void {
+    const { unread, stopping, clock } = this.#options
     this.#status = status
-    this.#firstByteMs = this.#options.clock.monotonic() - this.#startedMs
+    this.#firstByteMs = clock.monotonic() - this.#startedMs
     this.#bytes = bytes
     this.#chunks = chunks
-    if (this.#options.unread) lingerAfterAnswer(this.#request, this.#options.clock)
-    const last = this.#options.unread || this.#options.stopping.aborted ? { connection: 'close' } : null
-    this.#response.writeHead(
-      status,
-      reason,
-      last ? { ...headers, ...framing, ...last } : Object.assign(headers, framing),
-    )
+    if (unread) lingerAfterAnswer(this.#request, clock)
+    if (unread || stopping.aborted) headers.push('connection', 'close')
+    this.#response.writeHead(status, reason, headers)
   }
 }

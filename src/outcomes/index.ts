@@ -2,7 +2,8 @@ import type { Complete } from '../answers/answer.ts'
 import { complete } from './complete.ts'
 import { error, retryAfterOf as errorRetryAfter } from './error.ts'
 import type { ErrorSpec } from './error-spec.ts'
-import type { HeaderChanges, Performance } from './performance.ts'
+import type { HeaderChanges } from './header-list.ts'
+import type { Performance } from './performance.ts'
 import { type ReplySpec, reply } from './reply.ts'
 
 /** Every way of answering, by the key that scenarios write. A new one is a file of its own and a line in each of these. */
@@ -40,10 +41,12 @@ export const perform = (outcome: Outcome, performance: Performance): void => {
   }
 }
 
-/** What an answer tells in `retry-after`, in milliseconds; null for nothing. */
+/** What an answer tells in `retry-after`, in milliseconds; null for nothing or for what is no number. */
 export const retryAfterOf = (outcome: Outcome, changes: HeaderChanges | null): number | null => {
   const changed = changes?.['retry-after']
-  if (changed !== undefined)
-    return changed === null || !Number.isFinite(Number(changed)) ? null : Number(changed) * 1000
+  const own =
+    outcome.kind === 'error' ? outcome.error.headers : outcome.kind === 'reply' ? outcome.reply.headers : undefined
+  const sent = changed !== undefined ? changed : own?.['retry-after']
+  if (sent !== undefined) return sent === null || !Number.isFinite(Number(sent)) ? null : Number(sent) * 1000
   return outcome.kind === 'error' ? errorRetryAfter(outcome.error) : null
 }

@@ -1,9 +1,7 @@
 import type { Fresh } from '../answers/answer.ts'
 import type { Call } from '../call.ts'
+import { change, type HeaderChanges, type HeaderList } from './header-list.ts'
 import type { Wire } from './wire.ts'
-
-/** Headers, in lower case, that a rule adds or, with null, removes. */
-export type HeaderChanges = Readonly<Record<string, string | null>>
 
 /** What an outcome has at hand when it answers. */
 export interface Performance {
@@ -17,19 +15,12 @@ export interface Performance {
   /** What the scenario's rules change in the headers; null for nothing. */
   readonly headerChanges: HeaderChanges | null
   /** The `x-mock-*` headers of this answer. */
-  readonly mockHeaders: Readonly<Record<string, string>>
+  readonly mockHeaders: readonly string[]
 }
 
-/** All headers of an answer: Groq's, then ours, then what the scenario changes. */
-export const withChanges = (
-  headers: Record<string, string>,
-  { mockHeaders, headerChanges }: Performance,
-): Record<string, string> => {
-  Object.assign(headers, mockHeaders)
-  if (headerChanges === null) return headers
-  for (const [name, value] of Object.entries(headerChanges)) {
-    if (value === null) delete headers[name]
-    else headers[name] = value
-  }
+/** All headers of an answer: Groq's, then ours, then what the scenario changes. Takes over the list that it is given. */
+export const withChanges = (headers: HeaderList, { mockHeaders, headerChanges }: Performance): HeaderList => {
+  headers.push(...mockHeaders)
+  if (headerChanges !== null) change(headers, headerChanges)
   return headers
 }

@@ -3,6 +3,7 @@ import { commonHeaders, jsonHeaders } from '../groq/headers.ts'
 import type { JsonSchema } from '../json-schema.ts'
 import { factsOf } from './compiled-error.ts'
 import { answerTo, successHeaders } from './complete.ts'
+import { change, listOf } from './header-list.ts'
 import type { Fault, OutcomeKind } from './outcome.ts'
 import { partOf } from './partial.ts'
 import { type Performance, withChanges } from './performance.ts'
@@ -99,7 +100,8 @@ const performPart = (spec: ReplySpec, performance: Performance): void => {
   const given = answerTo({}, performance)
   const whole = Buffer.from(given.kind === 'stream' ? given.events.join('') : given.body)
   const { bytes, contentRange } = partOf(whole, performance.call.headers.range)
-  const headers = { ...successHeaders(given, performance), 'content-range': contentRange, ...spec.headers }
+  const headers = successHeaders(given, performance)
+  change(headers, { 'content-range': contentRange, ...spec.headers })
   performance.wire.send({ status: 206, reason: 'Partial Content', headers: withChanges(headers, performance) }, bytes)
 }
 
@@ -114,7 +116,8 @@ export const reply: OutcomeKind<RawReply, ReplySpec> = {
       : `the literal answer ${status} ${reasonOf(status)}`,
   perform: (spec, performance) => {
     if (spec.status === 206 && spec.body === null) return performPart(spec, performance)
-    const headers = { ...commonHeaders, 'x-request-id': performance.fresh.requestId, ...spec.headers }
+    const headers = [...listOf(commonHeaders), 'x-request-id', performance.fresh.requestId]
+    change(headers, spec.headers)
     performance.wire.send(
       { status: spec.status, reason: reasonOf(spec.status), headers: withChanges(headers, performance) },
       spec.body ?? '',

@@ -1,3 +1,5 @@
+import type { HeaderList } from './header-list.ts'
+
 /** How an exchange ended and what had been sent until then. */
 export interface Sent {
   /** The status on the wire; null where nothing was sent. */
@@ -16,7 +18,8 @@ export interface Sent {
 export interface Head {
   readonly status: number
   readonly reason: string
-  readonly headers: Readonly<Record<string, string>>
+  /** Given away: the wire adds its own to it. */
+  readonly headers: HeaderList
 }
 
 /** The end of one request's connection, as far as an outcome may touch it. */

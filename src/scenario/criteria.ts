@@ -120,7 +120,7 @@ const header: CriterionKind<Readonly<Record<string, string>>> = {
     }))
     return ({ call }) =>
       wanted.every(({ name, pattern }) => {
-        const seen = call.headers[name]
+        const seen = Object.hasOwn(call.headers, name) ? call.headers[name] : undefined
         return seen !== undefined && pattern.test(Array.isArray(seen) ? seen.join(', ') : seen)
       })
   },

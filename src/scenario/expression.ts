@@ -29,10 +29,10 @@ export const openExpression = (source: string, flags: string): Expression => {
   return { find: text => compiled.matcher(text).find(), matches: text => compiled.matches(text) }
 }
 
-/** The same in which a dot stands for line breaks too; null where it is none. */
+/** The same without flags, as RFC 9485 has it; null where it is none. */
 export const compileExpression = (source: string): Expression | null => {
   try {
-    return openExpression(source, 's')
+    return openExpression(source, '')
   } catch {
     return null
   }

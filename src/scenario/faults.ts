@@ -70,7 +70,7 @@ const thenFaults = (raw: { readonly then?: unknown; readonly sequence?: unknown 
         error(
           [...path, 'then'],
           '"then" stands beside no sequence',
-          'It says what a sequence does after its last step.',
+          'It says what a sequence does after its last step: write one, or take "then" out.',
         ),
       ]
     : []

@@ -20,6 +20,7 @@ export const readFault = (path: string, error: unknown): string => {
     EACCES: 'it may not be read by this user',
     EISDIR: 'it is a folder, not a file',
     ENOTDIR: 'it is a file, not a folder',
+    ELOOP: 'it is a link that leads back to itself',
   }
   return `${path}: ${reasons[code] ?? (error instanceof Error ? error.message : String(error))}`
 }
@@ -42,6 +43,8 @@ export const readText = (file: string): string => {
   try {
     return decoder.decode(bytes)
   } catch {
+    const mark = bytes.subarray(0, 2).toString('hex')
+    if (mark === 'fffe' || mark === 'feff') throw new Error('its bytes are UTF-16; save it as UTF-8')
     throw new Error('its bytes are not UTF-8 text')
   }
 }

@@ -19,9 +19,11 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 const FRAMING = new Set(['content-length', 'transfer-encoding'])
 
 const headerNameFault = (name: string): string | null => {
-  if (!TOKEN.test(name)) return 'a header name has letters, digits and hyphens only'
+  if (!TOKEN.test(name)) return 'it has letters, digits and hyphens only'
   return FRAMING.has(name.toLowerCase()) ? 'the server sets this header itself, from the body it sends' : null
 }
+
+const withoutPrefix = (fault: string | null): string | null => fault?.replace('error parsing regexp: ', '') ?? null
 
 /** The formats that `format:` in the scenario's schema names. */
 export const formats = {
@@ -32,10 +34,10 @@ export const formats = {
   size: parsed('a size such as 25MiB, 4KB or 512B', parseSize),
   share: parsed('a share such as 10% or 0.5%, at most 100%', parseShare),
   'count-range': parsed('a number such as 2, or a range such as 1..3', parseCountRange),
-  pattern: { expects: 'text, a glob with *, or /regex/', fault: patternFault },
+  pattern: { expects: 'text, a glob with *, or /regex/', fault: text => withoutPrefix(patternFault(text)) },
   'expression-or-text': {
     expects: 'text, or /regex/',
-    fault: text => (isExpression(text) ? patternFault(text) : null),
+    fault: text => (isExpression(text) ? withoutPrefix(patternFault(text)) : null),
   },
   name: {
     expects: 'a name of up to 100 letters, digits, spaces, dots, hyphens and underscores',
@@ -43,8 +45,8 @@ export const formats = {
   },
   'header-name': { expects: 'a header name', fault: headerNameFault },
   'header-value': {
-    expects: 'a header value in one line, without control characters',
-    fault: text => (HEADER_VALUE.test(text) ? null : ''),
+    expects: 'text',
+    fault: text => (HEADER_VALUE.test(text) ? null : 'a header is one line of Latin-1 letters'),
   },
 } as const satisfies Record<string, Format>
 

@@ -1,8 +1,10 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml'
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml'
 import type { JsonSchema } from '../json-schema.ts'
-import { suggest } from '../nearest.ts'
+import { aliasTargets } from './alias-targets.ts'
 import { formats, isFormat } from './formats.ts'
-import { expected, listed, seen, shown } from './words.ts'
+import { type Around, keyHint } from './key-hint.ts'
+import { formatHint, numberHint, valueHint } from './value-hint.ts'
+import { expected, listed, seen, shown, shownKey } from './words.ts'
 
 /** Reports what is wrong at a node: the message, and what to do. */
 export type Report = (at: Node | null | undefined, message: string, hint?: string) => void
@@ -11,8 +13,17 @@ export type Report = (at: Node | null | undefined, message: string, hint?: strin
 const MAX_DEPTH = 40
 
 interface Walk {
-  readonly document: Document
   readonly report: Report
+  readonly targets: () => ReadonlyMap<Alias, Node>
+  /** The mappings around the one that is looked at, the innermost first; the last is the whole. */
+  readonly outer: readonly Around[]
+}
+
+/** A value that is looked at: as it stands, what it stands for, its place for reports, its name. */
+interface Seen {
+  readonly node: Node | null
+  readonly at: Node | null
+  readonly name: string
 }
 
 const SCALAR_TESTS = {
@@ -24,8 +35,9 @@ const SCALAR_TESTS = {
 } as const
 
 const kindFits = (schema: JsonSchema, node: Node | null): boolean => {
-  if (isMap(node)) return schema.type === 'object' || schema.type === undefined
-  if (isSeq(node)) return schema.type === 'array' || schema.type === undefined
+  const anything = schema.type === undefined && !schema.enum && !('const' in schema)
+  if (isMap(node)) return anything || schema.type === 'object'
+  if (isSeq(node)) return anything || schema.type === 'array'
   const value = isScalar(node) ? node.value : null
   if ('const' in schema) return value === schema.const
   if (schema.enum) return schema.enum.includes(value)
@@ -33,142 +45,135 @@ const kindFits = (schema: JsonSchema, node: Node | null): boolean => {
   return schema.type !== 'object' && schema.type !== 'array' && SCALAR_TESTS[schema.type](value)
 }
 
-const resolve = (node: unknown, { document }: Walk): Node | null =>
-  (isAlias(node) ? (node.resolve(document) ?? null) : (node as Node | null)) ?? null
-
-const quoteHint = (schema: JsonSchema, node: Node | null): string | undefined => {
-  const value = isScalar(node) ? node.value : undefined
-  if (
-    typeof value === 'string' &&
-    (schema.type === 'integer' || schema.type === 'number') &&
-    value.trim() !== '' &&
-    Number.isFinite(Number(value))
+const wrong = (schema: JsonSchema, { node, at, name }: Seen, { report, outer }: Walk): void =>
+  report(
+    at,
+    `${name} is ${seen(node)}; expected ${expected(schema)}`,
+    outer.length === 0 && schema.properties
+      ? `Its keys are ${listed(Object.keys(schema.properties), 'and')}.`
+      : valueHint(schema, node),
   )
-    return `Write ${value} without quotes.`
-  if (typeof value !== 'string' && value !== null && value !== undefined && schema.type === 'string')
-    return `Put it in quotes: "${String(value)}".`
-  return undefined
+
+const checkNumber = (schema: JsonSchema, value: number, { at, name }: Seen, { report }: Walk): void => {
+  const { minimum = -Infinity, maximum = Infinity, expects } = schema
+  if (value < minimum)
+    report(at, `${name} is ${value}; expected ${expects ?? `at least ${minimum}`}`, numberHint(schema, value))
+  if (value > maximum) report(at, `${name} is ${value}; expected ${expects ?? `at most ${maximum}`}`)
 }
 
-const wrong = (schema: JsonSchema, node: Node | null, at: Node | null, name: string, walk: Walk): void => {
-  const words = (
-    schema.enum ??
-    schema.anyOf?.flatMap(option => option.enum ?? ('const' in option ? [option.const] : [])) ??
-    []
-  ).map(String)
-  const value = isScalar(node) ? node.value : undefined
-  const hint = typeof value === 'string' && words.length > 0 ? suggest(value, words) : quoteHint(schema, node)
-  walk.report(at, `${name} is ${seen(node)}; expected ${expected(schema)}`, hint)
-}
-
-const checkNumber = (schema: JsonSchema, value: number, at: Node | null, name: string, { report }: Walk): void => {
-  const { minimum = -Infinity, maximum = Infinity } = schema
-  if (value < minimum) report(at, `${name} is ${value}; expected at least ${minimum}`)
-  if (value > maximum) report(at, `${name} is ${value}; expected at most ${maximum}`)
-}
-
-const checkText = (schema: JsonSchema, value: string, at: Node | null, name: string, { report }: Walk): void => {
+const checkText = (schema: JsonSchema, value: string, { at, name }: Seen, { report }: Walk): void => {
   if (value.length < (schema.minLength ?? 0)) report(at, `${name} is empty; expected ${expected(schema)}`)
   const fault = isFormat(schema.format) ? formats[schema.format].fault(value) : null
-  if (fault !== null) report(at, `${name} is ${shown(value)}; expected ${expected(schema)}${fault ? `: ${fault}` : ''}`)
+  if (fault === null) return
+  const reason = fault === '' ? '' : `: ${fault}`
+  report(at, `${name} is ${shown(value)}; expected ${expected(schema)}${reason}`, formatHint(schema, value))
 }
 
-const checkScalar = (schema: JsonSchema, node: Node | null, at: Node | null, name: string, walk: Walk): void => {
-  const value = isScalar(node) ? node.value : null
-  if (typeof value === 'number') checkNumber(schema, value, at, name, walk)
-  if (typeof value === 'string') checkText(schema, value, at, name, walk)
+const checkScalar = (schema: JsonSchema, looked: Seen, walk: Walk): void => {
+  const value = isScalar(looked.node) ? looked.node.value : null
+  if (typeof value === 'number') checkNumber(schema, value, looked, walk)
+  if (typeof value === 'string') checkText(schema, value, looked, walk)
 }
 
-const checkKeys = (schema: JsonSchema, keys: readonly string[], at: Node | null, name: string, walk: Walk): void => {
-  const known = Object.keys(schema.properties ?? {})
+const keyText = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : '')
+
+const checkKeys = (schema: JsonSchema, map: YAMLMap, { at, name }: Seen, { report }: Walk): void => {
+  const keys = new Set(map.items.map(pair => keyText(pair as Pair)))
   for (const key of schema.required ?? []) {
-    if (!keys.includes(key))
-      walk.report(at, `${name} has no "${key}"`, `Add \`${key}:\`, ${expected(schema.properties?.[key] ?? {})}.`)
+    if (!keys.has(key))
+      report(at, `${name} has no "${key}"`, `Add ${key}: ${expected(schema.properties?.[key] ?? {})}.`)
   }
-  const outcomes = (schema.atMostOneOf ?? []).filter(key => keys.includes(key))
+  const outcomes = map.items.filter(pair => schema.atMostOneOf?.includes(keyText(pair as Pair)))
   if (outcomes.length > 1)
+    report(
+      outcomes[1]?.key as Node,
+      `${name} has ${outcomes.length} outcomes: ${listed(
+        outcomes.map(pair => `"${keyText(pair as Pair)}"`),
+        'and',
+      )}`,
+      'Keep one. Several take turns in a sequence, or are drawn from with oneOf.',
+    )
+  if (keys.size < (schema.minProperties ?? 0))
+    report(at, `${name} is empty`, 'Write something in it, or take the key out.')
+}
+
+const nameBelow = (name: string, key: string, { outer }: Walk): string =>
+  outer.length <= 1 ? shownKey(key) : `${name}.${shownKey(key)}`
+
+const checkPair = (schema: JsonSchema, pair: Pair, around: Around, walk: Walk): void => {
+  const keyNode = pair.key as Node
+  const key = keyText(pair)
+  const value = pair.value as Node | null
+  const name = nameBelow(around.name, key, walk)
+  if (schema.properties && Object.hasOwn(schema.properties, key))
+    return check(schema.properties[key] ?? {}, value, name, walk, keyNode)
+  if (schema.additionalProperties === false)
+    return walk.report(
+      keyNode,
+      `${shown(key)} is not known in ${around.name}`,
+      keyHint(key, around, walk.outer.slice(1)),
+    )
+  if (schema.propertyNames) checkScalar(schema.propertyNames, { node: keyNode, at: keyNode, name: 'this key' }, walk)
+  if (typeof schema.additionalProperties === 'object') check(schema.additionalProperties, value, name, walk, keyNode)
+}
+
+const checkInside = (schema: JsonSchema, looked: Seen, walk: Walk): void => {
+  const { node, at, name } = looked
+  if (isMap(node)) {
+    checkKeys(schema, node, looked, walk)
+    const around = { schema, name }
+    const inner = { ...walk, outer: [around, ...walk.outer] }
+    for (const pair of node.items) checkPair(schema, pair as Pair, around, inner)
+    return
+  }
+  if (!isSeq(node)) return checkScalar(schema, looked, walk)
+  if (node.items.length < (schema.minItems ?? 0))
     walk.report(
       at,
-      `${name} has ${listed(outcomes.map(key => `"${key}"`)).replace(' or ', ' and ')}`,
-      `At most one of ${known.filter(key => schema.atMostOneOf?.includes(key)).join(', ')} can stand in one place.`,
+      `${name} is an empty list; expected at least ${schema.minItems} item`,
+      'Write one, or take the key out.',
     )
-  if (keys.length < (schema.minProperties ?? 0)) walk.report(at, `${name} is empty`)
+  const { items } = schema
+  if (items) for (const [i, item] of node.items.entries()) check(items, item as Node, `${name}[${i + 1}]`, walk)
 }
 
-const checkPair = (schema: JsonSchema, pair: Pair, name: string, walk: Walk, depth: number): void => {
-  const keyNode = pair.key as Node
-  const key = isScalar(keyNode) ? String(keyNode.value) : ''
-  const own = schema.properties && Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined
-  if (own)
-    return check(
-      own,
-      pair.value as Node | null,
-      name === 'the scenario' ? key : `${name}.${key}`,
-      walk,
-      depth + 1,
-      keyNode,
-    )
-  if (schema.additionalProperties === false) {
-    return walk.report(keyNode, `"${key}" is not known in ${name}`, suggest(key, Object.keys(schema.properties ?? {})))
-  }
-  if (schema.propertyNames) checkScalar(schema.propertyNames, keyNode, keyNode, `the name "${key}"`, walk)
-  if (typeof schema.additionalProperties === 'object')
-    check(schema.additionalProperties, pair.value as Node | null, `${name}.${key}`, walk, depth + 1, keyNode)
-}
-
-const checkInside = (
-  schema: JsonSchema,
-  node: Node | null,
-  at: Node | null,
-  name: string,
-  walk: Walk,
-  depth: number,
-): void => {
-  if (isMap(node)) {
-    checkKeys(
-      schema,
-      node.items.map(pair => (isScalar(pair.key) ? String(pair.key.value) : '')),
-      at,
-      name,
-      walk,
-    )
-    for (const pair of node.items) checkPair(schema, pair as Pair, name, walk, depth)
-    return
-  }
-  if (isSeq(node)) {
-    if (node.items.length < (schema.minItems ?? 0))
-      walk.report(at, `${name} is an empty list; expected at least ${schema.minItems}`)
-    node.items.forEach((item, i) => {
-      if (schema.items) check(schema.items, item as Node, `${name}[${i + 1}]`, walk, depth + 1)
-    })
-    return
-  }
-  checkScalar(schema, node, at, name, walk)
-}
-
-const check = (schema: JsonSchema, raw: Node | null, name: string, walk: Walk, depth: number, near?: Node): void => {
-  const node = resolve(raw, walk)
+const check = (schema: JsonSchema, raw: Node | null, name: string, walk: Walk, near?: Node): void => {
+  const node = isAlias(raw) ? (walk.targets().get(raw) ?? null) : raw
   const at = raw?.range ? raw : (near ?? raw)
-  if (depth > MAX_DEPTH) return walk.report(at, `${name} is nested too deeply`)
+  const looked: Seen = { node, at, name }
+  if (walk.outer.length > MAX_DEPTH) return walk.report(at, `${name} is nested too deeply`)
   const candidates = (schema.anyOf ?? [schema]).filter(option => kindFits(option, node))
   const [only] = candidates
-  if (!only) return wrong(schema, node, at, name, walk)
+  if (!only) return wrong(schema, looked, walk)
   // several kinds of text may stand here: it is right if it is one of them
-  const fitting = candidates.length === 1 ? only : candidates.find(option => isClean(option, node, walk, depth))
-  if (!fitting) return wrong(schema, node, at, name, walk)
+  const fitting = candidates.length === 1 ? only : candidates.find(option => isClean(option, node, walk))
+  if (!fitting) return wrong(schema, looked, walk)
   const named = schema.anyOf && isScalar(node) ? { ...fitting, expects: expected(schema) } : fitting
-  checkInside(named, node, at, name, walk, depth)
+  checkInside(named, looked, walk)
 }
 
-const isClean = (schema: JsonSchema, node: Node | null, walk: Walk, depth: number): boolean => {
+const isClean = (schema: JsonSchema, node: Node | null, walk: Walk): boolean => {
   let clean = true
   const report = () => {
     clean = false
   }
-  check(schema, node, '', { ...walk, report }, depth + 1)
+  check(schema, node, '', { ...walk, report })
   return clean
 }
 
-/** Walks the parsed YAML beside its schema and reports every difference at its place: unknown keys at the key, wrong values at the value. */
-export const validate = (document: Document, schema: JsonSchema, report: Report): void =>
-  check(schema, document.contents as Node | null, 'the scenario', { document, report }, 0)
+/**
+ * Walks the parsed YAML beside its schema and reports every difference at its place: unknown keys at the key, wrong
+ * values at the value. `whole` is how messages name all of it.
+ */
+export const validate = (document: Document, schema: JsonSchema, report: Report, whole = 'the scenario'): void => {
+  let targets: ReadonlyMap<Alias, Node> | null = null
+  const walk: Walk = {
+    report,
+    targets: () => {
+      targets ??= aliasTargets(document)
+      return targets
+    },
+    outer: [],
+  }
+  check(schema, document.contents as Node | null, whole, walk)
+}

@@ -3,8 +3,8 @@ import type { JsonSchema } from '../json-schema.ts'
 import { formats, isFormat } from './formats.ts'
 
 /** `a, b or c`. */
-export const listed = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+export const listed = (words: readonly string[], last = 'or'): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
 
 const TYPE_WORDS = {
   object: 'a mapping (key: value)',
@@ -26,11 +26,18 @@ export const expected = (schema: JsonSchema): string => {
   return schema.type ? TYPE_WORDS[schema.type] : 'something else'
 }
 
-/** A scalar as messages show it, cut where it is long. */
+// what would move the cursor or turn the direction of a terminal's text; JSON escapes the rest
+const UNSAFE = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+
+/** A scalar as messages show it, cut where it is long, without what a terminal would obey. */
 export const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text
+  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, 200)) : String(value)
+  const safe = text.replace(UNSAFE, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return safe.length > 80 ? `${safe.slice(0, 77)}…` : safe
 }
+
+/** A key as it stands in the way to a value: as it is where it is plain. */
+export const shownKey = (key: string): string => (/^[\w$*@[\].-]{1,60}$/.test(key) ? key : shown(key))
 
 /** What stands in a place, in words. */
 export const seen = (node: Node | null): string => {

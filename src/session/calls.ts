@@ -1,4 +1,6 @@
 import type { Attempt, Call } from '../call.ts'
+import { Failures } from './failures.ts'
+import { Recent } from './recent.ts'
 
 /** How an attempt ended, as far as it matters for who comes next. */
 export interface Ending {
@@ -12,11 +14,13 @@ export interface Ending {
 interface OpenCall {
   readonly id: string
   readonly ordinal: number
+  /** Fingerprint and key. */
   readonly group: string
+  readonly isNamed: boolean
   attempts: number
   /** `x-stainless-retry-count` of the last attempt. */
   retryCount: number
-  failedAtMs: number | null
+  hasFailed: boolean
   continuesUntilMs: number
 }
 
@@ -28,30 +32,20 @@ export interface Ticket extends Attempt {
 const CONTINUES_FOR_MS = 120_000
 const MAX_FAILED = 10_000
 const MAX_NAMED = 10_000
-const MAX_FINGERPRINTS = 50_000
-
-/** Forgets the oldest where a map or set has outgrown its bound. */
-const bound = <Key>(
-  keys: { readonly size: number; keys(): IterableIterator<Key>; delete(key: Key): boolean },
-  most: number,
-): Key | undefined => {
-  if (keys.size <= most) return undefined
-  const [oldest] = keys.keys()
-  if (oldest !== undefined) keys.delete(oldest)
-  return oldest
-}
+const MAX_FINGERPRINTS = 100_000
+/** What the mock calls calls that have no name of their own. */
+const OWN_ID = /^call-\d+$/
 
 /**
  * Tells, once and on arrival, whether a request is a new call or a further attempt of one: by the name it carries, by the
  * retry count that SDKs send, else by its likeness to a call that failed not long ago.
  */
 export class Calls {
-  readonly #named = new Map<string, OpenCall>()
-  /** Failed calls by fingerprint and key; the oldest failure comes first. */
-  readonly #failed = new Map<string, Set<OpenCall>>()
-  readonly #allFailed = new Set<OpenCall>()
+  readonly #named = new Recent<string, OpenCall>(MAX_NAMED)
+  readonly #ordinals = new Recent<string, number>(MAX_FINGERPRINTS)
+  readonly #failures = new Failures<OpenCall>(MAX_FAILED)
+  /** Calls whose last attempt is under way, by fingerprint and key. */
   readonly #open = new Map<string, Set<OpenCall>>()
-  readonly #ordinals = new Map<string, number>()
   #count = 0
 
   /** The attempt that this request is. `nowMs` is real time, monotonic. */
@@ -61,79 +55,68 @@ export class Calls {
     const retryCount = call.retryCount ?? 0
     const found = name === null ? this.#continued(group, retryCount, nowMs) : this.#named.get(name)
     const of = found ?? this.#begin(call.fingerprint, group, name)
-    this.#forgetFailure(of)
+    if (of.hasFailed) this.#failures.delete(of)
     of.attempts += 1
     of.retryCount = retryCount
-    of.failedAtMs = null
-    if (name === null) addTo(this.#open, group, of)
+    of.hasFailed = false
+    if (!of.isNamed) addTo(this.#open, of)
     return { call: of.id, ordinal: of.ordinal, attempt: of.attempts, of }
   }
 
   /** Says how an attempt ended. Only a call's last attempt decides whether it goes on. */
   ended({ of, attempt }: Ticket, { failed, retryAfterMs }: Ending, nowMs: number): void {
-    if (of === null || attempt !== of.attempts) return
-    dropFrom(this.#open, of.group, of)
+    if (of === null || attempt !== of.attempts || of.isNamed) return
+    dropFrom(this.#open, of)
     if (!failed) return
-    of.failedAtMs = nowMs
+    of.hasFailed = true
     of.continuesUntilMs = nowMs + Math.max(CONTINUES_FOR_MS, 2 * (retryAfterMs ?? 0))
-    if (this.#named.get(of.id) === of) return
-    addTo(this.#failed, of.group, of)
-    this.#allFailed.add(of)
-    const forgotten = bound(this.#allFailed, MAX_FAILED)
-    if (forgotten) dropFrom(this.#failed, forgotten.group, forgotten)
+    this.#failures.add(of)
   }
 
   #begin(fingerprint: string, group: string, name: string | null): OpenCall {
     const ordinal = (this.#ordinals.get(fingerprint) ?? 0) + 1
     this.#ordinals.set(fingerprint, ordinal)
-    bound(this.#ordinals, MAX_FINGERPRINTS)
-    this.#count += 1
-    const begun = {
-      id: name ?? `call-${this.#count}`,
+    const begun: OpenCall = {
+      id: name === null ? this.#ownId() : idOf(name),
       ordinal,
       group,
+      isNamed: name !== null,
       attempts: 0,
       retryCount: 0,
-      failedAtMs: null,
+      hasFailed: false,
       continuesUntilMs: 0,
     }
-    if (name !== null) {
-      this.#named.set(name, begun)
-      bound(this.#named, MAX_NAMED)
-    }
+    if (name !== null) this.#named.set(name, begun)
     return begun
   }
 
-  #continued(group: string, retryCount: number, nowMs: number): OpenCall | undefined {
-    const failed = this.#failed.get(group)
-    if (retryCount > 0)
-      return (
-        first(failed, of => of.retryCount === retryCount - 1) ??
-        first(this.#open.get(group), of => of.retryCount === retryCount - 1)
-      )
-    return first(failed, of => nowMs <= of.continuesUntilMs)
+  #ownId(): string {
+    this.#count += 1
+    return `call-${this.#count}`
   }
 
-  #forgetFailure(of: OpenCall): void {
-    if (of.failedAtMs === null) return
-    dropFrom(this.#failed, of.group, of)
-    this.#allFailed.delete(of)
+  #continued(group: string, retryCount: number, nowMs: number): OpenCall | undefined {
+    if (retryCount === 0) return this.#failures.current(group, nowMs)
+    return this.#failures.counted(group, retryCount - 1, nowMs) ?? openWith(this.#open.get(group), retryCount - 1)
   }
 }
 
-const first = (calls: ReadonlySet<OpenCall> | undefined, fits: (of: OpenCall) => boolean): OpenCall | undefined => {
-  for (const of of calls ?? []) if (fits(of)) return of
+/** A name that looks like one of ours is told apart from ours. */
+const idOf = (name: string): string => (OWN_ID.test(name) ? `named-${name}` : name)
+
+const openWith = (calls: ReadonlySet<OpenCall> | undefined, retryCount: number): OpenCall | undefined => {
+  for (const of of calls ?? []) if (of.retryCount === retryCount) return of
   return undefined
 }
 
-const addTo = (groups: Map<string, Set<OpenCall>>, group: string, of: OpenCall): void => {
-  const calls = groups.get(group)
+const addTo = (groups: Map<string, Set<OpenCall>>, of: OpenCall): void => {
+  const calls = groups.get(of.group)
   if (calls) calls.add(of)
-  else groups.set(group, new Set([of]))
+  else groups.set(of.group, new Set([of]))
 }
 
-const dropFrom = (groups: Map<string, Set<OpenCall>>, group: string, of: OpenCall): void => {
-  const calls = groups.get(group)
+const dropFrom = (groups: Map<string, Set<OpenCall>>, of: OpenCall): void => {
+  const calls = groups.get(of.group)
   calls?.delete(of)
-  if (calls?.size === 0) groups.delete(group)
+  if (calls?.size === 0) groups.delete(of.group)
 }

@@ -56,6 +56,13 @@ t.test('filters hold together', async t => {
     ['?call=b&status=429', ['b']],
     ['?call=b&status=200', []],
     ['?call=nobody', []],
+    ['?rule=second', ['b', 'd']],
+    ['?outcome=error', ['b', 'd', 'g']],
+    ['?outcome=error&rule=second&call=d', ['d']],
+    ['?attempt=2', ['f']],
+    ['?endedBy=server&model=openai/gpt-oss-20b', ['a', 'b', 'c', 'd', 'e']],
+    ['?endedBy=client', []],
+    ['?model=openai/gpt-oss', []],
     ['?limit=1', ['a']],
     ['?limit=10000', ['a', 'b', 'c', 'd', 'e', 'f', 'f', 'g']],
   ]
@@ -106,7 +113,7 @@ t.test('a wrong filter is refused: which, what it said, what is possible', async
   const mock = await startMock(t)
   const rows: readonly (readonly [query: string, ...says: string[]])[] = [
     ['?stauts=429', '"stauts"', 'Did you mean "status"?'],
-    ['?something=1', '"something"', 'status, endpoint, call, since, limit'],
+    ['?something=1', '"something"', 'status, endpoint, call', 'since, limit'],
     ['?constructor=1', '"constructor"'],
     ['?status=4xx', 'status is "4xx"', '429'],
     ['?status=', 'status is ""'],
@@ -119,6 +126,12 @@ t.test('a wrong filter is refused: which, what it said, what is possible', async
     ['?limit=all', 'limit is "all"'],
     ['?limit=', 'limit is ""'],
     ['?status=429&status=200', 'status'],
+    ['?rule=nobody', 'no rule "nobody"'],
+    ['?outcome=eror', 'no outcome "eror"', 'Did you mean "error"?'],
+    ['?attempt=0', 'attempt is "0"'],
+    ['?attempt=first', 'attempt is "first"', 'a number from 1'],
+    ['?endedBy=servr', 'no ending "servr"', 'Did you mean "server"?'],
+    ['?since=req_1', 'since is "req_1"', 'the id of an entry'],
   ]
   for (const [query, ...says] of rows) {
     const { status, message } = await journal(mock, query)

@@ -1,5 +1,10 @@
 import t from 'tap'
-import { rateLimitHeaders } from '../../src/groq/rate-limit-headers.ts'
+import { rateLimitList } from '../../src/groq/rate-limit-headers.ts'
+
+const rateLimitHeaders = (state: Parameters<typeof rateLimitList>[0]): Record<string, string> => {
+  const list = rateLimitList(state)
+  return Object.fromEntries(list.flatMap((name, i) => (i % 2 === 0 ? [[name, list[i + 1] ?? '']] : [])))
+}
 
 const requestSamples = [
   [1, 20_000, '4.32s'],

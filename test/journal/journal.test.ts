@@ -63,6 +63,60 @@ t.test('when it is full, kept bodies go first, from the oldest on; then entries,
   t.equal(entries.at(-1)?.id, 'e39')
 })
 
+const idsOf = (walk: Iterable<{ readonly entry: Entry }>) => [...walk].map(({ entry: { id } }) => id)
+
+t.test('a walk goes on where it was, whatever is recorded, goes or is cleared meanwhile', async t => {
+  const journal = new Journal(10_000)
+  for (let i = 0; i < 4; i += 1) {
+    journal.add(entry(i))
+    journal.add(entry(100 + i, { session: 'other' }))
+  }
+  const walk = journal.entries('s')
+  t.equal(walk.next().value?.entry.id, 'e0')
+  journal.clear('other')
+  t.equal(walk.next().value?.entry.id, 'e1')
+  for (let i = 4; i < 20; i += 1) journal.add(entry(i))
+  t.ok(journal.evicted('s').entries > 3)
+  const [left] = journal.page('s', { limit: 1 }).entries
+  const rest = idsOf(walk)
+  t.equal(rest[0], left?.id, 'what is gone is passed over')
+  t.equal(rest.at(-1), 'e19', 'what came meanwhile is there')
+  t.same(rest, idsOf(journal.entries('s')))
+  t.same(idsOf(journal.entries('s', {}, journal.numberOf('s', 'e18'))), ['e19'])
+  t.same(idsOf(journal.entries('s', { status: 500 })), [])
+})
+
+t.test('whoever subscribes hears of each entry of the session until it has enough', async t => {
+  const journal = new Journal(1e6)
+  let heard = 0
+  const unsubscribe = journal.subscribe('s', () => {
+    heard += 1
+  })
+  const other = journal.subscribe('s', () => {})
+  t.equal(journal.listeners, 2)
+  journal.add(entry(1))
+  journal.add(entry(2, { session: 'other' }))
+  t.equal(heard, 1)
+  unsubscribe()
+  unsubscribe()
+  other()
+  journal.add(entry(3))
+  t.equal(heard, 1)
+  t.equal(journal.listeners, 0)
+})
+
+t.test('what a decision looked at is held with its entry, counted, and gone with it', async t => {
+  const trace = { rules: [], missed: ['after: 5 (this is number 1)', null], draws: [] }
+  const [bare, full] = [new Journal(1e6), new Journal(1e6)]
+  bare.add(entry(1))
+  full.add(entry(1), trace)
+  t.equal(full.find('e1')?.trace, trace)
+  t.ok(full.bytes > bare.bytes)
+  full.clear('s')
+  t.equal(full.bytes, 0)
+  t.equal(full.find('e1'), undefined)
+})
+
 t.test('it never holds more than it may, and counts stay true, whatever comes', async () => {
   const event = fc.oneof(
     fc.record({ kind: fc.constant('add' as const), session: fc.constantFrom('a', 'b'), body: fc.option(fc.nat(5000)) }),

@@ -1,0 +1,82 @@
+import { readArguments, readEnvironment, type Said, textFlag } from '../flags.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** The flags of commands that ask a running server; each has a variable in the environment. */
+export const serverFlags = {
+  url: textFlag('URL', 'Where the server is', 'http://127.0.0.1:4010'),
+  session: textFlag('ID', 'The session that is asked about', 'default'),
+  'control-token': textFlag('TOKEN', 'What the server was given as --control-token', ''),
+} as const
+
+const DEFAULT_URL = 'http://127.0.0.1:4010'
+const LONGEST_MS = 10_000
+
+/** What a command that asks a server was told. */
+export interface ServerOrder {
+  readonly words: readonly string[]
+  /** Without a slash at the end. */
+  readonly url: string
+  /** Null where none was said. */
+  readonly session: string | null
+  readonly token: string | null
+}
+
+const urlOf = (text: string): string => {
+  const url = text.replace(/\/+$/, '')
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
+    throw new UsageError(`The URL of the server is ${JSON.stringify(text)}; expected one such as ${DEFAULT_URL}.`)
+  return url
+}
+
+/** Flags over environment over defaults. Throws `UsageError`. */
+export const readServerOrder = (args: readonly string[], environment: NodeJS.ProcessEnv): ServerOrder => {
+  const { said, words } = readArguments(args, serverFlags)
+  const all: Said<typeof serverFlags> = { ...readEnvironment(environment, serverFlags), ...said }
+  return {
+    words,
+    url: urlOf(all.url ?? DEFAULT_URL),
+    session: all.session ?? null,
+    token: all['control-token'] ?? null,
+  }
+}
+
+const ask = async ({ url, token }: ServerOrder, path: string): Promise<Response> => {
+  try {
+    return await fetch(`${url}/__mock${path}`, {
+      headers: { accept: 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(LONGEST_MS),
+    })
+  } catch (error) {
+    const { cause = error } = error as { readonly cause?: unknown }
+    const why = cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.message) : String(cause)
+    throw new UsageError(
+      `No groq-mock answers at ${url} (${why}). Start one with groq-mock serve, or say where it is with --url.`,
+    )
+  }
+}
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const sentenceIn = (body: unknown): string | null => {
+  const { error } = (body ?? {}) as { readonly error?: { readonly message?: unknown; readonly type?: unknown } }
+  return error?.type === 'control_error' && typeof error.message === 'string' ? error.message : null
+}
+
+/** Asks the control API of a running server. Throws `UsageError` with what it says where it does not answer with 200. */
+export const askServer = async (order: ServerOrder, path: string): Promise<unknown> => {
+  const answer = await ask(order, path)
+  const body = jsonOf(await answer.text())
+  if (answer.ok && typeof body === 'object') return body
+  const sentence = sentenceIn(body)
+  if (sentence === null)
+    throw new UsageError(`What answers at ${order.url} is no groq-mock: ${answer.status} to GET /__mock${path}.`)
+  const hint = answer.status === 401 ? ' Here that is --control-token TOKEN or GROQ_MOCK_CONTROL_TOKEN.' : ''
+  throw new UsageError(`${sentence}${hint}`)
+}

@@ -1,0 +1,61 @@
+import { textFlag } from '../flags.ts'
+import type { AskedRule, Explanation, ShownDraw } from '../journal/explanation.ts'
+import { shortMs } from '../journal/line.ts'
+import { UsageError } from '../usage-error.ts'
+import { askServer, readServerOrder, serverFlags } from './ask-server.ts'
+
+/** The flags of `explain`. */
+export const explainFlags = {
+  ...serverFlags,
+  session: textFlag('ID', 'The session that the entry belongs to', 'whichever has it'),
+} as const
+
+const table = (rows: readonly (readonly string[])[]): readonly string[] => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))
+  return rows.map(row => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
+}
+
+const said = { decided: 'decided', passed: 'passed on, with what it changes' } as const
+
+const ruleRow = ({ name, spoke, missed }: AskedRule): readonly string[] =>
+  spoke === null ? ['–', name, missed ?? ''] : ['✓', name, said[spoke]]
+
+const drawRow = ({ rule, what, number, needed }: ShownDraw): readonly string[] => [
+  rule ?? 'the API',
+  what,
+  number.toFixed(6),
+  needed,
+]
+
+const section = (title: string, rows: readonly (readonly string[])[]): readonly string[] =>
+  rows.length === 0 ? [] : ['', title, ...table(rows)]
+
+const requestLine = ({ entry }: Explanation): string => {
+  const asked = [entry.model ?? [], entry.tier ?? [], entry.stream ? 'stream' : []].flat().join(', ')
+  return `${entry.method} ${entry.path}${asked ? ` (${asked})` : ''}`
+}
+
+/** An explanation for people: what came, what it got and why, then a line a rule and a line a draw. */
+export const explanationText = (explanation: Explanation): string => {
+  const { entry, because, rules, draws } = explanation
+  return [
+    `${entry.id} at ${entry.at}: session ${entry.session}, ${entry.call} attempt ${entry.attempt}`,
+    requestLine(explanation),
+    `→ ${entry.status ?? 'no answer'} in ${shortMs(entry.durationMs)}, ended by the ${entry.endedBy}: ${because}`,
+    ...(rules.length === 0 ? ['', 'No rule was asked.'] : section('Rules', rules.map(ruleRow))),
+    ...section('Draws', draws.map(drawRow)),
+  ].join('\n')
+}
+
+/** `groq-mock explain ENTRY-ID`: why an exchange got what it got, from the server that holds it. */
+export const explain = async (args: readonly string[], print: (text: string) => void): Promise<number> => {
+  const order = readServerOrder(args, process.env)
+  const [id, ...rest] = order.words
+  if (id === undefined)
+    throw new UsageError('explain needs the id of an entry, as in the header x-mock-entry: groq-mock explain req_….')
+  if (rest.length > 0) throw new UsageError(`explain takes the id of one entry; seen ${JSON.stringify(rest[0])} too.`)
+  // ids are unique, so that nobody has to know the session
+  const within = order.session === null ? '' : `/sessions/${encodeURIComponent(order.session)}`
+  print(explanationText((await askServer(order, `${within}/journal/${encodeURIComponent(id)}/explain`)) as Explanation))
+  return 0
+}

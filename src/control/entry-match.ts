@@ -1,0 +1,138 @@
+import type { Call } from '../call.ts'
+import type { EndpointName } from '../groq/endpoints.ts'
+import type { Entry } from '../journal/entry.ts'
+import { entrySchema } from '../journal/entry-schema.ts'
+import type { JsonSchema } from '../json-schema.ts'
+import { suggest } from '../nearest.ts'
+import { outcomeNames } from '../scenario/compile.ts'
+import { criteria } from '../scenario/criteria.ts'
+import type { CriterionKind } from '../scenario/criterion-kind.ts'
+import { globPattern } from '../scenario/pattern.ts'
+
+/** One key of `match`: what may stand there, what is wrong with it beyond its schema, and when it holds for an entry. */
+interface EntryKey {
+  readonly schema: JsonSchema
+  fault?(raw: never, ruleNames: readonly string[]): { readonly message: string; readonly hint: string } | null
+  compile(raw: never): (entry: Entry) => boolean
+}
+
+type OneOrMore<Value> = Value | readonly Value[]
+
+const listOf = <Value>(raw: OneOrMore<Value>): readonly Value[] => (Array.isArray(raw) ? raw : [raw as Value])
+
+const oneOrMore = (kinds: readonly JsonSchema[], expects: string): JsonSchema => ({
+  expects,
+  anyOf: [...kinds, { type: 'array', minItems: 1, items: { anyOf: kinds } }],
+})
+
+const selectionOfNothing = { scenario: null, session: null, call: null, inject: null, wrong: null } as const
+
+/** As much of the request as its entry tells. */
+const callOf = ({ path, method, endpoint, model, tier, stream, requestBytes, retryCount }: Entry): Call => ({
+  method,
+  path: path.replace(/\?.*/s, ''),
+  query: '',
+  operation: null,
+  endpoint: endpoint as EndpointName | null,
+  headers: {},
+  key: null,
+  model,
+  tier,
+  stream,
+  body: undefined,
+  bodyBytes: requestBytes,
+  fingerprint: '',
+  retryCount,
+  problem: null,
+  selection: selectionOfNothing,
+})
+
+/** A key that means what it means in a scenario's `match`. */
+const asInScenarios = <Raw>(kind: CriterionKind<Raw>): EntryKey => ({
+  schema: kind.schema,
+  ...(kind.fault ? { fault: (raw: Raw) => kind.fault?.(raw) ?? null } : {}),
+  compile: (raw: Raw) => {
+    const holds = kind.compile(raw)
+    return entry => holds({ call: callOf(entry), attempt: entry, problem: null })
+  },
+})
+
+/** A key whose values are those that stand in the entry. */
+const exact = (field: keyof Entry, kinds: readonly JsonSchema[], expects: string): EntryKey => ({
+  schema: oneOrMore(kinds, expects),
+  compile: (raw: OneOrMore<unknown>) => entry => listOf(raw).includes(entry[field]),
+})
+
+const text = { type: 'string', minLength: 1 } as const
+const nothing = { type: 'null' } as const
+
+const rule: EntryKey = {
+  ...exact('rule', [text, nothing], 'the name of a rule, a list of names, or null where no rule decided'),
+  fault: (raw: OneOrMore<string | null>, ruleNames) => {
+    const stray = listOf(raw).find(name => name !== null && !ruleNames.includes(name))
+    return stray ? { message: `There is no rule "${stray}"`, hint: suggest(stray, ruleNames) } : null
+  },
+}
+
+const userAgent: EntryKey = {
+  schema: oneOrMore([text], 'text with * for any text, or a list of texts'),
+  compile: (raw: OneOrMore<string>) => {
+    const patterns = listOf(raw).map(globPattern)
+    return entry => patterns.some(({ test }) => test(entry.userAgent ?? ''))
+  },
+}
+
+/** Every key of `match`. */
+const keys: Readonly<Record<string, EntryKey>> = {
+  endpoint: asInScenarios(criteria.endpoint),
+  method: asInScenarios(criteria.method),
+  path: asInScenarios(criteria.path),
+  model: asInScenarios(criteria.model),
+  tier: asInScenarios(criteria.tier),
+  stream: asInScenarios(criteria.stream),
+  attempt: asInScenarios(criteria.attempt),
+  status: exact(
+    'status',
+    [{ type: 'integer', minimum: 100, maximum: 599 }, nothing],
+    'a status such as 429, a list of them, or null where nothing was sent',
+  ),
+  rule,
+  outcome: exact('outcome', [{ enum: outcomeNames }, nothing], `${outcomeNames.join(', ')}, or a list of them`),
+  endedBy: exact(
+    'endedBy',
+    [{ enum: entrySchema.properties.endedBy.enum }],
+    'server, client, fault, or a list of them',
+  ),
+  call: exact('call', [text], 'the id of a call, or a list of ids'),
+  userAgent,
+}
+
+/** What may be written behind `match`. */
+export const matchSchema: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: Object.fromEntries(Object.entries(keys).map(([key, { schema }]) => [key, schema])),
+}
+
+/** What is written behind `match`, after it fitted its schema. */
+export type RawEntryMatch = Readonly<Record<string, unknown>>
+
+/** One key of a match: as it was written, and whether it holds. */
+export interface EntryCriterion {
+  readonly says: string
+  readonly holds: (entry: Entry) => boolean
+}
+
+/** What is wrong with a match beyond its schema, one sentence each. */
+export const matchFaults = (raw: RawEntryMatch, ruleNames: readonly string[]): readonly string[] =>
+  Object.entries(raw).flatMap(([key, value]) => {
+    const fault = keys[key]?.fault?.(value as never, ruleNames)
+    return fault ? [`match.${key}: ${fault.message}. ${fault.hint}`] : []
+  })
+
+/** A match as its criteria; all must hold. */
+export const compileMatch = (raw: RawEntryMatch): readonly EntryCriterion[] =>
+  Object.entries(raw).map(([key, value]) => ({
+    says: `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    holds: keys[key]?.compile(value as never) ?? (() => false),
+  }))

@@ -1,0 +1,39 @@
+import { explanationOf } from '../journal/explanation.ts'
+import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
+import { withSession } from './with-session.ts'
+
+const entryOfAny = { type: 'object', required: ['entry'], properties: { entry: { type: 'string' } } } as const
+const entryOfSession = {
+  type: 'object',
+  required: ['id', 'entry'],
+  properties: { id: { type: 'string' }, entry: { type: 'string' } },
+} as const
+
+const absence = (id: string, where: string, gone: number): string =>
+  `There is no entry "${id}" in ${where}.${
+    gone > 0
+      ? ` ${gone} of its entries had to go because the journal was full (--journal-bytes); this may have been one of them.`
+      : ' The id of an answer stands in its header x-mock-entry; an exchange has its entry once it is over.'
+  }`
+
+/** `/journal/:entry/explain`, and the same below a session: what the decision of an exchange looked at. */
+export const addExplainRoutes = (app: ControlApp, { sessions, journal }: ControlParts): void => {
+  app.get('/journal/:entry/explain', { schema: { params: entryOfAny } }, (request, reply) => {
+    const { entry } = request.params
+    const held = journal.find(entry)
+    if (held) return explanationOf(held)
+    const gone = sessions.all().reduce((sum, { id }) => sum + journal.evicted(id).entries, 0)
+    return refuse(reply, 404, absence(entry, 'the journal', gone))
+  })
+
+  app.get('/sessions/:id/journal/:entry/explain', { schema: { params: entryOfSession } }, (request, reply) =>
+    withSession(sessions, request.params.id, reply, ({ id }) => {
+      const { entry } = request.params
+      const held = journal.find(entry)
+      if (held?.entry.session === id) return explanationOf(held)
+      if (held)
+        return refuse(reply, 404, `The entry "${entry}" belongs to session "${held.entry.session}", not "${id}".`)
+      return refuse(reply, 404, absence(entry, `the journal of session "${id}"`, journal.evicted(id).entries))
+    }),
+  )
+}

@@ -1,0 +1,89 @@
+import type { Clock } from '../clock.ts'
+import type { EntryFilter } from '../journal/filter.ts'
+import type { Journal } from '../journal/journal.ts'
+import { nextEntry } from './next-entry.ts'
+
+const CHUNK_LENGTH = 32 * 1024
+const KEEP_ALIVE_MS = 15_000
+const TOO_SLOW = ': too slow: entries that were not read yet had to go; this is the end\n\n'
+
+/** A journal as one session's streams see it. */
+export interface StreamParts {
+  readonly journal: Journal
+  readonly session: string
+  readonly filter: EntryFilter
+}
+
+/** Texts put together, so that not every one is a write of its own. */
+function* inChunks(texts: Iterable<string>): Generator<string> {
+  let chunk = ''
+  for (const text of texts) {
+    chunk += text
+    if (chunk.length < CHUNK_LENGTH) continue
+    yield chunk
+    chunk = ''
+  }
+  if (chunk !== '') yield chunk
+}
+
+/** All entries that fit and are there now, one JSON a line. They are taken from the journal as they are read. */
+export const entryLines = ({ journal, session, filter }: StreamParts): Iterable<string> => {
+  const { last } = journal
+  function* lines(): Generator<string> {
+    let left = filter.limit ?? Number.POSITIVE_INFINITY
+    for (const { number, entry } of journal.entries(session, filter, journal.numberOf(session, filter.since))) {
+      if (number > last || left === 0) return
+      left -= 1
+      yield `${JSON.stringify(entry)}\n`
+    }
+  }
+  return inChunks(lines())
+}
+
+/** How far a follower has come. */
+interface Cursor {
+  /** The number of the last entry that was looked at. */
+  seen: number
+  /** How many more are wanted. */
+  left: number
+}
+
+/** Entries that the cursor has not come to, as events; moves it. */
+function* unseen({ journal, session, filter }: StreamParts, cursor: Cursor): Generator<string> {
+  for (const { number, entry } of journal.entries(session, filter, cursor.seen)) {
+    cursor.seen = number
+    cursor.left -= 1
+    yield `event: entry\nid: ${entry.id}\ndata: ${JSON.stringify(entry)}\n\n`
+    if (cursor.left === 0) return
+  }
+  // those that do not fit need no second look
+  cursor.seen = journal.last
+}
+
+/**
+ * Entries that fit as server-sent events, from `since` on if that is said, else from now on, until `ended` says so. What is not
+ * read yet stays in the journal and nowhere else, so that a slow reader costs nothing; one that is overtaken is told and left.
+ */
+export async function* entryEvents(parts: StreamParts, clock: Clock, ended: AbortSignal): AsyncGenerator<string> {
+  const { journal, session, filter } = parts
+  const cursor = {
+    seen: filter.since === undefined ? journal.last : journal.numberOf(session, filter.since),
+    left: filter.limit ?? Number.POSITIVE_INFINITY,
+  }
+  // what had gone before it came is not its fault
+  const goneBefore = journal.evicted(session).last
+
+  yield ': following\n\n'
+  let saidAt = clock.monotonic()
+  while (!ended.aborted && cursor.left > 0) {
+    for (const chunk of inChunks(unseen(parts, cursor))) {
+      yield chunk
+      saidAt = clock.monotonic()
+      if (journal.evicted(session).last > Math.max(cursor.seen, goneBefore)) return yield TOO_SLOW
+    }
+    await nextEntry(journal, session, clock, saidAt + KEEP_ALIVE_MS - clock.monotonic(), ended)
+    if (clock.monotonic() - saidAt < KEEP_ALIVE_MS) continue
+    yield ': nothing new\n\n'
+    saidAt = clock.monotonic()
+  }
+}

@@ -1,0 +1,32 @@
+import type { ServerResponse } from 'node:http'
+import type { ControlApp } from './control-app.ts'
+
+/** Gives each answer that takes its time a signal that says when it is over: the client left, or the server stops. */
+export const longAnswers = (app: ControlApp): ((raw: ServerResponse) => AbortSignal) => {
+  const open = new Map<ServerResponse, AbortController>()
+  let stopped = false
+
+  // the server waits for its answers when it closes, so that they must end before
+  app.addHook('preClose', done => {
+    stopped = true
+    for (const [raw, ended] of open) {
+      // who does not read would not see the end either
+      if (raw.writableNeedDrain) raw.destroy()
+      // nor does it wait for a connection to become idle
+      if (!raw.headersSent) raw.setHeader('connection', 'close')
+      ended.abort()
+    }
+    done()
+  })
+
+  return raw => {
+    const ended = new AbortController()
+    if (stopped || raw.closed) ended.abort()
+    open.set(raw, ended)
+    raw.once('close', () => {
+      open.delete(raw)
+      ended.abort()
+    })
+    return ended.signal
+  }
+}

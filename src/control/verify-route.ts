@@ -1,0 +1,90 @@
+import type { ServerResponse } from 'node:http'
+import type { Clock } from '../clock.ts'
+import type { Entry } from '../journal/entry.ts'
+import type { Journal } from '../journal/journal.ts'
+import { lineOf } from '../journal/line.ts'
+import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
+import { nextEntry } from './next-entry.ts'
+import { ruleNamesOf } from './rule-names.ts'
+import { type VerifyOrder, verifyOrderOf } from './verify-order.ts'
+import { params, withSession } from './with-session.ts'
+
+const MAX_SEEN = 10
+
+const missedBy = (entry: Entry, { criteria }: VerifyOrder): readonly string[] =>
+  criteria.filter(({ holds }) => !holds(entry)).map(({ says }) => says)
+
+/** The entries that came nearest, the nearest first and of equals the latest, with what each lacks. */
+const nearestLines = (journal: Journal, session: string, order: VerifyOrder): readonly string[] =>
+  [...journal.entries(session)]
+    .map(({ entry, number }) => ({ entry, number, missed: missedBy(entry, order) }))
+    .sort((a, b) => a.missed.length - b.missed.length || b.number - a.number)
+    .slice(0, MAX_SEEN)
+    .map(({ entry, missed }) => `${lineOf(entry)}${missed.length > 0 ? `; but not ${missed.join(', ')}` : ''}`)
+
+const expectedInWords = ({ min, max }: VerifyOrder): string => {
+  if (max === null) return `at least ${min}`
+  return min === max ? `exactly ${min}` : `${min} to ${max}`
+}
+
+interface Verification {
+  readonly journal: Journal
+  readonly session: string
+  readonly clock: Clock
+  readonly order: VerifyOrder
+}
+
+/** Whether waiting can change nothing. Where none is wanted at least, the time is waited out: one more may still come. */
+const isSettled = ({ min, max }: VerifyOrder, count: number): boolean =>
+  max !== null && min === 0 ? count > max : count >= min
+
+/** The ids of the entries that match, once they are enough or too many, the time is over, or `ended` says so. */
+const matching = async (
+  { journal, session, clock, order }: Verification,
+  ended: AbortSignal,
+): Promise<readonly string[]> => {
+  const until = clock.monotonic() + order.withinMs
+  const isOver = (count: number) => isSettled(order, count) || clock.monotonic() >= until || ended.aborted
+  const found = (after: number): readonly string[] =>
+    [...journal.entries(session, {}, after)].flatMap(({ entry }) =>
+      missedBy(entry, order).length === 0 ? entry.id : [],
+    )
+  for (;;) {
+    // counted anew at the end: the session may have been reset meanwhile
+    const ids = found(0)
+    if (isOver(ids.length)) return ids
+    let count = ids.length
+    while (!isOver(count)) {
+      const looked = journal.last
+      await nextEntry(journal, session, clock, until - clock.monotonic(), ended)
+      count += found(looked).length
+    }
+  }
+}
+
+/** `POST /sessions/:id/verify`: whether what should have happened did, now or within a while. */
+export const addVerifyRoute = (
+  app: ControlApp,
+  { sessions, journal, clock }: ControlParts,
+  whileOpen: (raw: ServerResponse) => AbortSignal,
+): void => {
+  app.post('/sessions/:id/verify', { schema: { params } }, (request, reply) =>
+    withSession(sessions, request.params.id, reply, async session => {
+      const order = verifyOrderOf(request.body, () => ruleNamesOf(session, journal))
+      if (typeof order === 'string') return refuse(reply, 400, order)
+      const { id } = session
+      const entries = await matching({ journal, session: id, clock, order }, whileOpen(reply.raw))
+      const count = entries.length
+      if (count >= order.min && count <= (order.max ?? count)) return { ok: true, count, entries }
+      return reply.code(409).send({
+        ok: false,
+        message: `${count} of ${journal.count(id)} entries match; expected ${expectedInWords(order)}.`,
+        count,
+        expected: { min: order.min, max: order.max },
+        entries,
+        seen: nearestLines(journal, id, order),
+        evicted: journal.evicted(id).entries,
+      })
+    }),
+  )
+}

@@ -1,0 +1,28 @@
+import type { Trace } from '../engine/trace.ts'
+import type { Entry, Kept } from './entry.ts'
+
+// measured on entries of usual length; what varies is counted
+const ENTRY_BYTES = 900
+const TRACE_BYTES = 150
+const SENTENCE_BYTES = 100
+
+/** What the headers and the body of a request take in memory, as estimated. */
+export const keptBytes = (kept: Kept | null): number =>
+  kept === null
+    ? 0
+    : 2 * (kept.body?.length ?? 0) +
+      2 * Object.entries(kept.headers).reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+
+/** What an entry takes without them. */
+export const entryBytes = ({ path, because, model, userAgent, nearMisses }: Entry): number =>
+  ENTRY_BYTES +
+  2 * (path.length + because.length + (model?.length ?? 0) + (userAgent?.length ?? 0)) +
+  SENTENCE_BYTES * nearMisses.length
+
+/** What the trace of a decision takes: mostly references; gates that were closed are sentences of their own. */
+export const traceBytes = (trace: Trace | null): number => {
+  if (trace === null) return 0
+  let bytes = TRACE_BYTES + 8 * trace.missed.length + SENTENCE_BYTES * trace.draws.length
+  for (const missed of trace.missed) if (typeof missed === 'string') bytes += SENTENCE_BYTES
+  return bytes
+}

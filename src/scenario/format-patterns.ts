@@ -1,0 +1,26 @@
+import type { FormatName } from './formats.ts'
+
+const DURATION = String.raw`(?=\d)(?:\d+h)?(?:\d+m(?!s))?(?:\d+(?:\.\d+)?s)?(?:\d+(?:\.\d+)?ms)?`
+const SIZE = String.raw`\d+(?:\.\d+)? ?(?:B|bytes?|KB|MB|GB|KiB|MiB|GiB)?`
+const COUNT = '0*[1-9][0-9]*'
+
+const anyCase = (word: string): string => word.replace(/[a-z]/g, letter => `[${letter}${letter.toUpperCase()}]`)
+
+/**
+ * Our formats as regular expressions of JSON Schema, for editors. What a text is refused for that has no place here (an
+ * end before its beginning, an expression that does not compile) only `check` tells; nothing that it takes is refused.
+ */
+export const formatPatterns: { readonly [Name in FormatName]: string | null } = {
+  duration: `^${DURATION}$`,
+  'duration-range': String.raw`^\s*${DURATION}\s*\.\.\s*${DURATION}\s*$`,
+  'byte-bound': String.raw`^[<>]\s*${SIZE}\s*$`,
+  'json-path': String.raw`^\s*\$`,
+  size: `^${SIZE}$`,
+  share: String.raw`^0*(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?) ?%$`,
+  'count-range': String.raw`^${COUNT}(?:\.\.${COUNT})?$`,
+  pattern: null,
+  'expression-or-text': null,
+  name: '^[A-Za-z0-9._ -]{1,100}$',
+  'header-name': `^(?!(?:${anyCase('content-length')}|${anyCase('transfer-encoding')})$)[!#$%&'*+.^_\`|~0-9A-Za-z-]+$`,
+  'header-value': String.raw`^[\t\x20-\x7e\x80-\xff]*$`,
+}

@@ -1,0 +1,11 @@
+import type { PlacedFault } from './faults.ts'
+import { lintGates } from './lint-gates.ts'
+import { lintMatch } from './lint-match.ts'
+import { lintModels } from './lint-models.ts'
+import { lintOutcomes } from './lint-outcomes.ts'
+import { lintReach } from './lint-reach.ts'
+import type { RawScenario } from './raw.ts'
+
+/** What a scenario says that can't be what was meant: things that never happen or change nothing. Only what is sure is told. */
+export const lint = (raw: RawScenario): readonly PlacedFault[] =>
+  [lintReach, lintMatch, lintGates, lintModels, lintOutcomes].flatMap(part => part(raw))

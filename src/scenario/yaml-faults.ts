@@ -1,0 +1,116 @@
+import { type Document, isCollection, isScalar, type Node, visit, type YAMLError } from 'yaml'
+import type { Findings } from './findings.ts'
+import { shown } from './words.ts'
+
+interface Told {
+  readonly message: string
+  readonly hint: string
+  /** Where it began, if that tells more than where it was noticed. */
+  readonly at?: number
+}
+
+interface Noticed {
+  readonly document: Document
+  readonly text: string
+  readonly at: number
+  readonly message: string
+}
+
+const QUOTES = 'Text that begins with one of * & % @ ` > | { [ " \', or holds ": " or " #", wants quotes around it.'
+const INSIDE = 'Within { } and [ ], text that holds one of , [ ] { } or ": " wants quotes around it.'
+
+/** Where the innermost node of a kind begins that goes on up to an offset. */
+const beginOf = (document: Document, at: number, fits: (node: Node) => boolean): number | undefined => {
+  let found: number | undefined
+  visit(document, {
+    Node: (_key, node) => {
+      const [from = 0, to = 0, end = 0] = node.range ?? []
+      if (from <= at && Math.max(to, end) >= at && fits(node)) found = Math.max(found ?? 0, from)
+    },
+  })
+  return found
+}
+
+const isQuoted = (node: Node): boolean => isScalar(node) && /^QUOTE/.test(node.type ?? '')
+const isFlow = (node: Node): boolean => isCollection(node) && node.flow === true
+
+const unclosed = (what: string, hint: string, at: number | undefined): Told => ({
+  message: `${what} is opened here and never closed`,
+  hint,
+  ...(at === undefined ? {} : { at }),
+})
+
+const startsBadly = (text: string, at: number): Told => {
+  const [written = ''] = /^[^\s,}\]]*/.exec(text.slice(at, at + 60)) ?? []
+  return { message: `text can't begin with ${text.charAt(at)}`, hint: `Put it in quotes: ${JSON.stringify(written)}.` }
+}
+
+const missing = ({ document, text, at, message }: Noticed): Told => {
+  if (message.includes('quote'))
+    return unclosed('a quote', 'Close it with the same kind of quote.', beginOf(document, at, isQuoted))
+  if (message.includes('without -'))
+    return {
+      message: 'this line belongs neither to the list above it nor to an item of it',
+      hint: 'Keys of one item begin in the same column.',
+      at: at + (/^ */.exec(text.slice(at))?.[0].length ?? 0),
+    }
+  return message.includes('flow')
+    ? { message: `a comma is missing before this, or text around it wants quotes`, hint: INSIDE }
+    : { message: lower(message), hint: text.includes('{') ? INSIDE : QUOTES }
+}
+
+const indented = ({ document, text, at, message }: Noticed): Told => {
+  if (message.includes('same column'))
+    return {
+      message: 'this key begins in another column than the keys before it',
+      hint: 'Keys of one mapping begin in the same column.',
+    }
+  const begin = beginOf(document, at, isFlow)
+  const opened = text.charAt(begin ?? -1)
+  return opened === ''
+    ? { message: lower(message), hint: 'Indent it more than the key that it belongs to.' }
+    : unclosed(opened, `Close it with ${opened === '{' ? '}' : ']'}. ${INSIDE}`, begin)
+}
+
+const lower = (message: string): string => `${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, '')}`
+
+const told: Readonly<Record<string, (noticed: Noticed) => Told>> = {
+  TAB_AS_INDENT: () => ({ message: 'a tab stands where the line is indented', hint: 'Indent with spaces.' }),
+  BLOCK_AS_IMPLICIT_KEY: () => ({
+    message: 'a second ": " stands within one value',
+    hint: 'Put text that holds ": " in quotes; begin the keys of one mapping in the same column.',
+  }),
+  MULTILINE_IMPLICIT_KEY: () => ({
+    message: 'this is no key with a value',
+    hint: 'Write `key: value`, with a colon and a space between them.',
+  }),
+  BAD_SCALAR_START: ({ text, at }) => startsBadly(text, at),
+  BAD_ALIAS: () => ({ message: 'a * alone is no value', hint: 'Put it in quotes: "*".' }),
+  BAD_DQ_ESCAPE: ({ message }) => ({
+    message: `${message.replace('Invalid escape sequence ', '')} is no escape that double quotes know`,
+    hint: 'Within single quotes a backslash is a backslash.',
+  }),
+  MISSING_CHAR: missing,
+  BAD_INDENT: indented,
+  TAG_RESOLVE_FAILED: ({ message }) => ({
+    message: `the tag ${shown(/!\S+/.exec(message)?.[0] ?? '!').slice(1, -1)} is not part of the scenario language`,
+    hint: `Leave the tag away. ${QUOTES.replace('* &', '* & !')}`,
+  }),
+  UNEXPECTED_TOKEN: ({ text, at, message }) => {
+    if (message.startsWith('Block scalar header')) return startsBadly(text, text.lastIndexOf('>', at + 1))
+    const quote = /['"]/.test(text.charAt(at - 1))
+    return {
+      message: quote ? 'the quotes end before this, and the text goes on' : 'this stands behind the end of a value',
+      hint: quote ? "Within single quotes a quote is doubled: 'It''s'. Or put double quotes around the text." : INSIDE,
+    }
+  },
+}
+
+/** The first thing that is no YAML, in words; what follows it is mostly its echo. */
+export const tellSyntax = (document: Document, text: string, findings: Findings): void => {
+  const [first]: readonly YAMLError[] = [...document.errors, ...document.warnings]
+  if (!first) return
+  const noticed = { document, text, at: first.pos[0], message: first.message }
+  const { message, hint, at } = told[first.code]?.(noticed) ?? { message: lower(first.message), hint: QUOTES }
+  findings.error(at ?? first.pos[0], message, hint)
+}

@@ -1,0 +1,106 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  type Node,
+  type YAMLMap,
+} from 'yaml'
+import { aliasTargets } from './alias-targets.ts'
+import type { Findings } from './findings.ts'
+import { shown } from './words.ts'
+
+const MAX_ALIASES = 1000
+const MAX_VALUES = 200_000
+
+const offsetOf = (node: unknown): number => (isNodeWithRange(node) ? node.range[0] : 0)
+
+const isNodeWithRange = (node: unknown): node is { readonly range: readonly [number, number, number] } =>
+  typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
+
+/** What yaml would check in quadratic time: a file is a stranger's. */
+const checkKeys = (map: YAMLMap, findings: Findings): void => {
+  const seen = new Map<string, number>()
+  for (const { key } of map.items) {
+    if (isCollection(key)) {
+      findings.error(
+        offsetOf(key),
+        'a key is text here, not a mapping or a list',
+        'Text that begins with { or [ wants quotes around it. Templates such as {{ x }} are not filled in.',
+      )
+      continue
+    }
+    const text = isScalar(key) ? String(key.value) : ''
+    const first = seen.get(text)
+    if (first === undefined) seen.set(text, offsetOf(key))
+    else
+      findings.error(
+        offsetOf(key),
+        `${shown(text)} stands twice in one mapping`,
+        `Keep this one or that in line ${findings.lineOf(first)}.`,
+      )
+  }
+}
+
+class Tree {
+  readonly #targets: ReadonlyMap<Alias, Node>
+  readonly #sizes = new Map<Node, number>()
+  readonly #findings: Findings
+  #aliases = 0
+
+  constructor(document: Document, findings: Findings) {
+    this.#targets = aliasTargets(document)
+    this.#findings = findings
+  }
+
+  /** How many values a node stands for, aliases written out. An alias comes after what it names, or within it. */
+  size(node: unknown): number {
+    if (isAlias(node)) return this.#aliasSize(node)
+    if (isPair(node)) return this.size(node.key) + this.size(node.value)
+    if (!isCollection(node)) return 1
+    if (isMap(node)) checkKeys(node, this.#findings)
+    const size = node.items.reduce<number>((sum, item) => Math.min(sum + this.size(item), MAX_VALUES * 10), 1)
+    this.#sizes.set(node, size)
+    return size
+  }
+
+  #aliasSize(alias: Alias): number {
+    this.#aliases += 1
+    if (this.#aliases === MAX_ALIASES + 1)
+      this.#findings.error(offsetOf(alias), `more than ${MAX_ALIASES} aliases; a scenario may have that many`)
+    const target = this.#targets.get(alias)
+    if (!target) {
+      this.#findings.error(
+        offsetOf(alias),
+        `*${alias.source} is read as an alias, and there is no anchor &${alias.source} before it`,
+        `If it is a glob, put it in quotes: "*${alias.source}".`,
+      )
+      return 1
+    }
+    if (!isCollection(target)) return 1
+    const size = this.#sizes.get(target)
+    if (size === undefined)
+      this.#findings.error(
+        offsetOf(alias),
+        `the alias *${alias.source} stands within what it names`,
+        'Written out, this would never end: put the anchor on just what is to be repeated.',
+      )
+    else if (size > MAX_VALUES && !this.#findings.failed)
+      this.#findings.error(
+        offsetOf(alias),
+        `with the aliases up to here written out, the file has more than ${MAX_VALUES} values`,
+        'Aliases of aliases multiply. Name fewer things at once.',
+      )
+    return size ?? 1
+  }
+}
+
+/** What YAML allows and a scenario may not have: keys twice, keys that are no text, aliases that lead nowhere or too far. */
+export const checkTree = (document: Document, findings: Findings): void => {
+  const size = new Tree(document, findings).size(document.contents)
+  if (size > MAX_VALUES && !findings.failed)
+    findings.error(0, `the file has more than ${MAX_VALUES} values, with its aliases written out`, 'Make it smaller.')
+}

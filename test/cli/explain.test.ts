@@ -1,0 +1,144 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import t from 'tap'
+import { explanationText } from '../../src/cli/explain.ts'
+import type { Entry } from '../../src/journal/entry.ts'
+import { type Ran, run, serve } from '../helpers/cli.ts'
+import { chatBody } from '../helpers/mock.ts'
+
+const STACK = /^ +at /m
+
+const wrongUse = (
+  t: Pick<typeof import('tap').t, 'equal' | 'match' | 'notMatch'>,
+  ran: Ran,
+  ...says: readonly (string | RegExp)[]
+): void => {
+  t.equal(ran.code, 2)
+  t.equal(ran.stdout, '')
+  t.notMatch(ran.stderr, STACK)
+  t.equal(ran.stderr.trimEnd().split('\n').length, 1, 'one line')
+  for (const part of says) t.match(ran.stderr, part)
+}
+
+const chat = async (base: string): Promise<string> => {
+  const answer = await fetch(`${base}/openai/v1/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(chatBody()),
+  })
+  await answer.text()
+  // its entry is written when it is over
+  await new Promise(resolve => setTimeout(resolve, 100))
+  return answer.headers.get('x-mock-entry') ?? ''
+}
+
+const SCENARIO = `about: A test.
+rules:
+  - { name: streams, match: { stream: true }, error: 500 }
+  - { name: never, share: 0%, error: 500 }
+  - { name: slow, delay: 1ms..2ms }
+  - { name: outage, error: 503 }
+`
+
+t.test('explain prints what came, what it got, a line a rule and a line a draw, and finds the session', async t => {
+  const file = `${t.testdir({ 'mine.yaml': SCENARIO })}/mine.yaml`
+  const server = await serve(t, ['--scenario', file])
+  const id = await chat(`${server.url}/session/one`)
+  const { code, stdout, stderr } = await run(t, ['explain', id, '--url', `${server.url}/`])
+  t.equal(stderr, '')
+  t.equal(code, 0)
+  const lines = stdout.trimEnd().split('\n')
+  t.match(lines, [
+    new RegExp(`^${id} at 20.*Z: session one, call-1 attempt 1$`),
+    /^POST \/openai\/v1\/chat\/completions \(openai\/gpt-oss-20b, on_demand\)$/,
+    /^→ 503 in .* ms, ended by the server: rule outage: 503 Service Unavailable/,
+    /^$/,
+    /^Rules$/,
+    /^ {2}– {2}streams {2}stream: true$/,
+    /^ {2}– {2}never {4}share: 0%$/,
+    /^ {2}✓ {2}slow {5}passed on, with what it changes$/,
+    /^ {2}✓ {2}outage {3}decided$/,
+    /^$/,
+    /^Draws$/,
+    /^ {2}never {2}share {2}0\.\d{6} {2}below 0$/,
+    /^ {2}slow {3}delay {2}0\.\d{6} {2}from 1ms at 0 to 2ms at 1$/,
+  ])
+  t.equal(lines.length, 13)
+
+  await t.test('by environment too, and with its session', async t => {
+    const variables = { GROQ_MOCK_URL: server.url, GROQ_MOCK_SESSION: 'one' }
+    t.equal((await run(t, ['explain', id], variables)).stdout, stdout)
+    wrongUse(
+      t,
+      await run(t, ['explain', id, '--session', 'default'], variables),
+      'belongs to session "one", not "default"',
+    )
+    wrongUse(t, await run(t, ['explain', id, '--session', 'oen'], variables), 'no session "oen". Did you mean "one"?')
+    wrongUse(t, await run(t, ['explain', 'req_x'], { GROQ_MOCK_URL: server.url }), 'There is no entry "req_x"')
+  })
+})
+
+t.test('a token is asked for, and taken from the flag or the environment', async t => {
+  const server = await serve(t, ['--control-token', 'secret'])
+  const id = await chat(server.url)
+  const at = ['explain', id, '--url', server.url]
+  wrongUse(t, await run(t, at), 'asks for its token', '--control-token TOKEN or GROQ_MOCK_CONTROL_TOKEN')
+  wrongUse(t, await run(t, [...at, '--control-token', 'other']), 'asks for its token')
+  t.equal((await run(t, [...at, '--control-token', 'secret'])).code, 0)
+  t.equal((await run(t, at, { GROQ_MOCK_CONTROL_TOKEN: 'secret' })).code, 0)
+})
+
+t.test('where no groq-mock answers, one line says so', async t => {
+  const other = createServer((_request, answer) => answer.end('hello')).listen(0, '127.0.0.1')
+  t.teardown(() => {
+    other.close()
+  })
+  await new Promise(resolve => other.once('listening', resolve))
+  const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`
+  wrongUse(t, await run(t, ['explain', 'req_x', '--url', url]), `What answers at ${url} is no groq-mock`)
+  wrongUse(
+    t,
+    await run(t, ['explain', 'req_x', '--url', 'http://127.0.0.1:9']),
+    'No groq-mock answers at http://127.0.0.1:9 (',
+    '--url',
+  )
+  wrongUse(
+    t,
+    await run(t, ['explain', 'req_x', '--url', '127.0.0.1:4010']),
+    'expected one such as http://127.0.0.1:4010',
+  )
+  const closed = await serve(t, ['--no-control'])
+  wrongUse(
+    t,
+    await run(t, ['explain', 'req_x', '--url', closed.url]),
+    'The control API has no GET /__mock/journal/req_x/explain',
+  )
+})
+
+t.test('a wrong command line is told', async t => {
+  wrongUse(t, await run(t, ['explain']), 'explain needs the id of an entry')
+  wrongUse(t, await run(t, ['explain', 'a', 'b']), 'one entry; seen "b" too')
+  wrongUse(t, await run(t, ['explain', 'a', '--sesion', 'x']), 'Did you mean "--session"?')
+})
+
+t.test('what asked no rule says so', async t => {
+  const entry = {
+    id: 'req_1',
+    at: 'now',
+    session: 's',
+    call: 'c',
+    attempt: 1,
+    method: 'GET',
+    path: '/x',
+    model: null,
+    tier: null,
+    stream: null,
+    status: null,
+    durationMs: 1,
+    endedBy: 'client',
+  } as unknown as Entry
+  t.equal(
+    explanationText({ entry, because: 'the client left', rules: [], draws: [], limiter: null }),
+    'req_1 at now: session s, c attempt 1\nGET /x\n→ no answer in 1 ms, ended by the client: the client left\n\nNo rule was asked.',
+  )
+})

@@ -1,0 +1,72 @@
+import type { Attempt, Call, Selection } from '../../src/call.ts'
+import { type Decision, decide } from '../../src/engine/decide.ts'
+import type { SessionState } from '../../src/engine/question.ts'
+import { nowhere, readScenario } from '../../src/scenario/read-scenario.ts'
+import type { Scenario } from '../../src/scenario/scenario.ts'
+
+/** A scenario handed over as a value; throws what is wrong with it. */
+export const scenarioOf = (value: object): Scenario => {
+  const text = JSON.stringify({ about: 'A test.', ...value }, null, 2)
+  const { scenario, diagnostics } = readScenario({ name: 'x', file: 'x', text, place: nowhere })
+  if (!scenario) throw new Error(JSON.stringify(diagnostics))
+  return scenario
+}
+
+/** What the engine knows of a session in which nothing has happened yet. */
+export const freshState = (scenario: Scenario, seed = scenario.seed): SessionState => ({
+  scenario,
+  seed,
+  counters: { asked: 0, matched: scenario.rules.map(() => 0), spoken: scenario.rules.map(() => 0) },
+})
+
+const selection: Selection = { scenario: null, session: null, call: null, inject: null, wrong: null }
+
+/** A chat completion as the engine sees it. */
+export const callOf = (more: Partial<Call> = {}): Call => ({
+  method: 'POST',
+  path: '/openai/v1/chat/completions',
+  query: '',
+  operation: 'createChatCompletion',
+  endpoint: 'chat.completions',
+  headers: {},
+  key: 'gsk_a',
+  model: 'openai/gpt-oss-20b',
+  tier: 'on_demand',
+  stream: false,
+  body: {},
+  bodyBytes: 2,
+  fingerprint: 'f',
+  retryCount: null,
+  problem: null,
+  selection,
+  ...more,
+})
+
+/** A moment of session time, and what differs from a plain first attempt. */
+export interface Moment {
+  readonly ms?: number
+  readonly call?: Partial<Call>
+  readonly attempt?: Partial<Attempt>
+}
+
+/** One request, decided. */
+export const askAt = (state: SessionState, { ms = 0, call = {}, attempt = {} }: Moment = {}): Decision =>
+  decide(callOf(call), { call: 'call-1', ordinal: 1, attempt: 1, ...attempt }, state, null, ms)
+
+/** The status of an error, else the kind of the answer. */
+export const short = ({ outcome }: Decision): number | string =>
+  outcome.kind === 'error' ? outcome.error.status : outcome.kind
+
+/** Whether a rate that was seen so often in so many tries lies in the two-sided 99.9 % interval of the one asked for. */
+export const isLikely = (seen: number, tries: number, share: number): boolean => {
+  const cumulative = (upTo: number): number => {
+    let log = tries * Math.log1p(-share)
+    let sum = Math.exp(log)
+    for (let k = 1; k <= upTo; k += 1) {
+      log += Math.log(((tries - k + 1) / k) * (share / (1 - share)))
+      sum += Math.exp(log)
+    }
+    return sum
+  }
+  return cumulative(seen) > 0.0005 && 1 - (seen === 0 ? 0 : cumulative(seen - 1)) > 0.0005
+}

@@ -1,0 +1,234 @@
+import Groq from 'groq-sdk'
+import OpenAI from 'openai'
+import t from 'tap'
+import type { Entry } from '../../src/journal/entry.ts'
+import { chatBody, startMock, type TestMock } from '../helpers/mock.ts'
+
+const asked = { model: 'openai/gpt-oss-20b', messages: [{ role: 'user' as const, content: 'Hello' }] }
+
+/** As its users make one; what differs is told. */
+interface ClientOptions {
+  readonly maxRetries?: number
+  readonly timeout?: number
+  readonly defaultHeaders?: Readonly<Record<string, string>>
+  readonly apiKey?: string
+}
+
+type Ask = () => Promise<unknown>
+
+/** The two SDKs, each as one function that asks once, with all the retries of its own. */
+const sdks: Readonly<Record<string, (mock: TestMock, options?: ClientOptions) => Ask>> = {
+  'groq-sdk': (mock, options) => {
+    const client = new Groq({ baseURL: mock.url, apiKey: 'gsk_test', fetch, ...options })
+    return () => client.chat.completions.create(asked)
+  },
+  openai: (mock, options) => {
+    const client = new OpenAI({ baseURL: `${mock.url}/openai/v1`, apiKey: 'gsk_test', fetch, ...options })
+    return () => client.chat.completions.create(asked)
+  },
+}
+
+/** SDKs obey this header, so that tests do not wait half a second for each retry. */
+const soon = { headers: { 'retry-after-ms': '5' } }
+
+const failing = (first: number) => ({ rules: [{ match: { attempt: `1..${first}` }, error: 503, ...soon }] })
+const down = { rules: [{ error: 503, ...soon }] }
+
+const shown = (entries: readonly Entry[]) =>
+  entries.map(({ call, ordinal, attempt, retryCount, status }) => [call, ordinal, attempt, retryCount, status])
+
+const succeeds = (ask: Ask): Promise<boolean> =>
+  ask().then(
+    () => true,
+    () => false,
+  )
+
+for (const [name, sdkOf] of Object.entries(sdks)) {
+  t.test(`the retries of ${name} are attempts of one call, and what it asks next is another`, async t => {
+    const mock = await startMock(t, failing(2))
+    const ask = sdkOf(mock)
+    await ask()
+    await ask()
+    t.same(shown(await mock.entries(6)), [
+      ['call-1', 1, 1, 0, 503],
+      ['call-1', 1, 2, 1, 503],
+      ['call-1', 1, 3, 2, 200],
+      ['call-2', 2, 1, 0, 503],
+      ['call-2', 2, 2, 1, 503],
+      ['call-2', 2, 3, 2, 200],
+    ])
+  })
+
+  t.test(`two equal requests of ${name} at once are two calls, each with all its attempts`, async t => {
+    const mock = await startMock(t, { api: { delay: '150ms' }, ...failing(2) })
+    const ask = sdkOf(mock)
+    t.same(await Promise.all([succeeds(ask), succeeds(ask)]), [true, true])
+    const entries = await mock.entries(6)
+    for (const ordinal of [1, 2])
+      t.same(shown(entries.filter(entry => entry.ordinal === ordinal)), [
+        [`call-${ordinal}`, ordinal, 1, 0, 503],
+        [`call-${ordinal}`, ordinal, 2, 1, 503],
+        [`call-${ordinal}`, ordinal, 3, 2, 200],
+      ])
+  })
+
+  t.test(`an application that asks again after ${name} gave up shows as a layer of one call: 0 1 2 0 1 2`, async t => {
+    const mock = await startMock(t, down)
+    const ask = sdkOf(mock)
+    t.same([await succeeds(ask), await succeeds(ask)], [false, false])
+    const entries = await mock.entries(6)
+    t.same(
+      entries.map(({ retryCount }) => retryCount),
+      [0, 1, 2, 0, 1, 2],
+    )
+    t.same(
+      entries.map(({ attempt }) => attempt),
+      [1, 2, 3, 4, 5, 6],
+    )
+    t.same(new Set(entries.map(({ call }) => call)).size, 1)
+  })
+
+  t.test(`with the retries of ${name} off, an application's own loop is one layer of one call`, async t => {
+    const mock = await startMock(t, failing(3))
+    const ask = sdkOf(mock, { maxRetries: 0 })
+    let tries = 1
+    while (!(await succeeds(ask))) tries += 1
+    t.equal(tries, 4)
+    t.same(shown(await mock.entries(4)), [
+      ['call-1', 1, 1, 0, 503],
+      ['call-1', 1, 2, 0, 503],
+      ['call-1', 1, 3, 0, 503],
+      ['call-1', 1, 4, 0, 200],
+    ])
+  })
+
+  t.test(`${name} that runs out of time and retries goes on with its call`, async t => {
+    const mock = await startMock(t, { rules: [{ match: { attempt: 1 }, delay: '5s' }] })
+    t.ok(await succeeds(sdkOf(mock, { timeout: 100, maxRetries: 1 })))
+    t.same(shown(await mock.entries(2)), [
+      ['call-1', 1, 1, 0, 499],
+      ['call-1', 1, 2, 1, 200],
+    ])
+  })
+
+  for (const header of ['x-mock-call', 'idempotency-key']) {
+    t.test(`${header} names the calls of ${name}, whatever its retries and keys`, async t => {
+      const mock = await startMock(t, failing(1))
+      const named = (apiKey: string) => sdkOf(mock, { apiKey, defaultHeaders: { [header]: 'order-7' } })
+      await named('gsk_one')()
+      await named('gsk_two')()
+      t.same(shown(await mock.entries(3)), [
+        ['order-7', 1, 1, 0, 503],
+        ['order-7', 1, 2, 1, 200],
+        ['order-7', 1, 3, 0, 200],
+      ])
+    })
+  }
+
+  t.test(`equal requests of ${name} with two keys are two calls`, async t => {
+    const mock = await startMock(t, failing(1))
+    await Promise.all(['gsk_one', 'gsk_two'].map(apiKey => sdkOf(mock, { apiKey })()))
+    const entries = await mock.entries(4)
+    for (const call of ['call-1', 'call-2'])
+      t.same(
+        entries.filter(entry => entry.call === call).map(({ attempt, status }) => [attempt, status]),
+        [
+          [1, 503],
+          [2, 200],
+        ],
+      )
+  })
+}
+
+t.test('a plain loop until it succeeds is one call, and its next request another', async t => {
+  const mock = await startMock(t, failing(2))
+  const loop = async () => {
+    while ((await mock.chat()).status !== 200);
+  }
+  await loop()
+  await loop()
+  await mock.chat({ body: chatBody({ user: 'another' }) })
+  t.same(shown(await mock.entries(7)), [
+    ['call-1', 1, 1, null, 503],
+    ['call-1', 1, 2, null, 503],
+    ['call-1', 1, 3, null, 200],
+    ['call-2', 2, 1, null, 503],
+    ['call-2', 2, 2, null, 503],
+    ['call-2', 2, 3, null, 200],
+    ['call-3', 1, 1, null, 503],
+  ])
+})
+
+t.test('without a success between them, plain requests are attempts of one call', async t => {
+  const mock = await startMock(t, down)
+  for (let i = 0; i < 4; i += 1) await mock.chat()
+  t.same(
+    (await mock.entries(4)).map(({ call, attempt }) => [call, attempt]),
+    [1, 2, 3, 4].map(attempt => ['call-1', attempt]),
+  )
+})
+
+t.test('requests that all succeed are calls of one attempt', async t => {
+  const mock = await startMock(t)
+  for (let i = 0; i < 3; i += 1) await mock.chat()
+  t.same(
+    (await mock.entries(3)).map(({ call, ordinal, attempt }) => [call, ordinal, attempt]),
+    [1, 2, 3].map(n => [`call-${n}`, n, 1]),
+  )
+})
+
+t.test('a client that retries while its first request is still open goes on with its call', async t => {
+  const mock = await startMock(t, { rules: [{ match: { attempt: 1 }, delay: '600ms' }] })
+  const first = mock.chat({ headers: { 'x-stainless-retry-count': '0' } })
+  await new Promise(resolve => setTimeout(resolve, 100))
+  t.equal((await mock.chat({ headers: { 'x-stainless-retry-count': '1' } })).status, 200)
+  t.equal((await first).status, 200)
+  t.same(
+    (await mock.entries(2)).map(({ call, attempt, retryCount }) => [call, attempt, retryCount]),
+    [
+      ['call-1', 2, 1],
+      ['call-1', 1, 0],
+    ],
+    'the journal has them as they ended',
+  )
+})
+
+t.test('a plain request while an equal one is open is a call of its own', async t => {
+  const mock = await startMock(t, { rules: [{ match: { attempt: 1 }, delay: '300ms' }] })
+  await Promise.all([mock.chat(), mock.chat()])
+  t.same((await mock.entries(2)).map(({ call }) => call).sort(), ['call-1', 'call-2'])
+})
+
+t.test('a plain client that leaves and asks again goes on with its call', async t => {
+  const mock = await startMock(t, { rules: [{ match: { attempt: 1 }, delay: '5s' }] })
+  t.equal(await mock.chat({ signal: AbortSignal.timeout(100) }).catch(() => null), null)
+  await mock.entries(1)
+  t.equal((await mock.chat()).status, 200)
+  t.same(shown(await mock.entries(2)), [
+    ['call-1', 1, 1, null, 499],
+    ['call-1', 1, 2, null, 200],
+  ])
+})
+
+t.test('a request that the API refuses by itself is a failed attempt as any other', async t => {
+  const mock = await startMock(t)
+  await mock.chat({ body: '{' })
+  await mock.chat({ body: '{' })
+  t.same(shown(await mock.entries(2)), [
+    ['call-1', 1, 1, null, 400],
+    ['call-1', 1, 2, null, 400],
+  ])
+})
+
+t.test('an SDK and a plain client whose bodies have the same bytes continue each other, after a failure', async t => {
+  const mock = await startMock(t, down)
+  await succeeds(sdks.openai?.(mock, { maxRetries: 0 }) as Ask)
+  await mock.chat({ body: JSON.stringify(asked), headers: { authorization: 'Bearer gsk_test' } })
+  t.same(
+    (await mock.entries(2)).map(({ call, attempt }) => [call, attempt]),
+    [
+      ['call-1', 1],
+      ['call-1', 2],
+    ],
+  )
+})

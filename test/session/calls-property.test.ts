@@ -1,0 +1,270 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import fc from 'fast-check'
+import t from 'tap'
+import type { Call } from '../../src/call.ts'
+import { Calls, type Ticket } from '../../src/session/calls.ts'
+
+interface Ask {
+  readonly fingerprint: string
+  readonly key?: string | null
+  readonly retryCount?: number | null
+  readonly name?: string | null
+}
+
+const asking = ({ fingerprint, key = 'k', retryCount = null, name = null }: Ask): Call =>
+  ({ fingerprint, key, retryCount, selection: { call: name } }) as unknown as Call
+
+/** How a client tells its retries: as SDKs do, as SDKs do whose retries are off, not at all, or by a name. */
+type Kind = 'counts' | 'zero' | 'plain' | 'named'
+
+interface Plan {
+  readonly kind: Kind
+  readonly fingerprint: string
+  readonly key: string
+  readonly failures: number
+  /** Whether it goes on to a second call after the first. */
+  readonly calls: number
+}
+
+/** A request as it was sent and what the server made of it. */
+interface Seen extends Ask {
+  readonly client: number
+  readonly ticket: Ticket
+  /** Which of the client's calls it was for, and which try. */
+  readonly nth: number
+  readonly attempt: number
+}
+
+const planOf = (fingerprints: readonly string[], keys: readonly string[], kinds: readonly Kind[]): fc.Arbitrary<Plan> =>
+  fc.record({
+    kind: fc.constantFrom(...kinds),
+    fingerprint: fc.constantFrom(...fingerprints),
+    key: fc.constantFrom(...keys),
+    failures: fc.nat(4),
+    calls: fc.integer({ min: 1, max: 3 }),
+  })
+
+interface Client extends Plan {
+  nth: number
+  attempt: number
+  open: Ticket | null
+}
+
+const askOf = ({ kind, fingerprint, key, attempt, nth }: Client, client: number): Ask => ({
+  fingerprint,
+  key,
+  retryCount: kind === 'counts' ? attempt : kind === 'zero' ? 0 : null,
+  name: kind === 'named' ? `client-${client}-${nth}` : null,
+})
+
+/** Lets the clients take turns as `order` says; each turn sends a request or ends one. */
+const interleaved = (plans: readonly Plan[], order: readonly number[]): readonly Seen[] => {
+  const calls = new Calls()
+  const clients: Client[] = plans.map(plan => ({ ...plan, nth: 1, attempt: 0, open: null }))
+  const seen: Seen[] = []
+  let nowMs = 0
+  const turn = (client: Client, number: number): void => {
+    nowMs += 7
+    if (!client.open) {
+      const ask = askOf(client, number)
+      client.open = calls.arrive(asking(ask), nowMs)
+      client.attempt += 1
+      seen.push({ ...ask, client: number, ticket: client.open, nth: client.nth, attempt: client.attempt })
+      return
+    }
+    const failed = client.attempt <= client.failures
+    calls.ended(client.open, { failed, retryAfterMs: null }, nowMs)
+    client.open = null
+    if (failed) return
+    client.nth += 1
+    client.attempt = 0
+  }
+  const active = () => clients.map((_, i) => i).filter(i => (clients[i]?.nth ?? 0) <= (clients[i]?.calls ?? 0))
+  for (let step = 0; active().length > 0; step += 1) {
+    const waiting = active()
+    const number = waiting[(order[step % order.length] ?? 0) % waiting.length] ?? 0
+    turn(clients[number] as Client, number)
+  }
+  return seen
+}
+
+const grouped = <Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> => {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
+  return groups
+}
+
+const upFromOne = (numbers: readonly number[]): boolean => numbers.every((number, i) => number === i + 1)
+
+const order = fc.array(fc.nat(), { minLength: 1, maxLength: 120 })
+
+const holdsAlways = (plans: fc.Arbitrary<readonly Plan[]>, holds: (seen: readonly Seen[]) => boolean): void =>
+  fc.assert(
+    fc.property(plans, order, (all, turns) => holds(interleaved(all, turns))),
+    { numRuns: 500 },
+  )
+
+const everyKind: readonly Kind[] = ['counts', 'zero', 'plain', 'named']
+const alike = fc.array(planOf(['f', 'g'], ['k', 'l'], everyKind), { minLength: 1, maxLength: 6 })
+
+t.test(
+  'however clients interleave, the attempts of a call are numbered from 1 without gaps, in their order',
+  async () => {
+    holdsAlways(alike, seen =>
+      [...grouped(seen, ({ ticket }) => ticket.call).values()].every(attempts =>
+        upFromOne(attempts.map(({ ticket }) => ticket.attempt)),
+      ),
+    )
+  },
+)
+
+t.test('however clients interleave, no call mixes fingerprints, keys, or the named with the nameless', async () => {
+  holdsAlways(alike, seen =>
+    [...grouped(seen, ({ ticket }) => ticket.call).values()].every(
+      attempts => new Set(attempts.map(({ fingerprint, key, name }) => `${fingerprint} ${key} ${name}`)).size === 1,
+    ),
+  )
+})
+
+t.test('however clients interleave, the calls of a fingerprint have the ordinals 1 to n, each one call', async () => {
+  holdsAlways(alike, seen =>
+    [...grouped(seen, ({ fingerprint }) => fingerprint).values()].every(requests => {
+      const firsts = requests.filter(({ ticket }) => ticket.attempt === 1)
+      const ordinals = new Map(firsts.map(({ ticket }) => [ticket.call, ticket.ordinal]))
+      return (
+        upFromOne(firsts.map(({ ticket }) => ticket.ordinal)) &&
+        requests.every(({ ticket }) => ordinals.get(ticket.call) === ticket.ordinal)
+      )
+    }),
+  )
+})
+
+t.test('clients that differ in body, key or name each have exactly their calls, with all their attempts', async () => {
+  const apart = fc
+    .array(planOf(['f'], ['k'], everyKind), { minLength: 1, maxLength: 6 })
+    .map(plans => plans.map((plan, i) => (i % 2 ? { ...plan, key: `k${i}` } : { ...plan, fingerprint: `f${i}` })))
+  holdsAlways(apart, seen => {
+    const wanted = grouped(seen, ({ client, nth }) => `${client} ${nth}`)
+    const calls = grouped(seen, ({ ticket }) => ticket.call)
+    return (
+      wanted.size === calls.size &&
+      [...wanted.values()].every(
+        attempts =>
+          new Set(attempts.map(({ ticket }) => ticket.call)).size === 1 &&
+          attempts.every(({ ticket, attempt }) => ticket.attempt === attempt),
+      )
+    )
+  })
+})
+
+t.test('clients that name their calls are told apart though all else is equal', async () => {
+  const named = fc.array(planOf(['f'], ['k'], ['named']), { minLength: 1, maxLength: 6 })
+  holdsAlways(named, seen =>
+    seen.every(
+      ({ client, nth, attempt, ticket }) => ticket.call === `client-${client}-${nth}` && ticket.attempt === attempt,
+    ),
+  )
+})
+
+t.test(
+  'equal SDK clients are told apart as far as their retry counts go: no call has more tries than one client makes',
+  async () => {
+    const equal = fc
+      .record({ many: fc.integer({ min: 1, max: 6 }), failures: fc.nat(3) })
+      .map(({ many, failures }) =>
+        Array.from({ length: many }, (): Plan => ({ kind: 'counts', fingerprint: 'f', key: 'k', failures, calls: 1 })),
+      )
+    fc.assert(
+      fc.property(equal, fc.array(fc.nat(), { minLength: 1, maxLength: 60 }), (plans, turns) => {
+        const seen = togetherFirst(plans, turns)
+        const calls = [...grouped(seen, ({ ticket }) => ticket.call).values()]
+        return (
+          calls.length === plans.length &&
+          calls.every(attempts => upFromOne(attempts.map(({ ticket }) => ticket.attempt))) &&
+          calls.every(({ length }) => length === (plans[0]?.failures ?? 0) + 1)
+        )
+      }),
+      { numRuns: 500 },
+    )
+  },
+)
+
+/** All clients send their first request before any is answered; then they take turns. */
+const togetherFirst = (plans: readonly Plan[], turns: readonly number[]): readonly Seen[] => {
+  const calls = new Calls()
+  const clients: Client[] = plans.map(plan => ({ ...plan, nth: 1, attempt: 0, open: null }))
+  const seen: Seen[] = []
+  const send = (client: Client, number: number, nowMs: number): void => {
+    const ask = askOf(client, number)
+    client.open = calls.arrive(asking(ask), nowMs)
+    client.attempt += 1
+    seen.push({ ...ask, client: number, ticket: client.open, nth: 1, attempt: client.attempt })
+  }
+  clients.forEach((client, i) => {
+    send(client, i, i)
+  })
+  for (let step = 0; clients.some(({ nth }) => nth === 1); step += 1) {
+    const waiting = clients.filter(({ nth }) => nth === 1)
+    const client = waiting[(turns[step % turns.length] ?? 0) % waiting.length] as Client
+    const nowMs = 1000 + step * 7
+    if (!client.open) {
+      send(client, clients.indexOf(client), nowMs)
+      continue
+    }
+    const failed = client.attempt <= client.failures
+    calls.ended(client.open, { failed, retryAfterMs: null }, nowMs)
+    client.open = null
+    if (!failed) client.nth = 2
+  }
+  return seen
+}
+
+t.test('an end that comes late, twice, or for an attempt that another followed, changes nothing', async t => {
+  const calls = new Calls()
+  const fail = { failed: true, retryAfterMs: null }
+  const first = calls.arrive(asking({ fingerprint: 'f', retryCount: 0 }), 0)
+  const second = calls.arrive(asking({ fingerprint: 'f', retryCount: 1 }), 10)
+  t.equal(second.attempt, 2)
+  calls.ended(first, fail, 20)
+  t.equal(calls.arrive(asking({ fingerprint: 'f' }), 30).attempt, 1, 'the second is still open: a call of its own')
+  calls.ended(second, fail, 40)
+  calls.ended(second, fail, 50)
+  t.equal(calls.arrive(asking({ fingerprint: 'f' }), 60).attempt, 3)
+  t.equal(calls.arrive(asking({ fingerprint: 'f' }), 70).attempt, 1, 'it was there once only')
+})
+
+const collectGarbage = (): void => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
+}
+
+const heapMiB = (): number => {
+  collectGarbage()
+  return process.memoryUsage().heapUsed / 1024 ** 2
+}
+
+/** What comes in, how much fills all that is remembered, and how much comes then. */
+const loads: Readonly<Record<string, readonly [fill: number, more: number, askFor: (i: number) => Ask]>> = {
+  'other bodies': [55_000, 40_000, i => ({ fingerprint: `fingerprint-${i}` })],
+  'other keys': [12_000, 20_000, i => ({ fingerprint: 'f', key: `key-${i}` })],
+  'other names': [12_000, 20_000, i => ({ fingerprint: 'f', name: `name-${i}` })],
+  'retry counts that continue nothing': [11_000, 10_000, () => ({ fingerprint: 'f', retryCount: 5 })],
+}
+
+for (const [what, [fill, more, askFor]] of Object.entries(loads)) {
+  t.test(`failures with ${what} hold no more memory once all that is remembered is full`, async t => {
+    const calls = new Calls()
+    const fail = (from: number, to: number): void => {
+      for (let i = from; i < to; i += 1)
+        calls.ended(calls.arrive(asking(askFor(i)), i), { failed: true, retryAfterMs: null }, i)
+    }
+    fail(0, fill)
+    const before = heapMiB()
+    fail(fill, fill + more)
+    const growth = heapMiB() - before
+    // a call that stayed would hold several times as much
+    t.ok(growth * 1024 ** 2 < more * 100, `${growth.toFixed(1)} MiB for ${more}`)
+  })
+}
