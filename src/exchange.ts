@@ -49,8 +49,10 @@ const mockHeadersOf = (session: string, entry: string, rule: string | null): rea
     ? ['x-mock-session', session, 'x-mock-entry', entry]
     : ['x-mock-session', session, 'x-mock-entry', entry, 'x-mock-rule', rule]
 
-const becauseOf = (decision: Decision | null, note: string | null): string =>
-  [note ?? [], decision ? `${decision.reason}: ${describe(decision.outcome)}` : LEFT_EARLY].flat().join('; ')
+const becauseOf = (decision: Decision | null, note: string | null): string => {
+  const because = decision ? `${decision.reason}: ${describe(decision.outcome)}` : LEFT_EARLY
+  return note === null ? because : `${note}; ${because}`
+}
 
 const hasFailed = ({ status }: Sent): boolean => status === null || status >= 400
 

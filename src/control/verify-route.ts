@@ -20,7 +20,10 @@ const nearestLines = (journal: Journal, session: string, order: VerifyOrder): re
     .map(({ entry, number }) => ({ entry, number, missed: missedBy(entry, order) }))
     .sort((a, b) => a.missed.length - b.missed.length || b.number - a.number)
     .slice(0, MAX_SEEN)
-    .map(({ entry, missed }) => `${lineOf(entry)}${missed.length > 0 ? `; but not ${missed.join(', ')}` : ''}`)
+    .map(
+      ({ entry, missed }) =>
+        `${entry.id}: ${lineOf(entry)}${missed.length > 0 ? `; but not ${missed.join(', ')}` : ''}`,
+    )
 
 const expectedInWords = ({ min, max }: VerifyOrder): string => {
   if (max === null) return `at least ${min}`

@@ -3,7 +3,7 @@ import type { Entry, Kept } from './entry.ts'
 
 // measured on entries of usual length; what varies is counted
 const ENTRY_BYTES = 900
-const TRACE_BYTES = 150
+const TRACE_BYTES = 200
 const SENTENCE_BYTES = 100
 
 /** What the headers and the body of a request take in memory, as estimated. */

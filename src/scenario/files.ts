@@ -44,7 +44,7 @@ export const readText = (file: string): string => {
     return decoder.decode(bytes)
   } catch {
     const mark = bytes.subarray(0, 2).toString('hex')
-    if (mark === 'fffe' || mark === 'feff') throw new Error('its bytes are UTF-16; save it as UTF-8')
+    if (mark === 'fffe' || mark === 'feff') throw new Error('its bytes are not UTF-8 text but UTF-16; save it as UTF-8')
     throw new Error('its bytes are not UTF-8 text')
   }
 }

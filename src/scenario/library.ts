@@ -83,7 +83,11 @@ export class Library {
   }
 
   #addAll(files: readonly string[]): void {
-    const diagnostics = [...nameFaults(files), ...files.flatMap(file => this.#shelveFile(file))]
+    const named = nameFaults(files)
+    const doubtful = new Set(named.map(({ file }) => nameOf(file)))
+    const diagnostics = files.flatMap(file =>
+      doubtful.has(nameOf(file)) ? named.filter(fault => fault.file === file) : this.#shelveFile(file),
+    )
     if (diagnostics.some(({ severity }) => severity === 'error')) throw new ScenarioError(diagnostics)
   }
 

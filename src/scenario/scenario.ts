@@ -1,6 +1,6 @@
 import type { Attempt, Call, Problem } from '../call.ts'
-import type { Outcome } from '../outcomes/index.ts'
 import type { HeaderChanges } from '../outcomes/header-list.ts'
+import type { Outcome } from '../outcomes/index.ts'
 
 /** A scenario in force: validated, compiled, plain data that the engine reads. */
 export interface Scenario {

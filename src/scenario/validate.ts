@@ -75,7 +75,7 @@ const checkScalar = (schema: JsonSchema, looked: Seen, walk: Walk): void => {
   if (typeof value === 'string') checkText(schema, value, looked, walk)
 }
 
-const keyText = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : '')
+const keyText = ({ key }: Pair): string => (isScalar(key) ? String(key.value ?? '') : '')
 
 const checkKeys = (schema: JsonSchema, map: YAMLMap, { at, name }: Seen, { report }: Walk): void => {
   const keys = new Set(map.items.map(pair => keyText(pair as Pair)))

@@ -33,7 +33,7 @@ const checkKeys = (map: YAMLMap, findings: Findings): void => {
       )
       continue
     }
-    const text = isScalar(key) ? String(key.value) : ''
+    const text = isScalar(key) ? String(key.value ?? '') : ''
     const first = seen.get(text)
     if (first === undefined) seen.set(text, offsetOf(key))
     else
@@ -56,13 +56,23 @@ class Tree {
     this.#findings = findings
   }
 
+  measure(contents: unknown): void {
+    const size = this.#size(contents)
+    if (this.#aliases > 0 && size > MAX_VALUES && !this.#findings.failed)
+      this.#findings.error(
+        0,
+        `with its aliases written out, the file has more than ${MAX_VALUES} values`,
+        'Name fewer or smaller things with anchors.',
+      )
+  }
+
   /** How many values a node stands for, aliases written out. An alias comes after what it names, or within it. */
-  size(node: unknown): number {
+  #size(node: unknown): number {
     if (isAlias(node)) return this.#aliasSize(node)
-    if (isPair(node)) return this.size(node.key) + this.size(node.value)
+    if (isPair(node)) return this.#size(node.key) + this.#size(node.value)
     if (!isCollection(node)) return 1
     if (isMap(node)) checkKeys(node, this.#findings)
-    const size = node.items.reduce<number>((sum, item) => Math.min(sum + this.size(item), MAX_VALUES * 10), 1)
+    const size = node.items.reduce<number>((sum, item) => Math.min(sum + this.#size(item), MAX_VALUES * 10), 1)
     this.#sizes.set(node, size)
     return size
   }
@@ -100,7 +110,5 @@ class Tree {
 
 /** What YAML allows and a scenario may not have: keys twice, keys that are no text, aliases that lead nowhere or too far. */
 export const checkTree = (document: Document, findings: Findings): void => {
-  const size = new Tree(document, findings).size(document.contents)
-  if (size > MAX_VALUES && !findings.failed)
-    findings.error(0, `the file has more than ${MAX_VALUES} values, with its aliases written out`, 'Make it smaller.')
+  new Tree(document, findings).measure(document.contents)
 }

@@ -105,7 +105,7 @@ t.test('what does not hold says what was seen, the nearest first, and what each 
     message: '0 of 4 entries match; expected at least 1.',
   })
   t.equal(body.seen.length, 4)
-  t.match(body.seen[0], /^GET \/openai\/v1\/models\?x=1 → 200 in .*; but not call: a$/)
+  t.match(body.seen[0], /^req_\w{26}: GET \/openai\/v1\/models\?x=1 → 200 in .*; but not call: a$/)
   t.match(body.seen[1], /→ 200 .*\[default, b attempt 1\]; but not call: a$/)
   t.match(body.seen[2], /→ 429 .*\[default, a attempt 2\]; but not status: 200$/)
 })

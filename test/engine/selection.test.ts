@@ -142,7 +142,10 @@ t.test('x-mock-call names a call; without it, idempotency-key does, whatever it 
     [chosen('/openai', { 'idempotency-key': 'a/b c' })].map(({ call, wrong }) => [call, wrong]),
     [['a/b c', null]],
   )
-  t.equal(chosen('/openai', { 'idempotency-key': 'x'.repeat(300) }).call?.length, 100)
+  const long = (last: string) => chosen('/openai', { 'idempotency-key': 'x'.repeat(300) + last }).call ?? ''
+  t.ok(long('a').length <= 100)
+  t.not(long('a'), long('b'), 'long keys that differ at their end are different calls')
+  t.equal(chosen('/openai', { 'idempotency-key': '' }).call, null, 'an empty one names nothing')
 })
 
 t.test('x-mock-status and its companions choose the answer of one request', async t => {
