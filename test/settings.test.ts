@@ -39,6 +39,8 @@ const rows: readonly Row[] = [
   value('scenario', 'scenario', 'steady-state', ['flaky', 'flaky'], ['./a.yaml', './a.yaml']),
   value('scenarios', 'scenarioFolders', [], ['/a:/b', ['/a', '/b']], ['/c', ['/c']]),
   value('seed', 'seed', null, ['1', 1], ['0', 0]),
+  value('speed', 'speed', 1, ['60', 60], ['0.5', 0.5]),
+  onOff('watch', 'watch', true),
   value('journal-bytes', 'journalBytes', 64 * 1024 ** 2, ['1MiB', 1024 ** 2], ['0', 0]),
   onOff('keep-bodies', 'keepBodies', true),
   value('sessions', 'sessions', 10_000, ['1', 1], ['1000000', 1_000_000]),

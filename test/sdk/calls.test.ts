@@ -104,7 +104,7 @@ for (const [name, sdkOf] of Object.entries(sdks)) {
 
   t.test(`${name} that runs out of time and retries goes on with its call`, async t => {
     const mock = await startMock(t, { rules: [{ match: { attempt: 1 }, delay: '5s' }] })
-    t.ok(await succeeds(sdkOf(mock, { timeout: 100, maxRetries: 1 })))
+    t.ok(await succeeds(sdkOf(mock, { timeout: 800, maxRetries: 1 })))
     t.same(shown(await mock.entries(2)), [
       ['call-1', 1, 1, 0, 499],
       ['call-1', 1, 2, 1, 200],
