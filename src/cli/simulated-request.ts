@@ -1,7 +1,6 @@
-import { parseDocument } from 'yaml'
 import type { JsonSchema } from '../json-schema.ts'
 import { readFault, readText } from '../scenario/files.ts'
-import { validate } from '../scenario/validate.ts'
+import { readYaml } from '../scenario/read-yaml.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** A request that is only imagined. */
@@ -44,12 +43,8 @@ const textOf = (file: string): string => {
 
 /** The request in a file, JSON or YAML. What it does not say is as usual. Throws `UsageError`. */
 export const readRequest = (file: string): SimulatedRequest => {
-  const document = parseDocument(textOf(file), { prettyErrors: false, version: '1.2' })
-  const faults = document.errors.map(({ message }) => message)
-  if (faults.length === 0)
-    validate(document, schema, (_at, message, hint) => faults.push(hint ? `${message}. ${hint}` : message))
-  if (faults.length > 0) throw new UsageError(`${file} is no request: ${faults.join('; ')}.`)
-  const said = document.toJS({ maxAliasCount: 100 }) as Partial<SimulatedRequest>
+  const { value: said, fault } = readYaml<Partial<SimulatedRequest>>(textOf(file), schema, 'the request')
+  if (fault !== null) throw new UsageError(`${file} is no request:\n${fault}`)
   const lower = Object.entries(said.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
   return { ...USUAL_REQUEST, ...said, headers: Object.fromEntries(lower) }
 }

@@ -105,7 +105,7 @@ t.test('a request comes from a file, JSON or YAML; a wrong one is told', async t
     request: readRequest(join(folder, 'a.json')),
   })
   t.match(outcomes, [[/^rule m: 500/, 1]])
-  t.throws(() => readRequest(file('b.json', '{"mehtod": "GET"}')), /"mehtod" is not known.*Did you mean "method"/)
+  t.throws(() => readRequest(file('b.json', '{"mehtod": "GET"}')), /"mehtod" is not known.*Did you mean "method"/s)
   t.throws(() => readRequest(file('c.json', '{')), /is no request/)
   t.throws(() => readRequest(join(folder, 'none.json')), /there is no such file/)
 })

@@ -130,7 +130,7 @@ t.test('what is wrong with an order is named, all of it', async t => {
   const mock = await filled(t)
   const rows: readonly (readonly [order: unknown, ...says: string[]])[] = [
     ['', 'empty'],
-    ['{', 'neither JSON nor YAML'],
+    ['{', 'body:1:2: error'],
     ['[]', 'a mapping'],
     [{ macth: {} }, '"macth"', 'Did you mean "match"?'],
     [{ match: { stauts: 429 } }, '"stauts"', 'Did you mean "status"?'],
