@@ -13,11 +13,10 @@ export interface Prefix {
 }
 
 const PREFIX = /^(?:\/scenario\/([^/?#]*))?(?:\/session\/([^/?#]*))?(?=[/?#]|$)/
-const NONE = { scenario: null, session: null } as const
 
 /** Takes the prefix off a URL. Compares undecoded and never throws. */
 export const splitPrefix = (url: string): Prefix => {
-  if (!url.startsWith('/scenario/') && !url.startsWith('/session/')) return { ...NONE, rest: url }
+  if (!url.startsWith('/scenario/') && !url.startsWith('/session/')) return { scenario: null, session: null, rest: url }
   const [all = '', scenario, session] = PREFIX.exec(url) ?? []
   return { scenario: scenario ?? null, session: session ?? null, rest: url.slice(all.length) || '/' }
 }
