@@ -1,5 +1,4 @@
-/** A dimension in which Groq limits: requests, tokens or seconds of audio, per minute, hour or day. */
-export type LimitDimension = 'RPM' | 'RPD' | 'TPM' | 'TPD' | 'ASH' | 'ASD'
+import type { Dimension } from './errors.ts'
 
 /** `Limit {limit}, Used {used}, Requested {requested}` of a 429. Whole numbers. */
 export interface LimitNumbers {
@@ -16,7 +15,7 @@ interface DimensionFacts {
 }
 
 /** Windows: observed for minute and day, inferred for the hour. */
-const dimensions: Readonly<Record<LimitDimension, DimensionFacts>> = {
+const dimensions: Readonly<Record<Dimension, DimensionFacts>> = {
   RPM: { windowMs: 60_000, limit: 60, requested: 1 },
   RPD: { windowMs: 86_400_000, limit: 86_400, requested: 1 },
   TPM: { windowMs: 60_000, limit: 6_000, requested: 200 },
@@ -29,7 +28,7 @@ const dimensions: Readonly<Record<LimitDimension, DimensionFacts>> = {
  * Numbers for which Groq's formula, (used + requested − limit) / limit × window, gives exactly the wait that a rule
  * asked for. Where the usual limit would need a fraction, a tenfold one is shown.
  */
-export const limitNumbers = (dimension: LimitDimension, waitMs: number): LimitNumbers => {
+export const limitNumbers = (dimension: Dimension, waitMs: number): LimitNumbers => {
   const { windowMs, limit: usual, requested: least } = dimensions[dimension]
   const limit =
     [1, 10, 100, 1000, 10_000, 100_000].map(times => usual * times).find(l => (waitMs * l) % windowMs === 0) ?? usual

@@ -1,41 +1,22 @@
 import t from 'tap'
 import type { Attempt, Call, Problem, Selection, WrongSelection } from '../../src/call.ts'
 import { type Decision, decide } from '../../src/engine/decide.ts'
-import { nowhere, readScenario } from '../../src/scenario/read-scenario.ts'
 import { Session } from '../../src/session/session.ts'
+import { callOf, scenarioOf, short } from '../helpers/deciding.ts'
 
-const sessionOf = (yaml: object, seed: number | null = null): Session => {
-  const { scenario, diagnostics } = readScenario({
-    name: 'x',
-    file: 'x',
-    text: JSON.stringify({ about: 'A test.', ...yaml }, null, 2),
-    place: nowhere,
+const sessionOf = (yaml: object, seed: number | null = null): Session =>
+  new Session({
+    id: 's',
+    scenario: scenarioOf(yaml),
+    ownScenario: false,
+    seed,
+    speed: 1,
+    ttlMs: 1000,
+    nowMs: 0,
+    monotonicMs: 0,
   })
-  if (!scenario) throw new Error(JSON.stringify(diagnostics))
-  return new Session({ id: 's', scenario, ownScenario: false, seed, speed: 1, ttlMs: 1000, nowMs: 0, monotonicMs: 0 })
-}
 
 const selection: Selection = { scenario: null, session: null, call: null, inject: null, wrong: null }
-
-const callOf = (more: Partial<Call> = {}): Call => ({
-  method: 'POST',
-  path: '/openai/v1/chat/completions',
-  query: '',
-  operation: 'createChatCompletion',
-  endpoint: 'chat.completions',
-  headers: {},
-  key: 'gsk_a',
-  model: 'openai/gpt-oss-20b',
-  tier: 'on_demand',
-  stream: false,
-  body: {},
-  bodyBytes: 2,
-  fingerprint: 'f',
-  retryCount: null,
-  problem: null,
-  selection,
-  ...more,
-})
 
 const attemptOf = (more: Partial<Attempt> = {}): Attempt => ({ call: 'call-1', ordinal: 1, attempt: 1, ...more })
 
@@ -47,8 +28,6 @@ const ask = (
   sessionMs = 0,
 ): Decision => decide(callOf(call), attemptOf(attempt), session, wrong, sessionMs)
 
-const short = ({ outcome }: Decision): number | string =>
-  outcome.kind === 'error' ? outcome.error.status : outcome.kind
 const run = (session: Session, many: number, call: Partial<Call> = {}) =>
   Array.from({ length: many }, (_, i) => short(ask(session, call, { ordinal: i + 1 })))
 
