@@ -58,7 +58,7 @@ const reasonOf = ({ rule, index }: Decider): string => {
 }
 
 const told = (rule: RawRule, index: number, decider: Decider): PlacedFault | null => {
-  if (decider.refusedToo || onlySuccess(rule))
+  if (decider.refusedToo || (onlySuccess(rule) && rule.match?.problem === undefined))
     return warning(
       ['rules', index],
       `${ruleName(rule, index)} can never be reached: ${reasonOf(decider)}`,
