@@ -15,6 +15,7 @@ export const problemNames = [
   'bad-key',
   'unknown-model',
   'retired-model',
+  'unknown-resource',
 ] as const
 
 export type ProblemName = (typeof problemNames)[number]
@@ -24,6 +25,9 @@ export interface Problem {
   readonly name: ProblemName
   /** What the answer says, where the catalogue's text is not enough. */
   readonly message?: string
+  /** The variant of the catalogue that answers, where it is not the problem's usual one, and what fills its placeholders. */
+  readonly variant?: string
+  readonly fill?: Readonly<Record<string, string>>
 }
 
 /** What the client chose for this request: by prefix of the URL, by header, else by the server's settings. */
@@ -52,6 +56,18 @@ export interface WrongSelection {
   readonly message: string
 }
 
+/** The file part of a multipart body. It was read as a stream: its bytes are here only where the operation keeps files. */
+export interface UploadedFile {
+  readonly filename: string
+  readonly contentType: string
+  readonly bytes: number
+  /** Equal for equal bytes. */
+  readonly hash: string
+  /** Of audio, as its headers say; null for what is no audio, and where nobody asked. */
+  readonly seconds: number | null
+  readonly content: Uint8Array | null
+}
+
 /** One request as we understand it. Its journal entry is written from this. */
 export interface Call {
   readonly method: string
@@ -66,12 +82,16 @@ export interface Call {
   readonly key: string | null
   /** The model asked for, in body or path; null where none was said or the body could not be read. */
   readonly model: string | null
+  /** The id of a file, batch or fine tuning in the path; null where the path has none. */
+  readonly resource: string | null
   /** The service tier asked for; null where the body could not be read or has none. */
   readonly tier: string | null
   /** Whether a stream was asked for; null where the body could not be read. */
   readonly stream: boolean | null
   /** The body, parsed; undefined where there is none or it could not be read. */
   readonly body: unknown
+  /** The file of a multipart body; null where there is none. */
+  readonly file: UploadedFile | null
   /** Bytes of the body; where it was not read whole, what its `Content-Length` says, or what was read. */
   readonly bodyBytes: number
   /** Equal for requests that ask for the same: method, path, query and the bytes of the body. */

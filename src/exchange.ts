@@ -67,6 +67,7 @@ export const exchange = (parts: ExchangeParts): Exchange => {
       wire,
       fresh,
       seed: session.seed,
+      resources: session.resources,
       models: session.scenario.api.listedModels,
       headerChanges: decision.headers,
       mockHeaders: parts.mockHeaders ? mockHeadersOf(session.id, fresh.requestId, decision.rule) : [],

@@ -19,7 +19,7 @@ const COMMON = ['call', 'chance', 'clock', 'json-schema', 'nearest', 'units', 'u
 const rules: Readonly<Record<string, { readonly values: readonly string[]; readonly types: readonly string[] }>> = {
   groq: { values: [], types: [] },
   common: { values: [], types: [] },
-  answers: { values: [], types: [] },
+  answers: { values: [], types: ['session'] },
   outcomes: { values: ['answers'], types: [] },
   scenario: { values: ['outcomes'], types: [] },
   engine: { values: [], types: ['scenario', 'outcomes', 'session'] },

@@ -1,15 +1,44 @@
 import type { OperationId } from '../groq/endpoints.ts'
 import type { Answer, Asked, Complete, Fresh } from './answer.ts'
 import { chat } from './chat.ts'
-import { listModels, retrieveModel } from './models.ts'
+import { deleteModel, listModels, retrieveModel } from './models.ts'
 
 type Answering = (asked: Asked, complete: Complete, fresh: Fresh) => Answer
+
+/** Not written yet. */
+const later: Answering = () => ({ kind: 'whole', contentType: 'application/json', body: '{}\n', tokens: null })
 
 /** What success looks like for each operation. One that is missing does not compile. */
 const answers: Readonly<Record<OperationId, Answering>> = {
   createChatCompletion: chat,
+
+  createResponse: later,
+
+  createEmbedding: later,
+  createReranking: later,
+
+  createTranscription: later,
+  createTranslation: later,
+  createSpeech: later,
+
+  uploadFile: later,
+  listFiles: later,
+  retrieveFile: later,
+  deleteFile: later,
+  downloadFile: later,
+  createBatch: later,
+  listBatches: later,
+  retrieveBatch: later,
+  cancelBatch: later,
+
   listModels,
   retrieveModel,
+  deleteModel,
+
+  createFineTuning: later,
+  listFineTunings: later,
+  getFineTuning: later,
+  deleteFineTuning: later,
 }
 
 /** The successful answer to a request: what the scenario wants said, else what follows from request and seed. */

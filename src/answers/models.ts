@@ -43,3 +43,7 @@ export const listModels = (asked: Asked): Answer => whole(listBody(asked.models 
 
 /** One model. Whether it exists was decided before: any id gets an object. */
 export const retrieveModel = (asked: Asked): Answer => whole(`${modelJson(asked.model ?? defaultModel)}\n`)
+
+/** A model that is deleted: its id, and that it is gone. The list stays as it is. */
+export const deleteModel = ({ model }: Asked): Answer =>
+  whole(`${goJson({ id: model ?? defaultModel, object: 'model', deleted: true })}\n`)

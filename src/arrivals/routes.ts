@@ -24,7 +24,8 @@ declare module 'fastify' {
   }
 }
 
-const routeOf = (path: string): string => path.replace(/\{[a-z_]+\}$/, '*')
+/** The id of a model is the rest of the path, slashes and all; any other parameter is one segment. */
+const routeOf = (path: string): string => path.replace('{model}', '*').replace(/\{([a-z_]+)\}/, ':$1')
 
 /**
  * The emulated API: each operation under each root, and everything that Fastify would refuse by itself. All of it goes
@@ -40,7 +41,7 @@ export const addApiRoutes = (app: FastifyInstance, { receive, exchange }: ApiRou
   for (const [id, operation] of Object.entries(operations) as [OperationId, Operation][]) {
     for (const root of apiRoots) {
       app.route({
-        method: operation.method,
+        method: operation.head ? [operation.method, 'HEAD'] : operation.method,
         url: root + routeOf(operation.path),
         config: { operation: id },
         handler: (request, reply) => exchange(request, reply, id, null),

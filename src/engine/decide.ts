@@ -91,11 +91,11 @@ const rules: Decider = (question, notes) => {
 
 const problemFound: Decider = ({ problem }) => {
   if (!problem) return null
-  const { says, error } = problems[problem.name]
-  return {
-    outcome: { kind: 'error', error: problem.message === undefined ? error : { ...error, message: problem.message } },
-    reason: says,
-  }
+  const { name, ...told } = problem
+  const { says, error } = problems[name]
+  // an error that is the same for every request is prepared once
+  const own = problem.message === undefined && problem.variant === undefined
+  return { outcome: { kind: 'error', error: own ? error : { ...error, ...told } }, reason: says }
 }
 
 const SUCCESS: Ruling = { outcome: { kind: 'complete', complete: {} }, reason: 'no rule spoke' }
@@ -154,7 +154,7 @@ export const decide = (
     attempt,
     session,
     wrong,
-    problem: problemOf(call, session.scenario.api),
+    problem: problemOf(call, session.scenario.api, session.resources),
     sessionMs,
     draws: [],
   }

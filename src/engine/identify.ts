@@ -4,7 +4,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Call, Problem, ProblemName, Selection } from '../call.ts'
 import { hash32 } from '../chance.ts'
 import { type OperationId, operations } from '../groq/endpoints.ts'
-import { isKnownPath, pathParameter } from './operations.ts'
+import type { Validation } from '../scenario/scenario.ts'
+import { isKnownPath, pathNames } from './operations.ts'
 import { validateBody } from './validate-body.ts'
 
 /** The body as far as it was read. `bytes` counts what came or, where it was not read to its end, what was announced. */
@@ -26,7 +27,7 @@ export interface Arrival {
   /** What was found wrong before any route was asked. */
   readonly refused: ProblemName | null
   readonly selection: Selection
-  readonly validation: 'off' | 'standard'
+  readonly validation: Validation
 }
 
 interface ReadBody {
@@ -117,6 +118,7 @@ export const identify = (arrival: Arrival): Call => {
   const path = question === -1 ? url : url.slice(0, question)
   const read = readBody(arrival, path)
   const readable = isReadable(read)
+  const names = operation && pathNames(operation, path)
   return {
     method,
     path,
@@ -125,10 +127,12 @@ export const identify = (arrival: Arrival): Call => {
     endpoint: operation && operations[operation].endpoint,
     headers,
     key: keyOf(headers),
-    model: (operation && pathParameter(operation, path)) ?? textIn(read.value, 'model'),
+    model: names?.model ?? textIn(read.value, 'model'),
+    resource: names?.resource ?? null,
     tier: readable ? (textIn(read.value, 'service_tier') ?? 'on_demand') : null,
     stream: readable ? (read.value as { stream?: unknown }).stream === true : null,
     body: read.value,
+    file: null,
     bodyBytes: bytesOf(body),
     fingerprint: fingerprintOf(method, url, body),
     retryCount: retryCountOf(headers),

@@ -1,13 +1,30 @@
-import { apiRoots, type OperationId, operations } from '../groq/endpoints.ts'
+import { apiRoots, type Operation, type OperationId, operations } from '../groq/endpoints.ts'
 
-const table = Object.entries(operations) as [OperationId, (typeof operations)[OperationId]][]
+const table = Object.entries(operations) as [OperationId, Operation][]
 
-/** `{model}` at the end of a path stands for the rest of it, slashes and all. */
-const PARAMETER = /\{[a-z_]+\}$/
+/** A path with at most one parameter, taken apart around it. */
+interface Template {
+  readonly head: string
+  /** Null for a path without a parameter. */
+  readonly parameter: string | null
+  readonly tail: string
+}
 
-const fits = (pattern: string, path: string): boolean => {
-  const head = pattern.replace(PARAMETER, '')
-  return head === pattern ? path === pattern : path.startsWith(head) && path.length > head.length
+const templateOf = (path: string): Template => {
+  const [, head = path, parameter = null, tail = ''] = /^([^{]*)\{([a-z_]+)\}(.*)$/.exec(path) ?? []
+  return { head, parameter, tail }
+}
+
+const templates = new Map(table.map(([id, { path }]) => [id, templateOf(path)]))
+
+/** What stands where the parameter is, undecoded; the empty text for a path without one, null where the path is another. */
+const valueIn = (id: OperationId, path: string): string | null => {
+  const { head, parameter, tail } = templates.get(id) ?? templateOf('')
+  if (parameter === null) return path === head ? '' : null
+  if (!path.startsWith(head) || !path.endsWith(tail) || path.length <= head.length + tail.length) return null
+  const value = path.slice(head.length, path.length - tail.length)
+  // the id of a model is the rest of the path, slashes and all; any other is one segment
+  return parameter !== 'model' && value.includes('/') ? null : value
 }
 
 const belowRoot = (path: string): string | null => {
@@ -18,28 +35,42 @@ const belowRoot = (path: string): string | null => {
 /** Whether any operation lives at this path: then only the method was wrong. */
 export const isKnownPath = (path: string): boolean => {
   const below = belowRoot(path)
-  return below !== null && table.some(([, operation]) => fits(operation.path, below))
+  return below !== null && table.some(([id]) => valueIn(id, below) !== null)
 }
 
-/** What stands in the path where the operation has a parameter, decoded; null where there is none. */
-export const pathParameter = (id: OperationId, path: string): string | null => {
-  const pattern = operations[id].path
-  const head = pattern.replace(PARAMETER, '')
-  const below = belowRoot(path)
-  if (head === pattern || below === null) return null
+const decoded = (text: string): string => {
   try {
-    return decodeURIComponent(below.slice(head.length))
+    return decodeURIComponent(text)
   } catch {
-    return below.slice(head.length)
+    return text
   }
+}
+
+/** What the path names: a model, or a resource such as a file; both null where the operation's path has no parameter. */
+export interface PathNames {
+  readonly model: string | null
+  readonly resource: string | null
+}
+
+const NO_NAMES: PathNames = { model: null, resource: null }
+
+/** What stands in the path where the operation has a parameter, decoded. */
+export const pathNames = (id: OperationId, path: string): PathNames => {
+  const parameter = templates.get(id)?.parameter ?? null
+  if (parameter === null) return NO_NAMES
+  const below = belowRoot(path)
+  const value = below === null ? null : valueIn(id, below)
+  if (value === null) return NO_NAMES
+  return parameter === 'model' ? { model: decoded(value), resource: null } : { model: null, resource: decoded(value) }
 }
 
 /** The operation that a method on a path is; null for none. */
 export const operationAt = (method: string, path: string): OperationId | null => {
   const below = belowRoot(path)
-  const found =
-    below === null
-      ? undefined
-      : table.find(([, operation]) => operation.method === method && fits(operation.path, below))
+  if (below === null) return null
+  const found = table.find(
+    ([id, operation]) =>
+      (operation.method === method || (operation.head === true && method === 'HEAD')) && valueIn(id, below) !== null,
+  )
   return found ? found[0] : null
 }

@@ -2,6 +2,7 @@ import type { Call, Problem, ProblemName } from '../call.ts'
 import { models, retiredModels } from '../groq/models.ts'
 import type { ErrorSpec } from '../outcomes/error-spec.ts'
 import type { ApiSettings } from '../scenario/scenario.ts'
+import type { SessionState } from './question.ts'
 
 interface ProblemFacts {
   /** As the first half of "…: 400 Bad Request". */
@@ -23,6 +24,10 @@ export const problems: Readonly<Record<ProblemName, ProblemFacts>> = {
   'bad-key': { says: 'the API key is refused', error: { status: 401, variant: 'invalid-api-key' } },
   'unknown-model': { says: 'the model is not served', error: { status: 404, variant: 'model-not-found' } },
   'retired-model': { says: 'the model is retired', error: { status: 400, variant: 'model-decommissioned' } },
+  'unknown-resource': {
+    says: 'the session has no such file, batch or fine tuning',
+    error: { status: 404, variant: 'file-not-found' },
+  },
 }
 
 const served: ReadonlySet<string> = new Set(models.map(({ id }) => id))
@@ -40,6 +45,21 @@ const modelProblem = ({ model }: Call, { models: allowed }: ApiSettings): Proble
   return { name: retired.has(model) ? 'retired-model' : 'unknown-model' }
 }
 
-/** The first thing that is wrong with a call: the request itself, then its key, then its model. */
-export const problemOf = (call: Call, api: ApiSettings): Problem | null =>
-  call.problem ?? credentialsProblem(call, api) ?? modelProblem(call, api)
+const NOT_FOUND: Readonly<Record<string, readonly [variant: string, placeholder: string]>> = {
+  batches: ['batch-not-found', 'batch'],
+  fine_tunings: ['fine-tuning-not-found', 'fineTuning'],
+}
+
+const resourceProblem = (
+  { endpoint, resource }: Call,
+  api: ApiSettings,
+  resources: SessionState['resources'],
+): Problem | null => {
+  if (resource === null || api.resources === 'any' || resources.has(endpoint, resource)) return null
+  const [variant, placeholder] = NOT_FOUND[endpoint ?? ''] ?? ['file-not-found', 'file']
+  return { name: 'unknown-resource', variant, fill: { [placeholder]: resource } }
+}
+
+/** The first thing that is wrong with a call: the request itself, then its key, its model, and the resource that it names. */
+export const problemOf = (call: Call, api: ApiSettings, resources: SessionState['resources']): Problem | null =>
+  call.problem ?? credentialsProblem(call, api) ?? modelProblem(call, api) ?? resourceProblem(call, api, resources)

@@ -1,4 +1,5 @@
 import type { Attempt, Call, Problem, WrongSelection } from '../call.ts'
+import type { EndpointName } from '../groq/endpoints.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Draw } from './trace.ts'
 
@@ -6,6 +7,7 @@ import type { Draw } from './trace.ts'
 export interface SessionState {
   readonly scenario: Scenario
   readonly seed: number
+  readonly resources: { has(endpoint: EndpointName | null, id: string): boolean }
   readonly counters: { asked: number; readonly matched: number[]; readonly spoken: number[] }
 }
 

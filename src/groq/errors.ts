@@ -853,6 +853,13 @@ export const errors = {
         provenance: 'inferred',
         source: 'inferred from the words for a model: none was captured',
       },
+      'fine-tuning-not-found': {
+        ...refused,
+        message: 'The fine tuning `{fineTuning}` does not exist or you do not have access to it.',
+        sample: { fineTuning: 'ft_01kcc49wgbe84s61ttkzn58xaj' },
+        provenance: 'inferred',
+        source: 'inferred from the words for a model: none was captured',
+      },
       'batch-not-found': {
         ...refused,
         message: 'The batch `{batch}` does not exist or you do not have access to it.',

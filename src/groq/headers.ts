@@ -15,11 +15,11 @@ export const streamHeaders = { 'content-type': 'text/event-stream', 'cache-contr
 /** Of all of them. The region is one of those that were seen. */
 export const commonHeaders = { vary: 'Origin', 'x-groq-region': 'us-west-1' } as const
 
-/** Operations whose success shows rate limits; listing models does not. */
-export const rateLimited: ReadonlySet<string> = new Set(['createChatCompletion'])
-
 /** The limits of an account that no plan bounds: a pair that was seen (paid plan, gpt-oss models). */
 export const idleLimits = { requestsPerDay: 500_000, tokensPerMinute: 250_000 } as const
 
 /** The pair that an injected 429 shows: the free plan's, seen. */
 export const injectedLimits = { requestsPerDay: 14_400, tokensPerMinute: 6_000 } as const
+
+/** The limits that an audio endpoint shows: the free plan's, seen. */
+export const idleAudioLimits = { requestsPerDay: 2_000, secondsPerHour: 7_200 } as const

@@ -1,6 +1,7 @@
 import { goDuration } from './go.ts'
 
 const DAY_SECONDS = 86_400
+const HOUR_SECONDS = 3600
 const MINUTE_SECONDS = 60
 
 /** How full the two buckets are that Groq shows. What is used may be a fraction: buckets refill continuously. */
@@ -40,4 +41,33 @@ export const rateLimitList = (state: BucketState): string[] => [
   resetText(state.usedRequests, state.limitRequests, DAY_SECONDS),
   'x-ratelimit-reset-tokens',
   resetText(state.usedTokens, state.limitTokens, MINUTE_SECONDS),
+]
+
+/** How full the buckets of an audio endpoint are. */
+interface AudioBucketState {
+  /** Requests a day. */
+  readonly limitRequests: number
+  readonly usedRequests: number
+  /** Seconds of audio an hour. */
+  readonly limitSeconds: number
+  readonly usedSeconds: number
+}
+
+/**
+ * The six headers of an audio endpoint: seconds of audio in place of tokens. Observed: names, and `43.2s` for one of 2000
+ * requests; that the reset of seconds follows the same formula by the hour is inferred.
+ */
+export const audioLimitList = (state: AudioBucketState): string[] => [
+  'x-ratelimit-limit-requests',
+  String(state.limitRequests),
+  'x-ratelimit-limit-audio-seconds',
+  String(state.limitSeconds),
+  'x-ratelimit-remaining-requests',
+  remainingText(state.usedRequests, state.limitRequests),
+  'x-ratelimit-remaining-audio-seconds',
+  remainingText(state.usedSeconds, state.limitSeconds),
+  'x-ratelimit-reset-requests',
+  resetText(state.usedRequests, state.limitRequests, DAY_SECONDS),
+  'x-ratelimit-reset-audio-seconds',
+  resetText(state.usedSeconds, state.limitSeconds, HOUR_SECONDS),
 ]

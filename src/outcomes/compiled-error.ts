@@ -32,6 +32,9 @@ const DEFAULT_RETRY_AFTER_MS = 1000
 export const factsOf = (status: number): StatusFacts | undefined =>
   (errors as Readonly<Record<number, StatusFacts>>)[status]
 
+/** The reason phrase of a status: the documented one, else HTTP's. */
+export const reasonOf = (status: number): string => factsOf(status)?.title ?? STATUS_CODES[status] ?? 'Status'
+
 // what comes from the request is marked with characters of the private use area, so that no text of a user's is taken for a template
 const OPEN = '\ue000'
 const CLOSE = '\ue001'
@@ -109,6 +112,7 @@ const jsonBody = (
   const fill = {
     ...marks,
     ...(numbers ? numbersIn(numbers, waitMs ?? 0) : {}),
+    ...spec.fill,
     ownMessage: spec.message ?? '',
     ownParam: spec.param ?? '',
   }
@@ -152,7 +156,7 @@ const compilePage = (page: PageVariant) => ({
 /** Prepares an error; what is left to do for a request is to fill in its model and path. */
 export const compileError = (spec: ErrorSpec): CompiledError => {
   const facts = factsOf(spec.status)
-  const reason = facts?.title ?? STATUS_CODES[spec.status] ?? 'Error'
+  const reason = reasonOf(spec.status)
   const name = spec.variant ?? facts?.defaultVariant ?? null
   const variant = (name === null ? undefined : facts?.variants[name]) ?? plainVariant(spec.status, reason)
   const retryAfterMs = waitOf(spec, variant)

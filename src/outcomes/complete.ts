@@ -1,10 +1,12 @@
-import type { Answer, Asked, Complete } from '../answers/answer.ts'
+import type { Answer, Complete } from '../answers/answer.ts'
 import { answer } from '../answers/index.ts'
 import type { Call } from '../call.ts'
-import { commonHeaders, idleLimits, jsonHeaders, rateLimited, streamHeaders } from '../groq/headers.ts'
-import { rateLimitList } from '../groq/rate-limit-headers.ts'
+import { type Operation, type OperationId, operations } from '../groq/endpoints.ts'
+import { commonHeaders, idleAudioLimits, idleLimits, jsonHeaders, streamHeaders } from '../groq/headers.ts'
+import { audioLimitList, rateLimitList } from '../groq/rate-limit-headers.ts'
 import type { JsonSchema } from '../json-schema.ts'
-import { type HeaderList, listOf } from './header-list.ts'
+import { reasonOf } from './compiled-error.ts'
+import { change, type HeaderList, listOf } from './header-list.ts'
 import type { Fault, OutcomeKind } from './outcome.ts'
 import { type Performance, withChanges } from './performance.ts'
 
@@ -76,21 +78,27 @@ const describe = ({ text, json, toolCalls, finish }: Complete): string => {
 }
 
 /** A URL that the API does not know still gets an answer where a rule wants success there: the one of its most used operation. */
-const operationOf = (call: Call): Asked['operation'] =>
+const operationOf = (call: Call): OperationId =>
   call.operation ?? (call.method === 'POST' ? 'createChatCompletion' : 'listModels')
 
 /** The answer that success gives to this call. */
-export const answerTo = (complete: Complete, { call, fresh, seed, models }: Performance): Answer =>
+export const answerTo = (complete: Complete, { call, fresh, seed, models, resources }: Performance): Answer =>
   answer(
     {
       operation: operationOf(call),
+      method: call.method,
+      headers: call.headers,
+      query: call.query,
       model: call.model,
+      resource: call.resource,
       stream: call.stream === true,
       tier: call.tier,
       body: call.body,
+      file: call.file,
       fingerprint: call.fingerprint,
       seed,
       models,
+      resources,
     },
     complete,
     fresh,
@@ -99,17 +107,34 @@ export const answerTo = (complete: Complete, { call, fresh, seed, models }: Perf
 const jsonHead = listOf({ ...jsonHeaders, ...commonHeaders })
 const streamHead = listOf({ ...streamHeaders, ...commonHeaders })
 
-/** Headers of a success, with the rate limits of an account that is idle but for this request. */
-export const successHeaders = (given: Answer, { call, fresh }: Performance): HeaderList => {
-  const head = given.kind === 'stream' ? streamHead : jsonHead
-  if (call.operation && !rateLimited.has(call.operation)) return [...head, 'x-request-id', fresh.requestId]
-  const limits = rateLimitList({
+const headOf = ({ contentType }: Answer): HeaderList => {
+  if (contentType === 'application/json') return [...jsonHead]
+  if (contentType === 'text/event-stream') return [...streamHead]
+  return listOf({ ...jsonHeaders, ...commonHeaders, 'content-type': contentType })
+}
+
+/** The limits of an account that is idle but for this request. */
+const limitHeaders = (given: Answer, limits: Operation['limits']): HeaderList => {
+  if (limits === 'none') return []
+  if (limits === 'audio') {
+    const { requestsPerDay, secondsPerHour } = idleAudioLimits
+    const usedSeconds = given.kind === 'whole' ? (given.audioSeconds ?? 0) : 0
+    return audioLimitList({ limitRequests: requestsPerDay, usedRequests: 1, limitSeconds: secondsPerHour, usedSeconds })
+  }
+  return rateLimitList({
     limitRequests: idleLimits.requestsPerDay,
     usedRequests: 1,
     limitTokens: idleLimits.tokensPerMinute,
     usedTokens: given.tokens ? given.tokens.prompt + given.tokens.completion : 0,
   })
-  return [...head, ...limits, 'x-request-id', fresh.requestId]
+}
+
+/** Headers of a success. */
+export const successHeaders = (given: Answer, { call, fresh }: Performance): HeaderList => {
+  const headers = headOf(given)
+  headers.push(...limitHeaders(given, operations[operationOf(call)].limits), 'x-request-id', fresh.requestId)
+  if (given.kind === 'whole' && given.headers) change(headers, given.headers)
+  return headers
 }
 
 /** The answer of an API that is well. */
@@ -120,7 +145,9 @@ export const complete: OutcomeKind<RawComplete, Complete> = {
   describe,
   perform: (spec, performance) => {
     const given = answerTo(spec, performance)
-    const head = { status: 200, reason: 'OK', headers: withChanges(successHeaders(given, performance), performance) }
+    const status = given.kind === 'whole' ? (given.status ?? 200) : 200
+    const headers = withChanges(successHeaders(given, performance), performance)
+    const head = { status, reason: reasonOf(status), headers }
     if (given.kind === 'stream') performance.wire.stream(head, given.events.join(''), given.events.length)
     else performance.wire.send(head, given.body)
   },

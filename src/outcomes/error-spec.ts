@@ -3,6 +3,8 @@ export interface ErrorSpec {
   readonly status: number
   /** A variant of the catalogue; without one the status's default. */
   readonly variant?: string
+  /** What stands in the variant's placeholders, where the request does not say it. */
+  readonly fill?: Readonly<Record<string, string>>
   readonly message?: string
   readonly type?: string
   readonly code?: string

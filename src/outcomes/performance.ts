@@ -1,4 +1,4 @@
-import type { Fresh } from '../answers/answer.ts'
+import type { Asked, Fresh } from '../answers/answer.ts'
 import type { Call } from '../call.ts'
 import { change, type HeaderChanges, type HeaderList } from './header-list.ts'
 import type { Wire } from './wire.ts'
@@ -10,6 +10,8 @@ export interface Performance {
   /** The ids and the time of this answer. */
   readonly fresh: Fresh
   readonly seed: number
+  /** What the session keeps: files, batches, fine tunings. */
+  readonly resources: Asked['resources']
   /** The ids of the models that are served; null for the shipped list. */
   readonly models: readonly string[] | null
   /** What the scenario's rules change in the headers; null for nothing. */

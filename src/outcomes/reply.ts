@@ -1,7 +1,6 @@
-import { STATUS_CODES } from 'node:http'
 import { commonHeaders, jsonHeaders } from '../groq/headers.ts'
 import type { JsonSchema } from '../json-schema.ts'
-import { factsOf } from './compiled-error.ts'
+import { reasonOf } from './compiled-error.ts'
 import { answerTo, successHeaders } from './complete.ts'
 import { change, listOf } from './header-list.ts'
 import type { Fault, OutcomeKind } from './outcome.ts'
@@ -93,8 +92,6 @@ const read: OutcomeKind<RawReply, ReplySpec>['read'] = (raw, place) => {
   const own = Object.entries(raw.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const)
   return { status: raw.status ?? 200, headers: { ...form, ...Object.fromEntries(own) }, body }
 }
-
-const reasonOf = (status: number): string => factsOf(status)?.title ?? STATUS_CODES[status] ?? 'Status'
 
 const performPart = (spec: ReplySpec, performance: Performance): void => {
   const given = answerTo({}, performance)

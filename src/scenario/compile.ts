@@ -107,6 +107,7 @@ const ruleOf = (raw: RawRule, index: number, place: Place): Rule => {
 
 const apiOf = (raw: RawApi): ApiSettings => ({
   validation: raw.validation ?? 'standard',
+  resources: raw.resources ?? 'known',
   keys: raw.keys ?? 'any',
   models: raw.models ?? 'any',
   listedModels: typeof raw.models === 'object' ? raw.models : null,

@@ -11,9 +11,10 @@ export interface RawScenario {
 }
 
 export interface RawApi {
-  readonly validation?: 'off' | 'standard'
+  readonly validation?: 'off' | 'standard' | 'strict'
   readonly keys?: 'any' | 'present' | readonly string[]
   readonly models?: 'any' | 'known' | readonly string[]
+  readonly resources?: 'known' | 'any'
   readonly bodyLimit?: string
   readonly delay?: RawDelay
 }

@@ -15,13 +15,18 @@ export interface Scenario {
   rulesFor(endpoint: string | null): readonly Rule[]
 }
 
+/** How closely a body is looked at: not at all, for what the documentation says, or for unknown properties too. */
+export type Validation = 'off' | 'standard' | 'strict'
+
 /** The API as it is when no rule speaks. */
 export interface ApiSettings {
-  readonly validation: 'off' | 'standard'
+  readonly validation: Validation
   readonly keys: 'any' | 'present' | readonly string[]
   readonly models: 'any' | 'known' | readonly string[]
   /** The ids that `GET /models` lists, where the scenario names them; null for the shipped list. */
   readonly listedModels: readonly string[] | null
+  /** Whether ids of files, batches and fine tunings that nobody made are refused, or served as if somebody had. */
+  readonly resources: 'known' | 'any'
   readonly bodyLimitBytes: number
   readonly modifiers: Modifiers
 }

@@ -11,10 +11,16 @@ const api: JsonSchema = {
   examples: [{ keys: ['gsk_good'], bodyLimit: '8KiB' }],
   properties: {
     validation: {
-      enum: ['off', 'standard'],
+      enum: ['off', 'standard', 'strict'],
       description:
-        '`standard` checks documented types, ranges and required properties of bodies; `off` takes all that is JSON.',
+        '`standard` checks documented types, ranges and required properties of bodies; `strict` refuses unknown properties too, as Groq does; `off` takes all that can be read.',
       examples: ['off'],
+    },
+    resources: {
+      enum: ['known', 'any'],
+      description:
+        '`known` answers 404 for files, batches and fine tunings that nobody made; `any` makes up plausible ones.',
+      examples: ['any'],
     },
     keys: {
       description: 'Which API keys are accepted; others get the documented 401.',

@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { Calls, type Ending, type Ticket } from './calls.ts'
+import { Resources } from './resources.ts'
 
 /** How often each rule matched and spoke in this session; indexed as the scenario's rules. */
 export interface Counters {
@@ -48,6 +49,7 @@ export class Session {
   #seed: number | null
   #counters: Counters
   #calls = new Calls()
+  #resources = new Resources()
   #beganAtMs: number | null = null
   #advancedMs = 0
   #life = {}
@@ -74,6 +76,11 @@ export class Session {
 
   get seed(): number {
     return this.#seed ?? this.#scenario.seed
+  }
+
+  /** Files, batches and fine tunings. */
+  get resources(): Resources {
+    return this.#resources
   }
 
   get counters(): Counters {
@@ -128,6 +135,7 @@ export class Session {
     this.#ownScenario = ownScenario
     this.toldFault = null
     this.#calls = new Calls()
+    this.#resources = new Resources()
     this.#beganAtMs = null
     this.#advancedMs = 0
     this.end()

@@ -1,5 +1,6 @@
 import type { Answer, Asked, Complete, Fresh } from '../../src/answers/answer.ts'
 import { answer } from '../../src/answers/index.ts'
+import { Resources } from '../../src/session/resources.ts'
 
 /** A reasoning model, one without reasoning, and a compound system. */
 export const thinker = 'openai/gpt-oss-20b'
@@ -18,10 +19,16 @@ export const asking = (body: Readonly<Record<string, unknown>> = {}, changes: Pa
   operation: 'createChatCompletion',
   model: typeof body.model === 'string' ? body.model : talker,
   stream: body.stream === true,
+  method: 'POST',
+  headers: {},
+  query: '',
+  resource: null,
+  file: null,
   tier: null,
   body: { messages: [{ role: 'user', content: 'Hello there' }], ...body },
   fingerprint: 'a7c1',
   seed: 1,
+  resources: new Resources(),
   models: null,
   ...changes,
 })
@@ -34,7 +41,7 @@ export const wholeOf = (asked: Asked, complete: Complete = {}, other: Partial<Fr
 /** The text of a whole answer. */
 export const bodyOf = (given: Answer): string => {
   if (given.kind !== 'whole') throw new Error('a whole answer was expected')
-  return given.body
+  return String(given.body)
 }
 
 /** The frames of a stream as they are. */

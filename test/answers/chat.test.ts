@@ -291,7 +291,8 @@ t.test('a body of any kind is answered with JSON', async () => {
   fc.assert(
     fc.property(bodies, fc.constantFrom(thinker, talker, compound, '', null), fc.boolean(), (body, model, stream) => {
       const given = answer(asking({}, { body, model, stream }), {}, fresh)
-      const texts = given.kind === 'whole' ? [given.body] : given.events.slice(0, -1).map(frame => frame.slice(6))
+      const texts =
+        given.kind === 'whole' ? [String(given.body)] : given.events.slice(0, -1).map(frame => frame.slice(6))
       return texts.every(text => typeof JSON.parse(text) === 'object')
     }),
     { numRuns: 500 },

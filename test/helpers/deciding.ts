@@ -3,6 +3,7 @@ import { type Decision, decide } from '../../src/engine/decide.ts'
 import type { SessionState } from '../../src/engine/question.ts'
 import { nowhere, readScenario } from '../../src/scenario/read-scenario.ts'
 import type { Scenario } from '../../src/scenario/scenario.ts'
+import { Resources } from '../../src/session/resources.ts'
 
 /** A scenario handed over as a value; throws what is wrong with it. */
 export const scenarioOf = (value: object): Scenario => {
@@ -16,6 +17,7 @@ export const scenarioOf = (value: object): Scenario => {
 export const freshState = (scenario: Scenario, seed = scenario.seed): SessionState => ({
   scenario,
   seed,
+  resources: new Resources(),
   counters: { asked: 0, matched: scenario.rules.map(() => 0), spoken: scenario.rules.map(() => 0) },
 })
 
@@ -31,9 +33,11 @@ export const callOf = (more: Partial<Call> = {}): Call => ({
   headers: {},
   key: 'gsk_a',
   model: 'openai/gpt-oss-20b',
+  resource: null,
   tier: 'on_demand',
   stream: false,
   body: {},
+  file: null,
   bodyBytes: 2,
   fingerprint: 'f',
   retryCount: null,

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { decide } from '../../src/engine/decide.ts'
 import { type BodyRead, identify } from '../../src/engine/identify.ts'
-import { endpointNames, type OperationId, operations } from '../../src/groq/endpoints.ts'
+import { operationAt } from '../../src/engine/operations.ts'
 import { nowhere, readScenario } from '../../src/scenario/read-scenario.ts'
 import { freshState } from '../helpers/deciding.ts'
 
@@ -142,7 +142,7 @@ const told: readonly (readonly [what: string, scenario: object, message: RegExp]
     {
       rules: [
         { match: { endpoint: ['chat.*', 'models'] }, error: 503 },
-        { match: { endpoint: endpointNames }, error: 429 },
+        { match: { endpoint: ['models', 'chat.completions'] }, error: 429 },
       ],
     },
     never,
@@ -319,14 +319,6 @@ const request = fc.record({
 })
 type Request = typeof request extends fc.Arbitrary<infer Value> ? Value : never
 
-const operationOf = ({ method, path }: Request): OperationId | null =>
-  (Object.keys(operations) as OperationId[]).find(id => {
-    const operation = operations[id]
-    const head = operation.path.replace(/\{.*/, '')
-    const fits = head === operation.path ? path === head : path.startsWith(head)
-    return fits && operation.method === method.replace('HEAD', 'GET')
-  }) ?? null
-
 const callOf = (asked: Request) => {
   const content = Buffer.from(asked.text)
   const read: BodyRead = content.length === 0 ? { kind: 'none' } : { kind: 'whole', content }
@@ -337,7 +329,7 @@ const callOf = (asked: Request) => {
       ...(asked.text ? { 'content-type': 'application/json' } : {}),
       ...(asked.key ? { authorization: 'Bearer gsk_a' } : {}),
     },
-    operation: operationOf(asked),
+    operation: operationAt(asked.method.replace('HEAD', 'GET'), `/openai/v1${asked.path}`),
     body: read,
     refused: null,
     selection: { scenario: null, session: null, call: null, inject: null, wrong: null },

@@ -1,0 +1,22 @@
+import type { UploadedFile } from '../../call.ts'
+import type { OperationId } from '../../groq/endpoints.ts'
+import type { Model } from '../../groq/models.ts'
+
+/** A well-formed request, as far as a check may look at it. */
+export interface Checked {
+  readonly operation: OperationId
+  /** The parsed body; of a multipart body its fields. An object that fitted its schema. */
+  readonly body: Readonly<Record<string, unknown>>
+  readonly file: UploadedFile | null
+  /** The facts of the model asked for; null for one that the shipped list does not have, of which nothing is known. */
+  readonly model: Model | null
+}
+
+/** Why a well-formed request is refused with 400: a variant of the catalogue and what fills its placeholders. */
+export interface Refusal {
+  readonly variant: string
+  readonly fill?: Readonly<Record<string, string>>
+}
+
+/** Looks for one thing that the API refuses before it generates anything. Pure; null where it finds nothing. */
+export type Check = (checked: Checked) => Refusal | null

@@ -1,0 +1,37 @@
+/** Something that a request made and another may ask for. */
+export interface Stored {
+  readonly id: string
+}
+
+/** Things by id, the oldest first; bounded: when it is full, the oldest goes. */
+export class Shelf<Item extends Stored> {
+  readonly #most: number
+  readonly #items = new Map<string, Item>()
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  /** Adds a thing, or puts a new version of it in its old place. */
+  put(item: Item): void {
+    this.#items.set(item.id, item)
+    if (this.#items.size <= this.#most) return
+    for (const oldest of this.#items.keys()) {
+      this.#items.delete(oldest)
+      return
+    }
+  }
+
+  get(id: string): Item | undefined {
+    return this.#items.get(id)
+  }
+
+  /** Whether there was one of this id. */
+  delete(id: string): boolean {
+    return this.#items.delete(id)
+  }
+
+  all(): readonly Item[] {
+    return [...this.#items.values()]
+  }
+}
