@@ -343,3 +343,10 @@ t.test('uploads of all sizes above the limit see their 413, not a broken pipe', 
     await answer.text()
   }
 })
+
+t.test('a key with blanks is a key like any other', async t => {
+  const mock = await startMock(t, { api: { keys: ['My API Key'] } })
+  const statusFor = async (key: string) => (await mock.chat({ headers: { authorization: `Bearer ${key}` } })).status
+  t.equal(await statusFor('My API Key'), 200)
+  t.equal(await statusFor('My API'), 401)
+})
