@@ -5,7 +5,7 @@ export const BYTES_PER_TOKEN = 4
 /** Role and separators of one message. */
 const TOKENS_PER_MESSAGE = 4
 /** An image counts the same whatever its size: the mock does not look at pictures. */
-const TOKENS_PER_IMAGE = 1000
+export const TOKENS_PER_IMAGE = 1000
 
 /**
  * How many tokens a text has, in this mock: its UTF-8 bytes divided by four, rounded up. Near to what tokenizers give
