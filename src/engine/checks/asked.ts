@@ -21,8 +21,8 @@ export const functionsOf = (body: Body): readonly JsonObject[] => {
 
 /** The parts of a message whose content is a list, else nothing. */
 export const partsOf = (message: unknown): readonly unknown[] => {
-  const content = isObject(message) ? message.content : null
-  return Array.isArray(content) ? content : NONE
+  const { content } = message as { readonly content?: unknown }
+  return typeof content === 'object' ? list(content) : NONE
 }
 
 /** The format that the answer shall have, of a chat or of a response. */

@@ -33,8 +33,9 @@ interface Image {
 // most messages are text: nothing is made for them, not even an empty list
 const imagesOf = (body: Checked['body']): readonly Image[] | null => {
   let found: Image[] | null = null
-  for (const [index, message] of messagesOf(body).entries()) {
-    for (const part of partsOf(message)) {
+  const messages = messagesOf(body)
+  for (let index = 0; index < messages.length; index += 1) {
+    for (const part of partsOf(messages[index])) {
       const url = member(member(part, 'image_url'), 'url')
       if (typeof url !== 'string') continue
       found ??= []

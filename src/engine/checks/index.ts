@@ -1,4 +1,6 @@
 import type { OperationId } from '../../groq/endpoints.ts'
+import { isObject } from '../../json-value.ts'
+import { hasTools } from './asked.ts'
 import { audioContent, audioFormat, audioPrompt, timestamps } from './audio.ts'
 import { classifierMessages, reasoningOnModel, toolsOnModel } from './chat-model.ts'
 import { toolChoice, toolParameters, toolTypes } from './chat-tools.ts'
@@ -11,6 +13,23 @@ import { unsupportedParameter } from './parameters.ts'
 import { rawReasoning, twoReasoningFormats } from './reasoning.ts'
 import { contextLength, maxTokens } from './tokens.ts'
 
+const firstOf = (checks: readonly Check[], checked: Checked): Refusal | null => {
+  for (let i = 0; i < checks.length; i += 1) {
+    const found = checks[i]?.(checked)
+    if (found) return found
+  }
+  return null
+}
+
+/** Checks for requests that ask for something; others pass them by at the cost of one question. */
+const where =
+  (asks: (body: Checked['body']) => boolean, checks: readonly Check[]): Check =>
+  checked =>
+    asks(checked.body) ? firstOf(checks, checked) : null
+
+const asksForTools = (body: Checked['body']): boolean => hasTools(body) || body.tool_choice !== undefined
+
+const tools = where(asksForTools, [toolsOnModel, toolTypes, toolParameters, toolChoice])
 const audio: readonly Check[] = [fileOrUrl, audioFormat, audioPrompt, timestamps, audioContent]
 
 /** What is looked for beyond the schema, by operation, in this order; the first that finds something decides. */
@@ -18,16 +37,10 @@ const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
   createChatCompletion: [
     unsupportedParameter,
     classifierMessages,
-    toolsOnModel,
-    toolTypes,
-    toolParameters,
-    toolChoice,
-    jsonSchemaGiven,
+    tools,
     rawReasoning,
     twoReasoningFormats,
-    jsonWithTools,
-    jsonWord,
-    jsonSchemaFollowed,
+    where(body => isObject(body.response_format), [jsonSchemaGiven, jsonWithTools, jsonWord, jsonSchemaFollowed]),
     reasoningOnModel,
     images,
     maxTokens,
@@ -35,12 +48,8 @@ const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
   ],
   createResponse: [
     emptyInput,
-    toolsOnModel,
-    toolTypes,
-    toolParameters,
-    toolChoice,
-    jsonSchemaGiven,
-    jsonSchemaFollowed,
+    tools,
+    where(body => isObject(body.text), [jsonSchemaGiven, jsonSchemaFollowed]),
     maxTokens,
   ],
   createTranscription: audio,
@@ -48,11 +57,7 @@ const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
   uploadFile: [uploadedFile],
 }
 
+const NONE: readonly Check[] = []
+
 /** The first thing that the API would refuse in a request that fits its schema, or null. */
-export const firstRefusal = (checked: Checked): Refusal | null => {
-  for (const check of checks[checked.operation] ?? []) {
-    const found = check(checked)
-    if (found) return found
-  }
-  return null
-}
+export const firstRefusal = (checked: Checked): Refusal | null => firstOf(checks[checked.operation] ?? NONE, checked)

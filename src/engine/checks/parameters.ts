@@ -1,14 +1,10 @@
 import type { Check } from './check.ts'
 
-/** Parameters that are documented, and documented to be refused where they are given. */
-const REFUSED = ['logit_bias', 'top_logprobs'] as const
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null
 
 /** Parameters that no model takes. A name in a message is not refused: documentation disagrees with itself, and it was seen suggested. */
-export const unsupportedParameter: Check = ({ body }) => {
-  if (body.logprobs === true) return { variant: 'logprobs-not-supported' }
-  for (const property of REFUSED) {
-    if (body[property] !== undefined && body[property] !== null)
-      return { variant: 'parameter-not-supported', fill: { property } }
-  }
-  return null
+export const unsupportedParameter: Check = ({ body: { logprobs, logit_bias, top_logprobs } }) => {
+  if (logprobs === true) return { variant: 'logprobs-not-supported' }
+  if (isGiven(logit_bias)) return { variant: 'parameter-not-supported', fill: { property: 'logit_bias' } }
+  return isGiven(top_logprobs) ? { variant: 'parameter-not-supported', fill: { property: 'top_logprobs' } } : null
 }
