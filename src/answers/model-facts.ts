@@ -1,7 +1,5 @@
 import { hash32 } from '../chance.ts'
-import { type Model, models } from '../groq/models.ts'
-
-const listed: ReadonlyMap<string, Model> = new Map(models.map(model => [model.id, model]))
+import { type Model, models, modelsById } from '../groq/models.ts'
 
 /** The model that answers where a request that was not validated names none. */
 export const defaultModel: string = (models.find(model => model.kind === 'chat') ?? models[0])?.id ?? 'mock'
@@ -34,7 +32,7 @@ const plausible = (id: string): Model => {
 }
 
 /** The facts of a model, or, for an id that is not listed, likely ones that follow from it. */
-export const modelFacts = (id: string): Model => listed.get(id) ?? plausible(id)
+export const modelFacts = (id: string): Model => modelsById.get(id) ?? plausible(id)
 
 /** Compound systems answer in a form of their own. */
 export const isCompound = (id: string): boolean => id.startsWith('groq/compound')

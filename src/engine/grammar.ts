@@ -1,33 +1,15 @@
 /**
  * The words in which Groq refuses a body, and the walk that finds what to say. Observed (wire facts §1.2): the sentences for missing,
- * minimum and maximum of items, at most, wrong type, not nullable, allowed values, an invalid role, both kinds of brackets; that of a
- * missing discriminator only in part. Inferred, the sentences from kin-openapi, a public Go validator with the same vocabulary: `at
- * least`, a discriminator that is no text, a body that is no object. Inferred too, which of several violations comes first: in each
- * object the required properties before the others, else in the order of the schema; in each list the first item that is wrong.
+ * minimum and maximum of items, at most, wrong type, not nullable, allowed values, an invalid role, an unsupported property, both kinds of
+ * brackets; that of a missing discriminator only in part. Inferred, the sentences from kin-openapi, a public Go validator with the same vocabulary: `at
+ * least`, the length of a text, a discriminator that is no text, a body that is no object. Inferred too, which of several violations comes first: in each
+ * object the required properties before the others, else in the order of the schema, unsupported ones last; in each list the first item that is wrong.
  */
 
-type JsonType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean'
+import type { BodySchema, JsonType } from './body-schema.ts'
+import { nearProperty } from './near-property.ts'
+
 type JsonObject = Readonly<Record<string, unknown>>
-
-/** The part of JSON Schema that request bodies are described in; what is not draft-07 is told in `groq/chat-request.ts`. */
-export interface BodySchema {
-  readonly type?: JsonType
-  readonly nullable?: boolean
-  readonly enum?: readonly (string | null)[]
-  readonly minimum?: number
-  readonly maximum?: number
-  readonly minItems?: number
-  readonly maxItems?: number
-  readonly items?: BodySchema
-  readonly required?: readonly string[]
-  readonly properties?: Readonly<Record<string, BodySchema>>
-  readonly additionalProperties?: BodySchema
-  /** Options that exclude each other: the grammar knows no "more than one fits". */
-  readonly oneOf?: readonly BodySchema[]
-  readonly discriminator?: { readonly propertyName: string }
-  readonly says?: Readonly<Partial<Record<JsonType, string>>>
-}
-
 type Violation = string | null
 
 const at = (path: string, reason: string): string => (path === '' ? reason : `'${path}' : ${reason}`)
@@ -48,8 +30,16 @@ const takesNull = (schema: BodySchema): boolean => schema.nullable === true || (
 
 const wrongType = (type: JsonType): string => `value must be ${/^[aio]/.test(type) ? 'an' : 'a'} ${type}`
 
-const allowed = (values: readonly (string | null)[]): string =>
-  `value is not one of the allowed values [${values.flatMap(value => (value === null ? [] : [`'${value}'`])).join(',')}]`
+const inList = (value: string | number | null): readonly string[] =>
+  value === null ? [] : [typeof value === 'string' ? `'${value}'` : String(value)]
+
+const allowed = (values: readonly (string | number | null)[]): string =>
+  `value is not one of the allowed values [${values.flatMap(inList).join(',')}]`
+
+const unsupported = (name: string, properties: readonly string[]): string => {
+  const near = nearProperty(name, properties)
+  return `property '${name}' is unsupported${near === null ? '' : `, did you mean '${near}'?`}`
+}
 
 const firstOf = <T>(list: readonly T[], find: (item: T, index: number) => Violation): Violation => {
   for (const [index, item] of list.entries()) {
@@ -86,6 +76,9 @@ const inNumber = (path: string, { minimum = -Infinity, maximum = Infinity }: Bod
   return value > maximum ? at(path, `number must be at most ${maximum}`) : null
 }
 
+const inText = (path: string, { minLength = 0 }: BodySchema, value: string): Violation =>
+  value.length < minLength ? at(path, `minimum string length is ${minLength}`) : null
+
 const inArray = (path: string, schema: BodySchema, value: readonly unknown[]): Violation => {
   const { minItems = 0, maxItems = Infinity, items } = schema
   if (value.length < minItems) return at(path, `minimum number of items is ${minItems}`)
@@ -105,14 +98,21 @@ const inObject = (path: string, schema: BodySchema, value: JsonObject): Violatio
     if (inner !== undefined) return violation(below(path, name), own, inner)
     return required.includes(name) ? missing(below(path, name), own, name) : null
   })
-  if (found || !rest) return found
-  return firstOf(Object.keys(value), name => (names.has(name) ? null : violation(below(path, name), rest, value[name])))
+  if (found || rest === undefined) return found
+  return firstOf(Object.keys(value), name => {
+    if (names.has(name)) return null
+    return rest ? violation(below(path, name), rest, value[name]) : at(path, unsupported(name, [...names]))
+  })
 }
+
+const branchOf = (schema: BodySchema, value: JsonObject): BodySchema | undefined =>
+  schema.if?.required.every(name => value[name] !== undefined) ? schema.then : schema.else
 
 const inContainer = (path: string, schema: BodySchema, value: unknown): Violation => {
   if (Array.isArray(value)) return inArray(path, schema, value)
   if (!isObject(value)) return null
   const { oneOf, discriminator } = schema
+  if (schema.if) return violation(path, branchOf(schema, value) ?? {}, value)
   return oneOf && discriminator
     ? inDiscriminated(path, oneOf, discriminator.propertyName, value)
     : inObject(path, schema, value)
@@ -121,8 +121,9 @@ const inContainer = (path: string, schema: BodySchema, value: unknown): Violatio
 const violation = (path: string, schema: BodySchema, value: unknown): Violation => {
   if (value === null) return takesNull(schema) ? null : at(path, 'Value is not nullable')
   if (schema.oneOf && !schema.discriminator) return inOptions(path, schema.oneOf, schema, value)
-  if (schema.enum && !schema.enum.includes(value as string)) return at(path, allowed(schema.enum))
+  if (schema.enum && !schema.enum.includes(value as string | number)) return at(path, allowed(schema.enum))
   if (schema.type && !fits[schema.type](value)) return at(path, wrongType(schema.type))
+  if (typeof value === 'string') return inText(path, schema, value)
   return typeof value === 'number' ? inNumber(path, schema, value) : inContainer(path, schema, value)
 }
 

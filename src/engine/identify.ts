@@ -5,8 +5,8 @@ import type { Call, Problem, ProblemName, Selection } from '../call.ts'
 import { hash32 } from '../chance.ts'
 import { type OperationId, operations } from '../groq/endpoints.ts'
 import type { Validation } from '../scenario/scenario.ts'
+import { bodyProblem } from './body-problem.ts'
 import { isKnownPath, pathNames } from './operations.ts'
-import { validateBody } from './validate-body.ts'
 
 /** The body as far as it was read. `bytes` counts what came or, where it was not read to its end, what was announced. */
 export type BodyRead =
@@ -56,15 +56,15 @@ const contentTypeProblem = (headers: IncomingHttpHeaders, body: BodyRead): Probl
   return (type === undefined ? hasBody : !JSON_TYPE.test(type)) ? { name: 'wrong-content-type' } : null
 }
 
-const readJson = ({ headers, body, operation, validation }: Arrival, id: OperationId): ReadBody => {
+const readJson = ({ headers, body, validation }: Arrival, operation: OperationId): ReadBody => {
   const typeProblem = contentTypeProblem(headers, body)
   if (typeProblem) return { value: undefined, problem: typeProblem }
   if (body.kind === 'too-large') return { value: undefined, problem: { name: 'body-too-large' } }
   if (body.kind !== 'whole' || body.content.length === 0) return { value: undefined, problem: { name: 'empty-body' } }
   const read = parse(body.content)
-  if (read.problem || operation === null || validation === 'off') return read
-  const message = validateBody(id, read.value)
-  return message === null ? read : { value: read.value, problem: { name: 'invalid-body', message } }
+  if (read.problem) return read
+  const readable = { operation, body: read.value, file: null, bodyBytes: body.content.length }
+  return { value: read.value, problem: bodyProblem(readable, validation) }
 }
 
 const urlProblem = ({ operation, refused }: Arrival, path: string): Problem | null => {

@@ -1,17 +1,44 @@
 import { Ajv, type ValidateFunction } from 'ajv'
+import { batchRequest } from '../groq/batch-request.ts'
 import { chatRequest } from '../groq/chat-request.ts'
-import type { OperationId } from '../groq/endpoints.ts'
-import { type BodySchema, firstViolation } from './grammar.ts'
+import { embeddingRequest } from '../groq/embedding-request.ts'
+import { type OperationId, operations } from '../groq/endpoints.ts'
+import { fileRequest } from '../groq/file-request.ts'
+import { fineTuningRequest } from '../groq/fine-tuning-request.ts'
+import { rerankingRequest } from '../groq/reranking-request.ts'
+import { responseRequest } from '../groq/response-request.ts'
+import { speechRequest } from '../groq/speech-request.ts'
+import { transcriptionRequest } from '../groq/transcription-request.ts'
+import { translationRequest } from '../groq/translation-request.ts'
+import type { Validation } from '../scenario/scenario.ts'
+import { type BodySchema, closed } from './body-schema.ts'
+import { formValues } from './form-values.ts'
+import { firstViolation } from './grammar.ts'
+
+/** How closely a body is looked at. */
+export type Strictness = Exclude<Validation, 'off'>
 
 /** The operations whose body is validated. A further one is a line here. */
-const schemas: Partial<Record<OperationId, BodySchema>> = {
+export const bodySchemas: Readonly<Partial<Record<OperationId, BodySchema>>> = {
   createChatCompletion: chatRequest,
+  createResponse: responseRequest,
+  createEmbedding: embeddingRequest,
+  createReranking: rerankingRequest,
+  createSpeech: speechRequest,
+  createTranscription: transcriptionRequest,
+  createTranslation: translationRequest,
+  uploadFile: fileRequest,
+  createBatch: batchRequest,
+  createFineTuning: fineTuningRequest,
 }
 
-const compiled = new Map<OperationId, ValidateFunction>()
+interface Validator {
+  readonly schema: BodySchema
+  readonly isValid: ValidateFunction
+}
 
-const compile = (schema: BodySchema): ValidateFunction =>
-  new Ajv({
+const compile = (schema: BodySchema): Validator => {
+  const ajv = new Ajv({
     strict: false,
     // else the 1e999 of a JSON text, which is Infinity once parsed, would be an integer
     strictNumbers: true,
@@ -20,24 +47,31 @@ const compile = (schema: BodySchema): ValidateFunction =>
     meta: false,
     validateSchema: false,
     messages: false,
-  }).compile({ ...schema })
+  })
+  return { schema, isValid: ajv.compile({ ...schema }) }
+}
 
-const validatorOf = (operation: OperationId, schema: BodySchema): ValidateFunction => {
-  const known = compiled.get(operation)
+const compiled: Readonly<Record<Strictness, Map<OperationId, Validator>>> = { standard: new Map(), strict: new Map() }
+
+const validatorOf = (operation: OperationId, strictness: Strictness): Validator | null => {
+  const known = compiled[strictness].get(operation)
   if (known) return known
-  const fresh = compile(schema)
-  compiled.set(operation, fresh)
+  const schema = bodySchemas[operation]
+  if (!schema) return null
+  const fresh = compile(strictness === 'strict' ? closed(schema) : schema)
+  compiled[strictness].set(operation, fresh)
   return fresh
 }
 
 /**
- * What is wrong with a parsed body in the words of Groq's 400, or null when nothing is or the operation takes no body that we know.
- * Ajv alone tells valid from invalid; only a body that it refused is walked for the words.
+ * What is wrong with a parsed body, or with the fields of a form, in the words of Groq's 400; null when nothing is or the operation
+ * takes no body that we know. Ajv alone tells valid from invalid; only a body that it refused is walked for the words.
  */
-export const validateBody = (operation: OperationId, body: unknown): string | null => {
-  const schema = schemas[operation]
-  if (!schema) return null
-  const isValid = validatorOf(operation, schema)
+export const validateBody = (operation: OperationId, body: unknown, strictness: Strictness): string | null => {
+  const validator = validatorOf(operation, strictness)
+  if (!validator) return null
+  const { schema, isValid } = validator
+  const value = operations[operation].body === 'multipart' ? formValues(schema, body) : body
   // the second sentence is never said as long as the walk and Ajv agree, which a property test holds them to
-  return isValid(body) ? null : (firstViolation(schema, body) ?? 'request body is invalid')
+  return isValid(value) ? null : (firstViolation(schema, value) ?? 'request body is invalid')
 }

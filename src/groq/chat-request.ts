@@ -1,11 +1,13 @@
 /**
  * What `POST /chat/completions` takes. Documented: schema CreateChatCompletionRequest of Groq's OpenAPI document and all that it
  * refers to, in its order, with its names; each part below names the schema that it states. Unknown properties are no violation here,
- * the document's `additionalProperties: false` is left out: the names that it allows are the keys of `properties`.
+ * the document's `additionalProperties: false` is left out: the names that it allows are the keys of `properties`. Strict validation
+ * allows no others; that this goes for objects too of which the document does not say it is inferred.
  *
- * `nullable` needs a `type` beside it, so where the document makes a choice nullable its first option is. Two keywords are ours, not
- * JSON Schema's: `discriminator` (OpenAPI's, without the mapping) and `says` (a sentence that was seen in place of the grammar's words,
- * by type of the refused value).
+ * `nullable` needs a `type` beside it, so where the document makes a choice nullable its first option is. Four keywords are not JSON
+ * Schema's: `discriminator` (OpenAPI's, without the mapping), `says` (a sentence that was seen in place of the grammar's words, by type
+ * of the refused value), `open` (an object that takes further properties even when validation is strict) and `refused` (a property that
+ * strict validation does not know, because it was seen to be refused).
  */
 
 const text = { type: 'string' } as const
@@ -141,9 +143,13 @@ const responseFormat = {
   },
 } as const
 
-/** Schema ChatCompletionTool with FunctionObject. `type` is any text here: an unknown one is refused by another check (§1.3). */
+/**
+ * Schema ChatCompletionTool with FunctionObject. `type` is any text here: an unknown one is refused by another check (§1.3). Open,
+ * because a tool of type `mcp` has properties that the document does not name.
+ */
 const tool = {
   type: 'object',
+  open: true,
   required: ['type'],
   properties: {
     type: text,
@@ -277,7 +283,7 @@ export const chatRequest = {
     functions: { type: 'array', nullable: true, maxItems: 128, items: functionDefinition },
     metadata: { type: 'object', nullable: true, additionalProperties: text },
     // documented, but observed to be refused: property 'store' is unsupported, did you mean 'stop'? (§1.2)
-    store: flagOrNull,
+    store: { ...flagOrNull, refused: true },
     include_domains: textsOrNull,
     exclude_domains: textsOrNull,
     search_settings: searchSettings,

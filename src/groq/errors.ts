@@ -432,11 +432,12 @@ export const errors = {
       'max-tokens-too-large': {
         ...refused,
         message:
-          '`max_completion_tokens` must be less than or equal to `{maximum}`, the maximum value for `max_completion_tokens` is less than the `context_window` for this model',
-        param: 'max_completion_tokens',
-        sample: { maximum: '16384' },
+          '`{property}` must be less than or equal to `{maximum}`, the maximum value for `{property}` is less than the `context_window` for this model',
+        param: '{property}',
+        sample: { property: 'max_completion_tokens', maximum: '16384' },
         provenance: 'observed',
-        source: 'issue of a client (free-claude-code#1354), the whole body',
+        source:
+          'issue of a client (free-claude-code#1354), the whole body for max_completion_tokens; that other names read alike is inferred',
       },
       'max-tokens-too-large-2024': {
         ...refused,
@@ -549,6 +550,13 @@ export const errors = {
         provenance: 'observed',
         source: 'issue of a client (beeai#1215): one example, that other keywords read alike is inferred',
       },
+      'invalid-response-schema': {
+        ...refused,
+        message: "invalid schema for response format: {property}: '{reason}' is not valid",
+        sample: { property: 'response_format/json_schema', reason: '/type' },
+        provenance: 'inferred',
+        source: 'inferred: the beginning of the refusal of a keyword, with the end of that of tool parameters',
+      },
       'invalid-tool-parameters': {
         ...refused,
         message: 'schema is not valid JSON Schema: jsonschema file:///home/di/params.json compilation failed: {reason}',
@@ -593,13 +601,27 @@ export const errors = {
         provenance: 'observed',
         source: 'issue of a client (openwhispr#405)',
       },
+      'audio-too-short': {
+        ...refused,
+        message: 'audio must be at least {minimum} seconds long',
+        sample: { minimum: '0.01' },
+        provenance: 'inferred',
+        source: 'documentation: speech to text, for the bound; status and words are inferred',
+      },
+      'timestamps-need-verbose-json': {
+        ...refused,
+        message: '`timestamp_granularities` needs `response_format` to be `verbose_json`',
+        sample: {},
+        provenance: 'inferred',
+        source: 'documentation: the OpenAPI document, for the rule; status and words are inferred',
+      },
       'parameter-not-supported': {
         ...refused,
         message: '`{property}` is not supported',
         sample: { property: 'logit_bias' },
         provenance: 'inferred',
         source:
-          'documentation: OpenAI compatibility, for status and properties (logprobs, logit_bias, top_logprobs, messages[].name, n other than 1); the words are inferred',
+          'documentation: OpenAI compatibility, for status and properties (logit_bias, top_logprobs; logprobs and n have words that were seen, messages[].name is a property in the OpenAPI document); the words are inferred',
       },
       'image-request-too-large': {
         ...refused,

@@ -146,6 +146,9 @@ export const models: readonly Model[] = [
   },
 ]
 
+/** The same, by id. */
+export const modelsById: ReadonlyMap<string, Model> = new Map(models.map(model => [model.id, model]))
+
 const retired = 'recorded list of Aug 2026 and notes of Sep 2026: retired between Jul and Sep 2026'
 const retiredFamily = `${retired}, noted by family; the full id is inferred`
 

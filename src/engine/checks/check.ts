@@ -8,6 +8,8 @@ export interface Checked {
   /** The parsed body; of a multipart body its fields. An object that fitted its schema. */
   readonly body: Readonly<Record<string, unknown>>
   readonly file: UploadedFile | null
+  /** How long the body is; a check that would have to count all of it may go by this. */
+  readonly bodyBytes?: number
   /** The facts of the model asked for; null for one that the shipped list does not have, of which nothing is known. */
   readonly model: Model | null
 }

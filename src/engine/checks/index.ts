@@ -1,14 +1,63 @@
 import type { OperationId } from '../../groq/endpoints.ts'
+import { isObject } from '../../json-value.ts'
+import { hasTools } from './asked.ts'
+import { audioContent, audioFormat, audioPrompt, timestamps } from './audio.ts'
+import { classifierMessages, reasoningOnModel, toolsOnModel } from './chat-model.ts'
+import { toolChoice, toolParameters, toolTypes } from './chat-tools.ts'
 import type { Check, Checked, Refusal } from './check.ts'
+import { emptyInput } from './empty-input.ts'
+import { images } from './images.ts'
+import { jsonSchemaFollowed, jsonSchemaGiven, jsonWithTools, jsonWord } from './json-mode.ts'
+import { fileOrUrl, uploadedFile } from './missing-file.ts'
+import { unsupportedParameter } from './parameters.ts'
+import { rawReasoning, twoReasoningFormats } from './reasoning.ts'
+import { contextLength, maxTokens } from './tokens.ts'
 
-/** What is looked for beyond the schema, by operation, in this order; the first that finds something decides. */
-const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {}
-
-/** The first thing that the API would refuse in a request that fits its schema, or null. */
-export const firstRefusal = (checked: Checked): Refusal | null => {
-  for (const check of checks[checked.operation] ?? []) {
-    const found = check(checked)
+const firstOf = (checks: readonly Check[], checked: Checked): Refusal | null => {
+  for (let i = 0; i < checks.length; i += 1) {
+    const found = checks[i]?.(checked)
     if (found) return found
   }
   return null
 }
+
+/** Checks for requests that ask for something; others pass them by at the cost of one question. */
+const where =
+  (asks: (body: Checked['body']) => boolean, checks: readonly Check[]): Check =>
+  checked =>
+    asks(checked.body) ? firstOf(checks, checked) : null
+
+const asksForTools = (body: Checked['body']): boolean => hasTools(body) || body.tool_choice !== undefined
+
+const tools = where(asksForTools, [toolsOnModel, toolTypes, toolParameters, toolChoice])
+const audio: readonly Check[] = [fileOrUrl, audioFormat, audioPrompt, timestamps, audioContent]
+
+/** What is looked for beyond the schema, by operation, in this order; the first that finds something decides. */
+const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
+  createChatCompletion: [
+    unsupportedParameter,
+    classifierMessages,
+    tools,
+    rawReasoning,
+    twoReasoningFormats,
+    where(body => isObject(body.response_format), [jsonSchemaGiven, jsonWithTools, jsonWord, jsonSchemaFollowed]),
+    reasoningOnModel,
+    images,
+    maxTokens,
+    contextLength,
+  ],
+  createResponse: [
+    emptyInput,
+    tools,
+    where(body => isObject(body.text), [jsonSchemaGiven, jsonSchemaFollowed]),
+    maxTokens,
+  ],
+  createTranscription: audio,
+  createTranslation: audio,
+  uploadFile: [uploadedFile],
+}
+
+const NONE: readonly Check[] = []
+
+/** The first thing that the API would refuse in a request that fits its schema, or null. */
+export const firstRefusal = (checked: Checked): Refusal | null => firstOf(checks[checked.operation] ?? NONE, checked)

@@ -1,0 +1,33 @@
+import { audioLimits } from '../../groq/audio-limits.ts'
+import type { Check } from './check.ts'
+
+const extensionOf = (filename: string): string => /\.([^.]*)$/.exec(filename)?.[1]?.toLowerCase() ?? ''
+
+/** The name of the file alone tells its format. */
+export const audioFormat: Check = ({ file }) =>
+  file && !audioLimits.extensions.includes(extensionOf(file.filename)) ? { variant: 'unsupported-audio-format' } : null
+
+/** What is no audio, or too little of it. */
+export const audioContent: Check = ({ file }) => {
+  if (!file) return null
+  if (file.seconds === null) return { variant: 'invalid-audio' }
+  const { minSeconds } = audioLimits
+  return file.seconds < minSeconds ? { variant: 'audio-too-short', fill: { minimum: String(minSeconds) } } : null
+}
+
+/** The prompt is counted in characters, whatever it takes to write one. */
+export const audioPrompt: Check = ({ body }) => {
+  const { prompt } = body
+  const { maxPromptCharacters } = audioLimits
+  if (typeof prompt !== 'string' || prompt.length <= maxPromptCharacters) return null
+  const characters = Array.from(prompt).length
+  return characters > maxPromptCharacters
+    ? { variant: 'audio-prompt-too-long', fill: { maximum: String(maxPromptCharacters), value: String(characters) } }
+    : null
+}
+
+/** Only the long form of a transcription has timestamps. */
+export const timestamps: Check = ({ body }) =>
+  body.timestamp_granularities !== undefined && body.response_format !== 'verbose_json'
+    ? { variant: 'timestamps-need-verbose-json' }
+    : null

@@ -1,0 +1,7 @@
+import type { Check } from './check.ts'
+
+/** No input to answer to. That the words are those of a chat without messages is inferred: they were noted for another host. */
+export const emptyInput: Check = ({ body }) =>
+  Array.isArray(body.input) && body.input.length === 0
+    ? { variant: 'too-few-items', fill: { property: 'messages', minimum: '1' } }
+    : null

@@ -1,0 +1,44 @@
+import { member } from '../../json-value.ts'
+import { formatOf, hasTools, isJson, messagesOf, partsOf } from './asked.ts'
+import type { Check } from './check.ts'
+import { schemaFault } from './schema-fault.ts'
+import { unsupportedKeyword } from './unsupported-keyword.ts'
+
+const ROOT = 'response_format/json_schema'
+
+/** A schema for an answer of a model that follows none, or no schema where one is needed. */
+export const jsonSchemaGiven: Check = checked => {
+  const format = formatOf(checked)
+  if (format?.type !== 'json_schema') return null
+  const { model } = checked
+  if (model && !model.features.includes('structured_outputs')) return { variant: 'json-schema-not-supported' }
+  return format.schema === undefined ? { variant: 'json-schema-missing' } : null
+}
+
+/** A schema for an answer that is none, or that a strict answer can't follow. */
+export const jsonSchemaFollowed: Check = checked => {
+  const format = formatOf(checked)
+  if (format?.type !== 'json_schema') return null
+  const fault = schemaFault(format.schema)
+  if (fault !== null) return { variant: 'invalid-response-schema', fill: { property: ROOT, reason: fault } }
+  const found = format.strict ? unsupportedKeyword(format.schema, ROOT) : null
+  return found && { variant: 'schema-keyword-not-supported', fill: { property: found.place, keyword: found.keyword } }
+}
+
+/** JSON and tools at once. */
+export const jsonWithTools: Check = checked =>
+  hasTools(checked.body) && isJson(formatOf(checked)) ? { variant: 'json-mode-with-tools' } : null
+
+const JSON_WORD = /json/i
+
+const saysJson = (message: unknown): boolean => {
+  const content = member(message, 'content')
+  if (typeof content === 'string') return JSON_WORD.test(content)
+  return partsOf(message).some(part => JSON_WORD.test(String(member(part, 'text') ?? '')))
+}
+
+/** JSON that nobody in the conversation speaks of. */
+export const jsonWord: Check = checked =>
+  formatOf(checked)?.type === 'json_object' && !messagesOf(checked.body).some(saysJson)
+    ? { variant: 'json-word-missing' }
+    : null

@@ -1,0 +1,11 @@
+/** The body of `POST /batches`. Documented: the operation's own schema; the form is that of `chat-request.ts`. */
+export const batchRequest = {
+  type: 'object',
+  required: ['input_file_id', 'endpoint', 'completion_window'],
+  properties: {
+    input_file_id: { type: 'string' },
+    endpoint: { type: 'string', enum: ['/v1/chat/completions'] },
+    completion_window: { type: 'string' },
+    metadata: { type: 'object', nullable: true, additionalProperties: { type: 'string' } },
+  },
+} as const

@@ -1,0 +1,6 @@
+/** The fields of `POST /files`, a form. Documented: schema CreateFileRequest; the file itself, no field, is left to a check. */
+export const fileRequest = {
+  type: 'object',
+  required: ['purpose'],
+  properties: { file: { type: 'string' }, purpose: { type: 'string', enum: ['batch'] } },
+} as const

@@ -1,0 +1,11 @@
+/** The body of `POST /reranking`. Documented: schema RerankingRequest; the form is that of `chat-request.ts`. */
+export const rerankingRequest = {
+  type: 'object',
+  required: ['model', 'query', 'docs'],
+  properties: {
+    model: { type: 'string' },
+    query: { type: 'string' },
+    docs: { type: 'array', minItems: 1, maxItems: 100, items: { type: 'string', minLength: 1 } },
+    instruction: { type: 'string', nullable: true },
+  },
+} as const

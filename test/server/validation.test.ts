@@ -1,0 +1,46 @@
+import t from 'tap'
+import { chatBody, startMock } from '../helpers/mock.ts'
+
+const odd = chatBody({ store: true, logprobs: true })
+
+const rows: readonly (readonly [validation: string, body: object | string, status: number, message: string | null])[] =
+  [
+    ['standard', chatBody({ store: true }), 200, null],
+    ['standard', odd, 400, '`logprobs` is not supported with this model'],
+    ['standard', chatBody({ temperature: 3 }), 400, "'temperature' : number must be at most 2"],
+    ['strict', chatBody(), 200, null],
+    ['strict', odd, 400, "property 'store' is unsupported, did you mean 'stop'?"],
+    ['off', odd, 200, null],
+    ['off', chatBody({ messages: 7, tools: { a: 1 }, response_format: 'json' }), 200, null],
+    ['off', '{', 400, 'The request body is not valid JSON.'],
+  ]
+
+for (const validation of ['standard', 'strict', 'off']) {
+  t.test(`validation ${validation}, over HTTP`, async t => {
+    const mock = await startMock(t, { api: { validation } })
+    for (const [, body, status, message] of rows.filter(([mode]) => mode === validation)) {
+      const answer = await mock.chat({ body })
+      t.equal(answer.status, status)
+      const { error } = (await answer.json()) as { error?: { message: string } }
+      t.equal(error?.message ?? null, message)
+    }
+  })
+}
+
+t.test('a rule may answer what a check refuses', async t => {
+  const mock = await startMock(t, { rules: [{ match: { problem: 'invalid-body' }, error: 503 }] })
+  const answer = await mock.chat({ body: odd })
+  t.equal(answer.status, 503)
+})
+
+t.test('10 000 messages and a tool 10 000 deep are answered', async t => {
+  const mock = await startMock(t)
+  const deep = `${'{"items":'.repeat(10_000)}{}${'}'.repeat(10_000)}`
+  const tool = `{"type":"function","function":{"name":"a","parameters":${deep}}}`
+  const message = '{"role":"user","content":"hello"}'
+  const body = (messages: number, more: string) =>
+    `{"model":"openai/gpt-oss-20b","messages":[${Array(messages).fill(message).join()}]${more}}`
+  t.equal((await mock.chat({ body: body(10_000, '') })).status, 200)
+  t.equal((await mock.chat({ body: body(1, `,"tools":[${tool}]`) })).status, 200)
+  t.equal((await mock.chat({ body: body(40_000, '') })).status, 400)
+})
