@@ -2,6 +2,7 @@ import type { OperationId } from '../groq/endpoints.ts'
 import type { Answer, Asked, Complete, Fresh } from './answer.ts'
 import { chat } from './chat.ts'
 import { deleteModel, listModels, retrieveModel } from './models.ts'
+import { response } from './response.ts'
 
 type Answering = (asked: Asked, complete: Complete, fresh: Fresh) => Answer
 
@@ -12,7 +13,7 @@ const later: Answering = () => ({ kind: 'whole', contentType: 'application/json'
 const answers: Readonly<Record<OperationId, Answering>> = {
   createChatCompletion: chat,
 
-  createResponse: later,
+  createResponse: response,
 
   createEmbedding: later,
   createReranking: later,
