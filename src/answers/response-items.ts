@@ -1,6 +1,6 @@
 import { goJson } from '../groq/go.ts'
 import type { Fresh } from './answer.ts'
-import { freshId } from './fresh-id.ts'
+import { prefixedUlid } from './prefixed-ulid.ts'
 import type { Said } from './said.ts'
 import type { ToolCall } from './tool-calls.ts'
 
@@ -18,9 +18,9 @@ export type Item =
 export const itemsOf = ({ reasoning, content, toolCalls }: Said, fresh: Fresh): readonly Item[] => [
   ...(reasoning === null
     ? []
-    : [{ kind: 'reasoning', id: freshId('resp', fresh, 'reasoning'), text: reasoning } as const]),
-  ...(content === null ? [] : [{ kind: 'message', id: freshId('msg', fresh), text: content } as const]),
-  ...toolCalls.map((call, i) => ({ kind: 'function_call', id: freshId('fc', fresh, String(i)), call }) as const),
+    : [{ kind: 'reasoning', id: prefixedUlid('resp', fresh, 'reasoning'), text: reasoning } as const]),
+  ...(content === null ? [] : [{ kind: 'message', id: prefixedUlid('msg', fresh), text: content } as const]),
+  ...toolCalls.map((call, i) => ({ kind: 'function_call', id: prefixedUlid('fc', fresh, String(i)), call }) as const),
 ]
 
 /** The one part that a reasoning item or a message has, with this text. */

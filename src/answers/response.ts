@@ -1,7 +1,7 @@
 import type { Answer, Asked, Complete, Fresh } from './answer.ts'
 import { asChat } from './as-chat.ts'
 import { type Completion, completionOf } from './completion.ts'
-import { freshId } from './fresh-id.ts'
+import { prefixedUlid } from './prefixed-ulid.ts'
 import { type Item, type ItemStatus, itemJson, itemsOf } from './response-items.ts'
 import { responseObject } from './response-object.ts'
 import { responseEvents } from './response-stream.ts'
@@ -23,7 +23,7 @@ export const response = (asked: Asked, complete: Complete, fresh: Fresh): Answer
   const items = itemsOf(completion.said, fresh)
   const status = completion.said.finish === 'length' ? 'incomplete' : 'completed'
   const statusOf = (item: Item): ItemStatus => (item === items.at(-1) ? status : 'completed')
-  const at = responseObject(freshId('resp', fresh), completion, asked.body)
+  const at = responseObject(prefixedUlid('resp', fresh), completion, asked.body)
   const output = items.map(item => itemJson(item, statusOf(item))).join()
   const json = at(status, output, usageJson(completion, complete.usage?.total_tokens))
   const { tokens } = completion.usage

@@ -1,10 +1,12 @@
 import type { OperationId } from '../../groq/endpoints.ts'
 import type { Check, Checked, Refusal } from './check.ts'
+import { emptyInput, wrongDimensions } from './embeddings.ts'
 import { unsupportedParameter } from './responses.ts'
 
 /** What is looked for beyond the schema, by operation, in this order; the first that finds something decides. */
 const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
   createResponse: [unsupportedParameter],
+  createEmbedding: [emptyInput, wrongDimensions],
 }
 
 /** The first thing that the API would refuse in a request that fits its schema, or null. */

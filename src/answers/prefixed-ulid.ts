@@ -2,8 +2,8 @@ import { ulid } from 'ulid'
 import { hash32 } from '../chance.ts'
 import type { Fresh } from './answer.ts'
 
-/** A prefix and a lowercase ULID, as Groq names things: another for each answer, and in one answer another for each name. */
-export const freshId = (prefix: string, { uuid, nowMs }: Fresh, name = ''): string => {
+/** A prefix and a lowercase ULID, as Groq names things. It follows from what it is made of, so a name tells apart what one answer has. */
+export const prefixedUlid = (prefix: string, { uuid, nowMs }: Pick<Fresh, 'uuid' | 'nowMs'>, name = ''): string => {
   let letters = 0
   const luck = (): number => {
     letters += 1
