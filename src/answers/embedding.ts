@@ -3,7 +3,7 @@ import { goJson } from '../groq/go.ts'
 import type { Answer, Asked, Complete } from './answer.ts'
 import { list, member } from './json-value.ts'
 import { cutToTokens, estimateTokens } from './usage.ts'
-import { unit, vectorOf } from './vector.ts'
+import { spaceOf, unit } from './vector.ts'
 
 /** A text, or the tokens that a client made of one. */
 type Input = string | readonly number[]
@@ -43,8 +43,9 @@ export const embedding = ({ model: asked, body }: Asked, { usage }: Complete): A
   const inputs = inputsOf(member(body, 'input'))
   const length = lengthOf(member(body, 'dimensions'), dimensions)
   const written = member(body, 'encoding_format') === 'base64' ? base64 : floats
+  const vectorOf = spaceOf(model, dimensions)
   const data = inputs.map((input, index) => {
-    const vector = unit(vectorOf(within(input, contextWindow), model, dimensions), length)
+    const vector = unit(vectorOf(within(input, contextWindow)), length)
     return `{"object":"embedding","index":${index},"embedding":${written(vector)}}`
   })
   const prompt = usage?.prompt_tokens ?? inputs.reduce((sum, input) => sum + tokensOf(input), 0)

@@ -3,7 +3,7 @@ import { goJson } from '../groq/go.ts'
 import type { Answer, Asked } from './answer.ts'
 import { list, member } from './json-value.ts'
 import { cutToTokens, estimateTokens } from './usage.ts'
-import { unit, vectorOf } from './vector.ts'
+import { spaceOf, unit } from './vector.ts'
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
@@ -19,12 +19,13 @@ const scoreOf = (one: Float32Array, other: Float32Array): number => {
 export const reranking = ({ model: asked, body }: Asked): Answer => {
   const model = asked ?? defaultEmbeddingModel
   const { dimensions, contextWindow } = embeddingModel(model)
-  const vector = (text: string): Float32Array => unit(vectorOf(cutToTokens(text, contextWindow), model, dimensions))
+  const space = spaceOf(model, dimensions)
+  const vectorOf = (text: string): Float32Array => unit(space(cutToTokens(text, contextWindow)))
   const query = `${textOf(member(body, 'query'))} ${textOf(member(body, 'instruction'))}`.trim()
   const docs = list(member(body, 'docs')).filter(isText).slice(0, mostDocuments)
-  const wanted = vector(query)
+  const wanted = vectorOf(query)
   const results = docs
-    .map(doc => ({ doc, score: scoreOf(wanted, vector(doc)) }))
+    .map(doc => ({ doc, score: scoreOf(wanted, vectorOf(doc)) }))
     .sort((one, other) => other.score - one.score)
   const prompt = [query, ...docs].reduce((sum, text) => sum + estimateTokens(text), 0)
   return {
