@@ -19,7 +19,7 @@ export const wrongDimensions: Check = ({ body }) => {
 }
 
 /** Refuses an empty text. Documented: the input "cannot be an empty string" (schema CreateEmbeddingRequest); inferred: the words. */
-export const emptyInput: Check = ({ body: { input } }) => {
+export const emptyText: Check = ({ body: { input } }) => {
   if (input === '') return { variant: 'invalid-body', fill: { message: "'input' : minimum string length is 1" } }
   const index = Array.isArray(input) ? input.indexOf('') : -1
   return index < 0

@@ -1,12 +1,12 @@
 import type { OperationId } from '../../groq/endpoints.ts'
 import type { Check, Checked, Refusal } from './check.ts'
-import { emptyInput, wrongDimensions } from './embeddings.ts'
-import { unsupportedParameter } from './responses.ts'
+import { emptyText, wrongDimensions } from './embeddings.ts'
+import { unsupportedInResponses } from './responses.ts'
 
 /** What is looked for beyond the schema, by operation, in this order; the first that finds something decides. */
 const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
-  createResponse: [unsupportedParameter],
-  createEmbedding: [emptyInput, wrongDimensions],
+  createResponse: [unsupportedInResponses],
+  createEmbedding: [emptyText, wrongDimensions],
 }
 
 /** The first thing that the API would refuse in a request that fits its schema, or null. */

@@ -16,7 +16,7 @@ const harmless: readonly (readonly [parameter: string, asksForNothing: (value: u
 ]
 
 /** Refuses a parameter that the Responses API does not support, where its value asks for something. */
-export const unsupportedParameter: Check = ({ body }) => {
+export const unsupportedInResponses: Check = ({ body }) => {
   const found = harmless.find(([name, asksForNothing]) => {
     const value = Object.hasOwn(body, name) ? (body[name] ?? null) : null
     return value !== null && !asksForNothing(value)
