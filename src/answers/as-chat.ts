@@ -55,6 +55,8 @@ export const asChat = (body: unknown): JsonObject => ({
   tool_choice: choiceOf(member(body, 'tool_choice')),
   parallel_tool_calls: member(body, 'parallel_tool_calls'),
   response_format: formatOf(member(member(body, 'text'), 'format')),
+  // thoughts are items of their own, never tags in the text
+  include_reasoning: true,
   reasoning_effort: member(member(body, 'reasoning'), 'effort'),
   max_completion_tokens: member(body, 'max_output_tokens'),
 })

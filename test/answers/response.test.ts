@@ -167,10 +167,10 @@ t.test('a response says and counts what a chat completion would', async t => {
   const tools = [{ type: 'function', function: { name: 'add', description: 'Adds.', parameters: tool.parameters } }]
   const messages = [
     { role: 'system', content: 'Be kind.' },
-    { role: 'user', content: 'Add.' },
+    { role: 'user', content: 'Hello.' },
   ]
   const chat = wholeOf(asking({ model: thinker, messages, tools }))
-  const whole = wholeOf(responding({ model: thinker, instructions: 'Be kind.', input: 'Add.', tools: [tool] }))
+  const whole = wholeOf(responding({ model: thinker, instructions: 'Be kind.', input: 'Hello.', tools: [tool] }))
   const [{ message }] = chat.choices
   t.equal(whole.output[0].content[0].text, message.reasoning)
   t.equal(whole.output[1].content[0].text, message.content)
