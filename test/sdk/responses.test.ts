@@ -60,7 +60,7 @@ const cases: Readonly<Record<string, readonly [request: object, output: readonly
     'completed',
   ],
   'a named function': [
-    { model: 'allam-2-7b', tools: [weather], tool_choice: { type: 'function', name: 'get_weather' } },
+    { model: 'llama-3.3-70b-versatile', tools: [weather], tool_choice: { type: 'function', name: 'get_weather' } },
     ['function_call'],
     'completed',
   ],
