@@ -1,7 +1,11 @@
 import type { OperationId } from '../groq/endpoints.ts'
 import type { Answer, Asked, Complete, Fresh } from './answer.ts'
 import { chat } from './chat.ts'
+import { embedding } from './embedding.ts'
+import { createFineTuning, deleteFineTuning, getFineTuning, listFineTunings } from './fine-tunings.ts'
 import { deleteModel, listModels, retrieveModel } from './models.ts'
+import { reranking } from './reranking.ts'
+import { response } from './response.ts'
 
 type Answering = (asked: Asked, complete: Complete, fresh: Fresh) => Answer
 
@@ -12,10 +16,10 @@ const later: Answering = () => ({ kind: 'whole', contentType: 'application/json'
 const answers: Readonly<Record<OperationId, Answering>> = {
   createChatCompletion: chat,
 
-  createResponse: later,
+  createResponse: response,
 
-  createEmbedding: later,
-  createReranking: later,
+  createEmbedding: embedding,
+  createReranking: reranking,
 
   createTranscription: later,
   createTranslation: later,
@@ -35,10 +39,10 @@ const answers: Readonly<Record<OperationId, Answering>> = {
   retrieveModel,
   deleteModel,
 
-  createFineTuning: later,
-  listFineTunings: later,
-  getFineTuning: later,
-  deleteFineTuning: later,
+  createFineTuning,
+  listFineTunings,
+  getFineTuning,
+  deleteFineTuning,
 }
 
 /** The successful answer to a request: what the scenario wants said, else what follows from request and seed. */

@@ -1,4 +1,5 @@
 import type { EndpointName } from '../groq/endpoints.ts'
+import type { FineTuning } from './fine-tuning.ts'
 import { Shelf, type Stored } from './shelf.ts'
 
 const MOST = 1000
@@ -7,7 +8,7 @@ const MOST = 1000
 export class Resources {
   readonly files = new Shelf<Stored>(MOST)
   readonly batches = new Shelf<Stored>(MOST)
-  readonly fineTunings = new Shelf<Stored>(MOST)
+  readonly fineTunings = new Shelf<FineTuning>(MOST)
 
   /** Whether there is a thing of this id behind an endpoint; true for an endpoint that keeps nothing. */
   has(endpoint: EndpointName | null, id: string): boolean {

@@ -5,12 +5,14 @@ import { audioContent, audioFormat, audioPrompt, timestamps } from './audio.ts'
 import { classifierMessages, reasoningOnModel, toolsOnModel } from './chat-model.ts'
 import { toolChoice, toolParameters, toolTypes } from './chat-tools.ts'
 import type { Check, Checked, Refusal } from './check.ts'
+import { emptyText, wrongDimensions } from './embeddings.ts'
 import { emptyInput } from './empty-input.ts'
 import { images } from './images.ts'
 import { jsonSchemaFollowed, jsonSchemaGiven, jsonWithTools, jsonWord } from './json-mode.ts'
 import { fileOrUrl, uploadedFile } from './missing-file.ts'
 import { unsupportedParameter } from './parameters.ts'
 import { rawReasoning, twoReasoningFormats } from './reasoning.ts'
+import { unsupportedInResponses } from './responses.ts'
 import { contextLength, maxTokens } from './tokens.ts'
 
 const firstOf = (checks: readonly Check[], checked: Checked): Refusal | null => {
@@ -47,11 +49,13 @@ const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
     contextLength,
   ],
   createResponse: [
+    unsupportedInResponses,
     emptyInput,
     tools,
     where(body => isObject(body.text), [jsonSchemaGiven, jsonSchemaFollowed]),
     maxTokens,
   ],
+  createEmbedding: [emptyText, wrongDimensions],
   createTranscription: audio,
   createTranslation: audio,
   uploadFile: [uploadedFile],

@@ -1,0 +1,13 @@
+import { ulid } from 'ulid'
+import { hash32 } from '../chance.ts'
+import type { Fresh } from './answer.ts'
+
+/** A prefix and a lowercase ULID, as Groq names things. It follows from what it is made of, so a name tells apart what one answer has. */
+export const prefixedUlid = (prefix: string, { uuid, nowMs }: Pick<Fresh, 'uuid' | 'nowMs'>, name = ''): string => {
+  let letters = 0
+  const luck = (): number => {
+    letters += 1
+    return hash32(`${uuid} ${prefix} ${name}`, letters) / 2 ** 32
+  }
+  return `${prefix}_${ulid(nowMs, luck).toLowerCase()}`
+}
