@@ -219,6 +219,27 @@ export const errors = {
         provenance: 'inferred',
         source: ownWords,
       },
+      'wrong-form-content-type': {
+        ...refused,
+        message: "The request body must be a form, with the header 'Content-Type: multipart/form-data'.",
+        sample: {},
+        provenance: 'inferred',
+        source: ownWords,
+      },
+      'empty-form': {
+        ...refused,
+        message: 'The request body is empty, a form was expected.',
+        sample: {},
+        provenance: 'inferred',
+        source: ownWords,
+      },
+      'malformed-form': {
+        ...refused,
+        message: 'The request body is not a well-formed multipart form: {because}.',
+        sample: { because: 'it ends before its last boundary' },
+        provenance: 'inferred',
+        source: ownWords,
+      },
       'invalid-json': {
         ...refused,
         message: 'The request body is not valid JSON.',
