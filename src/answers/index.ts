@@ -2,6 +2,8 @@ import type { OperationId } from '../groq/endpoints.ts'
 import type { Answer, Asked, Complete, Fresh } from './answer.ts'
 import { chat } from './chat.ts'
 import { deleteModel, listModels, retrieveModel } from './models.ts'
+import { speech } from './speech.ts'
+import { transcription, translation } from './transcription.ts'
 
 type Answering = (asked: Asked, complete: Complete, fresh: Fresh) => Answer
 
@@ -17,9 +19,9 @@ const answers: Readonly<Record<OperationId, Answering>> = {
   createEmbedding: later,
   createReranking: later,
 
-  createTranscription: later,
-  createTranslation: later,
-  createSpeech: later,
+  createTranscription: transcription,
+  createTranslation: translation,
+  createSpeech: speech,
 
   uploadFile: later,
   listFiles: later,

@@ -1,8 +1,14 @@
 import type { OperationId } from '../../groq/endpoints.ts'
+import { audioUrl } from './audio-url.ts'
 import type { Check, Checked, Refusal } from './check.ts'
+import { speechFormat, speechLength } from './speech.ts'
 
 /** What is looked for beyond the schema, by operation, in this order; the first that finds something decides. */
-const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {}
+const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
+  createTranscription: [audioUrl],
+  createTranslation: [audioUrl],
+  createSpeech: [speechFormat, speechLength],
+}
 
 /** The first thing that the API would refuse in a request that fits its schema, or null. */
 export const firstRefusal = (checked: Checked): Refusal | null => {
