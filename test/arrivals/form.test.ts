@@ -90,8 +90,10 @@ t.test('the length of audio is read from its headers, of every container that th
     ['cbr.mp3', 1.08],
     ['tone.flac', 0.5],
     ['tone.ogg', 1],
+    ['long.ogg', 20],
     ['tone.m4a', 1.06],
     ['frag.mp4', 1.06],
+    ['opus.mp4', 1],
     ['tone.webm', 1],
   ]
   const read = async (value: Buffer) =>
@@ -126,6 +128,30 @@ t.test('half of a recording, or one with bytes that lie, is read without harm', 
     ),
     { numRuns: 150 },
   )
+})
+
+t.test('files that are made to keep a parser busy are given up', async t => {
+  const server = await startFormServer(t)
+  const mp4 = Buffer.concat([Buffer.from('\0\0\0\x10ftypM4A \0\0\0\0'), Buffer.alloc(6_000_000, '\0\0\0\x08free')])
+  const frames = Buffer.alloc(6_000_000, 0xff)
+  const tag = Buffer.concat([Buffer.from('ID3\x04\0\0\x7f\x7f\x7f\x7f', 'latin1'), Buffer.alloc(6_000_000)])
+  for (const value of [mp4, frames, tag]) {
+    const read = asForm(await server.read([formBytes([{ name: 'file', filename: 'a', value }])]))
+    t.match(read, { file: { bytes: value.length, seconds: null } })
+  }
+})
+
+t.test('a tag before the audio is passed over, however large its picture is', async t => {
+  const server = await startFormServer(t)
+  const size = 300_000
+  const tag = Buffer.alloc(10 + size)
+  tag.write('ID3\x04', 'latin1')
+  for (const [at, shift] of [21, 14, 7, 0].entries()) tag[6 + at] = (size >> shift) & 0x7f
+  for (const name of ['cbr.mp3', 'tone.mp3']) {
+    const value = Buffer.concat([tag, recording(name)])
+    const { file } = asForm(await server.read([formBytes([{ name: 'file', filename: 'a', value }])]))
+    t.ok(Math.abs((file?.seconds ?? 0) - 1.08) < 0.03, `${name}: ${file?.seconds}`)
+  }
 })
 
 t.test('bytes are held only where files are kept', async t => {
