@@ -51,6 +51,7 @@ export const readForm = async (
   const limits = limitsOf(upload, bodyLimitBytes)
   const count: Count = { bytes: 0 }
   const bytes = () => Math.max(declaredLength(request), count.bytes)
+  let isRead = false
   const isGone = () => request.destroyed && !request.readableEnded
 
   const { partsOf } = await formParser()
@@ -62,7 +63,9 @@ export const readForm = async (
       readParts(parts, new FormReading(upload, limits), count),
       overflow(request, limits.maxFileBytes + limits.maxTextBytes + FRAME_BYTES, count),
     ])
-    return outcome === 'too-large' ? { kind: outcome, bytes: bytes() } : outcome
+    if (outcome === 'too-large') return { kind: outcome, bytes: bytes() }
+    isRead = true
+    return outcome
   } catch (error) {
     if (isGone()) return { kind: 'gone', bytes: bytes() }
     const because = malformedBecause(error)
@@ -70,6 +73,8 @@ export const readForm = async (
   } finally {
     request.unpipe()
     request.removeAllListeners('data')
-    if (!request.readableEnded) request.pause()
+    // what stands after the last boundary is nothing, but the connection goes on behind it
+    if (isRead) request.resume()
+    else request.pause()
   }
 }

@@ -254,6 +254,15 @@ t.test('a client that leaves in the middle of its upload is a 499 entry, without
   t.match(await mock.lastEntry(), { status: 499, endedBy: 'client', outcome: null, requestBytes: form.length })
 })
 
+t.test('what comes after the last boundary is passed over, and the connection goes on', async t => {
+  const mock = await startMock(t)
+  const socket = await openSocket(t, mock)
+  const body = Buffer.concat([form, Buffer.alloc(1024 ** 2, 'x')])
+  for (let i = 0; i < 2; i += 1) socket.write(Buffer.concat([Buffer.from(head(body.length)), body]))
+  const { bytes } = await collect(socket, 1500)
+  t.same(bytes.match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 200', 'HTTP/1.1 200'])
+})
+
 t.test('two forms after each other on one connection are both answered', async t => {
   const mock = await startMock(t)
   const socket = await openSocket(t, mock)
