@@ -83,7 +83,7 @@ export const exchange = (parts: ExchangeParts): Exchange => {
     because: becauseOf(decision, underway.arriving.note),
     retryAfterMs: decision && retryAfterOf(decision.outcome, decision.headers),
     sent,
-    kept: parts.keepBodies ? keep(underway.call, underway.body.kind === 'whole' ? underway.body.content : null) : null,
+    kept: parts.keepBodies ? keep(underway.call, underway.body) : null,
   })
 
   const run = async (underway: Underway): Promise<void> => {
@@ -111,7 +111,7 @@ export const exchange = (parts: ExchangeParts): Exchange => {
     const wire = new HttpWire(request.raw, reply.raw, {
       clock,
       stopping,
-      unread: body.kind === 'too-large',
+      unread: body.kind === 'too-large' || body.kind === 'malformed',
       startedMs: arriving.startedMs,
     })
     const call = identify({

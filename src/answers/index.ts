@@ -6,6 +6,8 @@ import { createFineTuning, deleteFineTuning, getFineTuning, listFineTunings } fr
 import { deleteModel, listModels, retrieveModel } from './models.ts'
 import { reranking } from './reranking.ts'
 import { response } from './response.ts'
+import { speech } from './speech.ts'
+import { transcription, translation } from './transcription.ts'
 
 type Answering = (asked: Asked, complete: Complete, fresh: Fresh) => Answer
 
@@ -21,9 +23,9 @@ const answers: Readonly<Record<OperationId, Answering>> = {
   createEmbedding: embedding,
   createReranking: reranking,
 
-  createTranscription: later,
-  createTranslation: later,
-  createSpeech: later,
+  createTranscription: transcription,
+  createTranslation: translation,
+  createSpeech: speech,
 
   uploadFile: later,
   listFiles: later,

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { BodyRead } from '../engine/identify.ts'
 
-const declaredLength = (request: IncomingMessage): number => {
+/** What `Content-Length` says; 0 where it says nothing. */
+export const declaredLength = (request: IncomingMessage): number => {
   const length = Number(request.headers['content-length'])
   return Number.isSafeInteger(length) ? length : 0
 }

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ProblemName } from '../call.ts'
 import { apiRoots, type Operation, type OperationId, operations } from '../groq/endpoints.ts'
+import { uploadOf } from '../groq/uploads.ts'
 import type { Receive } from './arriving.ts'
 import { readBody } from './body.ts'
+import { readForm } from './form.ts'
 
 /** Answers one request. `refused` is what was found wrong before a route was asked. */
 export type Exchange = (
@@ -27,27 +29,63 @@ declare module 'fastify' {
 /** The id of a model is the rest of the path, slashes and all; any other parameter is one segment. */
 const routeOf = (path: string): string => path.replace('{model}', '*').replace(/\{([a-z_]+)\}/, ':$1')
 
+const entries = Object.entries(operations) as readonly (readonly [OperationId, Operation])[]
+
+type HandlerOf = (id: OperationId) => (request: FastifyRequest, reply: FastifyReply) => void | Promise<void>
+
+const addRoutes = (app: FastifyInstance, only: (operation: Operation) => boolean, handlerOf: HandlerOf): void => {
+  for (const [id, operation] of entries.filter(entry => only(entry[1]))) {
+    for (const root of apiRoots) {
+      app.route({
+        method: operation.head ? [operation.method, 'HEAD'] : operation.method,
+        url: root + routeOf(operation.path),
+        config: { operation: id },
+        handler: handlerOf(id),
+      })
+    }
+  }
+}
+
+const takesForm = ({ body }: Operation): boolean => body === 'multipart'
+
+/** Stands for a form that is still to be read: the parser of a content type has no response at hand, the handler has. */
+const FORM = Symbol('form')
+
+/** The operations that take a form, in a context of their own: elsewhere a form is a body like any other. */
+const addFormRoutes =
+  ({ receive, exchange }: ApiRoutes) =>
+  async (app: FastifyInstance): Promise<void> => {
+    app.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null, FORM))
+    addRoutes(app, takesForm, id => {
+      const upload = uploadOf(id)
+      return async (request, reply) => {
+        if (request.body === FORM) {
+          const { bodyLimitBytes } = receive(request).session.scenario.api
+          request.body = await readForm(request.raw, reply.raw, upload, bodyLimitBytes)
+        }
+        exchange(request, reply, id, null)
+      }
+    })
+  }
+
 /**
  * The emulated API: each operation under each root, and everything that Fastify would refuse by itself. All of it goes
  * to the exchange; nothing is answered here.
  */
-export const addApiRoutes = (app: FastifyInstance, { receive, exchange }: ApiRoutes): void => {
+export const addApiRoutes = (app: FastifyInstance, parts: ApiRoutes): void => {
+  const { receive, exchange } = parts
   app.decorateRequest('arriving', null)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (request, payload, done) => {
     readBody(payload, receive(request).session.scenario.api.bodyLimitBytes, body => done(null, body))
   })
 
-  for (const [id, operation] of Object.entries(operations) as [OperationId, Operation][]) {
-    for (const root of apiRoots) {
-      app.route({
-        method: operation.head ? [operation.method, 'HEAD'] : operation.method,
-        url: root + routeOf(operation.path),
-        config: { operation: id },
-        handler: (request, reply) => exchange(request, reply, id, null),
-      })
-    }
-  }
+  addRoutes(
+    app,
+    operation => !takesForm(operation),
+    id => (request, reply) => exchange(request, reply, id, null),
+  )
+  app.register(addFormRoutes(parts))
 
   app.setNotFoundHandler((request, reply) => exchange(request, reply, null, null))
   app.setErrorHandler<Error & { code?: string }>((error, request, reply) => {

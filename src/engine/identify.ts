@@ -1,19 +1,32 @@
 import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Call, Problem, ProblemName, Selection } from '../call.ts'
+import type { Call, Problem, ProblemName, Selection, UploadedFile } from '../call.ts'
 import { hash32 } from '../chance.ts'
 import { type OperationId, operations } from '../groq/endpoints.ts'
 import type { Validation } from '../scenario/scenario.ts'
 import { bodyProblem } from './body-problem.ts'
+import { readForm } from './form-body.ts'
 import { isKnownPath, pathNames } from './operations.ts'
 
 /** The body as far as it was read. `bytes` counts what came or, where it was not read to its end, what was announced. */
 export type BodyRead =
   | { readonly kind: 'none' }
   | { readonly kind: 'whole'; readonly content: Buffer }
+  | FormRead
+  | { readonly kind: 'malformed'; readonly bytes: number; readonly because: string }
   | { readonly kind: 'too-large'; readonly bytes: number }
   | { readonly kind: 'gone'; readonly bytes: number }
+
+/** A form, read to its end: its texts, by name, and its file. */
+export interface FormRead {
+  readonly kind: 'form'
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly file: UploadedFile | null
+  readonly bytes: number
+  /** Equal for equal parts, whatever the boundary between them. */
+  readonly digest: string
+}
 
 /** A request as it came in, before anybody asked what it wants. */
 export interface Arrival {
@@ -30,7 +43,8 @@ export interface Arrival {
   readonly validation: Validation
 }
 
-interface ReadBody {
+/** What a body says, as far as it could be read, and the first thing that is wrong with it. */
+export interface ReadBody {
   readonly value: unknown
   readonly problem: Problem | null
 }
@@ -76,12 +90,15 @@ const urlProblem = ({ operation, refused }: Arrival, path: string): Problem | nu
 const readBody = (arrival: Arrival, path: string): ReadBody => {
   const problem = urlProblem(arrival, path)
   if (problem || !arrival.operation) return { value: undefined, problem }
-  return operations[arrival.operation].body === 'json' ? readJson(arrival, arrival.operation) : NOTHING
+  const { body } = operations[arrival.operation]
+  if (body === 'multipart') return readForm(arrival, arrival.operation)
+  return body === 'json' ? readJson(arrival, arrival.operation) : NOTHING
 }
 
 const fingerprintOf = (method: string, url: string, body: BodyRead): string => {
   const place = hash32(`${method} ${url}`, 0).toString(36)
   if (body.kind === 'none') return place
+  if (body.kind === 'form') return `${place}-${body.digest}`
   const content = body.kind === 'whole' ? hash('sha1', body.content, 'base64url') : `${body.bytes} bytes`
   return `${place}-${content}`
 }
@@ -133,7 +150,7 @@ export const identify = (arrival: Arrival): Call => {
     tier: readable ? (textIn(read.value, 'service_tier') ?? 'on_demand') : null,
     stream: readable ? (read.value as { stream?: unknown }).stream === true : null,
     body: read.value,
-    file: null,
+    file: body.kind === 'form' ? body.file : null,
     bodyBytes: bytesOf(body),
     fingerprint: fingerprintOf(method, url, body),
     retryCount: retryCountOf(headers),

@@ -15,7 +15,10 @@ export const problems: Readonly<Record<ProblemName, ProblemFacts>> = {
   'bad-url': { says: 'the URL is not encoded as it should be', error: { status: 400, variant: 'bad-url' } },
   'unknown-url': { says: 'the API has no such URL', error: { status: 404, variant: 'unknown-url' } },
   'wrong-method': { says: 'the API has this URL, but not this method', error: { status: 404, variant: 'unknown-url' } },
-  'wrong-content-type': { says: 'the content type is not JSON', error: { status: 400, variant: 'wrong-content-type' } },
+  'wrong-content-type': {
+    says: 'the content type is not the one that the operation takes',
+    error: { status: 400, variant: 'wrong-content-type' },
+  },
   'body-too-large': { says: 'the body is larger than bodyLimit', error: { status: 413, variant: 'body-too-large' } },
   'empty-body': { says: 'the body is empty', error: { status: 400, variant: 'empty-body' } },
   'invalid-json': { says: 'the body is not JSON', error: { status: 400, variant: 'invalid-json' } },

@@ -2,6 +2,7 @@ import type { OperationId } from '../../groq/endpoints.ts'
 import { isObject } from '../../json-value.ts'
 import { hasTools } from './asked.ts'
 import { audioContent, audioFormat, audioPrompt, timestamps } from './audio.ts'
+import { audioUrl } from './audio-url.ts'
 import { classifierMessages, reasoningOnModel, toolsOnModel } from './chat-model.ts'
 import { toolChoice, toolParameters, toolTypes } from './chat-tools.ts'
 import type { Check, Checked, Refusal } from './check.ts'
@@ -13,6 +14,7 @@ import { fileOrUrl, uploadedFile } from './missing-file.ts'
 import { unsupportedParameter } from './parameters.ts'
 import { rawReasoning, twoReasoningFormats } from './reasoning.ts'
 import { unsupportedInResponses } from './responses.ts'
+import { speechFormat, speechLength } from './speech.ts'
 import { contextLength, maxTokens } from './tokens.ts'
 
 const firstOf = (checks: readonly Check[], checked: Checked): Refusal | null => {
@@ -32,7 +34,7 @@ const where =
 const asksForTools = (body: Checked['body']): boolean => hasTools(body) || body.tool_choice !== undefined
 
 const tools = where(asksForTools, [toolsOnModel, toolTypes, toolParameters, toolChoice])
-const audio: readonly Check[] = [fileOrUrl, audioFormat, audioPrompt, timestamps, audioContent]
+const audio: readonly Check[] = [fileOrUrl, audioUrl, audioFormat, audioPrompt, timestamps, audioContent]
 
 /** What is looked for beyond the schema, by operation, in this order; the first that finds something decides. */
 const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
@@ -58,6 +60,7 @@ const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
   createEmbedding: [emptyText, wrongDimensions],
   createTranscription: audio,
   createTranslation: audio,
+  createSpeech: [speechFormat, speechLength],
   uploadFile: [uploadedFile],
 }
 

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import type { UploadedFile } from '../call.ts'
+import { readDataUrl } from '../engine/data-url.ts'
+import type { FormRead } from '../engine/identify.ts'
+import type { Upload } from '../groq/uploads.ts'
+import { FormFields } from './form-fields.ts'
+import type { FieldPart, FilePart, Part } from './form-parts.ts'
+import { readDataFile, readFile } from './uploaded-file.ts'
+
+/** How much of a form is taken. */
+export interface FormLimits {
+  readonly maxFileBytes: number
+  /** All texts together. */
+  readonly maxTextBytes: number
+}
+
+/** A form while its parts come in. */
+export class FormReading {
+  readonly #upload: Upload
+  readonly #limits: FormLimits
+  readonly #fields = new FormFields()
+  readonly #digest = createHash('sha1')
+  #file: UploadedFile | null = null
+  #textBytes = 0
+
+  constructor(upload: Upload, limits: FormLimits) {
+    this.#upload = upload
+    this.#limits = limits
+  }
+
+  /** Reads one part to its end; false for one that is too large, which is not read on. */
+  take(part: Part): Promise<boolean> | boolean {
+    return part.type === 'file' ? this.#takeFile(part) : this.#takeText(part)
+  }
+
+  /** What the parts came to. A file that stands in `url` as base64 is read like one that was sent. */
+  async end(bytes: number): Promise<FormRead | 'too-large'> {
+    const fields = this.#fields.toObject()
+    const data =
+      this.#upload.use === 'audio' && this.#file === null && typeof fields.url === 'string'
+        ? readDataUrl(fields.url)
+        : null
+    const decoded = data && (await readDataFile(data, this.#upload, this.#limits.maxFileBytes))
+    if (decoded === 'too-large') return decoded
+    return { kind: 'form', fields, file: this.#file ?? decoded, bytes, digest: this.#digest.digest('base64url') }
+  }
+
+  async #takeFile(part: FilePart): Promise<boolean> {
+    const announced = { filename: part.filename ?? '', contentType: part.mimetype }
+    const read = await readFile(announced, part.file, this.#upload, this.#limits.maxFileBytes)
+    if (read === 'too-large') return false
+    this.#note(part.fieldname, read.filename, read.contentType, read.hash)
+    // files under other names are none that the API knows
+    if (part.fieldname === 'file') this.#file ??= read
+    return true
+  }
+
+  #takeText(part: FieldPart): boolean {
+    if (typeof part.value === 'string') this.#textBytes += Buffer.byteLength(part.value)
+    if (part.valueTruncated || this.#textBytes > this.#limits.maxTextBytes) return false
+    this.#note(part.fieldname, null, part.mimetype, part.value)
+    // a part without a name is none of a form's
+    if (part.fieldname !== undefined) this.#fields.add(part.fieldname, part.value)
+    return true
+  }
+
+  #note(...part: readonly unknown[]): void {
+    this.#digest.update(`${JSON.stringify(part)}\n`)
+  }
+}

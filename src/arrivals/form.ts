@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { BodyRead, FormRead } from '../engine/identify.ts'
+import { type Upload, usualMaxBytes } from '../groq/uploads.ts'
+import { declaredLength } from './body.ts'
+import { formParser, type Part } from './form-parts.ts'
+import { type FormLimits, FormReading } from './form-reading.ts'
+import { malformedBecause } from './malformed.ts'
+
+/** Boundaries, headers of parts, and what stands before and after them. */
+const FRAME_BYTES = 1024 ** 2
+
+/** `bodyLimit` holds for files too; where it was not lowered, an operation that documents more takes more. */
+const limitsOf = ({ maxBytes }: Upload, bodyLimitBytes: number): FormLimits => ({
+  maxFileBytes: bodyLimitBytes < usualMaxBytes ? bodyLimitBytes : Math.max(bodyLimitBytes, maxBytes),
+  maxTextBytes: bodyLimitBytes,
+})
+
+/** What has come of a request's body so far. */
+interface Count {
+  bytes: number
+}
+
+const readParts = async (
+  parts: AsyncIterable<Part>,
+  reading: FormReading,
+  count: Count,
+): Promise<FormRead | 'too-large'> => {
+  for await (const part of parts) if (!(await reading.take(part))) return 'too-large'
+  return reading.end(count.bytes)
+}
+
+/** Resolves when more has come than any form within the limits can have. */
+const overflow = (request: IncomingMessage, maxBytes: number, count: Count): Promise<'too-large'> =>
+  new Promise(resolve => {
+    request.on('data', (chunk: Buffer) => {
+      count.bytes += chunk.length
+      if (count.bytes > maxBytes) resolve('too-large')
+    })
+  })
+
+/**
+ * Reads a form part by part: its texts, and of its file what the operation needs. What is larger than the limits is not
+ * read on, and what is no form is told as `malformed`. Never rejects for what a client sent.
+ */
+export const readForm = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  upload: Upload,
+  bodyLimitBytes: number,
+): Promise<BodyRead> => {
+  const limits = limitsOf(upload, bodyLimitBytes)
+  const count: Count = { bytes: 0 }
+  const bytes = () => Math.max(declaredLength(request), count.bytes)
+  let isRead = false
+  const isGone = () => request.destroyed && !request.readableEnded
+
+  const { partsOf } = await formParser()
+  try {
+    const parts = isGone() ? null : await partsOf(request, response, limits.maxTextBytes)
+    if (parts === null || isGone()) return { kind: 'gone', bytes: bytes() }
+    // reading must have begun before anybody counts: a listener alone would make the bytes flow
+    const outcome = await Promise.race([
+      readParts(parts, new FormReading(upload, limits), count),
+      overflow(request, limits.maxFileBytes + limits.maxTextBytes + FRAME_BYTES, count),
+    ])
+    if (outcome === 'too-large') return { kind: outcome, bytes: bytes() }
+    isRead = true
+    return outcome
+  } catch (error) {
+    if (isGone()) return { kind: 'gone', bytes: bytes() }
+    const because = malformedBecause(error)
+    return because === null ? { kind: 'too-large', bytes: bytes() } : { kind: 'malformed', bytes: bytes(), because }
+  } finally {
+    request.unpipe()
+    request.removeAllListeners('data')
+    // what stands after the last boundary is nothing, but the connection goes on behind it
+    if (isRead) request.resume()
+    else request.pause()
+  }
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import type { UploadedFile } from '../call.ts'
+import type { DataUrl } from '../engine/data-url.ts'
+import type { Upload } from '../groq/uploads.ts'
+import { AudioLength } from './audio-length.ts'
+
+/** What is known of a file before its bytes are. */
+interface Announced {
+  readonly filename: string
+  readonly contentType: string
+}
+
+/**
+ * Reads a file to its end, or to the limit: then it is `too-large` and nothing more is read. The bytes are held only
+ * where they are to be kept.
+ */
+export const readFile = async (
+  { filename, contentType }: Announced,
+  stream: AsyncIterable<Buffer> | Iterable<Buffer>,
+  { use }: Upload,
+  maxBytes: number,
+): Promise<UploadedFile | 'too-large'> => {
+  const digest = createHash('sha1')
+  const length = use === 'audio' ? new AudioLength() : null
+  const kept: Buffer[] = []
+  let bytes = 0
+  try {
+    for await (const chunk of stream) {
+      bytes += chunk.length
+      if (bytes > maxBytes) return 'too-large'
+      digest.update(chunk)
+      if (use === 'keep') kept.push(chunk)
+      await length?.take(chunk)
+    }
+    return {
+      filename,
+      contentType,
+      bytes,
+      hash: digest.digest('base64url'),
+      seconds: length ? await length.end() : null,
+      content: use === 'keep' ? Buffer.concat(kept, bytes) : null,
+    }
+  } finally {
+    length?.close()
+  }
+}
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  'x-wav': 'wav',
+  wave: 'wav',
+  'vnd.wave': 'wav',
+  'x-flac': 'flac',
+  'x-m4a': 'm4a',
+}
+
+/** The file that a data URL stands for; its name is made from its type, as nobody gave it one. */
+export const readDataFile = ({ contentType, content }: DataUrl, upload: Upload, maxBytes: number) => {
+  const subtype = contentType.toLowerCase().split('/')[1] ?? ''
+  return readFile({ filename: `audio.${ENDINGS[subtype] ?? subtype}`, contentType }, [content], upload, maxBytes)
+}

@@ -1,0 +1,14 @@
+import { isDataUrl } from '../data-url.ts'
+import type { Check } from './check.ts'
+
+const isWebUrl = (text: string): boolean => {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:')
+}
+
+/** A `url` that leads nowhere. A data URL was read on arrival: where that gave no file, it held no base64. */
+export const audioUrl: Check = ({ body: { url }, file }) => {
+  if (typeof url !== 'string') return null
+  if (isDataUrl(url)) return file === null ? { variant: 'invalid-audio-data' } : null
+  return isWebUrl(url) ? null : { variant: 'invalid-audio-url' }
+}
