@@ -1,6 +1,8 @@
 import type { OperationId } from '../groq/endpoints.ts'
 import type { Answer, Asked, Complete, Fresh } from './answer.ts'
 import { chat } from './chat.ts'
+import { downloadFile } from './file-content.ts'
+import { deleteFile, listFiles, retrieveFile, uploadFile } from './files.ts'
 import { deleteModel, listModels, retrieveModel } from './models.ts'
 
 type Answering = (asked: Asked, complete: Complete, fresh: Fresh) => Answer
@@ -21,11 +23,11 @@ const answers: Readonly<Record<OperationId, Answering>> = {
   createTranslation: later,
   createSpeech: later,
 
-  uploadFile: later,
-  listFiles: later,
-  retrieveFile: later,
-  deleteFile: later,
-  downloadFile: later,
+  uploadFile,
+  listFiles,
+  retrieveFile,
+  deleteFile,
+  downloadFile,
   createBatch: later,
   listBatches: later,
   retrieveBatch: later,
