@@ -4,6 +4,7 @@ import { receiver } from './arrivals/arriving.ts'
 import { answerNotHttp } from './arrivals/not-http.ts'
 import { addApiRoutes } from './arrivals/routes.ts'
 import { trackSilent } from './arrivals/silent-connections.ts'
+import { BatchRunner } from './batches/runner.ts'
 import type { Clock } from './clock.ts'
 import { refuseUrl } from './control/control-app.ts'
 import { addControlRoutes } from './control/routes.ts'
@@ -60,10 +61,12 @@ export const buildServer = ({ settings, library, scenario, clock, log }: ServerP
     most: settings.sessions,
     ttlMs: settings.sessionTtlMs,
     onGone: id => journal.clear(id),
+    onWork: session => batches.wake(session),
   })
   const receive = receiver(sessions, clock)
   const { mockHeaders, keepBodies } = settings
   const spine = exchange({ journal, clock, log, mockHeaders, keepBodies })
+  const batches = new BatchRunner({ spine, clock, log, stopping: stopping.signal })
   const answer = overHttp(spine, { receive, clock, log, stopping: stopping.signal })
 
   const app = Fastify({

@@ -1,17 +1,10 @@
 import { hash } from 'node:crypto'
 import { errors } from '../groq/errors.ts'
-import { goJson } from '../groq/go.ts'
 import type { StoredFile } from '../session/stored-file.ts'
 import type { Asked, Complete, Fresh, WholeAnswer } from './answer.ts'
 import { madeUpFile } from './made-up.ts'
 import { refusal } from './refusal.ts'
-
-const json = (value: object): WholeAnswer => ({
-  kind: 'whole',
-  contentType: 'application/json',
-  body: `${goJson(value)}\n`,
-  tokens: null,
-})
+import { wholeJson } from './whole-json.ts'
 
 const shown = ({ id, content, createdAtMs, filename, purpose }: StoredFile) => ({
   id,
@@ -41,19 +34,19 @@ export const uploadFile = ({ file, resources }: Asked, _complete: Complete, fres
     content,
     hash: hash('sha1', content, 'base64url'),
   }
-  return resources.addFile(stored) ? json(shown(stored)) : refusal(413, errors[413].variants['no-room-for-file'])
+  return resources.addFile(stored) ? wholeJson(shown(stored)) : refusal(413, errors[413].variants['no-room-for-file'])
 }
 
 /** All files of the session, the newest first (inferred). */
 export const listFiles = ({ resources }: Asked): WholeAnswer =>
-  json({ object: 'list', data: resources.files.all().map(shown).reverse() })
+  wholeJson({ object: 'list', data: resources.files.all().map(shown).reverse() })
 
 /** One file, without its bytes. */
-export const retrieveFile = (asked: Asked): WholeAnswer => json(shown(fileOf(asked)))
+export const retrieveFile = (asked: Asked): WholeAnswer => wholeJson(shown(fileOf(asked)))
 
 /** Forgets a file. */
 export const deleteFile = (asked: Asked): WholeAnswer => {
   const { id } = fileOf(asked)
   asked.resources.files.delete(id)
-  return json({ id, object: 'file', deleted: true })
+  return wholeJson({ id, object: 'file', deleted: true })
 }

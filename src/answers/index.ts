@@ -1,5 +1,7 @@
 import type { OperationId } from '../groq/endpoints.ts'
 import type { Answer, Asked, Complete, Fresh } from './answer.ts'
+import { listBatches } from './batch-list.ts'
+import { cancelBatch, createBatch, retrieveBatch } from './batches.ts'
 import { chat } from './chat.ts'
 import { downloadFile } from './file-content.ts'
 import { deleteFile, listFiles, retrieveFile, uploadFile } from './files.ts'
@@ -28,10 +30,10 @@ const answers: Readonly<Record<OperationId, Answering>> = {
   retrieveFile,
   deleteFile,
   downloadFile,
-  createBatch: later,
-  listBatches: later,
-  retrieveBatch: later,
-  cancelBatch: later,
+  createBatch,
+  listBatches,
+  retrieveBatch,
+  cancelBatch,
 
   listModels,
   retrieveModel,

@@ -37,7 +37,7 @@ export const madeUpBatch = (id: string): Batch => {
     inputFileId: `file_${name}`,
     completionWindow: '24h',
     windowMs: DAY_MS,
-    metadataJson: null,
+    metadata: null,
     creator: {},
     status: 'completed',
     faults: [],

@@ -1,5 +1,5 @@
 import { batchLimits } from '../groq/batch-facts.ts'
-import { type LineFault, lineFault, lineOf, parseLine } from './batch-line.ts'
+import { type LineFault, lineFault, parseLine } from './batch-line.ts'
 import { linesOf } from './jsonl.ts'
 
 /** One line of a batch's file, looked at; the fault is null where nothing is wrong with it. */
@@ -18,7 +18,7 @@ export function* checkedLines(content: Uint8Array): Generator<CheckedLine, void>
     if (lines > batchLimits.lines) return yield { number, bytes: bytes.length, fault: tooMany }
     const value = parseLine(bytes)
     const fault = lineFault(value)
-    const { customId } = lineOf(value ?? {})
+    const customId = String(value?.custom_id)
     const first = fault ? undefined : seen.get(customId)
     if (!fault) seen.set(customId, first ?? number)
     yield { number, bytes: bytes.length, fault: first === undefined ? fault : twice(customId, first) }

@@ -8,11 +8,12 @@ export interface LineFault {
   readonly param: string | null
 }
 
-/** A line as it asks to be run. It is read leniently: what should be text and is none is empty. */
+/** A line as it asks to be run. What should be text and is none is empty. */
 export interface BatchLine {
   readonly customId: string
   readonly url: string
-  readonly body: unknown
+  /** As JSON text; empty where the line has none. */
+  readonly body: string
 }
 
 type JsonObject = Readonly<Record<string, unknown>>
@@ -34,11 +35,17 @@ export const parseLine = (bytes: Uint8Array): JsonObject | null => {
   }
 }
 
-export const lineOf = (value: JsonObject): BatchLine => ({
-  customId: textIn(value, 'custom_id'),
-  url: textIn(value, 'url'),
-  body: own(value, 'body'),
-})
+/** What a line asks for, or null where it is no JSON object or nested deeper than it could be sent on. */
+export const lineOf = (bytes: Uint8Array): BatchLine | null => {
+  const value = parseLine(bytes)
+  if (value === null) return null
+  try {
+    const body = JSON.stringify(own(value, 'body')) ?? ''
+    return { customId: textIn(value, 'custom_id'), url: textIn(value, 'url'), body }
+  } catch {
+    return null
+  }
+}
 
 /** A line that is not JSON. */
 export const notJson: LineFault = { code: 'invalid_json_line', message: 'The line is not a JSON object.', param: null }

@@ -35,8 +35,8 @@ export interface Batch extends Stored {
   readonly completionWindow: string
   /** The same in milliseconds. */
   readonly windowMs: number
-  /** As it came, as JSON text; null for none. */
-  readonly metadataJson: string | null
+  /** Texts by name, as they came; null for none. */
+  readonly metadata: Readonly<Record<string, string>> | null
   readonly creator: BatchCreator
   readonly status: BatchStatus
   readonly faults: readonly BatchFault[]

@@ -1,5 +1,5 @@
 import type { EndpointName } from '../groq/endpoints.ts'
-import type { Batch } from './batch.ts'
+import { type Batch, isOver, withStatus } from './batch.ts'
 import { Room } from './room.ts'
 import { Shelf, type Stored } from './shelf.ts'
 import type { StoredFile } from './stored-file.ts'
@@ -56,6 +56,14 @@ export class Resources {
       this.#onBatch()
     }
     return fits
+  }
+
+  /** Begins to cancel a batch, which is then as it says; one that is over or cancelled already stays what it is. */
+  cancelBatch(batch: Batch, sessionMs: number): Batch {
+    if (isOver(batch) || batch.status === 'cancelling') return batch
+    const cancelling = withStatus(batch, 'cancelling', sessionMs)
+    this.batches.put(cancelling)
+    return cancelling
   }
 
   /** Takes room; where there is none, what batches gave goes first, the oldest before the others. */

@@ -98,7 +98,11 @@ t.test('what is wrong with a line does not hide the lines behind it', async t =>
 })
 
 t.test('a line is read leniently where nothing is checked', async t => {
-  t.same(lineOf({ custom_id: 7, url: [], method: 'GET' }), { customId: '', url: '', body: undefined })
+  const read = (text: string) => lineOf(Buffer.from(text))
+  t.same(read('{"custom_id":7,"url":[],"method":"GET"}'), { customId: '', url: '', body: '' })
+  t.match(read('{"custom_id":"a","body":{"__proto__":1}}'), { customId: 'a', body: '{"__proto__":1}' })
+  t.equal(read('[]'), null)
+  t.equal(read(`{"body":${'['.repeat(200_000)}${']'.repeat(200_000)}}`), null)
 })
 
 const window = (completion_window: unknown) =>
