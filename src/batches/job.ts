@@ -161,8 +161,9 @@ export class Job {
     nowMs: number,
   ): boolean {
     const atMs = createdAtMs + nowMs - createdMs
-    const outputFileId = this.#output.toFile(`${id}_output.jsonl`, atMs)
-    const errorFileId = this.#errors.toFile(`${id}_error.jsonl`, atMs)
+    const wallMs = this.#parts.clock.now()
+    const outputFileId = this.#output.toFile(`${id}_output.jsonl`, atMs, wallMs)
+    const errorFileId = this.#errors.toFile(`${id}_error.jsonl`, atMs, wallMs)
     const batch = this.#batch
     return batch ? this.#put(withStatus({ ...batch, outputFileId, errorFileId }, status, nowMs)) : false
   }

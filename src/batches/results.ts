@@ -23,14 +23,14 @@ export class Results {
     return true
   }
 
-  /** Becomes a file of the session, and tells its id; null where there was no line. */
-  toFile(filename: string, nowMs: number): string | null {
+  /** Becomes a file of the session, and tells its id; null where there was no line. Times are wall clock. */
+  toFile(filename: string, createdAtMs: number, nowMs: number): string | null {
     const content = Buffer.from(this.#lines.join(''))
     this.drop()
     if (content.length === 0) return null
     const id = `file_${freshIds(nowMs).requestId.slice('req_'.length)}`
     const sha = hash('sha1', content, 'base64url')
-    this.#resources.addFile({ id, filename, purpose: 'batch_output', createdAtMs: nowMs, content, hash: sha })
+    this.#resources.addFile({ id, filename, purpose: 'batch_output', createdAtMs, content, hash: sha })
     return id
   }
 
