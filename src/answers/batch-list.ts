@@ -21,9 +21,6 @@ const idIn = (cursor: string): unknown => {
   }
 }
 
-const sizeOf = (limit: string | null): number =>
-  limit !== null && /^[1-9]\d?$|^100$/.test(limit) ? Number(limit) : batchesPerPage
-
 const byId = (ids: readonly string[], { resources }: Asked): WholeAnswer => {
   if (ids.length > batchLimits.listedIds) {
     return refusal(400, errors[400].variants['too-many-batch-ids'], { most: String(batchLimits.listedIds) })
@@ -34,7 +31,7 @@ const byId = (ids: readonly string[], { resources }: Asked): WholeAnswer => {
 
 /**
  * The batches of the session, the newest first (inferred), page by page: `cursor` takes the `next_cursor` of the page before.
- * OpenAI's `after` and `limit` are understood too: its SDK pages by them. Or those that `id` names.
+ * Or those that `id` names.
  */
 export const listBatches = (asked: Asked): WholeAnswer => {
   const query = new URLSearchParams(asked.query)
@@ -43,13 +40,12 @@ export const listBatches = (asked: Asked): WholeAnswer => {
 
   const all = [...asked.resources.batches.all()].reverse()
   const cursor = query.get('cursor')
-  const last = cursor === null ? query.get('after') : idIn(cursor)
-  const place = last === null ? -1 : all.findIndex(({ id }) => id === last)
-  if (place === -1 && last !== null) return refusal(400, errors[400].variants['invalid-batch-cursor'])
+  const last = cursor === null ? -1 : all.findIndex(({ id }) => id === idIn(cursor))
+  if (cursor !== null && last === -1) return refusal(400, errors[400].variants['invalid-batch-cursor'])
 
-  const size = sizeOf(query.get('limit'))
-  const page = all.slice(place + 1, place + 1 + size)
+  const next = last + 1 + batchesPerPage
+  const page = all.slice(last + 1, next)
   const end = page.at(-1)
-  const next = end && place + 1 + size < all.length ? cursorAfter(end) : null
-  return wholeJson({ object: 'list', data: page.map(batchObject), paging: { next_cursor: next } })
+  const nextCursor = end && next < all.length ? cursorAfter(end) : null
+  return wholeJson({ object: 'list', data: page.map(batchObject), paging: { next_cursor: nextCursor } })
 }
