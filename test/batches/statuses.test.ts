@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import t from 'tap'
 import { batchLine, batchLines, type World, worldOf } from './running.ts'
 
@@ -144,6 +145,27 @@ t.test('where nothing is checked, any bytes are a batch that completes', async t
     ['invalid_json_line', 'invalid_json_line', 404, 404, 'invalid_json_line', 404, 'invalid_json_line'],
   )
   t.match(world.see(none), { status: 'completed', request_counts: { total: 0 }, output_file_id: null })
+})
+
+t.test('where nothing is checked, random bytes are a batch that completes, with a result for each line', async t => {
+  const piece = fc.oneof(
+    fc.string(),
+    fc.json(),
+    fc.constantFrom('\n', '\r\n', '{"body":', '\u0000', '{"url":"/v1/models"}'),
+  )
+  const content = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }),
+    fc.array(piece, { maxLength: 12 }).map(pieces => Buffer.from(pieces.join(''))),
+  )
+  const check = fc.asyncProperty(content, async bytes => {
+    const world = begun(worldOf({ api: { validation: 'off' } }))
+    const batch = world.create(bytes)
+    await world.pass(2000)
+    const { status, request_counts: counts, output_file_id: output, error_file_id: errors } = world.see(batch)
+    const results = world.linesOf(output).length + world.linesOf(errors).length
+    return status === 'completed' && counts.completed + counts.failed === counts.total && results === counts.total
+  })
+  await t.resolves(fc.assert(check, { numRuns: 40 }))
 })
 
 t.test('session time decides: speed, and a jump forward', async t => {
