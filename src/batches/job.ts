@@ -103,8 +103,8 @@ export class Job {
       this.fail([inputGone])
       return false
     }
-    if (ageMs >= batch.windowMs) return this.#expire(batch, nowMs, effort)
-    return batch.status === 'validating' ? this.#validate(batch, ageMs, nowMs, effort) : this.#run(ageMs, nowMs, effort)
+    if (batch.status === 'validating') return this.#validate(batch, ageMs, nowMs, effort)
+    return ageMs >= batch.windowMs ? this.#expire(batch, nowMs, effort) : this.#run(ageMs, nowMs, effort)
   }
 
   #validate(batch: Batch, ageMs: number, nowMs: number, effort: Effort): boolean {
@@ -136,7 +136,7 @@ export class Job {
 
   #expire(batch: Batch, nowMs: number, effort: Effort): boolean {
     const { total } = this.#validation
-    while (effort.left > 0) {
+    while (effort.left > 0 && !this.isOver) {
       const line = this.#completed + this.#failed < total ? this.#lines.next().value : undefined
       if (!line) return this.#finish(batch, 'expired', nowMs)
       spend(effort, line.bytes.length)
