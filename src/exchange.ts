@@ -5,7 +5,7 @@ import type { Exchange } from './arrivals/routes.ts'
 import type { Attempt, Call } from './call.ts'
 import type { Clock } from './clock.ts'
 import { type Decision, decide } from './engine/decide.ts'
-import { type BodyRead, identify } from './engine/identify.ts'
+import { type Arrival, type BodyRead, identify } from './engine/identify.ts'
 import { type Exchanged, entryOf } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
 import { keep } from './journal/kept.ts'
@@ -13,21 +13,27 @@ import { logExchange } from './journal/line.ts'
 import { freshIds } from './outcomes/fresh.ts'
 import { HttpWire } from './outcomes/http-wire.ts'
 import { describe, perform, retryAfterOf } from './outcomes/index.ts'
-import type { Sent } from './outcomes/wire.ts'
+import type { Sent, Wire } from './outcomes/wire.ts'
 import type { Ticket } from './session/calls.ts'
 
 /** What the spine is made of. */
 export interface ExchangeParts {
-  readonly receive: Receive
   readonly journal: Journal
   readonly clock: Clock
   readonly log: Logger
-  /** Aborted when the server stops. */
-  readonly stopping: AbortSignal
   /** Whether answers carry `x-mock-*`. */
   readonly mockHeaders: boolean
   /** Whether headers and bodies of requests are kept in the journal. */
   readonly keepBodies: boolean
+}
+
+/** What a connection adds to it. */
+export interface HttpParts {
+  readonly receive: Receive
+  readonly clock: Clock
+  readonly log: Logger
+  /** Aborted when the server stops. */
+  readonly stopping: AbortSignal
 }
 
 const NO_BODY: BodyRead = { kind: 'none' }
@@ -35,11 +41,20 @@ const NO_BODY: BodyRead = { kind: 'none' }
 const NO_ATTEMPT: Ticket = { call: 'none', ordinal: 0, attempt: 0, of: null }
 const LEFT_EARLY = 'the client left before its request was complete'
 
-/** One request on its way: what was learnt on arrival. */
-interface Underway {
+/** A request that is to be answered: whose it is, what it says, and the wire that takes the answer. */
+export interface Incoming {
   readonly arriving: Arriving
-  readonly wire: HttpWire
-  readonly body: BodyRead
+  readonly request: Pick<Arrival, 'method' | 'headers' | 'operation' | 'body' | 'refused'>
+  readonly wire: Wire & { readonly over: Promise<Sent> }
+  /** The batch whose line it is; null for a request that came over a connection. */
+  readonly batch: string | null
+}
+
+/** The way of every request: identify, decide, perform, settle and record. Whatever was found wrong comes along. */
+export type Spine = (incoming: Incoming) => Promise<void>
+
+/** One request on its way: what was learnt on arrival. */
+interface Underway extends Incoming {
   readonly call: Call
   readonly fresh: Fresh
 }
@@ -56,9 +71,9 @@ const becauseOf = (decision: Decision | null, note: string | null): string => {
 
 const hasFailed = ({ status }: Sent): boolean => status === null || status >= 400
 
-/** The way of every request: identify, decide, perform, settle and record. Whatever was found wrong comes along. */
-export const exchange = (parts: ExchangeParts): Exchange => {
-  const { receive, journal, clock, log, stopping } = parts
+/** The spine: serves requests and the lines of batches alike. */
+export const exchange = (parts: ExchangeParts): Spine => {
+  const { journal, clock, log } = parts
 
   const answer = async (decision: Decision, { arriving: { session }, call, wire, fresh }: Underway): Promise<void> => {
     if (decision.delayMs > 0) await wire.sleep(decision.delayMs)
@@ -67,6 +82,7 @@ export const exchange = (parts: ExchangeParts): Exchange => {
       wire,
       fresh,
       seed: session.seed,
+      sessionMs: session.sessionMs(clock.monotonic()),
       resources: session.resources,
       models: session.scenario.api.listedModels,
       headerChanges: decision.headers,
@@ -77,22 +93,26 @@ export const exchange = (parts: ExchangeParts): Exchange => {
   const recordOf = (underway: Underway, attempt: Attempt, decision: Decision | null, sent: Sent): Exchanged => ({
     id: underway.fresh.requestId,
     arriving: underway.arriving,
+    batch: underway.batch,
     call: underway.call,
     attempt,
     decision,
     because: becauseOf(decision, underway.arriving.note),
     retryAfterMs: decision && retryAfterOf(decision.outcome, decision.headers),
     sent,
-    kept: parts.keepBodies ? keep(underway.call, underway.body) : null,
+    kept: parts.keepBodies ? keep(underway.call, underway.request.body) : null,
   })
 
-  const run = async (underway: Underway): Promise<void> => {
-    const { arriving, wire, body, call } = underway
-    const { session, wrong } = arriving
+  return async incoming => {
+    const { arriving, request, wire } = incoming
+    const { session, wrong, selection, prefix } = arriving
+    const { validation } = session.scenario.api
+    const call = identify({ ...request, url: prefix.rest, selection, validation })
+    const underway = { ...incoming, call, fresh: freshIds(arriving.atMs) }
     const attempt = wrong ? NO_ATTEMPT : session.attemptOf(call, arriving.startedMs)
 
-    const decision =
-      body.kind === 'gone' ? null : decide(call, attempt, session, wrong, session.sessionMs(arriving.startedMs))
+    const isGone = request.body.kind === 'gone'
+    const decision = isGone ? null : decide(call, attempt, session, wrong, session.sessionMs(arriving.startedMs))
     if (decision) await answer(decision, underway)
 
     const sent = await wire.over
@@ -103,30 +123,21 @@ export const exchange = (parts: ExchangeParts): Exchange => {
     session.settle(attempt, { failed: hasFailed(sent), retryAfterMs: entry.retryAfterMs }, clock.monotonic())
     journal.add(entry, decision?.trace ?? null)
   }
+}
 
-  return (request, reply, operation, refused) => {
+/** The spine behind Fastify: each request with the wire of its own connection. */
+export const overHttp =
+  (spine: Spine, { receive, clock, log, stopping }: HttpParts): Exchange =>
+  (request, reply, operation, refused) => {
     reply.hijack()
     const arriving = receive(request)
+    const { startedMs } = arriving
+    const { raw, method, headers } = request
     const body = (request.body as BodyRead | undefined) ?? NO_BODY
-    const wire = new HttpWire(request.raw, reply.raw, {
-      clock,
-      stopping,
-      unread: body.kind === 'too-large' || body.kind === 'malformed',
-      startedMs: arriving.startedMs,
-    })
-    const call = identify({
-      method: request.method,
-      url: arriving.prefix.rest,
-      headers: request.headers,
-      operation,
-      body,
-      refused,
-      selection: arriving.selection,
-      validation: arriving.session.scenario.api.validation,
-    })
-    run({ arriving, wire, body, call, fresh: freshIds(arriving.atMs) }).catch(error => {
+    const unread = body.kind === 'too-large' || body.kind === 'malformed'
+    const wire = new HttpWire(raw, reply.raw, { clock, stopping, unread, startedMs })
+    spine({ arriving, request: { method, headers, operation, body, refused }, wire, batch: null }).catch(error => {
       log.error({ err: error }, 'a bug in groq-mock: this request was not answered as it should be')
       reply.raw.destroy()
     })
   }
-}

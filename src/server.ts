@@ -4,11 +4,12 @@ import { receiver } from './arrivals/arriving.ts'
 import { answerNotHttp } from './arrivals/not-http.ts'
 import { addApiRoutes } from './arrivals/routes.ts'
 import { trackSilent } from './arrivals/silent-connections.ts'
+import { BatchRunner } from './batches/runner.ts'
 import type { Clock } from './clock.ts'
 import { refuseUrl } from './control/control-app.ts'
 import { addControlRoutes } from './control/routes.ts'
 import { splitPrefix } from './engine/selection.ts'
-import { exchange as exchangeOf } from './exchange.ts'
+import { exchange, overHttp } from './exchange.ts'
 import { Journal } from './journal/journal.ts'
 import type { Library } from './scenario/library.ts'
 import type { Scenario } from './scenario/scenario.ts'
@@ -60,17 +61,13 @@ export const buildServer = ({ settings, library, scenario, clock, log }: ServerP
     most: settings.sessions,
     ttlMs: settings.sessionTtlMs,
     onGone: id => journal.clear(id),
+    onWork: session => batches.wake(session),
   })
   const receive = receiver(sessions, clock)
-  const exchange = exchangeOf({
-    receive,
-    journal,
-    clock,
-    log,
-    stopping: stopping.signal,
-    mockHeaders: settings.mockHeaders,
-    keepBodies: settings.keepBodies,
-  })
+  const { mockHeaders, keepBodies } = settings
+  const spine = exchange({ journal, clock, log, mockHeaders, keepBodies })
+  const batches = new BatchRunner({ spine, clock, log, stopping: stopping.signal })
+  const answer = overHttp(spine, { receive, clock, log, stopping: stopping.signal })
 
   const app = Fastify({
     logger: false,
@@ -81,11 +78,11 @@ export const buildServer = ({ settings, library, scenario, clock, log }: ServerP
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     rewriteUrl: request => withoutPrefix(request.url ?? '/'),
     frameworkErrors: (_error, request, reply) =>
-      CONTROL.test(request.url) ? refuseUrl(reply) : exchange(request, reply, null, 'bad-url'),
+      CONTROL.test(request.url) ? refuseUrl(reply) : answer(request, reply, null, 'bad-url'),
     clientErrorHandler: answerNotHttp(message => log.warn(message)),
   })
   const silent = trackSilent(app.server)
-  addApiRoutes(app, { receive, exchange })
+  addApiRoutes(app, { receive, exchange: answer })
   app.register(addControlRoutes, { prefix: '/__mock', settings, scenario, library, sessions, journal, clock })
 
   const stop = async (): Promise<void> => {

@@ -37,12 +37,14 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   session: { values: ['engine'], types: ['scenario'] },
   journal: { values: [], types: ['engine', 'outcomes'] },
   arrivals: { values: ['engine'], types: ['session'] },
+  // a batch runs its lines through the spine, without a connection
+  batches: { values: ['answers', 'engine', 'outcomes', 'session'], types: ['exchange'] },
   exchange: { values: ['engine', 'outcomes', 'journal', 'session'], types: ['arrivals', 'answers'] },
   settings: { values: ['flags'], types: [] },
   flags: { values: [], types: [] },
   control: { values: ['journal', 'session', 'scenario', 'settings'], types: [] },
   server: {
-    values: ['arrivals', 'control', 'engine', 'exchange', 'journal', 'session'],
+    values: ['arrivals', 'batches', 'control', 'engine', 'exchange', 'journal', 'session'],
     types: ['scenario', 'settings'],
   },
   start: { values: ['server', 'scenario', 'settings'], types: [] },

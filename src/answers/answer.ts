@@ -22,6 +22,8 @@ export interface Asked {
   /** Equal requests have equal ones; with the seed it decides the content. */
   readonly fingerprint: string
   readonly seed: number
+  /** Session time at this moment, in milliseconds: what batches go by. */
+  readonly sessionMs: number
   /** What the session keeps: files, batches, fine tunings. */
   readonly resources: Resources
   /** The ids that `GET /models` shows and `retrieveModel` finds; null for the shipped list. */

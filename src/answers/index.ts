@@ -1,7 +1,11 @@
 import type { OperationId } from '../groq/endpoints.ts'
 import type { Answer, Asked, Complete, Fresh } from './answer.ts'
+import { listBatches } from './batch-list.ts'
+import { cancelBatch, createBatch, retrieveBatch } from './batches.ts'
 import { chat } from './chat.ts'
 import { embedding } from './embedding.ts'
+import { downloadFile } from './file-content.ts'
+import { deleteFile, listFiles, retrieveFile, uploadFile } from './files.ts'
 import { createFineTuning, deleteFineTuning, getFineTuning, listFineTunings } from './fine-tunings.ts'
 import { deleteModel, listModels, retrieveModel } from './models.ts'
 import { reranking } from './reranking.ts'
@@ -10,9 +14,6 @@ import { speech } from './speech.ts'
 import { transcription, translation } from './transcription.ts'
 
 type Answering = (asked: Asked, complete: Complete, fresh: Fresh) => Answer
-
-/** Not written yet. */
-const later: Answering = () => ({ kind: 'whole', contentType: 'application/json', body: '{}\n', tokens: null })
 
 /** What success looks like for each operation. One that is missing does not compile. */
 const answers: Readonly<Record<OperationId, Answering>> = {
@@ -27,15 +28,15 @@ const answers: Readonly<Record<OperationId, Answering>> = {
   createTranslation: translation,
   createSpeech: speech,
 
-  uploadFile: later,
-  listFiles: later,
-  retrieveFile: later,
-  deleteFile: later,
-  downloadFile: later,
-  createBatch: later,
-  listBatches: later,
-  retrieveBatch: later,
-  cancelBatch: later,
+  uploadFile,
+  listFiles,
+  retrieveFile,
+  deleteFile,
+  downloadFile,
+  createBatch,
+  listBatches,
+  retrieveBatch,
+  cancelBatch,
 
   listModels,
   retrieveModel,

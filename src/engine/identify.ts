@@ -40,6 +40,8 @@ export interface Arrival {
   /** What was found wrong before any route was asked. */
   readonly refused: ProblemName | null
   readonly selection: Selection
+  /** A line of a batch, which is JSON also where the API takes a form. */
+  readonly isLine?: true
   readonly validation: Validation
 }
 
@@ -91,8 +93,9 @@ const readBody = (arrival: Arrival, path: string): ReadBody => {
   const problem = urlProblem(arrival, path)
   if (problem || !arrival.operation) return { value: undefined, problem }
   const { body } = operations[arrival.operation]
-  if (body === 'multipart') return readForm(arrival, arrival.operation)
-  return body === 'json' ? readJson(arrival, arrival.operation) : NOTHING
+  if (body === 'none') return NOTHING
+  const isForm = body === 'multipart' && !arrival.isLine
+  return isForm ? readForm(arrival, arrival.operation) : readJson(arrival, arrival.operation)
 }
 
 const fingerprintOf = (method: string, url: string, body: BodyRead): string => {

@@ -2,6 +2,7 @@ import type { Call, Problem, ProblemName } from '../call.ts'
 import { models, retiredModels } from '../groq/models.ts'
 import type { ErrorSpec } from '../outcomes/error-spec.ts'
 import type { ApiSettings } from '../scenario/scenario.ts'
+import { namedResources } from './named-resources.ts'
 import type { SessionState } from './question.ts'
 
 interface ProblemFacts {
@@ -53,14 +54,12 @@ const NOT_FOUND: Readonly<Record<string, readonly [variant: string, placeholder:
   fine_tunings: ['fine-tuning-not-found', 'fineTuning'],
 }
 
-const resourceProblem = (
-  { endpoint, resource }: Call,
-  api: ApiSettings,
-  resources: SessionState['resources'],
-): Problem | null => {
-  if (resource === null || api.resources === 'any' || resources.has(endpoint, resource)) return null
-  const [variant, placeholder] = NOT_FOUND[endpoint ?? ''] ?? ['file-not-found', 'file']
-  return { name: 'unknown-resource', variant, fill: { [placeholder]: resource } }
+const resourceProblem = (call: Call, api: ApiSettings, resources: SessionState['resources']): Problem | null => {
+  if (api.resources === 'any') return null
+  const missing = namedResources(call).find(({ endpoint, id }) => !resources.has(endpoint, id))
+  if (!missing) return null
+  const [variant, placeholder] = NOT_FOUND[missing.endpoint ?? ''] ?? ['file-not-found', 'file']
+  return { name: 'unknown-resource', variant, fill: { [placeholder]: missing.id } }
 }
 
 /** The first thing that is wrong with a call: the request itself, then its key, its model, and the resource that it names. */

@@ -254,6 +254,58 @@ export const errors = {
         provenance: 'observed',
         source: `${issues}: the grammar of request validation; which message it is, the validator says, and where a rule of the grammar was not seen its words are inferred`,
       },
+      'unsupported-file-type': {
+        ...refused,
+        message: 'Files for batches must be `.jsonl` files, `{filename}` is not.',
+        sample: { filename: 'batch.csv' },
+        provenance: 'inferred',
+        source:
+          'inferred from the documentation of files, which says that only `.jsonl` is supported; no body was captured',
+      },
+      'invalid-batch-line': {
+        ...refused,
+        message: 'Line {line} of the file is no request of a batch: {fault}',
+        sample: { line: '4', fault: "Invalid value: 'GET'. Supported values are: 'POST'" },
+        provenance: 'inferred',
+        source:
+          'inferred from the errors of a batch: the sentence about a method is documented there; that an upload is refused for it, and all else, is a guess',
+      },
+      'batch-file-empty': {
+        ...refused,
+        message: 'The file has no requests; each of its lines should be one.',
+        sample: {},
+        provenance: 'inferred',
+        source: ownWords,
+      },
+      'batch-file-too-long': {
+        ...refused,
+        message: 'The file has more than {most} lines. Split it into several files.',
+        sample: { most: '50000' },
+        provenance: 'inferred',
+        source: 'inferred from the documented limit of 50 000 lines; no body was captured',
+      },
+      'invalid-completion-window': {
+        ...refused,
+        message: "'completion_window' : value must be a duration from 24h to 7d",
+        sample: {},
+        provenance: 'inferred',
+        source: 'inferred from the documented range, in the manner of request validation; no body was captured',
+      },
+      'invalid-batch-cursor': {
+        ...refused,
+        message:
+          'The cursor is none of this list. Take the `next_cursor` of a page, or leave it out for the first one.',
+        sample: {},
+        provenance: 'inferred',
+        source: ownWords,
+      },
+      'too-many-batch-ids': {
+        ...refused,
+        message: 'A request may name {most} batches at most.',
+        sample: { most: '200' },
+        provenance: 'inferred',
+        source: 'inferred from the documented limit of 200 ids; no body was captured',
+      },
       'missing-property': {
         ...refused,
         message: "'{property}' : property '{property}' is missing",
@@ -998,11 +1050,38 @@ export const errors = {
         provenance: 'inferred',
         source: 'inferred from the message by the minute; a client’s notes say that the day may be named',
       },
+      'no-room-for-file': {
+        ...refused,
+        message:
+          'The mock has no room left for this. Delete files that are no longer needed (DELETE /openai/v1/files/ID), or reset the session (POST /__mock/sessions/ID/reset).',
+        code: 'request_too_large',
+        sample: {},
+        provenance: 'inferred',
+        source: 'inferred: a limit of the mock alone, whose words are its own',
+      },
       'edge-html': shortPage(
         '413 Request Entity Too Large',
         'observed',
         'issue of a client (AAVT#30), for a very large body: title and signature; the rest of the markup is the mock’s own',
       ),
+    },
+  },
+  416: {
+    status: 416,
+    title: 'Range Not Satisfiable',
+    description: 'The file has none of the bytes that the Range header asks for. `Content-Range` says how long it is.',
+    retry: false,
+    retryAdvice: 'No: ask for another range.',
+    documented: 'no',
+    defaultVariant: 'range-not-satisfiable',
+    variants: {
+      'range-not-satisfiable': {
+        ...refused,
+        message: 'The requested range is not satisfiable.',
+        sample: {},
+        provenance: 'inferred',
+        source: 'inferred: what HTTP (RFC 9110) has a server answer, in the documented error object',
+      },
     },
   },
   422: {

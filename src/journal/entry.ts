@@ -16,7 +16,9 @@ export interface Entry {
   readonly attempt: number
   /** What `x-stainless-retry-count` said. */
   readonly retryCount: number | null
-  /** The number of the connection, and of the request on it, from 1. */
+  /** The batch whose line it is; null for a request that came over a connection. */
+  readonly batch: string | null
+  /** The number of the connection, and of the request on it, from 1; of a line 0, and its number in the file. */
   readonly connection: number
   readonly requestOnConnection: number
   readonly method: string
@@ -55,6 +57,7 @@ export interface Kept {
 export interface Exchanged {
   readonly id: string
   readonly arriving: Arrived
+  readonly batch: string | null
   readonly call: Call
   readonly attempt: Attempt
   /** Null where the client left before there was one. */
@@ -82,6 +85,7 @@ const round = (ms: number): number => Math.round(ms * 1000) / 1000
 export const entryOf = ({
   id,
   arriving,
+  batch,
   call,
   attempt,
   decision,
@@ -98,6 +102,7 @@ export const entryOf = ({
   ordinal: attempt.ordinal,
   attempt: attempt.attempt,
   retryCount: call.retryCount,
+  batch,
   connection: arriving.connection,
   requestOnConnection: arriving.requestOnConnection,
   method: call.method,

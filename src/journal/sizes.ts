@@ -14,9 +14,9 @@ export const keptBytes = (kept: Kept | null): number =>
       2 * Object.entries(kept.headers).reduce((sum, [name, value]) => sum + name.length + value.length, 0)
 
 /** What an entry takes without them. */
-export const entryBytes = ({ path, because, model, userAgent, nearMisses }: Entry): number =>
+export const entryBytes = ({ path, because, model, userAgent, batch, nearMisses }: Entry): number =>
   ENTRY_BYTES +
-  2 * (path.length + because.length + (model?.length ?? 0) + (userAgent?.length ?? 0)) +
+  2 * (path.length + because.length + (model?.length ?? 0) + (userAgent?.length ?? 0) + (batch?.length ?? 0)) +
   SENTENCE_BYTES * nearMisses.length
 
 /** What the trace of a decision takes: mostly references; gates that were closed are sentences of their own. */

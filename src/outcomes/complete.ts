@@ -82,7 +82,10 @@ const operationOf = (call: Call): OperationId =>
   call.operation ?? (call.method === 'POST' ? 'createChatCompletion' : 'listModels')
 
 /** The answer that success gives to this call. */
-export const answerTo = (complete: Complete, { call, fresh, seed, models, resources }: Performance): Answer =>
+export const answerTo = (
+  complete: Complete,
+  { call, fresh, seed, sessionMs, models, resources }: Performance,
+): Answer =>
   answer(
     {
       operation: operationOf(call),
@@ -97,6 +100,7 @@ export const answerTo = (complete: Complete, { call, fresh, seed, models, resour
       file: call.file,
       fingerprint: call.fingerprint,
       seed,
+      sessionMs,
       models,
       resources,
     },

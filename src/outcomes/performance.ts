@@ -10,6 +10,8 @@ export interface Performance {
   /** The ids and the time of this answer. */
   readonly fresh: Fresh
   readonly seed: number
+  /** Session time at this moment, in milliseconds. */
+  readonly sessionMs: number
   /** What the session keeps: files, batches, fine tunings. */
   readonly resources: Asked['resources']
   /** The ids of the models that are served; null for the shipped list. */

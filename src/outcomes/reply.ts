@@ -1,10 +1,11 @@
+import type { Call } from '../call.ts'
 import { commonHeaders, jsonHeaders } from '../groq/headers.ts'
 import type { JsonSchema } from '../json-schema.ts'
 import { reasonOf } from './compiled-error.ts'
 import { answerTo, successHeaders } from './complete.ts'
 import { change, listOf } from './header-list.ts'
 import type { Fault, OutcomeKind } from './outcome.ts'
-import { partOf } from './partial.ts'
+import { injectedPart } from './partial.ts'
 import { type Performance, withChanges } from './performance.ts'
 
 /** What stands behind `reply:` in a scenario. */
@@ -93,10 +94,16 @@ const read: OutcomeKind<RawReply, ReplySpec>['read'] = (raw, place) => {
   return { status: raw.status ?? 200, headers: { ...form, ...Object.fromEntries(own) }, body }
 }
 
+/** The call without what may ask for a part: the part is cut here, also of an answer that knows ranges by itself. */
+const forTheWhole = (call: Call): Call => {
+  const { range: _range, 'if-range': _ifRange, 'if-none-match': _ifNoneMatch, ...headers } = call.headers
+  return { ...call, headers }
+}
+
 const performPart = (spec: ReplySpec, performance: Performance): void => {
-  const given = answerTo({}, performance)
+  const given = answerTo({}, { ...performance, call: forTheWhole(performance.call) })
   const whole = Buffer.from(given.kind === 'stream' ? given.events.join('') : given.body)
-  const { bytes, contentRange } = partOf(whole, performance.call.headers.range)
+  const { bytes, contentRange } = injectedPart(whole, performance.call.headers.range)
   const headers = successHeaders(given, performance)
   change(headers, { 'content-range': contentRange, ...spec.headers })
   performance.wire.send({ status: 206, reason: 'Partial Content', headers: withChanges(headers, performance) }, bytes)

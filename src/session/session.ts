@@ -2,6 +2,7 @@ import type { Call } from '../call.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { Calls, type Ending, type Ticket } from './calls.ts'
 import { Resources } from './resources.ts'
+import type { Room } from './room.ts'
 
 /** How often each rule matched and spoke in this session; indexed as the scenario's rules. */
 export interface Counters {
@@ -26,6 +27,10 @@ export interface SessionOptions {
   /** Wall clock. */
   readonly nowMs: number
   readonly monotonicMs: number
+  /** What all sessions together may keep; without it the session counts alone. */
+  readonly room?: Room
+  /** Told when a batch may have something to do: it was made, or time jumped. */
+  readonly onWork?: (session: Session) => void
 }
 
 const zeroed = ({ rules }: Scenario): Counters => ({
@@ -49,13 +54,18 @@ export class Session {
   #seed: number | null
   #counters: Counters
   #calls = new Calls()
-  #resources = new Resources()
+  readonly #newResources: () => Resources
+  readonly #onWork: () => void
+  #resources: Resources
   #beganAtMs: number | null = null
   #advancedMs = 0
   #life = {}
 
-  constructor({ id, scenario, ownScenario, seed, speed, ttlMs, nowMs, monotonicMs }: SessionOptions) {
+  constructor({ id, scenario, ownScenario, seed, speed, ttlMs, nowMs, monotonicMs, room, onWork }: SessionOptions) {
     this.id = id
+    this.#onWork = () => onWork?.(this)
+    this.#newResources = () => new Resources(room ?? null, this.#onWork)
+    this.#resources = this.#newResources()
     this.#scenario = scenario
     this.#ownScenario = ownScenario
     this.#seed = seed
@@ -95,6 +105,7 @@ export class Session {
   /** Nothing that began in this session counts any more. */
   end(): void {
     this.#life = {}
+    this.#resources.close()
   }
 
   /** Tells which attempt of which call a request is, and starts the session's time with the first one. */
@@ -116,6 +127,7 @@ export class Session {
   /** Jumps forward in session time. */
   advance(ms: number): void {
     this.#advancedMs += ms
+    this.#onWork()
   }
 
   /** Gives back what an exchange held, and remembers how its attempt ended. */
@@ -135,9 +147,9 @@ export class Session {
     this.#ownScenario = ownScenario
     this.toldFault = null
     this.#calls = new Calls()
-    this.#resources = new Resources()
     this.#beganAtMs = null
     this.#advancedMs = 0
     this.end()
+    this.#resources = this.#newResources()
   }
 }

@@ -1,6 +1,8 @@
 import type { Selection, WrongSelection } from '../call.ts'
 import type { Clock } from '../clock.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { ALL_SESSIONS_BYTES } from './resources.ts'
+import { Room } from './room.ts'
 import { Session, type SessionOptions } from './session.ts'
 
 /** Where sessions find scenarios by name. */
@@ -25,6 +27,8 @@ export interface SessionsOptions {
   readonly ttlMs: number
   /** Told of every session that is gone, so that nothing of it stays behind. */
   readonly onGone: (id: string) => void
+  /** Told when a batch of a session may have something to do. */
+  readonly onWork?: (session: Session) => void
 }
 
 /** The session that a request belongs to, and what is wrong with what it chose. */
@@ -54,6 +58,7 @@ export class Sessions {
   /** In the order of use, the least recently used first. */
   readonly #sessions = new Map<string, Session>()
   readonly #default: Session
+  readonly #room = new Room(ALL_SESSIONS_BYTES)
   #evicted = 0
 
   constructor(options: SessionsOptions) {
@@ -142,9 +147,10 @@ export class Sessions {
   }
 
   #make(id: string, scenario: Scenario, more: Partial<SessionOptions> = {}): Session {
-    const { clock, seed, speed, most, ttlMs } = this.#options
+    const { clock, seed, speed, most, ttlMs, onWork = () => {} } = this.#options
     const times = { nowMs: clock.now(), monotonicMs: clock.monotonic() }
-    const session = new Session({ id, scenario, ownScenario: false, seed, speed, ttlMs, ...times, ...more })
+    const shared = { room: this.#room, onWork }
+    const session = new Session({ id, scenario, ownScenario: false, seed, speed, ttlMs, ...times, ...shared, ...more })
     this.#sessions.set(id, session)
     if (this.#sessions.size > most) this.#makeRoom(session)
     return session

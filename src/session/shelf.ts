@@ -6,10 +6,12 @@ export interface Stored {
 /** Things by id, the oldest first; bounded: when it is full, the oldest goes. */
 export class Shelf<Item extends Stored> {
   readonly #most: number
+  readonly #onGone: (item: Item) => void
   readonly #items = new Map<string, Item>()
 
-  constructor(most: number) {
+  constructor(most: number, onGone: (item: Item) => void = () => {}) {
     this.#most = most
+    this.#onGone = onGone
   }
 
   /** Adds a thing, or puts a new version of it in its old place. */
@@ -17,7 +19,7 @@ export class Shelf<Item extends Stored> {
     this.#items.set(item.id, item)
     if (this.#items.size <= this.#most) return
     for (const oldest of this.#items.keys()) {
-      this.#items.delete(oldest)
+      this.delete(oldest)
       return
     }
   }
@@ -28,7 +30,11 @@ export class Shelf<Item extends Stored> {
 
   /** Whether there was one of this id. */
   delete(id: string): boolean {
-    return this.#items.delete(id)
+    const item = this.#items.get(id)
+    if (item === undefined) return false
+    this.#items.delete(id)
+    this.#onGone(item)
+    return true
   }
 
   all(): readonly Item[] {

@@ -28,6 +28,7 @@ export const asking = (body: Readonly<Record<string, unknown>> = {}, changes: Pa
   body: { messages: [{ role: 'user', content: 'Hello there' }], ...body },
   fingerprint: 'a7c1',
   seed: 1,
+  sessionMs: 0,
   resources: new Resources(),
   models: null,
   ...changes,

@@ -3,11 +3,13 @@ import { isObject } from '../../json-value.ts'
 import { hasTools } from './asked.ts'
 import { audioContent, audioFormat, audioPrompt, timestamps } from './audio.ts'
 import { audioUrl } from './audio-url.ts'
+import { completionWindow } from './batches.ts'
 import { classifierMessages, reasoningOnModel, toolsOnModel } from './chat-model.ts'
 import { toolChoice, toolParameters, toolTypes } from './chat-tools.ts'
 import type { Check, Checked, Refusal } from './check.ts'
 import { emptyText, wrongDimensions } from './embeddings.ts'
 import { emptyInput } from './empty-input.ts'
+import { fileLines, fileName } from './files.ts'
 import { images } from './images.ts'
 import { jsonSchemaFollowed, jsonSchemaGiven, jsonWithTools, jsonWord } from './json-mode.ts'
 import { fileOrUrl, uploadedFile } from './missing-file.ts'
@@ -61,7 +63,8 @@ const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
   createTranscription: audio,
   createTranslation: audio,
   createSpeech: [speechFormat, speechLength],
-  uploadFile: [uploadedFile],
+  uploadFile: [uploadedFile, fileName, fileLines],
+  createBatch: [completionWindow],
 }
 
 const NONE: readonly Check[] = []

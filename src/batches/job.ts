@@ -1,0 +1,170 @@
+import { madeUpFile } from '../answers/made-up.ts'
+import { linesOf, type TextLine } from '../engine/jsonl.ts'
+import { type Batch, type BatchFault, isOver, withStatus } from '../session/batch.ts'
+import type { Session } from '../session/session.ts'
+import { type Effort, spend } from './effort.ts'
+import { expiredLine, type LineParts, runLine } from './line.ts'
+import type { LineResult } from './line-result.ts'
+import { Results } from './results.ts'
+import { CANCELLING_MS, completeAfterMs, linesDue, VALIDATING_MS } from './timetable.ts'
+import { Validation } from './validation.ts'
+
+const fault = (code: string, message: string): BatchFault => ({ code, message, param: null, line: null })
+const inputGone = fault('input_file_deleted', 'The input file was deleted before the batch was complete.')
+const noRequests = fault('empty_file', 'The input file has no requests.')
+const noRoom = fault('no_room', 'The mock has no room for the results. Delete files that are no longer needed.')
+
+/** One batch on its way through its statuses: does what is due by session time, a piece at a time. */
+export class Job {
+  readonly #session: Session
+  readonly #life: object
+  readonly #id: string
+  readonly #parts: LineParts
+  readonly #hasInput: () => boolean
+  readonly #validation: Validation
+  readonly #lines: Generator<TextLine, void>
+  readonly #output: Results
+  readonly #errors: Results
+  #completed = 0
+  #failed = 0
+
+  constructor(session: Session, { id, inputFileId }: Batch, parts: LineParts) {
+    const { resources } = session
+    const kept = resources.files.get(inputFileId)
+    // with `resources: any` there is an input under every id
+    const { content } = kept ?? madeUpFile(inputFileId)
+    this.#session = session
+    this.#life = session.life
+    this.#id = id
+    this.#parts = parts
+    this.#hasInput = () => kept === undefined || resources.files.get(inputFileId) !== undefined
+    this.#validation = new Validation(content)
+    this.#lines = linesOf(content)
+    this.#output = new Results(resources)
+    this.#errors = new Results(resources)
+  }
+
+  /** Whether nothing more will come of it: the batch is over or forgotten, or its session is. */
+  get isOver(): boolean {
+    const batch = this.#batch
+    return batch === undefined || isOver(batch)
+  }
+
+  /** Does what is due, as far as the effort allows. */
+  async step(effort: Effort): Promise<void> {
+    const nowMs = this.#session.sessionMs(this.#parts.clock.monotonic())
+    while (effort.left > 0 && (await this.#advance(nowMs, effort)));
+    if (this.isOver) this.drop()
+  }
+
+  /** Ends it where it stands. */
+  drop(): void {
+    this.#output.drop()
+    this.#errors.drop()
+  }
+
+  /** Ends it because of a fault. */
+  fail(faults: readonly BatchFault[]): void {
+    const batch = this.#batch
+    if (batch) this.#put(withStatus({ ...batch, faults }, 'failed', this.#nowMs()))
+    this.drop()
+  }
+
+  get #batch(): Batch | undefined {
+    return this.#session.life === this.#life ? this.#session.resources.batches.get(this.#id) : undefined
+  }
+
+  #nowMs(): number {
+    return this.#session.sessionMs(this.#parts.clock.monotonic())
+  }
+
+  #put(batch: Batch): true {
+    this.#session.resources.batches.put(batch)
+    return true
+  }
+
+  /** Brings the batch to its next status where that is due; false where there is nothing more to do for now. */
+  #advance(nowMs: number, effort: Effort): boolean | Promise<boolean> {
+    const batch = this.#batch
+    if (!batch || isOver(batch)) return false
+    const ageMs = nowMs - batch.createdMs
+    switch (batch.status) {
+      case 'cancelling':
+        return nowMs - (batch.times.cancelling ?? 0) >= CANCELLING_MS && this.#finish(batch, 'cancelled', nowMs)
+      case 'finalizing':
+        return ageMs >= completeAfterMs(this.#validation.total) && this.#finish(batch, 'completed', nowMs)
+      default:
+        return this.#work(batch, ageMs, nowMs, effort)
+    }
+  }
+
+  #work(batch: Batch, ageMs: number, nowMs: number, effort: Effort): boolean | Promise<boolean> {
+    if (!this.#hasInput()) {
+      this.fail([inputGone])
+      return false
+    }
+    if (batch.status === 'validating') return this.#validate(batch, ageMs, nowMs, effort)
+    return ageMs >= batch.windowMs ? this.#expire(batch, nowMs, effort) : this.#run(ageMs, nowMs, effort)
+  }
+
+  #validate(batch: Batch, ageMs: number, nowMs: number, effort: Effort): boolean {
+    if (!this.#validation.goOn(effort) || ageMs < VALIDATING_MS) return false
+    const { total, faults } = this.#validation
+    const found = faults.length > 0 ? faults : total === 0 ? [noRequests] : []
+    if (found.length > 0 && this.#session.scenario.api.validation !== 'off') {
+      this.fail(found)
+      return false
+    }
+    return this.#put(withStatus({ ...batch, counts: { ...batch.counts, total } }, 'in_progress', nowMs))
+  }
+
+  async #run(ageMs: number, nowMs: number, effort: Effort): Promise<boolean> {
+    const { total } = this.#validation
+    const due = linesDue(total, ageMs)
+    for (;;) {
+      // a line takes turns of the loop: a request may have changed the batch meanwhile
+      const batch = this.#batch
+      if (batch?.status !== 'in_progress') return true
+      const done = this.#completed + this.#failed
+      if (done >= total) return this.#put(withStatus(batch, 'finalizing', nowMs))
+      const line = done < due && effort.left > 0 ? this.#lines.next().value : undefined
+      if (!line) return false
+      spend(effort, line.bytes.length)
+      this.#add(await runLine(line, batch, this.#session, this.#parts))
+    }
+  }
+
+  #expire(batch: Batch, nowMs: number, effort: Effort): boolean {
+    const { total } = this.#validation
+    while (effort.left > 0 && !this.isOver) {
+      const line = this.#completed + this.#failed < total ? this.#lines.next().value : undefined
+      if (!line) return this.#finish(batch, 'expired', nowMs)
+      spend(effort, line.bytes.length)
+      this.#add(expiredLine(line, this.#parts.clock))
+    }
+    return false
+  }
+
+  #add({ failed, line }: LineResult): void {
+    const batch = this.#batch
+    if (!batch) return
+    if (failed) this.#failed += 1
+    else this.#completed += 1
+    const counts = { ...batch.counts, completed: this.#completed, failed: this.#failed }
+    this.#put({ ...batch, counts })
+    if (!(failed ? this.#errors : this.#output).add(line)) this.fail([noRoom])
+  }
+
+  #finish(
+    { id, createdAtMs, createdMs }: Batch,
+    status: 'completed' | 'expired' | 'cancelled',
+    nowMs: number,
+  ): boolean {
+    const atMs = createdAtMs + nowMs - createdMs
+    const wallMs = this.#parts.clock.now()
+    const outputFileId = this.#output.toFile(`${id}_output.jsonl`, atMs, wallMs)
+    const errorFileId = this.#errors.toFile(`${id}_error.jsonl`, atMs, wallMs)
+    const batch = this.#batch
+    return batch ? this.#put(withStatus({ ...batch, outputFileId, errorFileId }, status, nowMs)) : false
+  }
+}
