@@ -1,5 +1,5 @@
 import { hash32 } from '../chance.ts'
-import { type Model, models } from '../groq/models.ts'
+import { type Model, models, samplingParameters } from '../groq/models.ts'
 
 const listed: ReadonlyMap<string, Model> = new Map(models.map(model => [model.id, model]))
 
@@ -23,9 +23,12 @@ const plausible = (id: string): Model => {
     ownedBy: slash > 0 ? id.slice(0, slash) : 'Groq',
     contextWindow: 131_072,
     maxCompletionTokens: 32_768,
+    huggingFaceId: null,
     name: id.slice(slash + 1),
     inputModalities: ['text'],
     outputModalities: ['text'],
+    pricing: null,
+    samplingParameters,
     kind: 'chat',
     provenance: 'inferred',
     source: 'made up from the id, which only the scenario knows',
