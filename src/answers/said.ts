@@ -1,10 +1,10 @@
 import type { Asked, Complete } from './answer.ts'
+import { exampleOf } from './example/example-of.ts'
 import { list, member } from './json-value.ts'
 import type { Luck } from './luck.ts'
 import { modelFacts } from './model-facts.ts'
 import { reasoning, sentences } from './text.ts'
 import type { Counts } from './timed-usage.ts'
-import { exampleOf } from './tool-arguments.ts'
 import { type ToolCall, toolCallsOf } from './tool-calls.ts'
 import { cutToTokens, estimateTokens, promptTokens } from './usage.ts'
 

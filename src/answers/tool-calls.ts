@@ -1,10 +1,10 @@
 import { goJson } from '../groq/go.ts'
 import type { Asked, Complete } from './answer.ts'
+import { exampleOf } from './example/example-of.ts'
 import { nineFrom, uuidFrom } from './ids.ts'
 import { list, member } from './json-value.ts'
 import type { Luck } from './luck.ts'
 import { modelFacts } from './model-facts.ts'
-import { exampleOf } from './tool-arguments.ts'
 
 /** A call of a tool as the message carries it; the arguments are JSON text, or what a scenario says in its place. */
 export interface ToolCall {
