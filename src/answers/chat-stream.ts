@@ -2,6 +2,7 @@ import { goJson } from '../groq/go.ts'
 import type { Completion } from './completion.ts'
 import { uuidFrom } from './ids.ts'
 import { isCompound } from './model-facts.ts'
+import type { Said } from './said.ts'
 import { toolCallJson } from './tool-calls.ts'
 
 /** A word with the space before it, as models emit them; long words come in pieces. */
@@ -40,6 +41,10 @@ const deltas = ({ model, said }: Completion): readonly string[] => {
   ]
 }
 
+/** Observed: such a stream says from the start that it has no content. */
+const opensWithCall = ({ content, reasoning, toolCalls }: Said): boolean =>
+  toolCalls.length > 0 && content === null && reasoning === null
+
 const plainEvents = (completion: Completion, includeUsage: boolean): readonly string[] => {
   const { fresh, said, usage } = completion
   const id = `chatcmpl-${fresh.uuid}`
@@ -47,7 +52,7 @@ const plainEvents = (completion: Completion, includeUsage: boolean): readonly st
   const first = `,"x_groq":{"id":"${fresh.requestId}","seed":${completion.seed}}`
   const last = `,"x_groq":{"id":"${fresh.requestId}","usage":${usage.json}},"usage":${usage.json}`
   return [
-    chunk(id, choice('{"role":"assistant","content":""}', 'null'), first),
+    chunk(id, choice(`{"role":"assistant","content":${opensWithCall(said) ? null : '""'}}`, 'null'), first),
     ...deltas(completion).map(delta => chunk(id, choice(delta, 'null'))),
     chunk(id, choice('{}', `"${said.finish}"`), last),
     ...(includeUsage ? [chunk(id, '[]', `,"usage":${usage.json}`)] : []),
