@@ -54,7 +54,9 @@ const becauseOf = (decision: Decision | null, note: string | null): string => {
   return note === null ? because : `${note}; ${because}`
 }
 
-const hasFailed = ({ status }: Sent): boolean => status === null || status >= 400
+/** An error within a stream comes with a status of 200. */
+const hasFailed = ({ status }: Sent, decision: Decision | null): boolean =>
+  status === null || status >= 400 || decision?.outcome.kind === 'error'
 
 /** The way of every request: identify, decide, perform, settle and record. Whatever was found wrong comes along. */
 export const exchange = (parts: ExchangeParts): Exchange => {
@@ -100,7 +102,7 @@ export const exchange = (parts: ExchangeParts): Exchange => {
     logExchange(log, entry)
     // a session that was reset or is gone since has forgotten this exchange
     if (session.life !== arriving.life) return
-    session.settle(attempt, { failed: hasFailed(sent), retryAfterMs: entry.retryAfterMs }, clock.monotonic())
+    session.settle(attempt, { failed: hasFailed(sent, decision), retryAfterMs: entry.retryAfterMs }, clock.monotonic())
     journal.add(entry, decision?.trace ?? null)
   }
 
