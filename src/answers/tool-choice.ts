@@ -69,7 +69,7 @@ const atOnce = (tools: readonly Tool[], body: unknown): readonly Tool[] =>
  */
 export const chosenTools = (body: unknown, luck: Luck): readonly Tool[] => {
   const choice = member(body, 'tool_choice') ?? 'auto'
-  if (choice === 'none') return []
+  if (member(body, 'tools') === undefined || choice === 'none') return []
   const tools = toolsOf(body)
   if (tools.length === 0) return []
   const wanted = member(member(choice, 'function'), 'name')
