@@ -44,7 +44,7 @@ const LEFT_EARLY = 'the client left before its request was complete'
 /** A request that is to be answered: whose it is, what it says, and the wire that takes the answer. */
 export interface Incoming {
   readonly arriving: Arriving
-  readonly request: Pick<Arrival, 'method' | 'headers' | 'operation' | 'body' | 'refused'>
+  readonly request: Pick<Arrival, 'method' | 'headers' | 'operation' | 'body' | 'refused' | 'isLine'>
   readonly wire: Wire & { readonly over: Promise<Sent> }
   /** The batch whose line it is; null for a request that came over a connection. */
   readonly batch: string | null
@@ -69,7 +69,9 @@ const becauseOf = (decision: Decision | null, note: string | null): string => {
   return note === null ? because : `${note}; ${because}`
 }
 
-const hasFailed = ({ status }: Sent): boolean => status === null || status >= 400
+/** An error within a stream comes with a status of 200. */
+const hasFailed = ({ status }: Sent, decision: Decision | null): boolean =>
+  status === null || status >= 400 || decision?.outcome.kind === 'error'
 
 /** The spine: serves requests and the lines of batches alike. */
 export const exchange = (parts: ExchangeParts): Spine => {
@@ -120,7 +122,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     logExchange(log, entry)
     // a session that was reset or is gone since has forgotten this exchange
     if (session.life !== arriving.life) return
-    session.settle(attempt, { failed: hasFailed(sent), retryAfterMs: entry.retryAfterMs }, clock.monotonic())
+    session.settle(attempt, { failed: hasFailed(sent, decision), retryAfterMs: entry.retryAfterMs }, clock.monotonic())
     journal.add(entry, decision?.trace ?? null)
   }
 }

@@ -17,6 +17,7 @@ const COMMON = [
   'call',
   'chance',
   'clock',
+  'expression',
   'json-schema',
   'json-value',
   'nearest',

@@ -74,6 +74,30 @@ const promises: Readonly<Record<string, (t: Test, mock: TestMock) => Promise<voi
       message: /^openai\/gpt-oss-20b is currently over capacity/,
     })
   },
+  'bad-tool-call': async (t, mock) => {
+    const tools = [{ type: 'function', function: { name: 'get_weather' } }]
+    const body = chatBody({ tools })
+    const first = await mock.chat({ body })
+    t.equal(first.status, 400)
+    t.match(await errorOf(first), { code: 'tool_use_failed', failed_generation: /get_weather/ })
+    t.same(await statuses(mock, 1, { body }), [200], 'the second attempt of the call')
+    t.match(
+      await (await mock.chat({ body: chatBody({ tools, stream: true }) })).text(),
+      /event: error\ndata: .*tool_use/,
+    )
+    t.same(await statuses(mock, 2), [200, 200], 'no tools are offered')
+  },
+  'broken-json-mode': async (t, mock) => {
+    for (const type of ['json_object', 'json_schema']) {
+      const response_format = { type, json_schema: { name: 'any', schema: { type: 'object' } } }
+      const body = chatBody({ response_format, messages: [{ role: 'user', content: 'As JSON, please.' }] })
+      const first = await mock.chat({ body })
+      t.equal(first.status, 400, type)
+      t.match(await errorOf(first), { code: 'json_validate_failed', failed_generation: '' })
+      t.same(await statuses(mock, 1, { body }), [200], 'the second attempt of the call')
+    }
+    t.same(await statuses(mock, 2, { body: chatBody({ response_format: { type: 'text' } }) }), [200, 200])
+  },
   flaky: async (t, mock) => {
     const seen = await Promise.all(
       Array.from({ length: 600 }, (_, i) =>

@@ -2,19 +2,9 @@ import { goJson } from '../groq/go.ts'
 import type { Completion } from './completion.ts'
 import { uuidFrom } from './ids.ts'
 import { isCompound } from './model-facts.ts'
+import { pieces } from './pieces.ts'
+import type { Said } from './said.ts'
 import { toolCallJson } from './tool-calls.ts'
-
-/** A word with the space before it, as models emit them; long words come in pieces. */
-const PIECE = /\s*\S{1,24}|\s+$/gu
-
-/** Text in which nothing has to be escaped: most texts, and asked once for all of their pieces. */
-const PLAIN = /^[ !#-%'-;=?-[\]-~]*$/
-
-/** The pieces of a text as JSON strings. */
-const pieces = (text: string): readonly string[] => {
-  const found = text.match(PIECE) ?? []
-  return PLAIN.test(text) ? found.map(piece => `"${piece}"`) : found.map(goJson)
-}
 
 const DONE = 'data: [DONE]\n\n'
 
@@ -40,6 +30,10 @@ const deltas = ({ model, said }: Completion): readonly string[] => {
   ]
 }
 
+/** Observed: such a stream says from the start that it has no content. */
+const opensWithCall = ({ content, reasoning, toolCalls }: Said): boolean =>
+  toolCalls.length > 0 && content === null && reasoning === null
+
 const plainEvents = (completion: Completion, includeUsage: boolean): readonly string[] => {
   const { fresh, said, usage } = completion
   const id = `chatcmpl-${fresh.uuid}`
@@ -47,7 +41,7 @@ const plainEvents = (completion: Completion, includeUsage: boolean): readonly st
   const first = `,"x_groq":{"id":"${fresh.requestId}","seed":${completion.seed}}`
   const last = `,"x_groq":{"id":"${fresh.requestId}","usage":${usage.json}},"usage":${usage.json}`
   return [
-    chunk(id, choice('{"role":"assistant","content":""}', 'null'), first),
+    chunk(id, choice(`{"role":"assistant","content":${opensWithCall(said) ? null : '""'}}`, 'null'), first),
     ...deltas(completion).map(delta => chunk(id, choice(delta, 'null'))),
     chunk(id, choice('{}', `"${said.finish}"`), last),
     ...(includeUsage ? [chunk(id, '[]', `,"usage":${usage.json}`)] : []),

@@ -3,6 +3,7 @@ import type { Answer, Asked, Complete, Fresh } from './answer.ts'
 import { streamEvents } from './chat-stream.ts'
 import { type Completion, completionOf } from './completion.ts'
 import { member } from './json-value.ts'
+import { isCompound } from './model-facts.ts'
 import type { Said } from './said.ts'
 import { toolCallJson } from './tool-calls.ts'
 
@@ -14,14 +15,21 @@ const messageJson = ({ content, reasoning, toolCalls }: Said): string =>
   `${reasoning === null ? '' : `,"reasoning":${goJson(reasoning)}`}` +
   `${toolCalls.length === 0 ? '' : `,"tool_calls":[${toolCalls.map(call => toolCallJson(call)).join()}]`}}`
 
+/** Observed: a compound system has no ids of its own and no seed. */
+const idsOf = ({ model, fresh, seed }: Completion): { readonly id: string; readonly groq: string } =>
+  isCompound(model)
+    ? { id: 'stub', groq: '{"id":"stub"}' }
+    : { id: `chatcmpl-${fresh.uuid}`, groq: `{"id":"${fresh.requestId}","seed":${seed}}` }
+
 const wholeBody = (completion: Completion, tier: string): string => {
-  const { fresh, fingerprint, said } = completion
+  const { fingerprint, said } = completion
+  const { id, groq } = idsOf(completion)
   return (
-    `{"id":"chatcmpl-${fresh.uuid}","object":"chat.completion","created":${completion.created}` +
+    `{"id":"${id}","object":"chat.completion","created":${completion.created}` +
     `,"model":${goJson(completion.model)},"choices":[{"index":0,"message":${messageJson(said)}` +
     `,"logprobs":null,"finish_reason":"${said.finish}"}],"usage":${completion.usage.json}` +
     `,"usage_breakdown":${completion.breakdownJson}${fingerprint === null ? '' : `,"system_fingerprint":"${fingerprint}"`}` +
-    `,"x_groq":{"id":"${fresh.requestId}","seed":${completion.seed}},"service_tier":"${tier}"}\n`
+    `,"x_groq":${groq},"service_tier":"${tier}"}\n`
   )
 }
 

@@ -1,5 +1,5 @@
 import { hash32 } from '../chance.ts'
-import { type Model, models, modelsById } from '../groq/models.ts'
+import { type Model, models, modelsById, samplingParameters } from '../groq/models.ts'
 
 /** The model that answers where a request that was not validated names none. */
 export const defaultModel: string = (models.find(model => model.kind === 'chat') ?? models[0])?.id ?? 'mock'
@@ -21,9 +21,12 @@ const plausible = (id: string): Model => {
     ownedBy: slash > 0 ? id.slice(0, slash) : 'Groq',
     contextWindow: 131_072,
     maxCompletionTokens: 32_768,
+    huggingFaceId: null,
     name: id.slice(slash + 1),
     inputModalities: ['text'],
     outputModalities: ['text'],
+    pricing: null,
+    samplingParameters,
     kind: 'chat',
     provenance: 'inferred',
     source: 'made up from the id, which only the scenario knows',

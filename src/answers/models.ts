@@ -1,9 +1,17 @@
 import { goJson } from '../groq/go.ts'
-import { models as shipped } from '../groq/models.ts'
+import { type Pricing, models as shipped } from '../groq/models.ts'
 import type { Answer, Asked } from './answer.ts'
 import { defaultModel, modelFacts } from './model-facts.ts'
 
-/** One model as both operations show it. */
+const pricingOf = ({ prompt, completion, cachedPrompt }: Pricing) => ({
+  prompt,
+  ...(completion === undefined ? {} : { completion }),
+  image: '0',
+  request: '0',
+  input_cache_read: cachedPrompt,
+})
+
+/** One model as both operations show it. What a model does not have is left out, never null or empty. */
 const modelJson = (id: string): string => {
   const facts = modelFacts(id)
   return goJson({
@@ -15,12 +23,15 @@ const modelJson = (id: string): string => {
     context_window: facts.contextWindow,
     public_apps: null,
     max_completion_tokens: facts.maxCompletionTokens,
+    ...(facts.huggingFaceId === null ? {} : { hugging_face_id: facts.huggingFaceId }),
     name: facts.name,
     input_modalities: facts.inputModalities,
     output_modalities: facts.outputModalities,
     context_length: facts.contextWindow,
     max_output_length: facts.maxCompletionTokens,
-    supported_features: facts.features,
+    ...(facts.pricing === null ? {} : { pricing: pricingOf(facts.pricing) }),
+    ...(facts.samplingParameters.length === 0 ? {} : { supported_sampling_parameters: facts.samplingParameters }),
+    ...(facts.features.length === 0 ? {} : { supported_features: facts.features }),
   })
 }
 

@@ -1,10 +1,11 @@
+import { thinkTags } from '../groq/reasoning.ts'
 import type { Asked, Complete } from './answer.ts'
+import { exampleOf } from './example/example-of.ts'
 import { list, member } from './json-value.ts'
 import type { Luck } from './luck.ts'
-import { modelFacts } from './model-facts.ts'
+import { effortOf, reasoningForm } from './reasoning-form.ts'
 import { reasoning, sentences } from './text.ts'
 import type { Counts } from './timed-usage.ts'
-import { exampleOf } from './tool-arguments.ts'
 import { type ToolCall, toolCallsOf } from './tool-calls.ts'
 import { cutToTokens, estimateTokens, promptTokens } from './usage.ts'
 
@@ -12,7 +13,7 @@ import { cutToTokens, estimateTokens, promptTokens } from './usage.ts'
 export interface Said {
   /** Null where tools are called instead. */
   readonly content: string | null
-  /** Null where there is none or the request wants it hidden. */
+  /** Null where there is none, and where the request wants it hidden or, in tags, in the content. */
   readonly reasoning: string | null
   readonly toolCalls: readonly ToolCall[]
   readonly finish: 'stop' | 'length' | 'tool_calls'
@@ -44,9 +45,6 @@ const tokenLimit = (body: unknown): number =>
     (limit): limit is number => typeof limit === 'number' && limit >= 1,
   ) ?? Number.POSITIVE_INFINITY
 
-const isHidden = (body: unknown): boolean =>
-  member(body, 'include_reasoning') === false || member(body, 'reasoning_format') === 'hidden'
-
 /** A text as the scenario says it, which stays whole, or one of ours, which bends to the request. */
 interface Part {
   readonly text: string
@@ -68,8 +66,8 @@ const limitOf = (body: unknown, complete: Complete, toolCalls: readonly ToolCall
 
 const thoughtOf = (asked: Asked, complete: Complete, luck: Luck, model: string, limit: number): Part => {
   if (complete.reasoning !== undefined) return whole(complete.reasoning)
-  const thinks = modelFacts(model).features.includes('reasoning') && member(asked.body, 'reasoning_effort') !== 'none'
-  return thinks ? within(reasoning(luck), limit) : whole('')
+  const effort = effortOf(asked.body, model)
+  return effort === 'none' ? whole('') : within(reasoning(luck, effort), limit)
 }
 
 const contentOf = (asked: Asked, complete: Complete, luck: Luck, tokensLeft: number): Part => {
@@ -87,23 +85,28 @@ const finishOf = (toolCalls: readonly ToolCall[], cut: boolean): Said['finish'] 
   return cut ? 'length' : 'stop'
 }
 
+/** What was thought, in tags before the content; a thought that was cut off has no end and nothing after it. */
+const tagged = (thought: Part, content: Part | null): string =>
+  thinkTags.open + (thought.cut ? thought.text : thought.text + thinkTags.close + (content?.text ?? ''))
+
 /** Makes up what is said: the scenario's words first, else words that follow from luck and bend to the request's limits. */
 export const said = (asked: Asked, complete: Complete, luck: Luck, model: string): Said => {
   const toolCalls = toolCallsOf(asked, complete, luck, model)
   const limit = limitOf(asked.body, complete, toolCalls)
   const thought = thoughtOf(asked, complete, luck, model, limit)
+  const form = thought.text === '' ? 'hidden' : reasoningForm(asked.body, model)
   const reasoningTokens = estimateTokens(thought.text)
   const content = saysContent(complete, toolCalls) ? contentOf(asked, complete, luck, limit - reasoningTokens) : null
   const callTokens = toolCalls.reduce((sum, call) => sum + TOKENS_PER_CALL + estimateTokens(call.arguments), 0)
   return {
-    content: content?.text ?? null,
-    reasoning: thought.text === '' || isHidden(asked.body) ? null : thought.text,
+    content: form === 'raw' ? tagged(thought, content) : (content?.text ?? null),
+    reasoning: form === 'parsed' ? thought.text : null,
     toolCalls,
     finish: complete.finish ?? finishOf(toolCalls, thought.cut || content?.cut === true),
     counts: {
       prompt: promptTokens(asked.body),
       completion: reasoningTokens + callTokens + estimateTokens(content?.text ?? ''),
-      reasoning: thought.text === '' ? null : reasoningTokens,
+      reasoning: thought.text === '' || form === 'raw' ? null : reasoningTokens,
     },
   }
 }

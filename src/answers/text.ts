@@ -46,6 +46,9 @@ export const sentences = (luck: Luck): string => {
   return text
 }
 
-/** What a reasoning model is said to have thought. */
-export const reasoning = (luck: Luck): string =>
-  `${pick(thoughts, luck('thought'))} ${pick(conclusions, luck('conclusion'))}`
+/** What a reasoning model is said to have thought: one sentence, two, or with high effort all the thoughts there are. */
+export const reasoning = (luck: Luck, effort: 'low' | 'medium' | 'high' = 'medium'): string => {
+  const conclusion = pick(conclusions, luck('conclusion'))
+  if (effort === 'low') return conclusion
+  return `${effort === 'high' ? thoughts.join(' ') : pick(thoughts, luck('thought'))} ${conclusion}`
+}

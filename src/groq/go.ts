@@ -4,11 +4,16 @@
  * durations read `665ms`, `4.77s`, `1m26.4s`, `2h13m0s`.
  */
 
+/** Text in which nothing has to be escaped. */
+const PLAIN = /^[ !#-%'-;=?-[\]-~]*$/
 const ESCAPED = /[<>&\u2028\u2029]/g
 
 /** Compact JSON as Go's encoder writes it, without the line feed. */
-export const goJson = (value: unknown): string =>
-  JSON.stringify(value).replace(ESCAPED, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+export const goJson = (value: unknown): string => {
+  // most texts have nothing to escape
+  if (typeof value === 'string' && PLAIN.test(value)) return `"${value}"`
+  return JSON.stringify(value).replace(ESCAPED, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
 
 /** A duration as Go's `time.Duration` prints it, whole milliseconds: `0s`, `665ms`, `1.5s`, `1m26.4s`, `2h0m0s`. */
 export const goDuration = (ms: number): string => {

@@ -1,3 +1,11 @@
+/** US dollars a token, an image or a request, as decimal text. */
+export interface Pricing {
+  readonly prompt: string
+  /** Speech has none. */
+  readonly completion?: string
+  readonly cachedPrompt: string
+}
+
 /** One model as `GET /models` lists it, and what its answers look like. */
 export interface Model {
   readonly id: string
@@ -8,9 +16,16 @@ export interface Model {
   readonly contextWindow: number
   /** Tokens. */
   readonly maxCompletionTokens: number
+  /** Null where the list does not show one. */
+  readonly huggingFaceId: string | null
   readonly name: string
   readonly inputModalities: readonly string[]
   readonly outputModalities: readonly string[]
+  /** Null where the list does not show any. */
+  readonly pricing: Pricing | null
+  /** The list does not show an empty one. */
+  readonly samplingParameters: readonly string[]
+  /** The list does not show an empty one. */
   readonly features: readonly ('tools' | 'json_mode' | 'structured_outputs' | 'reasoning')[]
   readonly kind: 'chat' | 'transcription' | 'speech' | 'classifier'
   /** How ids of tool calls look: `fc_` and a UUID, or nine letters and digits. */
@@ -19,9 +34,12 @@ export interface Model {
   readonly source: string
 }
 
-const listed = 'recorded list of Aug 2026; name, and modalities where the list as noted has none, are inferred'
+const listed = 'recorded list of Aug 2026, kind and ids of tool calls aside'
 
-const text = { inputModalities: ['text'], outputModalities: ['text'] } as const
+/** Observed: what every model that answers with text lists. */
+export const samplingParameters: readonly string[] = ['temperature', 'top_p', 'stop', 'seed', 'max_tokens']
+
+const text = { inputModalities: ['text'], outputModalities: ['text'], samplingParameters } as const
 const gptOss = {
   ...text,
   ownedBy: 'OpenAI',
@@ -33,12 +51,18 @@ const gptOss = {
   provenance: 'observed',
   source: listed,
 } as const
+const smallGptOss = {
+  ...gptOss,
+  pricing: { prompt: '0.000000075', completion: '0.0000003', cachedPrompt: '0.0000000375' },
+} as const
 const qwen = {
   ownedBy: 'Alibaba Cloud',
   contextWindow: 131_072,
   maxCompletionTokens: 16_384,
   inputModalities: ['text', 'image'],
   outputModalities: ['text'],
+  pricing: { prompt: '0.0000006', completion: '0.000003', cachedPrompt: '0.0000003' },
+  samplingParameters,
   features: ['tools', 'json_mode', 'reasoning'],
   kind: 'chat',
   toolCallIds: 'nine',
@@ -48,6 +72,7 @@ const compound = {
   ownedBy: 'Groq',
   contextWindow: 131_072,
   maxCompletionTokens: 8192,
+  pricing: null,
   features: ['json_mode'],
   kind: 'chat',
   toolCallIds: 'nine',
@@ -60,6 +85,8 @@ const whisper = {
   maxCompletionTokens: 448,
   inputModalities: ['audio'],
   outputModalities: ['transcription'],
+  pricing: null,
+  samplingParameters: [],
   features: [],
   kind: 'transcription',
   toolCallIds: 'nine',
@@ -70,8 +97,10 @@ const orpheus = {
   ownedBy: 'Canopy Labs',
   contextWindow: 4000,
   maxCompletionTokens: 50_000,
+  huggingFaceId: null,
   inputModalities: ['text'],
   outputModalities: ['speech'],
+  samplingParameters: [],
   features: [],
   kind: 'speech',
   toolCallIds: 'nine',
@@ -83,7 +112,7 @@ const promptGuard = {
   ownedBy: 'Meta',
   contextWindow: 512,
   maxCompletionTokens: 512,
-  features: [],
+  huggingFaceId: null,
   kind: 'classifier',
   toolCallIds: 'nine',
   provenance: 'observed',
@@ -92,13 +121,33 @@ const promptGuard = {
 
 /** The models that are served. */
 export const models: readonly Model[] = [
-  { id: 'openai/gpt-oss-120b', created: 1_754_408_224, name: 'GPT OSS 120B', ...gptOss },
-  { id: 'openai/gpt-oss-20b', created: 1_754_407_957, name: 'GPT OSS 20B', ...gptOss },
-  { id: 'openai/gpt-oss-safeguard-20b', created: 1_761_708_789, name: 'Safety GPT OSS 20B', ...gptOss },
+  {
+    id: 'openai/gpt-oss-120b',
+    created: 1_754_408_224,
+    huggingFaceId: 'openai/gpt-oss-120b',
+    name: 'GPT OSS 120B',
+    ...gptOss,
+    pricing: { prompt: '0.00000015', completion: '0.0000006', cachedPrompt: '0.000000075' },
+  },
+  {
+    id: 'openai/gpt-oss-20b',
+    created: 1_754_407_957,
+    huggingFaceId: 'openai/gpt-oss-20b',
+    name: 'GPT OSS 20B',
+    ...smallGptOss,
+  },
+  {
+    id: 'openai/gpt-oss-safeguard-20b',
+    created: 1_761_708_789,
+    huggingFaceId: 'openai/gpt-oss-safeguard-20b',
+    name: 'Safety GPT OSS 20B',
+    ...smallGptOss,
+  },
   {
     id: 'qwen/qwen3.6-27b',
     created: 1_778_288_776,
-    name: 'Qwen 3.6 27B',
+    huggingFaceId: 'Qwen/Qwen3.6-27B',
+    name: 'Qwen/Qwen3.6-27B',
     ...qwen,
     provenance: 'observed',
     source: listed,
@@ -106,43 +155,86 @@ export const models: readonly Model[] = [
   {
     id: 'qwen/qwen3.8-27b',
     created: 1_788_220_800,
-    name: 'Qwen 3.8 27B',
+    huggingFaceId: 'Qwen/Qwen3.8-27B',
+    name: 'Qwen/Qwen3.8-27B',
     ...qwen,
     provenance: 'inferred',
     source:
-      'live calls of Sep 2026 know the id; all else is inferred from its predecessor, created is the first of that month',
+      'recorded answers of Oct 2026 show the id and ids of tool calls; all else is inferred from its predecessor, created is the first of Sep 2026',
   },
-  { id: 'groq/compound', created: 1_756_949_530, name: 'Compound', ...compound },
-  { id: 'groq/compound-mini', created: 1_756_949_707, name: 'Compound Mini', ...compound },
+  {
+    id: 'groq/compound',
+    created: 1_756_949_530,
+    huggingFaceId: 'groq/compound-beta',
+    name: 'Compound',
+    ...compound,
+  },
+  {
+    id: 'groq/compound-mini',
+    created: 1_756_949_707,
+    huggingFaceId: 'groq/compound-beta-mini',
+    name: 'Compound Mini',
+    ...compound,
+  },
   {
     id: 'allam-2-7b',
     created: 1_737_672_203,
     ownedBy: 'SDAIA',
     contextWindow: 4096,
     maxCompletionTokens: 4096,
-    name: 'ALLaM 2 7B',
+    huggingFaceId: 'ALLaM-AI/ALLaM-2.0-7B-Instruct',
+    name: 'ALLaM-2-7b',
     ...text,
+    pricing: null,
     features: ['json_mode'],
     kind: 'chat',
     toolCallIds: 'nine',
     provenance: 'observed',
     source: listed,
   },
-  { id: 'whisper-large-v3', created: 1_693_721_698, name: 'Whisper Large V3', ...whisper },
-  { id: 'whisper-large-v3-turbo', created: 1_728_413_088, name: 'Whisper Large V3 Turbo', ...whisper },
-  { id: 'canopylabs/orpheus-v1-english', created: 1_766_186_316, name: 'Orpheus V1 English', ...orpheus },
-  { id: 'canopylabs/orpheus-arabic-saudi', created: 1_765_926_439, name: 'Orpheus Arabic Saudi', ...orpheus },
+  {
+    id: 'whisper-large-v3',
+    created: 1_693_721_698,
+    huggingFaceId: 'openai/whisper-large-v3',
+    name: 'Whisper',
+    ...whisper,
+  },
+  {
+    id: 'whisper-large-v3-turbo',
+    created: 1_728_413_088,
+    huggingFaceId: 'openai/whisper-large-v3-turbo',
+    name: 'Whisper Large V3 Turbo',
+    ...whisper,
+  },
+  {
+    id: 'canopylabs/orpheus-v1-english',
+    created: 1_766_186_316,
+    name: 'Canopy Labs Orpheus V1 English',
+    ...orpheus,
+    pricing: { prompt: '0.000022', cachedPrompt: '0.000011' },
+  },
+  {
+    id: 'canopylabs/orpheus-arabic-saudi',
+    created: 1_765_926_439,
+    name: 'Canopy Labs Orpheus Arabic Saudi',
+    ...orpheus,
+    pricing: { prompt: '0.00004', cachedPrompt: '0.00002' },
+  },
   {
     id: 'meta-llama/llama-prompt-guard-2-22m',
     created: 1_748_632_101,
     name: 'Llama Prompt Guard 2 22M',
     ...promptGuard,
+    pricing: { prompt: '0.00000003', completion: '0.00000003', cachedPrompt: '0.000000015' },
+    features: [],
   },
   {
     id: 'meta-llama/llama-prompt-guard-2-86m',
     created: 1_748_632_165,
-    name: 'Llama Prompt Guard 2 86M',
+    name: 'Prompt Guard 2 86M',
     ...promptGuard,
+    pricing: { prompt: '0.00000004', completion: '0.00000004', cachedPrompt: '0.00000002' },
+    features: ['json_mode'],
   },
 ]
 

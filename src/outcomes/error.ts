@@ -5,6 +5,7 @@ import { type CompiledError, compileError, factsOf } from './compiled-error.ts'
 import type { ErrorSpec } from './error-spec.ts'
 import type { Fault, OutcomeKind } from './outcome.ts'
 import { withChanges } from './performance.ts'
+import { arrivesInStream, performInStream } from './stream-error.ts'
 
 /** What stands behind `error:` in a scenario. */
 export type RawError =
@@ -114,13 +115,9 @@ export const error: OutcomeKind<RawError, ErrorSpec> = {
   },
   perform: (spec, performance) => {
     const usual = compiledOf(spec)
-    const {
-      status: code,
-      reason,
-      headers,
-      fromGroq,
-      body,
-    } = (performance.call.model === null ? usual.withoutModel : null) ?? usual
+    const chosen = (performance.call.model === null ? usual.withoutModel : null) ?? usual
+    if (arrivesInStream(chosen, performance.call)) return performInStream(chosen, spec.headers ?? {}, performance)
+    const { status: code, reason, headers, fromGroq, body } = chosen
     const own = fromGroq ? [...headers, 'x-request-id', performance.fresh.requestId] : [...headers]
     performance.wire.send({ status: code, reason, headers: withChanges(own, performance) }, body(performance.call))
   },

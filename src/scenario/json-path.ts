@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type { FunctionExpressionType, JSONPathEnvironment, JSONPathQuery } from 'json-p3'
-import { compileExpression, type Expression } from './expression.ts'
+import { compileExpression, type Expression } from '../expression.ts'
 
 type JsonP3 = typeof import('json-p3')
 

@@ -1,4 +1,4 @@
-import { openExpression } from './expression.ts'
+import { openExpression } from '../expression.ts'
 
 /** A text to look for: exact, with `*` for any text, or a regular expression that runs in linear time. */
 export interface Pattern {

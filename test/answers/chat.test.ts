@@ -5,6 +5,21 @@ import { answer } from '../../src/answers/index.ts'
 import { estimateTokens } from '../../src/answers/usage.ts'
 import { asking, bodyOf, compound, fresh, talker, thinker, wholeOf } from './asking.ts'
 
+const tools = [
+  { type: 'function', function: { name: 'now' } },
+  {
+    type: 'function',
+    function: {
+      name: 'weather',
+      parameters: {
+        type: 'object',
+        required: ['city'],
+        properties: { city: { type: 'string' }, days: { type: 'integer' } },
+      },
+    },
+  },
+]
+
 const bodyText = (...given: Parameters<typeof answer>): string => bodyOf(answer(...given))
 
 t.test('an answer has every key, in the order of the wire', async t => {
@@ -117,6 +132,55 @@ t.test('reasoning that is to be hidden is counted but not shown', async t => {
   t.notOk('completion_tokens_details' in wholeOf(asking({ model: thinker, reasoning_effort: 'none' })).usage)
 })
 
+const qwen = 'qwen/qwen3.6-27b'
+const message = (body: Readonly<Record<string, unknown>>) => wholeOf(asking(body)).choices[0].message
+
+t.test('reasoning is shown in the form that the request asks for, or in the usual one of its model', async t => {
+  const format = { response_format: { type: 'json_object' } }
+  const table: readonly (readonly [object, 'parsed' | 'raw' | 'hidden'])[] = [
+    [{ model: thinker }, 'parsed'],
+    [{ model: thinker, reasoning_format: 'raw' }, 'parsed'],
+    [{ model: thinker, include_reasoning: false }, 'hidden'],
+    [{ model: qwen }, 'raw'],
+    [{ model: qwen, reasoning_format: 'raw' }, 'raw'],
+    [{ model: qwen, reasoning_format: 'parsed' }, 'parsed'],
+    [{ model: qwen, reasoning_format: 'hidden' }, 'hidden'],
+    [{ model: qwen, include_reasoning: true }, 'parsed'],
+    [{ model: qwen, ...format }, 'parsed'],
+    [{ model: qwen, tools }, 'parsed'],
+    [{ model: qwen, reasoning_effort: 'none' }, 'hidden'],
+    [{ model: 'qwen/qwen3.8-27b' }, 'hidden'],
+    [{ model: 'qwen/qwen3.8-27b', reasoning_effort: 'medium' }, 'raw'],
+  ]
+  for (const [body, form] of table) {
+    const { content, reasoning } = message({ ...body })
+    const name = JSON.stringify(body)
+    t.equal(typeof reasoning, form === 'parsed' ? 'string' : 'undefined', name)
+    t.equal(/^<think>\n[^<]+\n<\/think>\n\n[^<]+$/.test(content), form === 'raw', name)
+  }
+})
+
+t.test('reasoning in tags is counted, but not apart, and a limit cuts it off within them', async t => {
+  const [hidden, raw] = [{ reasoning_format: 'hidden' }, {}].map(
+    body => wholeOf(asking({ model: qwen, ...body })).usage,
+  )
+  t.equal(raw.completion_tokens, hidden.completion_tokens)
+  t.notOk('completion_tokens_details' in raw)
+  const { choices } = wholeOf(asking({ model: qwen, max_completion_tokens: 5 }))
+  t.match(choices[0], { finish_reason: 'length', message: { content: /^<think>\n.{20}$/ } })
+})
+
+t.test('more effort is more reasoning', async t => {
+  const lengths = ['none', 'low', 'medium', 'high'].map(
+    reasoning_effort => message({ model: thinker, reasoning_effort }).reasoning?.length ?? 0,
+  )
+  t.strictSame(
+    lengths,
+    [...lengths].sort((a, b) => a - b),
+  )
+  t.equal(new Set(lengths).size, 4)
+})
+
 t.test('the tier is the one that was asked for, and on_demand otherwise', async t => {
   const tiers = [
     [null, 'on_demand'],
@@ -132,6 +196,8 @@ t.test('a compound system has no fingerprint and breaks its usage down by model'
   const whole = wholeOf(asking({ model: compound }))
   t.notOk('system_fingerprint' in whole)
   t.strictSame(whole.usage_breakdown.models[0].usage, whole.usage)
+  t.match(whole, { id: 'stub', x_groq: { id: 'stub' } })
+  t.notOk('seed' in whole.x_groq)
 })
 
 t.test('one choice comes however many are asked for', async t => {
@@ -185,21 +251,6 @@ t.test('json_schema is answered with JSON that satisfies the schema', async t =>
   t.match(JSON.parse(content), { step: /^(plan|act)$/, score: /^[34]$/, tags: [String, String] })
 })
 
-const tools = [
-  { type: 'function', function: { name: 'now' } },
-  {
-    type: 'function',
-    function: {
-      name: 'weather',
-      parameters: {
-        type: 'object',
-        required: ['city'],
-        properties: { city: { type: 'string' }, days: { type: 'integer' } },
-      },
-    },
-  },
-]
-
 t.test('a tool that the request names is called, without a content', async t => {
   const asked = asking({ tools, tool_choice: { type: 'function', function: { name: 'weather' } } })
   const [choice] = wholeOf(asked).choices
@@ -222,10 +273,79 @@ t.test('a required tool is one of those given, its id in the form of the model',
   })
 })
 
-t.test('tools that the request does not insist on are not called', async t => {
-  for (const tool_choice of [undefined, 'auto', 'none', { type: 'function', function: { name: 'absent' } }]) {
-    t.match(wholeOf(asking({ tools, tool_choice })).choices[0], { finish_reason: 'stop', message: { content: String } })
+const callsOf = (body: Readonly<Record<string, unknown>>): readonly string[] =>
+  (wholeOf(asking({ tools, ...body })).choices[0].message.tool_calls ?? []).map(
+    (call: { function: { name: string } }) => call.function.name,
+  )
+const user = (content: unknown) => ({ messages: [{ role: 'user', content }] })
+const weather = user('What is the weather in Oslo?')
+
+t.test('tool_choice decides which tools are called', async t => {
+  const table: readonly (readonly [string, object, readonly string[]])[] = [
+    ['auto, named by a word', { ...weather, tool_choice: 'auto' }, ['weather']],
+    ['no choice is auto', weather, ['weather']],
+    ['null is auto', { ...weather, tool_choice: null }, ['weather']],
+    ['a part of a message', user([{ type: 'text', text: 'WEATHER, please' }]), ['weather']],
+    ['two that are named', user('The weather, and what time is it now?'), ['now', 'weather']],
+    ['not in parallel', { ...user('Weather now'), parallel_tool_calls: false }, ['now']],
+    ['required, named', { ...weather, tool_choice: 'required' }, ['weather']],
+    ['none', { ...weather, tool_choice: 'none' }, []],
+    ['by name', { ...weather, tool_choice: { type: 'function', function: { name: 'now' } } }, ['now']],
+    ['an absent one', { ...weather, tool_choice: { type: 'function', function: { name: 'absent' } } }, []],
+    ['auto, not named', user('Tell me a story.'), []],
+    ['a word within another', user('I know nothing of weatherproof coats.'), []],
+    [
+      'its whole name',
+      { ...user('Use get_it.'), tools: [{ type: 'function', function: { name: 'get_it' } }] },
+      ['get_it'],
+    ],
+    ['built in', { ...user('browser search'), tools: [{ type: 'browser_search' }] }, []],
+    [
+      'a word of the name',
+      { ...user('And the forecast?'), tools: [{ type: 'function', function: { name: 'getForecastFor' } }] },
+      ['getForecastFor'],
+    ],
+    [
+      'not by a word that says nothing',
+      { ...user('Get me a drink'), tools: [{ type: 'function', function: { name: 'get_weather' } }] },
+      [],
+    ],
+    ['a compound system', { ...weather, model: compound }, []],
+  ]
+  for (const [name, body, called] of table) t.strictSame(callsOf({ ...body }), called, name)
+})
+
+t.test('a tool that is required without being named is drawn, and always the same', async t => {
+  const body = { ...user('Go on.'), tool_choice: 'required' }
+  t.equal(callsOf(body).length, 1)
+  t.strictSame(callsOf(body), callsOf(body))
+})
+
+t.test('after the answer of a tool there is text, so that the loop of an agent ends', async t => {
+  const { message } = wholeOf(asking({ ...weather, tools })).choices[0]
+  const [call] = message.tool_calls
+  const messages = [
+    ...weather.messages,
+    message,
+    { role: 'tool', tool_call_id: call.id, content: 'The weather is fine.' },
+  ]
+  t.match(wholeOf(asking({ messages, tools })).choices[0], { finish_reason: 'stop', message: { content: /mock/ } })
+})
+
+t.test('arguments satisfy the parameters of their tool, and parallel calls do not say the same', async t => {
+  const parameters = {
+    type: 'object',
+    properties: { at: { type: 'number', minimum: 0, maximum: 1 }, unit: { enum: ['C', 'F'] } },
+    required: ['at', 'unit'],
+    additionalProperties: false,
   }
+  const two = ['heat', 'cold'].map(name => ({ type: 'function', function: { name, parameters } }))
+  const { tool_calls } = wholeOf(asking({ ...user('heat and cold'), tools: two })).choices[0].message
+  const [heat, cold] = tool_calls.map((call: { function: { arguments: string } }) =>
+    JSON.parse(call.function.arguments),
+  )
+  for (const one of [heat, cold]) t.match(one, { at: Number, unit: /^[CF]$/ })
+  t.not(heat.at, cold.at)
 })
 
 t.test('a scenario says what it wants said', async t => {

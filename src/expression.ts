@@ -18,21 +18,37 @@ const engine = (): Re2['RE2JS'] => {
   return loaded.RE2JS
 }
 
+const wrap = (compiled: ReturnType<Re2['RE2JS']['compile']>): Expression => ({
+  find: text => compiled.matcher(text).find(),
+  matches: text => compiled.matches(text),
+})
+
 /** Compiles an expression with flags out of `i`, `m`, `s`. Throws where it is none. */
 export const openExpression = (source: string, flags: string): Expression => {
   const re2 = engine()
   const bits: Readonly<Record<string, number>> = { i: re2.CASE_INSENSITIVE, m: re2.MULTILINE, s: re2.DOTALL }
-  const compiled = re2.compile(
-    source,
-    [...flags].reduce((all, flag) => all | (bits[flag] ?? 0), 0),
+  return wrap(
+    re2.compile(
+      source,
+      [...flags].reduce((all, flag) => all | (bits[flag] ?? 0), 0),
+    ),
   )
-  return { find: text => compiled.matcher(text).find(), matches: text => compiled.matches(text) }
 }
 
 /** The same without flags, as RFC 9485 has it; null where it is none. */
 export const compileExpression = (source: string): Expression | null => {
   try {
     return openExpression(source, '')
+  } catch {
+    return null
+  }
+}
+
+/** One of ECMAScript's, as JSON Schema writes them; null where it is none, or looks ahead or back and can't be linear. */
+export const compilePattern = (source: string): Expression | null => {
+  const re2 = engine()
+  try {
+    return wrap(re2.compile(re2.translateRegExp(source)))
   } catch {
     return null
   }

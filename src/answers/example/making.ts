@@ -1,0 +1,59 @@
+import type { Luck } from '../luck.ts'
+
+/** Where in the value something is made. */
+export interface Place {
+  /** The property, or the one that holds the list. */
+  readonly name: string
+  /** Unlike any other of the value: luck hangs on it. */
+  readonly path: string
+  readonly depth: number
+}
+
+/** One example while it is made. */
+export interface Making {
+  /** The whole schema: what local references are looked up in. */
+  readonly root: unknown
+  readonly luck: Luck
+  /** Makes the value of a schema that stands inside another one. */
+  readonly make: (schema: unknown, place: Place) => unknown
+  /** How much may still be made: references can make a small schema stand for a huge value. */
+  effortLeft: number
+  /** How much may still be checked. */
+  checksLeft: number
+  /** Counts the tries: what is drawn moves with it. */
+  turn: number
+}
+
+/** How much one schema may bring about. */
+export const EFFORT = 3000
+/** How many keywords are held against a value before it is taken as it is. */
+export const CHECKS = 30_000
+/** From here on as little as possible is made, so that schemas that contain themselves come to an end. */
+export const DEEP = 4
+/** Deeper than this nothing is made. */
+export const DEEPEST = 40
+
+const LETTERS_PER_EFFORT = 64
+
+/** Takes what one value costs, more for a long text; false where nothing is left. */
+export const spend = (making: Making, letters = 0): boolean => {
+  making.effortLeft -= 1 + Math.floor(letters / LETTERS_PER_EFFORT)
+  return making.effortLeft >= 0
+}
+
+/** The place of a part of what stands here. */
+export const within = ({ path, depth }: Place, name: string, part: string | number = name): Place => ({
+  name,
+  path: `${path}/${part}`,
+  depth: depth + 1,
+})
+
+/** A number in [0, 1) that is the place's own, another one at each try. */
+export const drawn = ({ luck, turn }: Making, { path }: Place): number => {
+  const number = luck(`example ${path}`) + turn * 0.618_033_988_75
+  return number - Math.floor(number)
+}
+
+/** Which of so many: a place's own choice, and each of the others at one of the next tries. */
+export const choice = ({ luck, turn }: Making, { path }: Place, many: number): number =>
+  (Math.floor(luck(`example ${path}`) * many) + turn) % many
