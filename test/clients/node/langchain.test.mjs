@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { ChatGroq } from '@langchain/groq'
 import { entriesOf, mockForTests } from './mock.mjs'
 import { assertAttempts, assertWaits, prove } from './prove.mjs'
+import { assertCity, citySchema, provesSurface } from './surface.mjs'
 
 /** A LangChain model whose requests go to a scenario and session of the mock. */
 const model = (mock, { scenario, session }) =>
@@ -45,6 +46,36 @@ const langchain = {
   },
 }
 
+const weather = {
+  type: 'function',
+  function: { name: 'get_weather', description: 'Tells the weather.', parameters: citySchema },
+}
+
+/** What LangChain does beyond text. */
+const beyondText = {
+  'gets a tool called whose arguments fit its schema': async (mock, asked) => {
+    const { tool_calls } = await model(mock, asked).bindTools([weather], { tool_choice: 'any' }).invoke(asked.prompt)
+    assert.deepEqual(
+      tool_calls.map(({ name }) => name),
+      ['get_weather'],
+    )
+    assertCity(tool_calls[0].args)
+  },
+  'gets a tool called in a stream': async (mock, asked) => {
+    let whole
+    const bound = model(mock, asked).bindTools([weather], { tool_choice: 'any' })
+    for await (const chunk of await bound.stream(asked.prompt)) whole = whole ? whole.concat(chunk) : chunk
+    assert.equal(whole.tool_calls.length, 1)
+    assertCity(whole.tool_calls[0].args)
+  },
+  'gets structured output that fits its schema': async (mock, asked) => {
+    for (const method of ['functionCalling', 'jsonSchema']) {
+      const structured = model(mock, asked).withStructuredOutput(citySchema, { name: 'answer', method })
+      assertCity(await structured.invoke(asked.prompt))
+    }
+  },
+}
+
 // LangChain's own first wait is 1 s to 2 s; one of 3 s is of the server's making
 const withoutBilling = {
   about: 'The first request gets a 429 whose text does not mention billing.',
@@ -53,6 +84,8 @@ const withoutBilling = {
 
 const mock = await mockForTests({ scenario: withoutBilling })
 prove('LangChain', langchain, mock, () => {
+  provesSurface('LangChain', 'langchain', mock, beyondText)
+
   test('LangChain gives up in rate-limited at once, because Groq names its billing page and that reads as a spent quota', async () => {
     const asked = { scenario: 'rate-limited', session: 'langchain-gives-up', prompt: 'Hello' }
     await assert.rejects(langchain.whole(mock, asked), {

@@ -4,7 +4,8 @@ import re
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
-from clients import Asked
+from clients import Asked, AsyncClient
+from surface import SURFACE
 
 TIMER_SLACK_MS = 10
 LARGE_PROMPTS = 24
@@ -113,6 +114,12 @@ def keeps_calls_apart(mock, client):
     )
 
 
+def serves(mock, client, proof):
+    """One part of the API does what it is documented to do."""
+    with client.sdk(mock, Asked("status-200", f"py-{client.name}-{proof.__name__}")) as sdk:
+        proof(sdk)
+
+
 def knows_every_status(mock):
     """The table above has every documented error."""
     names = [scenario["name"] for scenario in mock.control("/scenarios")["scenarios"]]
@@ -135,6 +142,9 @@ def proofs(mock, clients):
             test(f"{name} survives rate-limited by waiting what retry-after says", waits, client),
             test(f"{name} makes three calls of three attempts at once, kept apart", keeps_calls_apart, client),
         ]
+        if not isinstance(client, AsyncClient):
+            for proof in SURFACE:
+                tests.append(test(f"{name}: {proof.__doc__[0].lower()}{proof.__doc__[1:-1]}", serves, client, proof))
         for status, (error, made) in STATUSES.items():
             count = "one attempt" if made == 1 else f"{made} attempts of one call"
             tests.append(test(f"{name} meets {status} as {error} after {count}", meets, client, status))
