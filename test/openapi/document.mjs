@@ -15,7 +15,7 @@ const asJsonSchema = value => {
 
 const METHODS = ['get', 'post', 'delete']
 
-/** Where recordings of the API differ from its document, the recordings are right, and the mock follows them. */
+/** Where recordings of the API, or the samples beside its document, differ from it, they are right and the mock follows them. */
 const seenOtherwise = [
   // `"usage_breakdown":null` stands in every recorded completion of a plain model
   ({ CreateChatCompletionResponse: { properties } }) => {
@@ -28,6 +28,16 @@ const seenOtherwise = [
   // recorded chunks of compound systems say `"system_fingerprint":null`
   ({ CreateChatCompletionStreamResponse: { properties } }) => {
     properties.system_fingerprint = { ...properties.system_fingerprint, nullable: true }
+  },
+  // a duration is a number of seconds wherever an answer was seen; the document says text
+  schemas => {
+    for (const name of ['CreateTranscriptionResponseVerboseJson', 'CreateTranslationResponseVerboseJson'])
+      schemas[name].properties.duration = { type: 'number' }
+  },
+  // the documented samples of a batch have null where nothing is known yet
+  ({ Batch: { properties, required } }) => {
+    for (const [name, schema] of Object.entries(properties))
+      if (!required.includes(name)) properties[name] = { nullable: true, allOf: [schema] }
   },
 ]
 

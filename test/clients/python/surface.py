@@ -1,4 +1,4 @@
-"""Every endpoint that the Python SDKs know of and Groq serves, asked with their strict validation of answers on."""
+"""Every endpoint that the Python SDKs know of and Groq serves; Groq's own with its strict validation of answers on."""
 
 import io
 import json
@@ -161,7 +161,7 @@ def responds(sdk):
     events = list(sdk.responses.create(model=MODEL, input="Hello", stream=True))
     check.assertEqual((events[0].type, events[-1].type), ("response.created", "response.completed"))
     text = "".join(event.delta for event in events if event.type == "response.output_text.delta")
-    check.assertEqual(text, whole.output_text)
+    check.assertEqual(text, events[-1].response.output_text)
 
 
 SURFACE = [
