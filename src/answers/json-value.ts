@@ -1,13 +1,2 @@
-/** A JSON object whose members are unknown. */
-export type JsonObject = Readonly<Record<string, unknown>>
-
-/** Tells an object from an array, null and everything else: a body that was not validated may be any of them. */
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** The member of an object, or undefined where there is neither. */
-export const member = (value: unknown, name: string): unknown =>
-  isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
-
-/** The array itself, or an empty one for everything else. */
-export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+/** Reading of unknown values, as every room has it. */
+export { isObject, type JsonObject, list, member } from '../json-value.ts'

@@ -1,16 +1,6 @@
-import { isObject, list, member } from './json-value.ts'
+import { BYTES_PER_TOKEN, estimateTokens } from '../tokens.ts'
 
-const BYTES_PER_TOKEN = 4
-/** Role and separators of one message. */
-const TOKENS_PER_MESSAGE = 4
-/** An image counts the same whatever its size: the mock does not look at pictures. */
-const TOKENS_PER_IMAGE = 1000
-
-/**
- * How many tokens a text has, in this mock: its UTF-8 bytes divided by four, rounded up. Near to what tokenizers give
- * for English, too few for some scripts, and the same for every model.
- */
-export const estimateTokens = (text: string): number => Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN)
+export { estimateTokens, promptTokens } from '../tokens.ts'
 
 /** As much of a text as fits into so many tokens by the same estimate; no character is cut in two. */
 export const cutToTokens = (text: string, tokens: number): string => {
@@ -19,43 +9,4 @@ export const cutToTokens = (text: string, tokens: number): string => {
   let end = tokens * BYTES_PER_TOKEN
   while (((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1
   return bytes.toString('utf8', 0, end)
-}
-
-const membersOf = (value: object): readonly unknown[] => (Array.isArray(value) ? value : Object.entries(value).flat())
-
-/** Counted on a heap of our own: `JSON.stringify` gives up on what is nested some thousand levels deep. */
-const jsonTokens = (value: unknown): number => {
-  const waiting: unknown[] = [value]
-  let bytes = 0
-  while (waiting.length > 0) {
-    const next = waiting.pop()
-    bytes += typeof next === 'string' ? Buffer.byteLength(next) + 3 : 3
-    if (typeof next === 'object' && next !== null) for (const one of membersOf(next)) waiting.push(one)
-  }
-  return Math.ceil(bytes / BYTES_PER_TOKEN)
-}
-
-const partTokens = (part: unknown): number => {
-  const text = member(part, 'text')
-  if (typeof text === 'string') return estimateTokens(text)
-  return member(part, 'type') === 'image_url' ? TOKENS_PER_IMAGE : 0
-}
-
-const contentTokens = (content: unknown): number =>
-  typeof content === 'string'
-    ? estimateTokens(content)
-    : list(content).reduce((sum: number, part) => sum + partTokens(part), 0)
-
-const messageTokens = (message: unknown): number => {
-  const toolCalls = member(message, 'tool_calls')
-  const called = toolCalls === undefined ? 0 : jsonTokens(toolCalls)
-  return TOKENS_PER_MESSAGE + called + contentTokens(member(message, 'content'))
-}
-
-/** The prompt tokens of a chat request: its messages and tools. Takes any body; one that is no request has none. */
-export const promptTokens = (body: unknown): number => {
-  if (!isObject(body)) return 0
-  let sum = member(body, 'tools') === undefined ? 0 : jsonTokens(body.tools)
-  for (const message of list(body.messages)) sum += messageTokens(message)
-  return sum
 }
