@@ -70,6 +70,7 @@ export const exchange = (parts: ExchangeParts): Exchange => {
       resources: session.resources,
       models: session.scenario.api.listedModels,
       headerChanges: decision.headers,
+      standing: decision.standing,
       mockHeaders: parts.mockHeaders ? mockHeadersOf(session.id, fresh.requestId, decision.rule) : [],
     })
   }
@@ -100,7 +101,13 @@ export const exchange = (parts: ExchangeParts): Exchange => {
     logExchange(log, entry)
     // a session that was reset or is gone since has forgotten this exchange
     if (session.life !== arriving.life) return
-    session.settle(attempt, { failed: hasFailed(sent), retryAfterMs: entry.retryAfterMs }, clock.monotonic())
+    const { hold = null } = decision ?? {}
+    const hasBegun = sent.ttfbMs !== null
+    session.settle(
+      attempt,
+      { failed: hasFailed(sent), retryAfterMs: entry.retryAfterMs, hold, hasBegun },
+      clock.monotonic(),
+    )
     journal.add(entry, decision?.trace ?? null)
   }
 

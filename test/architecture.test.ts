@@ -20,6 +20,7 @@ const COMMON = [
   'json-schema',
   'json-value',
   'nearest',
+  'organization',
   'tokens',
   'units',
   'usage-error',

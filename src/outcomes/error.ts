@@ -1,10 +1,14 @@
+import type { Call } from '../call.ts'
+import { operations } from '../groq/endpoints.ts'
 import type { JsonSchema } from '../json-schema.ts'
 import { suggest } from '../nearest.ts'
 import { formatDuration, parseDuration } from '../units.ts'
 import { type CompiledError, compileError, factsOf } from './compiled-error.ts'
 import type { ErrorSpec } from './error-spec.ts'
+import { limitList } from './limit-list.ts'
 import type { Fault, OutcomeKind } from './outcome.ts'
 import { withChanges } from './performance.ts'
+import type { Standing } from './standing.ts'
 
 /** What stands behind `error:` in a scenario. */
 export type RawError =
@@ -102,6 +106,12 @@ const read = (raw: RawError): ErrorSpec => {
   return { ...rest, ...(retryAfterMs === null ? {} : { retryAfterMs }), ...(lower ? { headers: lower } : {}) }
 }
 
+/** The limits that the headers of an error show: those in force, or the error's own. */
+const limitsOf = (error: CompiledError, { operation }: Call, { limits: shown }: Standing): readonly string[] => {
+  if (!error.showsLimits || shown === null || operation === null) return error.limitHeaders
+  return limitList(operations[operation].limits, shown, 0, 0)
+}
+
 /** A documented error, or any other status from 400 to 599. */
 export const error: OutcomeKind<RawError, ErrorSpec> = {
   schema,
@@ -113,15 +123,12 @@ export const error: OutcomeKind<RawError, ErrorSpec> = {
     return `${code} ${reason}${variant ? ` (${variant})` : ''}${wait}`
   },
   perform: (spec, performance) => {
+    const { call, fresh, standing, wire } = performance
     const usual = compiledOf(spec)
-    const {
-      status: code,
-      reason,
-      headers,
-      fromGroq,
-      body,
-    } = (performance.call.model === null ? usual.withoutModel : null) ?? usual
-    const own = fromGroq ? [...headers, 'x-request-id', performance.fresh.requestId] : [...headers]
-    performance.wire.send({ status: code, reason, headers: withChanges(own, performance) }, body(performance.call))
+    const error = (call.model === null ? usual.withoutModel : null) ?? usual
+    const own = [...error.headers, ...limitsOf(error, call, standing)]
+    if (error.fromGroq) own.push('x-request-id', fresh.requestId)
+    const head = { status: error.status, reason: error.reason, headers: withChanges(own, performance) }
+    wire.send(head, error.body(performance))
   },
 }
