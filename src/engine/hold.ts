@@ -1,10 +1,11 @@
-import type { Tokens } from '../answers/answer.ts'
 import { dimensions } from '../groq/limits.ts'
-import type { Standing } from '../outcomes/standing.ts'
+import type { Meter } from '../outcomes/standing.ts'
 import { take } from './bucket.ts'
 import { billedSeconds, type Demand } from './demand.ts'
 import type { Account } from './rate-limiter.ts'
 import type { Slots } from './slots.ts'
+
+type Tokens = Parameters<Meter['answered']>[0]
 
 /** What is held, and by what. */
 interface Held {
@@ -16,9 +17,9 @@ interface Held {
 }
 
 /** What a request that is served takes from its limits and holds until it is over. */
-export class Hold implements NonNullable<Standing['meter']> {
+export class Hold implements Meter {
   readonly #held: Held
-  #tokens: Tokens | null = null
+  #tokens: Tokens = null
   #seconds: number | null = null
   #isOpen = true
 
@@ -31,7 +32,7 @@ export class Hold implements NonNullable<Standing['meter']> {
   }
 
   /** Told by the answer what it uses. */
-  answered(tokens: Tokens | null, audioSeconds: number | null): void {
+  answered(tokens: Tokens, audioSeconds: number | null): void {
     this.#tokens = tokens
     this.#seconds = audioSeconds
   }

@@ -18,6 +18,11 @@ export interface Refusal {
   readonly waitMs: number
 }
 
+/** Whoever wants to know what an answer has used. */
+export interface Meter {
+  answered(tokens: Tokens | null, audioSeconds: number | null): void
+}
+
 /** What an answer knows of who asked, and what is left to them. */
 export interface Standing {
   /** What the organization's id is made from: its name in the scenario, else the API key. */
@@ -30,6 +35,6 @@ export interface Standing {
   readonly limits: ShownLimits | null
   /** Null for a request that no limit refused. */
   readonly refusal: Refusal | null
-  /** Whoever wants to know what an answer has used; null for nobody. */
-  readonly meter: { answered(tokens: Tokens | null, audioSeconds: number | null): void } | null
+  /** Null where nobody counts what is used. */
+  readonly meter: Meter | null
 }
