@@ -55,7 +55,3 @@ export const waitMsFor = ({ dimension, limit, capacity }: Bucket, used: number, 
   const ms = (over / limit) * dimensions[dimension].windowMs
   return over <= 0 || (ms <= SLACK_MS && over < 0.5) ? 0 : ms
 }
-
-/** How long until it is full. */
-export const fullInMs = ({ dimension, limit }: Bucket, used: number): number =>
-  (used / limit) * dimensions[dimension].windowMs

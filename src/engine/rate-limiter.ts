@@ -14,9 +14,9 @@ export interface Account {
 const MOST = 10_000
 const LONGEST_MODEL = 200
 
-/** Ids of models come from clients: a long one is kept by its beginning and a number. */
+/** Ids of models come from clients: a long one is kept by its beginning and a number, shorter than the longest. */
 const modelKey = (model: string): string =>
-  model.length <= LONGEST_MODEL ? model : `${model.slice(0, LONGEST_MODEL)}…${hash32(model, 0)}`
+  model.length <= LONGEST_MODEL ? model : `${model.slice(0, LONGEST_MODEL - 20)}…${hash32(model, 0)}`
 
 const isFull = ({ buckets }: Account, nowMs: number): boolean => buckets.every(bucket => usedAt(bucket, nowMs) === 0)
 
@@ -46,8 +46,10 @@ export class RateLimiter {
     return account
   }
 
-  /** Everybody's buckets that are not forgotten, the least recently used first. */
-  accounts(): readonly Account[] {
+  /** Everybody's buckets that are not forgotten, under the settings in force; the least recently used first. */
+  accounts(settings: LimitSettings, nowMs: number): readonly Account[] {
+    for (const { organization, model } of [...this.#accounts.values()])
+      this.account(organization, model, settings, nowMs)
     return [...this.#accounts.values()]
   }
 

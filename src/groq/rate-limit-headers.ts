@@ -20,10 +20,10 @@ const NOISE = 1e-6
 export const wholeUsed = (used: number): number => Math.ceil(used - NOISE)
 
 /**
- * Used / limit × window. Divided first and cut to nanoseconds, then to milliseconds: of the orders of doing it, the one
+ * The time until a bucket is full: used / limit × window. Divided first and cut to nanoseconds, then to milliseconds: of the orders of doing it, the one
  * that gives every recorded sample, also `38.879s` for 9 of 20000 requests, which is 38.88 s on paper.
  */
-const resetText = ({ used, limit }: Gauge, windowSeconds: number, speed: number): string =>
+export const resetText = ({ used, limit }: Gauge, windowSeconds: number, speed: number): string =>
   limit > 0 ? goDuration(Math.trunc(Math.trunc((used / limit) * windowSeconds * 1e9) / 1e6 / speed)) : '0s'
 
 const remainingText = ({ used, limit, capacity = limit }: Gauge): string =>
