@@ -17,8 +17,8 @@ export interface Bucket {
   atMs: number
 }
 
-/** What refills in this time is nobody's: it is less than any wait that is told, and more than the arithmetic errs by. */
-const SLACK_MS = 0.001
+/** What refills in this session time is nobody's: less than any wait that is told, and more than the arithmetic errs by. */
+export const SLACK_MS = 0.001
 
 export const freshBucket = ({ dimension, limit, capacity }: Limit, nowMs: number): Bucket => ({
   dimension,

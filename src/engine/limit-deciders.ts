@@ -3,6 +3,7 @@ import { dimensionNames, dimensions } from '../groq/limits.ts'
 import { wholeUsed } from '../groq/rate-limit-headers.ts'
 import type { Outcome } from '../outcomes/index.ts'
 import type { Asking, Reading } from './asking.ts'
+import { SLACK_MS } from './bucket.ts'
 import type { Question } from './question.ts'
 import type { Ruling } from './ruling.ts'
 
@@ -25,9 +26,11 @@ const LONGEST_MS = 100 * 365.25 * 86_400_000
  * A wait of session time as the client is told it: in real time, in tenths of a millisecond, which is as fine as any that was
  * recorded, and never a moment too short.
  */
-const toldMs = (sessionMs: number, speed: number): number =>
-  // what floating point adds is not rounded up
-  Math.max(1, Math.ceil(Math.min(sessionMs / speed, LONGEST_MS) * 10 - 0.01)) / 10
+const toldMs = (sessionMs: number, speed: number): number => {
+  // what floating point adds is not rounded up: half of it is left to the bucket
+  const realMs = (sessionMs - SLACK_MS / 2) / speed
+  return Math.max(1, Math.ceil(Math.min(realMs, LONGEST_MS) * 10)) / 10
+}
 
 const refusedBy = (reading: Reading, limit: number, waitMs: number, answers: Answers, reason: string): Ruling => ({
   outcome: answers[reading.dimension],
