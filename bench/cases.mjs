@@ -1,5 +1,5 @@
 import { chatRequest } from './load.mjs'
-import { tenRules } from './servers.mjs'
+import { limits, tenRules } from './servers.mjs'
 
 const DIFFERENT_PROMPTS = 64
 
@@ -17,6 +17,7 @@ export const question = number => ({
 /** What is measured: which flags the mock gets, what is sent, and which status must come. */
 export const cases = [
   { name: '200', title: '200', flags: [], status: 200, headers: {}, body: {} },
+  { name: 'limits', title: '200, four limits counted', flags: limits, status: 200, headers: {}, body: {} },
   { name: '429', title: '429, by header', flags: [], status: 429, headers: { 'x-mock-status': '429' }, body: {} },
   { name: 'rules', title: '429, by the last of ten rules', flags: tenRules, status: 429, headers: {}, body: {} },
   { name: 'stream', title: 'stream', flags: [], status: 200, headers: {}, body: { stream: true } },

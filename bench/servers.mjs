@@ -17,6 +17,7 @@ export const mock = flags => port => [here('../dist/main.js'), 'serve', '--port'
 export const silent = ['--log-level', 'silent']
 export const logging = ['--log-level', 'info', '--log-format', 'json']
 export const tenRules = ['--scenario', here('ten-rules.yaml')]
+export const limits = ['--scenario', here('limits.yaml')]
 
 const children = new Set()
 process.on('exit', () => {

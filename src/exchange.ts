@@ -1,17 +1,15 @@
 import type { Logger } from 'pino'
 import type { Fresh } from './answers/answer.ts'
-import type { Arriving, Receive } from './arrivals/arriving.ts'
-import type { Exchange } from './arrivals/routes.ts'
+import type { Arriving } from './arrivals/arriving.ts'
 import type { Attempt, Call } from './call.ts'
 import type { Clock } from './clock.ts'
 import { type Decision, decide } from './engine/decide.ts'
-import { type Arrival, type BodyRead, identify } from './engine/identify.ts'
+import { type Arrival, identify } from './engine/identify.ts'
 import { type Exchanged, entryOf } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
 import { keep } from './journal/kept.ts'
 import { logExchange } from './journal/line.ts'
 import { freshIds } from './outcomes/fresh.ts'
-import { HttpWire } from './outcomes/http-wire.ts'
 import { describe, perform, retryAfterOf } from './outcomes/index.ts'
 import type { Sent, Wire } from './outcomes/wire.ts'
 import type { Ticket } from './session/calls.ts'
@@ -27,16 +25,6 @@ export interface ExchangeParts {
   readonly keepBodies: boolean
 }
 
-/** What a connection adds to it. */
-export interface HttpParts {
-  readonly receive: Receive
-  readonly clock: Clock
-  readonly log: Logger
-  /** Aborted when the server stops. */
-  readonly stopping: AbortSignal
-}
-
-const NO_BODY: BodyRead = { kind: 'none' }
 /** A request that chose what is not there is an attempt of nothing: it must not count as one of the session's. */
 const NO_ATTEMPT: Ticket = { call: 'none', ordinal: 0, attempt: 0, of: null }
 const LEFT_EARLY = 'the client left before its request was complete'
@@ -88,6 +76,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
       resources: session.resources,
       models: session.scenario.api.listedModels,
       headerChanges: decision.headers,
+      standing: decision.standing,
       mockHeaders: parts.mockHeaders ? mockHeadersOf(session.id, fresh.requestId, decision.rule) : [],
     })
   }
@@ -122,24 +111,14 @@ export const exchange = (parts: ExchangeParts): Spine => {
     logExchange(log, entry)
     // a session that was reset or is gone since has forgotten this exchange
     if (session.life !== arriving.life) return
-    session.settle(attempt, { failed: hasFailed(sent, decision), retryAfterMs: entry.retryAfterMs }, clock.monotonic())
+    const { hold = null } = decision ?? {}
+    const settlement = {
+      failed: hasFailed(sent, decision),
+      retryAfterMs: entry.retryAfterMs,
+      hold,
+      hasBegun: sent.ttfbMs !== null,
+    }
+    session.settle(attempt, settlement, clock.monotonic())
     journal.add(entry, decision?.trace ?? null)
   }
 }
-
-/** The spine behind Fastify: each request with the wire of its own connection. */
-export const overHttp =
-  (spine: Spine, { receive, clock, log, stopping }: HttpParts): Exchange =>
-  (request, reply, operation, refused) => {
-    reply.hijack()
-    const arriving = receive(request)
-    const { startedMs } = arriving
-    const { raw, method, headers } = request
-    const body = (request.body as BodyRead | undefined) ?? NO_BODY
-    const unread = body.kind === 'too-large' || body.kind === 'malformed'
-    const wire = new HttpWire(raw, reply.raw, { clock, stopping, unread, startedMs })
-    spine({ arriving, request: { method, headers, operation, body, refused }, wire, batch: null }).catch(error => {
-      log.error({ err: error }, 'a bug in groq-mock: this request was not answered as it should be')
-      reply.raw.destroy()
-    })
-  }

@@ -33,6 +33,18 @@ export const parseSize = (text: string): number | null => {
   return Number.isSafeInteger(bytes) ? bytes : null
 }
 
+const COUNT = /^(\d+(?:\.\d+)?) ?([KM])?$/
+const COUNTS: Readonly<Record<string, number>> = { K: 1e3, M: 1e6 }
+
+/** `30`, `8K`, `1.5M` → a whole number above 0. */
+export const parseCount = (text: string): number | null => {
+  const parts = COUNT.exec(text)
+  if (!parts) return null
+  // 1.001M is a whole number, but not as floating points multiply
+  const count = Number((Number(parts[1]) * (COUNTS[parts[2] ?? ''] ?? 1)).toFixed(6))
+  return Number.isSafeInteger(count) && count > 0 ? count : null
+}
+
 const SHARE = /^(\d+(?:\.\d+)?) ?%$/
 
 /** `10%`, `0.5%` → a part of one, from 0 to 1. */

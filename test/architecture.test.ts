@@ -21,6 +21,7 @@ const COMMON = [
   'json-schema',
   'json-value',
   'nearest',
+  'organization',
   'tokens',
   'units',
   'usage-error',
@@ -37,7 +38,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   engine: { values: [], types: ['scenario', 'outcomes', 'session'] },
   session: { values: ['engine'], types: ['scenario'] },
   journal: { values: [], types: ['engine', 'outcomes'] },
-  arrivals: { values: ['engine'], types: ['session'] },
+  arrivals: { values: ['engine', 'outcomes'], types: ['exchange', 'session'] },
   // a batch runs its lines through the spine, without a connection
   batches: { values: ['answers', 'engine', 'outcomes', 'session'], types: ['exchange'] },
   exchange: { values: ['engine', 'outcomes', 'journal', 'session'], types: ['arrivals', 'answers'] },

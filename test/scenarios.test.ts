@@ -35,6 +35,48 @@ const promises: Readonly<Record<string, (t: Test, mock: TestMock) => Promise<voi
     t.equal((await errorOf(flex)).code, 'capacity_exceeded')
     t.same(await statuses(mock, 2), [200, 200])
   },
+  'tpm-squeeze': async (t, mock) => {
+    t.equal((await mock.chat()).status, 200)
+    await mock.lastEntry()
+    const refused = await mock.chat()
+    t.equal(refused.status, 429)
+    t.match(await errorOf(refused), {
+      type: 'tokens',
+      message: /tokens per minute \(TPM\): Limit 90, Used \d+, Requested 6\./,
+    })
+    const seconds = Number(refused.headers.get('retry-after'))
+    t.ok(seconds >= 1 && seconds < 60, `${seconds} s`)
+    await fetch(`${mock.url}/__mock/sessions/default/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ advance: `${seconds}s` }),
+    })
+    t.equal((await mock.chat()).status, 200)
+    t.equal(
+      (await mock.chat({ body: chatBody({ messages: [{ role: 'user', content: 'x'.repeat(200) }] }) })).status,
+      413,
+    )
+  },
+  'daily-limit': async (t, mock) => {
+    t.equal((await mock.chat()).status, 200)
+    const refused = await mock.chat()
+    t.equal(refused.status, 429)
+    t.match(await errorOf(refused), {
+      type: 'requests',
+      message: /requests per day \(RPD\): Limit 1, Used 1, Requested 1\./,
+    })
+    const seconds = Number(refused.headers.get('retry-after'))
+    t.ok(seconds > 86_000 && seconds <= 86_400, `${seconds} s`)
+    t.equal((await mock.chat({ body: chatBody({ model: 'openai/gpt-oss-120b' }) })).status, 200, 'another model')
+  },
+  'long-retry-after': async (t, mock) => {
+    for (let i = 0; i < 2; i += 1) {
+      const refused = await mock.chat()
+      t.same([refused.status, refused.headers.get('retry-after')], [429, '90'])
+      t.match((await errorOf(refused)).message, /tokens per day \(TPD\).*Please try again in 1m30s\./)
+    }
+    t.equal((await fetch(`${mock.url}/openai/v1/models`)).status, 200)
+  },
   'payload-too-large': async (t, mock) => {
     t.equal((await mock.chat({ body: chatBody({ user: 'x'.repeat(9000) }) })).status, 413)
     t.equal((await mock.chat()).status, 200)

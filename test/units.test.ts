@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { formatDuration, parseCountRange, parseDuration, parseShare, parseSize } from '../src/units.ts'
+import { formatDuration, parseCount, parseCountRange, parseDuration, parseShare, parseSize } from '../src/units.ts'
 
 const table = (name: string, parse: (text: string) => unknown, rows: readonly (readonly [string, unknown])[]) =>
   t.test(name, async t => {
@@ -77,4 +77,11 @@ t.test('no parser throws, whatever the text', async () => {
       return true
     }),
   )
+})
+
+t.test('counts are whole numbers above 0, with K and M', async t => {
+  const right = { 1: 1, 30: 30, '8K': 8000, '14.4K': 14_400, '1.5M': 1_500_000, '1.001M': 1_001_000, '500 K': 500_000 }
+  for (const [text, count] of Object.entries(right)) t.equal(parseCount(text), count, text)
+  for (const text of ['0', '0K', '-1', '1.5', '1.2345K', '8k', 'K', '', '1e3', '9007199254740993', '9e99M', '8KB', '∞'])
+    t.equal(parseCount(text), null, text)
 })

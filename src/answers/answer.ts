@@ -80,4 +80,6 @@ export type Answer = WholeAnswer | StreamAnswer
 export interface Tokens {
   readonly prompt: number
   readonly completion: number
+  /** Of the prompt, those that were cached: limits do not count them. */
+  readonly cached?: number
 }

@@ -38,6 +38,7 @@ export const timedUsage = (counts: Counts, jitter: number, replaced: Readonly<Re
   }
   const prompt = known('prompt_tokens', counts.prompt)
   const completion = known('completion_tokens', counts.completion)
+  const cached = known('cached_tokens', null)
   const reasoning = counts.reasoning === null ? null : Math.min(counts.reasoning, completion)
   const promptTime = known('prompt_time', seconds(promptNs(prompt, fraction(jitter * 1e3))))
   const completionTime = known('completion_time', seconds(completionNs(completion, jitter)))
@@ -47,7 +48,7 @@ export const timedUsage = (counts: Counts, jitter: number, replaced: Readonly<Re
     `,"prompt_tokens":${prompt},"prompt_time":${promptTime}` +
     `,"completion_tokens":${completion},"completion_time":${completionTime}` +
     `,"total_tokens":${known('total_tokens', prompt + completion)},"total_time":${known('total_time', seconds(totalNs))}` +
-    `${detail('prompt_tokens_details', 'cached_tokens', known('cached_tokens', null))}` +
+    `${detail('prompt_tokens_details', 'cached_tokens', cached)}` +
     `${detail('completion_tokens_details', 'reasoning_tokens', known('reasoning_tokens', reasoning))}}`
-  return { json, tokens: { prompt, completion } }
+  return { json, tokens: cached === null ? { prompt, completion } : { prompt, completion, cached } }
 }

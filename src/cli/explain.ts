@@ -1,5 +1,5 @@
 import { textFlag } from '../flags.ts'
-import type { AskedRule, Explanation, ShownDraw } from '../journal/explanation.ts'
+import type { AskedRule, Explanation, FoundBucket, ShownDraw } from '../journal/explanation.ts'
 import { shortMs } from '../journal/line.ts'
 import { UsageError } from '../usage-error.ts'
 import { askServer, readServerOrder, serverFlags } from './ask-server.ts'
@@ -27,6 +27,13 @@ const drawRow = ({ rule, what, number, needed }: ShownDraw): readonly string[] =
   needed,
 ]
 
+const bucketRow = ({ dimension, holds, used, requested, hasRoom }: FoundBucket): readonly string[] => [
+  hasRoom ? '✓' : '–',
+  dimension,
+  `${used} of ${holds} used`,
+  `${requested} requested`,
+]
+
 const section = (title: string, rows: readonly (readonly string[])[]): readonly string[] =>
   rows.length === 0 ? [] : ['', title, ...table(rows)]
 
@@ -35,15 +42,16 @@ const requestLine = ({ entry }: Explanation): string => {
   return `${entry.method} ${entry.path}${asked ? ` (${asked})` : ''}`
 }
 
-/** An explanation for people: what came, what it got and why, then a line a rule and a line a draw. */
+/** An explanation for people: what came, what it got and why, then a line a rule, a draw, a limit. */
 export const explanationText = (explanation: Explanation): string => {
-  const { entry, because, rules, draws } = explanation
+  const { entry, because, rules, draws, limiter } = explanation
   return [
     `${entry.id} at ${entry.at}: session ${entry.session}, ${entry.call} attempt ${entry.attempt}`,
     requestLine(explanation),
     `→ ${entry.status ?? 'no answer'} in ${shortMs(entry.durationMs)}, ended by the ${entry.endedBy}: ${because}`,
     ...(rules.length === 0 ? ['', 'No rule was asked.'] : section('Rules', rules.map(ruleRow))),
     ...section('Draws', draws.map(drawRow)),
+    ...section('Limits', (limiter ?? []).map(bucketRow)),
   ].join('\n')
 }
 

@@ -3,8 +3,11 @@ import { type Decision, decide } from '../engine/decide.ts'
 import { identify } from '../engine/identify.ts'
 import { operationAt } from '../engine/operations.ts'
 import { selectionOf, splitPrefix } from '../engine/selection.ts'
+import { answerTo } from '../outcomes/complete.ts'
+import { freshIds } from '../outcomes/fresh.ts'
 import { describe } from '../outcomes/index.ts'
 import type { Rule, Scenario } from '../scenario/scenario.ts'
+import type { Ticket } from '../session/calls.ts'
 import { Session } from '../session/session.ts'
 import type { SimulatedRequest } from './simulated-request.ts'
 
@@ -108,6 +111,33 @@ const optionRates = (rule: Rule, spoken: number, { decided, missed }: Tally): Ra
   }))
 }
 
+/** A request that is being answered. */
+interface Underway {
+  readonly ticket: Ticket
+  readonly decision: Decision
+  readonly endsAtMs: number
+}
+
+/** Lets those end that have been answered by now, as successes: so that what is asked next is a call of its own. */
+const settleUntil = (session: Session, underway: (Underway | null)[], nowMs: number): void => {
+  for (const [client, one] of underway.entries()) {
+    if (one === null || one.endsAtMs > nowMs) continue
+    const { ticket, decision, endsAtMs } = one
+    session.settle(ticket, { failed: false, retryAfterMs: null, hold: decision.hold, hasBegun: true }, endsAtMs)
+    underway[client] = null
+  }
+}
+
+/** Makes the answer, as far as limits count what it uses. */
+const answerFor = ({ outcome, hold, standing }: Decision, call: Call, session: Session, nowMs: number): void => {
+  if (hold === null) return
+  const { seed, resources, scenario } = session
+  const models = scenario.api.listedModels
+  const complete = outcome.kind === 'complete' ? outcome.complete : {}
+  const sessionMs = session.sessionMs(nowMs)
+  answerTo(complete, { call, fresh: freshIds(nowMs), seed, sessionMs, resources, models, standing })
+}
+
 /** Imagines the requests: pure, in no time. Each is a call of its own. */
 export const simulated = (order: SimulationOrder): Simulation => {
   const { scenario, requests, clients, request } = order
@@ -123,16 +153,19 @@ export const simulated = (order: SimulationOrder): Simulation => {
   })
   const call = callOf(request, scenario)
   const freeAtMs = Array.from({ length: Math.min(clients, requests) }, () => 0)
+  const underway = freeAtMs.map((): Underway | null => null)
   const tally: Tally = { outcomes: new Map(), decided: new Map(), missed: new Map() }
   for (let i = 0; i < requests; i += 1) {
     const client = nextFree(freeAtMs)
     const nowMs = freeAtMs[client] ?? 0
+    settleUntil(session, underway, nowMs)
     const ticket = session.attemptOf(call, nowMs)
     const decision = decide(call, ticket, session, null, session.sessionMs(nowMs))
     add(tally, decision)
-    // as a success: so that the next request is a call of its own
-    session.settle(ticket, { failed: false, retryAfterMs: null }, nowMs)
-    freeAtMs[client] = nowMs + decision.delayMs + REQUEST_MS
+    answerFor(decision, call, session, nowMs)
+    const endsAtMs = nowMs + decision.delayMs + REQUEST_MS
+    underway[client] = { ticket, decision, endsAtMs }
+    freeAtMs[client] = endsAtMs
   }
   const { matched, spoken } = session.counters
   return {

@@ -4,6 +4,7 @@ import { version } from '../version.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { refusalOf } from './guard.ts'
 import { addJournalRoutes } from './journal-routes.ts'
+import { addLimitRoutes } from './limit-routes.ts'
 import { addScenarioRoutes } from './scenario-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 
@@ -73,6 +74,7 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
     })
     addScenarioRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addSessionRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
+    addLimitRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addJournalRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
   })
 }

@@ -1,11 +1,18 @@
 import type { Attempt, Call, Injection, WrongSelection } from '../call.ts'
 import type { HeaderChanges } from '../outcomes/header-list.ts'
 import type { Outcome } from '../outcomes/index.ts'
+import type { Standing } from '../outcomes/standing.ts'
+import { type Asking, askingOf } from './asking.ts'
 import { delayMsOf } from './delay.ts'
+import type { Hold } from './hold.ts'
+import { rateLimit } from './limit-deciders.ts'
 import { luck } from './luck.ts'
 import { problemOf, problems } from './problems.ts'
 import type { Question, SessionState } from './question.ts'
 import { askRules, type Change, type NearMiss } from './rules.ts'
+import type { Ruling } from './ruling.ts'
+import { standingOf } from './standing.ts'
+import { capacity, serviceTier } from './tier-deciders.ts'
 import type { Trace } from './trace.ts'
 
 /** What a request gets, and why. */
@@ -21,15 +28,10 @@ export interface Decision {
   readonly nearMisses: readonly NearMiss[]
   /** What was looked at; null where there was nothing to look at. */
   readonly trace: Trace | null
-}
-
-/** What one decider says: the decision without what rules changed on the way. */
-interface Ruling {
-  readonly outcome: Outcome
-  readonly reason: string
-  readonly rule?: string
-  /** Changes of the ruling's own, the nearest of all. */
-  readonly headers?: HeaderChanges
+  /** What the answer shows of limits. */
+  readonly standing: Standing
+  /** What the exchange gives back when it is over; null for nothing. */
+  readonly hold: Hold | null
 }
 
 /** What is learnt on the way down the list of deciders. */
@@ -38,6 +40,8 @@ interface Notes {
   nearMisses: readonly NearMiss[]
   rules: Trace['rules']
   missed: Trace['missed']
+  /** Undefined until somebody asks. */
+  asking: Asking | null | undefined
 }
 
 const NOTHING: readonly never[] = []
@@ -98,16 +102,27 @@ const problemFound: Decider = ({ problem }) => {
   return { outcome: { kind: 'error', error: own ? error : { ...error, ...told } }, reason: says }
 }
 
+/** How the limits stand for a request; looked up once. */
+const asked = (question: Question, notes: Notes): Asking | null => {
+  if (notes.asking === undefined) notes.asking = askingOf(question)
+  return notes.asking
+}
+
+const limits: readonly Decider[] = [rateLimit, serviceTier, capacity].map(
+  decider => (question, notes) => decider(asked(question, notes), question),
+)
+
 const SUCCESS: Ruling = { outcome: { kind: 'complete', complete: {} }, reason: 'no rule spoke' }
 
 const success: Decider = () => SUCCESS
 
 /** Who is asked, in this order; the first that speaks decides. */
-const deciders: readonly Decider[] = [wrongSelection, injected, rules, problemFound, success]
+const deciders: readonly Decider[] = [wrongSelection, injected, rules, problemFound, ...limits, success]
 
 /** The nearest comes last and wins, header by header. */
-const mergedHeaders = (changes: readonly Change[], own: HeaderChanges | undefined): HeaderChanges | null => {
-  const said = [...changes.map(({ modifiers }) => modifiers.headers), own ?? null].filter(headers => headers !== null)
+const mergedHeaders = (changes: readonly Change[], { usual, headers: own }: Ruling): HeaderChanges | null => {
+  const all = [usual ?? null, ...changes.map(({ modifiers }) => modifiers.headers), own ?? null]
+  const said = all.filter(headers => headers !== null)
   return said.length === 0 ? null : Object.assign({}, ...said)
 }
 
@@ -117,8 +132,14 @@ const delayOf = (changes: readonly Change[], question: Question): number => {
   return nearest && delay ? delayMsOf(delay, () => luck(question, nearest.rule, 'delay', delay)) : 0
 }
 
-const traceOf = ({ rules, missed }: Notes, { draws }: Question): Trace | null =>
-  missed.length === 0 && draws.length === 0 ? null : { rules, missed, draws }
+const traceOf = ({ rules, missed, asking }: Notes, { draws }: Question): Trace | null => {
+  const limits = asking?.account ? asking.readings : null
+  return missed.length === 0 && draws.length === 0 && limits === null ? null : { rules, missed, draws, limits }
+}
+
+/** Whether limits have a say: not where the request was refused before anybody asked for them. */
+const isOfApi = ({ wrong, problem }: Question, { outcome }: Ruling): boolean =>
+  wrong === null && (problem === null || outcome.kind === 'complete')
 
 const finish = (ruling: Ruling, notes: Notes, question: Question): Decision => {
   const { changes, nearMisses } = notes
@@ -127,14 +148,17 @@ const finish = (ruling: Ruling, notes: Notes, question: Question): Decision => {
     ? changes
     : [{ rule: null, modifiers: question.session.scenario.api.modifiers }, ...changes]
   const delayMs = delayOf(all, question)
+  const { standing, hold } = standingOf(question, isOfApi(question, ruling) ? asked(question, notes) : null, ruling)
   return {
     outcome: ruling.outcome,
     delayMs,
-    headers: mergedHeaders(all, ruling.headers),
+    headers: mergedHeaders(all, ruling),
     rule: ruling.rule ?? null,
     reason: ruling.reason,
     nearMisses,
     trace: traceOf(notes, question),
+    standing,
+    hold,
   }
 }
 
@@ -158,7 +182,7 @@ export const decide = (
     sessionMs,
     draws: [],
   }
-  const notes: Notes = { changes: NOTHING, nearMisses: NOTHING, rules: NOTHING, missed: NOTHING }
+  const notes: Notes = { changes: NOTHING, nearMisses: NOTHING, rules: NOTHING, missed: NOTHING, asking: undefined }
   if (!wrong) session.counters.asked += 1
   for (const decider of deciders) {
     const ruling = decider(question, notes)

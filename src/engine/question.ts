@@ -1,14 +1,20 @@
 import type { Attempt, Call, Problem, WrongSelection } from '../call.ts'
 import type { EndpointName } from '../groq/endpoints.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { RateLimiter } from './rate-limiter.ts'
+import type { Slots } from './slots.ts'
 import type { Draw } from './trace.ts'
 
-/** As much of a session as a decision needs; the counters move as rules match and speak. */
+/** As much of a session as a decision needs; counters move as rules match and speak, buckets and slots as requests are served. */
 export interface SessionState {
   readonly scenario: Scenario
   readonly seed: number
   readonly resources: { has(endpoint: EndpointName | null, id: string): boolean }
   readonly counters: { asked: number; readonly matched: number[]; readonly spoken: number[] }
+  readonly limiter: RateLimiter
+  readonly slots: Slots
+  /** How many milliseconds of session time a real one is. */
+  readonly speed: number
 }
 
 /** Everything that a decision is made from. */

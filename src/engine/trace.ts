@@ -1,9 +1,10 @@
 import type { Criterion, Delay, OneOfChoice, Rule } from '../scenario/scenario.ts'
+import type { Reading } from './asking.ts'
 
 /** A number that was drawn for a rule, or for the API itself (null), and what it was held against: a share, options, a delay. */
 export interface Draw {
   readonly rule: Rule | null
-  readonly what: 'share' | 'oneOf' | 'delay'
+  readonly what: 'share' | 'oneOf' | 'delay' | 'flex'
   readonly number: number
   readonly against: number | OneOfChoice | Delay
 }
@@ -17,4 +18,6 @@ export interface Trace {
   /** What each rule that was asked missed: a criterion, or a closed gate in words; null where it spoke. */
   readonly missed: readonly (Criterion | string | null)[]
   readonly draws: readonly Draw[]
+  /** How the request found its limits; null where none was asked. */
+  readonly limits: readonly Reading[] | null
 }

@@ -1032,7 +1032,8 @@ export const errors = {
         sample: { ...asked, limit: '6000', requested: '14368', billing },
         headers: { 'retry-after': '19' },
         provenance: 'observed',
-        source: 'issue of a client, 2026-05 (ha-groq-cloud#27); retry-after seen once, in live calls of Sep 2026',
+        source:
+          'issue of a client, 2026-05 (ha-groq-cloud#27); retry-after seen once, in live calls of Sep 2026; that it follows the formula of 429 is inferred',
       },
       'tokens-per-minute-2024': {
         ...tooLarge,
@@ -1058,6 +1059,24 @@ export const errors = {
         sample: {},
         provenance: 'inferred',
         source: 'inferred: a limit of the mock alone, whose words are its own',
+      },
+      'audio-seconds-per-hour': {
+        ...tooLarge,
+        message: requestTooLarge('seconds of audio per hour (ASH)'),
+        type: 'requests',
+        dimension: 'ASH',
+        sample: { ...asked, model: 'whisper-large-v3', limit: '7200', requested: '9000', billing },
+        provenance: 'inferred',
+        source: 'inferred from the message for tokens and the 429 for seconds of audio; never captured',
+      },
+      'audio-seconds-per-day': {
+        ...tooLarge,
+        message: requestTooLarge('seconds of audio per day (ASD)'),
+        type: 'requests',
+        dimension: 'ASD',
+        sample: { ...asked, model: 'whisper-large-v3', limit: '28800', requested: '36000', billing },
+        provenance: 'inferred',
+        source: 'inferred from the message for tokens and the 429 for seconds of audio; never captured',
       },
       'edge-html': shortPage(
         '413 Request Entity Too Large',

@@ -1,7 +1,7 @@
 /**
  * How Groq's servers, written in Go, put JSON and durations into text. Observed: `<`, `>` and `&` come as
  * `\u003c`, `\u003e`, `\u0026` in dumps of `failed_generation`; bodies are compact and end in one line feed;
- * durations read `665ms`, `4.77s`, `1m26.4s`, `2h13m0s`.
+ * durations read `665ms`, `4.77s`, `34.1475s`, `1m26.4s`, `2h13m0s`.
  */
 
 /** Text in which nothing has to be escaped. */
@@ -15,14 +15,21 @@ export const goJson = (value: unknown): string => {
   return JSON.stringify(value).replace(ESCAPED, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
-/** A duration as Go's `time.Duration` prints it, whole milliseconds: `0s`, `665ms`, `1.5s`, `1m26.4s`, `2h0m0s`. */
+const LONGEST_MS = 1e15
+
+/**
+ * A duration as Go's `time.Duration` prints it, cut to tenths of a millisecond, as fine as the finest wait that was recorded:
+ * `0s`, `700µs`, `665ms`, `1.5s`, `34.1475s`, `1m26.4s`, `2h0m0s`.
+ */
 export const goDuration = (ms: number): string => {
-  const whole = Math.max(0, Math.trunc(ms))
-  if (whole === 0) return '0s'
-  if (whole < 1000) return `${whole}ms`
-  const hours = Math.floor(whole / 3_600_000)
-  const minutes = Math.floor(whole / 60_000) % 60
-  const seconds = `${(whole % 60_000) / 1000}s`
+  // a product of floating point may be a hair short of its tenth
+  const tenths = Math.max(0, Math.floor(Math.min(ms, LONGEST_MS) * 10 + 1e-6))
+  if (tenths === 0) return '0s'
+  if (tenths < 10) return `${tenths * 100}µs`
+  if (tenths < 10_000) return `${tenths / 10}ms`
+  const hours = Math.floor(tenths / 36_000_000)
+  const minutes = Math.floor(tenths / 600_000) % 60
+  const seconds = `${(tenths % 600_000) / 10_000}s`
   if (hours > 0) return `${hours}h${minutes}m${seconds}`
   return minutes > 0 ? `${minutes}m${seconds}` : seconds
 }

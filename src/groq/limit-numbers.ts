@@ -1,4 +1,5 @@
 import type { Dimension } from './errors.ts'
+import { dimensions } from './limits.ts'
 
 /** `Limit {limit}, Used {used}, Requested {requested}` of a 429. Whole numbers. */
 export interface LimitNumbers {
@@ -7,21 +8,14 @@ export interface LimitNumbers {
   readonly requested: number
 }
 
-interface DimensionFacts {
-  readonly windowMs: number
-  /** A limit for which whole seconds give whole numbers; 6000 tokens a minute is a limit that was seen. */
-  readonly limit: number
-  readonly requested: number
-}
-
-/** Windows: observed for minute and day, inferred for the hour. */
-const dimensions: Readonly<Record<Dimension, DimensionFacts>> = {
-  RPM: { windowMs: 60_000, limit: 60, requested: 1 },
-  RPD: { windowMs: 86_400_000, limit: 86_400, requested: 1 },
-  TPM: { windowMs: 60_000, limit: 6_000, requested: 200 },
-  TPD: { windowMs: 86_400_000, limit: 864_000, requested: 200 },
-  ASH: { windowMs: 3_600_000, limit: 7_200, requested: 30 },
-  ASD: { windowMs: 86_400_000, limit: 86_400, requested: 30 },
+/** Limits for which whole seconds give whole numbers; 6000 tokens a minute is a limit that was seen. */
+const usualNumbers: Readonly<Record<Dimension, Omit<LimitNumbers, 'used'>>> = {
+  RPM: { limit: 60, requested: 1 },
+  RPD: { limit: 86_400, requested: 1 },
+  TPM: { limit: 6_000, requested: 200 },
+  TPD: { limit: 864_000, requested: 200 },
+  ASH: { limit: 7_200, requested: 30 },
+  ASD: { limit: 86_400, requested: 30 },
 }
 
 /**
@@ -29,7 +23,8 @@ const dimensions: Readonly<Record<Dimension, DimensionFacts>> = {
  * asked for. Where the usual limit would need a fraction, a tenfold one is shown.
  */
 export const limitNumbers = (dimension: Dimension, waitMs: number): LimitNumbers => {
-  const { windowMs, limit: usual, requested: least } = dimensions[dimension]
+  const { windowMs } = dimensions[dimension]
+  const { limit: usual, requested: least } = usualNumbers[dimension]
   const limit =
     [1, 10, 100, 1000, 10_000, 100_000].map(times => usual * times).find(l => (waitMs * l) % windowMs === 0) ?? usual
   const over = Math.round((waitMs * limit) / windowMs)

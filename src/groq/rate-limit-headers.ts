@@ -4,70 +4,66 @@ const DAY_SECONDS = 86_400
 const HOUR_SECONDS = 3600
 const MINUTE_SECONDS = 60
 
-/** How full the two buckets are that Groq shows. What is used may be a fraction: buckets refill continuously. */
-interface BucketState {
-  /** Requests a day. */
-  readonly limitRequests: number
-  readonly usedRequests: number
-  /** Tokens a minute. */
-  readonly limitTokens: number
-  readonly usedTokens: number
+/** How full a bucket is. */
+export interface Gauge {
+  readonly limit: number
+  /** May be a fraction: buckets refill continuously. */
+  readonly used: number
+  /** What a full one holds, where that is less than the limit. */
+  readonly capacity?: number
 }
 
+// what floating point adds to a count is less than this
+const NOISE = 1e-6
+
+/** What is used in whole units, as texts and headers count it: what is begun counts. */
+export const wholeUsed = (used: number): number => Math.ceil(used - NOISE)
+
 /**
- * Used / limit × window. Divided first and cut to nanoseconds, then to milliseconds: of the orders of doing it, the one
+ * The time until a bucket is full: used / limit × window. Divided first and cut to nanoseconds, then to milliseconds: of the orders of doing it, the one
  * that gives every recorded sample, also `38.879s` for 9 of 20000 requests, which is 38.88 s on paper.
  */
-const resetText = (used: number, limit: number, windowSeconds: number): string =>
-  limit > 0 ? goDuration(Math.trunc((used / limit) * windowSeconds * 1e9) / 1e6) : '0s'
+export const resetText = ({ used, limit }: Gauge, windowSeconds: number, speed: number): string =>
+  limit > 0 ? goDuration(Math.trunc(Math.trunc((used / limit) * windowSeconds * 1e9) / 1e6 / speed)) : '0s'
 
-const remainingText = (used: number, limit: number): string => String(Math.max(0, Math.floor(limit - used)))
+const remainingText = ({ used, limit, capacity = limit }: Gauge): string =>
+  String(Math.max(0, capacity - wholeUsed(used)))
 
 /**
  * The six `x-ratelimit-*` headers of an answer, as name, value, name, value: requests count by the day, tokens by the
- * minute, and a reset is the time until the bucket is full again. Observed in recordings of Aug to Dec 2025; some others
- * keep nanoseconds, these do not.
+ * minute, and a reset is the time until the bucket is full again; `speed` says how much faster than real time they refill.
+ * Observed in recordings of Aug to Dec 2025; some others keep nanoseconds, these do not.
  */
-export const rateLimitList = (state: BucketState): string[] => [
+export const rateLimitList = (requests: Gauge, tokens: Gauge, speed = 1): string[] => [
   'x-ratelimit-limit-requests',
-  String(state.limitRequests),
+  String(requests.limit),
   'x-ratelimit-limit-tokens',
-  String(state.limitTokens),
+  String(tokens.limit),
   'x-ratelimit-remaining-requests',
-  remainingText(state.usedRequests, state.limitRequests),
+  remainingText(requests),
   'x-ratelimit-remaining-tokens',
-  remainingText(state.usedTokens, state.limitTokens),
+  remainingText(tokens),
   'x-ratelimit-reset-requests',
-  resetText(state.usedRequests, state.limitRequests, DAY_SECONDS),
+  resetText(requests, DAY_SECONDS, speed),
   'x-ratelimit-reset-tokens',
-  resetText(state.usedTokens, state.limitTokens, MINUTE_SECONDS),
+  resetText(tokens, MINUTE_SECONDS, speed),
 ]
-
-/** How full the buckets of an audio endpoint are. */
-interface AudioBucketState {
-  /** Requests a day. */
-  readonly limitRequests: number
-  readonly usedRequests: number
-  /** Seconds of audio an hour. */
-  readonly limitSeconds: number
-  readonly usedSeconds: number
-}
 
 /**
  * The six headers of an audio endpoint: seconds of audio in place of tokens. Observed: names, and `43.2s` for one of 2000
  * requests; that the reset of seconds follows the same formula by the hour is inferred.
  */
-export const audioLimitList = (state: AudioBucketState): string[] => [
+export const audioLimitList = (requests: Gauge, seconds: Gauge, speed = 1): string[] => [
   'x-ratelimit-limit-requests',
-  String(state.limitRequests),
+  String(requests.limit),
   'x-ratelimit-limit-audio-seconds',
-  String(state.limitSeconds),
+  String(seconds.limit),
   'x-ratelimit-remaining-requests',
-  remainingText(state.usedRequests, state.limitRequests),
+  remainingText(requests),
   'x-ratelimit-remaining-audio-seconds',
-  remainingText(state.usedSeconds, state.limitSeconds),
+  remainingText(seconds),
   'x-ratelimit-reset-requests',
-  resetText(state.usedRequests, state.limitRequests, DAY_SECONDS),
+  resetText(requests, DAY_SECONDS, speed),
   'x-ratelimit-reset-audio-seconds',
-  resetText(state.usedSeconds, state.limitSeconds, HOUR_SECONDS),
+  resetText(seconds, HOUR_SECONDS, speed),
 ]

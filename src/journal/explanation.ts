@@ -1,4 +1,7 @@
+import type { Reading } from '../engine/asking.ts'
 import type { Draw, Trace } from '../engine/trace.ts'
+import type { Dimension } from '../groq/errors.ts'
+import { wholeUsed } from '../groq/rate-limit-headers.ts'
 import { formatDuration } from '../units.ts'
 import type { Entry } from './entry.ts'
 import type { Held } from './journal.ts'
@@ -23,6 +26,17 @@ export interface ShownDraw {
   readonly needed: string
 }
 
+/** A bucket as the request found it. */
+export interface FoundBucket {
+  readonly dimension: Dimension
+  /** What it holds when it is full. */
+  readonly holds: number
+  /** Whole units, as texts count them. */
+  readonly used: number
+  readonly requested: number
+  readonly hasRoom: boolean
+}
+
 /** Why an exchange got what it got: what its decision looked at. */
 export interface Explanation {
   readonly entry: Entry
@@ -30,8 +44,8 @@ export interface Explanation {
   /** In the order in which they were asked. Rules after the one that decided were not. */
   readonly rules: readonly AskedRule[]
   readonly draws: readonly ShownDraw[]
-  /** There is no rate limiter yet. */
-  readonly limiter: null
+  /** The buckets of the organization and model; null where the limiter was not asked. */
+  readonly limiter: readonly FoundBucket[] | null
 }
 
 type OneOf = Extract<Draw['against'], { readonly kind: 'oneOf' }>
@@ -71,6 +85,14 @@ const askedRules = ({ rules, missed }: Trace, decided: boolean): readonly AskedR
     return { name, spoke: decided && i === missed.length - 1 ? 'decided' : 'passed', missed: null }
   })
 
+const foundBucket = ({ dimension, capacity, used, requested, waitMs }: Reading): FoundBucket => ({
+  dimension,
+  holds: capacity,
+  used: wholeUsed(used),
+  requested,
+  hasRoom: waitMs === 0,
+})
+
 /** Puts into words what the decision of an entry looked at. */
 export const explanationOf = ({ entry, trace }: Held): Explanation => ({
   entry,
@@ -82,5 +104,5 @@ export const explanationOf = ({ entry, trace }: Held): Explanation => ({
     number,
     needed: neededBy(against),
   })),
-  limiter: null,
+  limiter: trace?.limits?.map(foundBucket) ?? null,
 })

@@ -5,6 +5,7 @@ import type { Entry, Kept } from './entry.ts'
 const ENTRY_BYTES = 900
 const TRACE_BYTES = 200
 const SENTENCE_BYTES = 100
+const READING_BYTES = 80
 
 /** What the headers and the body of a request take in memory, as estimated. */
 export const keptBytes = (kept: Kept | null): number =>
@@ -23,6 +24,7 @@ export const entryBytes = ({ path, because, model, userAgent, batch, nearMisses 
 export const traceBytes = (trace: Trace | null): number => {
   if (trace === null) return 0
   let bytes = TRACE_BYTES + 8 * trace.missed.length + SENTENCE_BYTES * trace.draws.length
+  bytes += READING_BYTES * (trace.limits?.length ?? 0)
   for (const missed of trace.missed) if (typeof missed === 'string') bytes += SENTENCE_BYTES
   return bytes
 }

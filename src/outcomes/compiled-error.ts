@@ -1,5 +1,4 @@
 import { STATUS_CODES } from 'node:http'
-import type { Call } from '../call.ts'
 import { errorBody, fillTemplate } from '../groq/error-body.ts'
 import { errors, type JsonVariant, type PageVariant, type StatusFacts } from '../groq/errors.ts'
 import { goDuration, goJson } from '../groq/go.ts'
@@ -7,8 +6,8 @@ import { commonHeaders, injectedLimits, jsonHeaders } from '../groq/headers.ts'
 import { type LimitNumbers, limitNumbers } from '../groq/limit-numbers.ts'
 import { rateLimitList } from '../groq/rate-limit-headers.ts'
 import type { ErrorSpec } from './error-spec.ts'
+import { type Asker, fillLater, marks, refusalMarks } from './fill-later.ts'
 import { change, type HeaderList, listOf } from './header-list.ts'
-import { organizationOf } from './organization.ts'
 
 /** An error with everything done that can be done before the request is there. */
 export interface CompiledError {
@@ -16,12 +15,16 @@ export interface CompiledError {
   readonly reason: string
   /** The catalogue's name of the body, or null where the catalogue has none for the status. */
   readonly variant: string | null
-  /** All but the request id. */
+  /** All but the request id and what is left of limits. */
   readonly headers: readonly string[]
+  /** The `x-ratelimit-*` headers where nothing is limited, or where the error has numbers of its own; empty for none. */
+  readonly limitHeaders: readonly string[]
+  /** Whether headers show what is left of limits where there are any. */
+  readonly showsLimits: boolean
   /** Whether the answer comes from Groq's servers (with a request id), not from the edge before them. */
   readonly fromGroq: boolean
   readonly retryAfterMs: number | null
-  body(call: Call): string
+  body(asker: Asker): string
   /** What answers instead where the request names no model; null for this one. */
   readonly withoutModel: CompiledError | null
 }
@@ -35,40 +38,6 @@ export const factsOf = (status: number): StatusFacts | undefined =>
 /** The reason phrase of a status: the documented one, else HTTP's. */
 export const reasonOf = (status: number): string => factsOf(status)?.title ?? STATUS_CODES[status] ?? 'Status'
 
-// what comes from the request is marked with characters of the private use area, so that no text of a user's is taken for a template
-const OPEN = '\ue000'
-const CLOSE = '\ue001'
-const MARKED = /\ue000([a-zA-Z]+)\ue001/
-
-const fromRequest: Readonly<Record<string, (call: Call) => string | null>> = {
-  model: call => call.model,
-  encodedModel: call => call.model && encodeURIComponent(call.model),
-  tier: call => call.tier,
-  organization: call => organizationOf(call.key),
-  method: call => call.method,
-  path: call => call.path,
-}
-
-const marks = Object.fromEntries(Object.keys(fromRequest).map(name => [name, OPEN + name + CLOSE]))
-
-/** A text whose marked parts come from the request; the others are fixed. */
-const fillLater = (
-  text: string,
-  sample: Readonly<Record<string, string>>,
-  encode: (value: string) => string,
-): ((call: Call) => string) => {
-  const parts = text.split(MARKED)
-  if (parts.length === 1) return () => text
-  return call => {
-    let filled = ''
-    for (let i = 0; i < parts.length; i += 1) {
-      const part = parts[i] ?? ''
-      filled += i % 2 === 0 ? part : encode(fromRequest[part]?.(call) ?? sample[part] ?? '')
-    }
-    return filled
-  }
-}
-
 const inJson = (value: string): string => goJson(value).slice(1, -1)
 
 // a 413 is about one request alone: its numbers do not follow from a wait
@@ -77,14 +46,11 @@ const numbersOf = (status: number, variant: JsonVariant, waitMs: number | null):
 
 const limitHeaders = (variant: JsonVariant, numbers: LimitNumbers | null): HeaderList => {
   if (!variant.rateLimitHeaders) return []
-  const daily = variant.dimension === 'RPD' ? numbers : null
-  const perMinute = variant.dimension === 'TPM' ? numbers : null
-  return rateLimitList({
-    limitRequests: daily?.limit ?? injectedLimits.requestsPerDay,
-    usedRequests: daily?.used ?? 1,
-    limitTokens: perMinute?.limit ?? injectedLimits.tokensPerMinute,
-    usedTokens: perMinute?.used ?? 0,
-  })
+  const { requestsPerDay, tokensPerMinute } = injectedLimits
+  return rateLimitList(
+    (variant.dimension === 'RPD' ? numbers : null) ?? { limit: requestsPerDay, used: 1 },
+    (variant.dimension === 'TPM' ? numbers : null) ?? { limit: tokensPerMinute, used: 0 },
+  )
 }
 
 const numbersIn = (numbers: LimitNumbers, waitMs: number): Readonly<Record<string, string>> => ({
@@ -108,9 +74,10 @@ const jsonBody = (
   variant: JsonVariant,
   numbers: LimitNumbers | null,
   waitMs: number | null,
-): ((call: Call) => string) => {
+): ((asker: Asker) => string) => {
   const fill = {
     ...marks,
+    ...(spec.live ? refusalMarks : {}),
     ...(numbers ? numbersIn(numbers, waitMs ?? 0) : {}),
     ...spec.fill,
     ownMessage: spec.message ?? '',
@@ -130,6 +97,7 @@ const plainVariant = (status: number, reason: string): JsonVariant => ({
 })
 
 const waitOf = (spec: ErrorSpec, variant: JsonVariant | PageVariant): number | null => {
+  if (spec.live) return null
   if (spec.retryAfterMs !== undefined) return spec.retryAfterMs
   if (spec.status === 429 && variant.kind === 'json') return DEFAULT_RETRY_AFTER_MS
   const usual = variant.headers?.['retry-after']
@@ -140,7 +108,10 @@ const compileJson = (spec: ErrorSpec, variant: JsonVariant, waitMs: number | nul
   const numbers = numbersOf(spec.status, variant, waitMs)
   return {
     fromGroq: true,
-    headers: [...listOf(jsonHeaders), ...limitHeaders(variant, numbers), ...listOf(commonHeaders)],
+    headers: [...listOf(jsonHeaders), ...listOf(commonHeaders)],
+    limitHeaders: limitHeaders(variant, numbers),
+    // an injected 429 has numbers of its own
+    showsLimits: variant.rateLimitHeaders === true && (spec.live === true || variant.dimension === undefined),
     body: jsonBody(spec, variant, numbers, waitMs),
   }
 }
@@ -150,6 +121,8 @@ const escapeHtml = (value: string): string => value.replace(/[&<>"]/g, letter =>
 const compilePage = (page: PageVariant) => ({
   fromGroq: false,
   headers: ['content-type', page.contentType],
+  limitHeaders: [],
+  showsLimits: false,
   body: fillLater(fillTemplate(page.html, marks, page.sample), page.sample, escapeHtml),
 })
 
@@ -160,7 +133,7 @@ export const compileError = (spec: ErrorSpec): CompiledError => {
   const name = spec.variant ?? facts?.defaultVariant ?? null
   const variant = (name === null ? undefined : facts?.variants[name]) ?? plainVariant(spec.status, reason)
   const retryAfterMs = waitOf(spec, variant)
-  const { fromGroq, headers, body } =
+  const { fromGroq, headers, body, ...limits } =
     variant.kind === 'json' ? compileJson(spec, variant, retryAfterMs) : compilePage(variant)
   change(headers, {
     ...variant.headers,
@@ -173,6 +146,7 @@ export const compileError = (spec: ErrorSpec): CompiledError => {
     // a text of the rule's own is no variant of the catalogue
     variant: spec.message !== undefined && spec.variant === undefined ? null : name,
     headers,
+    ...limits,
     fromGroq,
     retryAfterMs,
     body,

@@ -1,12 +1,12 @@
 import type { Answer, Complete } from '../answers/answer.ts'
 import { answer } from '../answers/index.ts'
 import type { Call } from '../call.ts'
-import { type Operation, type OperationId, operations } from '../groq/endpoints.ts'
-import { commonHeaders, idleAudioLimits, idleLimits, jsonHeaders, streamHeaders } from '../groq/headers.ts'
-import { audioLimitList, rateLimitList } from '../groq/rate-limit-headers.ts'
+import { type OperationId, operations } from '../groq/endpoints.ts'
+import { commonHeaders, jsonHeaders, streamHeaders } from '../groq/headers.ts'
 import type { JsonSchema } from '../json-schema.ts'
 import { reasonOf } from './compiled-error.ts'
 import { change, type HeaderList, listOf } from './header-list.ts'
+import { limitList } from './limit-list.ts'
 import type { Fault, OutcomeKind } from './outcome.ts'
 import { type Performance, withChanges } from './performance.ts'
 
@@ -51,6 +51,11 @@ const schema: JsonSchema = {
       examples: [{ prompt_tokens: 10, completion_tokens: 20 }],
       properties: {
         prompt_tokens: { ...count, description: 'Tokens of the prompt.', examples: [10] },
+        cached_tokens: {
+          ...count,
+          description: 'Tokens of the prompt that were cached: limits do not count them.',
+          examples: [8],
+        },
         completion_tokens: { ...count, description: 'Tokens of the answer.', examples: [20] },
         total_tokens: { ...count, description: 'Both; the sum if it is not said.', examples: [30] },
       },
@@ -81,12 +86,13 @@ const describe = ({ text, json, toolCalls, finish }: Complete): string => {
 const operationOf = (call: Call): OperationId =>
   call.operation ?? (call.method === 'POST' ? 'createChatCompletion' : 'listModels')
 
-/** The answer that success gives to this call. */
-export const answerTo = (
-  complete: Complete,
-  { call, fresh, seed, sessionMs, models, resources }: Performance,
-): Answer =>
-  answer(
+/** As much of a performance as an answer is made from. */
+export type Answering = Pick<Performance, 'call' | 'fresh' | 'seed' | 'sessionMs' | 'models' | 'resources' | 'standing'>
+
+/** The answer that success gives to this call; whoever counts is told what it uses. */
+export const answerTo = (complete: Complete, performance: Answering): Answer => {
+  const { call, fresh, seed, sessionMs, models, resources, standing } = performance
+  const given = answer(
     {
       operation: operationOf(call),
       method: call.method,
@@ -95,7 +101,7 @@ export const answerTo = (
       model: call.model,
       resource: call.resource,
       stream: call.stream === true,
-      tier: call.tier,
+      tier: standing.tier,
       body: call.body,
       file: call.file,
       fingerprint: call.fingerprint,
@@ -107,6 +113,9 @@ export const answerTo = (
     complete,
     fresh,
   )
+  standing.meter?.answered(given.tokens, given.kind === 'whole' ? (given.audioSeconds ?? null) : null)
+  return given
+}
 
 const jsonHead = listOf({ ...jsonHeaders, ...commonHeaders })
 const streamHead = listOf({ ...streamHeaders, ...commonHeaders })
@@ -117,26 +126,17 @@ const headOf = ({ contentType }: Answer): HeaderList => {
   return listOf({ ...jsonHeaders, ...commonHeaders, 'content-type': contentType })
 }
 
-/** The limits of an account that is idle but for this request. */
-const limitHeaders = (given: Answer, limits: Operation['limits']): HeaderList => {
-  if (limits === 'none') return []
-  if (limits === 'audio') {
-    const { requestsPerDay, secondsPerHour } = idleAudioLimits
-    const usedSeconds = given.kind === 'whole' ? (given.audioSeconds ?? 0) : 0
-    return audioLimitList({ limitRequests: requestsPerDay, usedRequests: 1, limitSeconds: secondsPerHour, usedSeconds })
-  }
-  return rateLimitList({
-    limitRequests: idleLimits.requestsPerDay,
-    usedRequests: 1,
-    limitTokens: idleLimits.tokensPerMinute,
-    usedTokens: given.tokens ? given.tokens.prompt + given.tokens.completion : 0,
-  })
+/** What this answer uses of what its headers show. */
+const usedBy = (given: Answer): number => {
+  if (given.tokens) return given.tokens.prompt + given.tokens.completion
+  return given.kind === 'whole' ? (given.audioSeconds ?? 0) : 0
 }
 
 /** Headers of a success. */
-export const successHeaders = (given: Answer, { call, fresh }: Performance): HeaderList => {
+export const successHeaders = (given: Answer, { call, fresh, standing }: Performance): HeaderList => {
   const headers = headOf(given)
-  headers.push(...limitHeaders(given, operations[operationOf(call)].limits), 'x-request-id', fresh.requestId)
+  const { limits } = operations[operationOf(call)]
+  headers.push(...limitList(limits, standing.limits, 1, usedBy(given)), 'x-request-id', fresh.requestId)
   if (given.kind === 'whole' && given.headers) change(headers, given.headers)
   return headers
 }

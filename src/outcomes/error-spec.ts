@@ -5,6 +5,8 @@ export interface ErrorSpec {
   readonly variant?: string
   /** What stands in the variant's placeholders, where the request does not say it. */
   readonly fill?: Readonly<Record<string, string>>
+  /** Whether its numbers, and what headers show of limits, come with the decision. */
+  readonly live?: true
   readonly message?: string
   readonly type?: string
   readonly code?: string

@@ -1,10 +1,14 @@
+import type { Call } from '../call.ts'
+import { operations } from '../groq/endpoints.ts'
 import type { JsonSchema } from '../json-schema.ts'
 import { suggest } from '../nearest.ts'
 import { formatDuration, parseDuration } from '../units.ts'
 import { type CompiledError, compileError, factsOf } from './compiled-error.ts'
 import type { ErrorSpec } from './error-spec.ts'
+import { limitList } from './limit-list.ts'
 import type { Fault, OutcomeKind } from './outcome.ts'
 import { withChanges } from './performance.ts'
+import type { Standing } from './standing.ts'
 import { arrivesInStream, performInStream } from './stream-error.ts'
 
 /** What stands behind `error:` in a scenario. */
@@ -103,6 +107,12 @@ const read = (raw: RawError): ErrorSpec => {
   return { ...rest, ...(retryAfterMs === null ? {} : { retryAfterMs }), ...(lower ? { headers: lower } : {}) }
 }
 
+/** The limits that the headers of an error show: those in force, or the error's own. */
+const limitsOf = (error: CompiledError, { operation }: Call, { limits: shown }: Standing): readonly string[] => {
+  if (!error.showsLimits || shown === null || operation === null) return error.limitHeaders
+  return limitList(operations[operation].limits, shown, 0, 0)
+}
+
 /** A documented error, or any other status from 400 to 599. */
 export const error: OutcomeKind<RawError, ErrorSpec> = {
   schema,
@@ -114,11 +124,13 @@ export const error: OutcomeKind<RawError, ErrorSpec> = {
     return `${code} ${reason}${variant ? ` (${variant})` : ''}${wait}`
   },
   perform: (spec, performance) => {
+    const { call, fresh, standing, wire } = performance
     const usual = compiledOf(spec)
-    const chosen = (performance.call.model === null ? usual.withoutModel : null) ?? usual
-    if (arrivesInStream(chosen, performance.call)) return performInStream(chosen, spec.headers ?? {}, performance)
-    const { status: code, reason, headers, fromGroq, body } = chosen
-    const own = fromGroq ? [...headers, 'x-request-id', performance.fresh.requestId] : [...headers]
-    performance.wire.send({ status: code, reason, headers: withChanges(own, performance) }, body(performance.call))
+    const error = (call.model === null ? usual.withoutModel : null) ?? usual
+    if (arrivesInStream(error, call)) return performInStream(error, spec.headers ?? {}, performance)
+    const own = [...error.headers, ...limitsOf(error, call, standing)]
+    if (error.fromGroq) own.push('x-request-id', fresh.requestId)
+    const head = { status: error.status, reason: error.reason, headers: withChanges(own, performance) }
+    wire.send(head, error.body(performance))
   },
 }

@@ -1,6 +1,7 @@
 import type { Asked, Fresh } from '../answers/answer.ts'
 import type { Call } from '../call.ts'
 import { change, type HeaderChanges, type HeaderList } from './header-list.ts'
+import type { Standing } from './standing.ts'
 import type { Wire } from './wire.ts'
 
 /** What an outcome has at hand when it answers. */
@@ -18,6 +19,8 @@ export interface Performance {
   readonly models: readonly string[] | null
   /** What the scenario's rules change in the headers; null for nothing. */
   readonly headerChanges: HeaderChanges | null
+  /** Who asked, and what is left to them. */
+  readonly standing: Standing
   /** The `x-mock-*` headers of this answer. */
   readonly mockHeaders: readonly string[]
 }

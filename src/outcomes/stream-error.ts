@@ -2,6 +2,7 @@ import type { Call } from '../call.ts'
 import { goJson } from '../groq/go.ts'
 import { type CompiledError, factsOf, reasonOf } from './compiled-error.ts'
 import { answerTo, successHeaders } from './complete.ts'
+import type { Asker } from './fill-later.ts'
 import { change } from './header-list.ts'
 import { type Performance, withChanges } from './performance.ts'
 
@@ -18,10 +19,10 @@ const failsGeneration = ({ status, variant }: CompiledError): boolean => {
  * An error as an event of a stream: the object of its body with the status as its last key. Observed. What has no JSON of
  * its own, the pages of the edge, says its reason phrase.
  */
-export const errorFrame = (error: CompiledError, call: Call): string => {
+export const errorFrame = (error: CompiledError, asker: Asker): string => {
   const { status, reason } = error
   const plain = { message: reason, type: status < 500 ? 'invalid_request_error' : 'internal_server_error' }
-  const body = error.fromGroq ? error.body(call) : goJson({ error: plain })
+  const body = error.fromGroq ? error.body(asker) : goJson({ error: plain })
   return `event: error\ndata: ${body.trimEnd().slice(0, -2)},"status_code":${status}}}\n\n`
 }
 
@@ -41,7 +42,7 @@ export const performInStream = (
   change(headers, own)
   performance.wire.stream(
     { status: 200, reason: reasonOf(200), headers: withChanges(headers, performance) },
-    first + errorFrame(error, performance.call),
+    first + errorFrame(error, performance),
     2,
   )
 }

@@ -2,6 +2,7 @@ import { type Outcome, type OutcomeName, outcomes } from '../outcomes/index.ts'
 import type { OutcomeKind, Place } from '../outcomes/outcome.ts'
 import { parseDuration, parseDurationRange, parseShare, parseSize } from '../units.ts'
 import { type CriterionKey, criteria, endpointFits, type RawMatch } from './criteria.ts'
+import { limitSettingsOf } from './limits.ts'
 import type {
   RawApi,
   RawDelay,
@@ -112,6 +113,7 @@ const apiOf = (raw: RawApi): ApiSettings => ({
   models: raw.models ?? 'any',
   listedModels: typeof raw.models === 'object' ? raw.models : null,
   bodyLimitBytes: (raw.bodyLimit === undefined ? null : parseSize(raw.bodyLimit)) ?? DEFAULT_BODY_LIMIT,
+  limits: limitSettingsOf(raw),
   modifiers: modifiersOf(raw),
 })
 

@@ -2,6 +2,7 @@ import type { Fault, Place } from '../outcomes/outcome.ts'
 import { parseDuration, parseShare } from '../units.ts'
 import { kinds, outcomeNames } from './compile.ts'
 import { type CriterionKey, criteria } from './criteria.ts'
+import { limitFaults } from './limit-faults.ts'
 import type { RawDelay, RawOption, RawRule, RawScenario, RawSingle, RawStep } from './raw.ts'
 
 /** A fault with the way to it from the top of the file; numbers are places in a list. */
@@ -124,6 +125,7 @@ const nameFaults = (rules: readonly RawRule[]): PlacedFault[] => {
 export const scenarioFaults = (raw: RawScenario, place: Place): PlacedFault[] => [
   ...nameFaults(raw.rules ?? []),
   ...delayFaults(raw.api ?? {}, ['api']),
+  ...limitFaults(raw.api ?? {}),
   ...(raw.rules ?? []).flatMap((rule, i) => {
     const path = ['rules', i] as const
     return [

@@ -17,6 +17,7 @@ export const formatPatterns: { readonly [Name in FormatName]: string | null } = 
   'json-path': String.raw`^\s*\$`,
   size: `^${SIZE}$`,
   share: String.raw`^0*(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?) ?%$`,
+  count: String.raw`^(?=.*[1-9])\d+(?:\.\d+)? ?[KM]?$`,
   'count-range': String.raw`^${COUNT}(?:\.\.${COUNT})?$`,
   pattern: null,
   'expression-or-text': null,

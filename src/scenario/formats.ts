@@ -1,4 +1,12 @@
-import { parseByteBound, parseCountRange, parseDuration, parseDurationRange, parseShare, parseSize } from '../units.ts'
+import {
+  parseByteBound,
+  parseCount,
+  parseCountRange,
+  parseDuration,
+  parseDurationRange,
+  parseShare,
+  parseSize,
+} from '../units.ts'
 import { pathFault } from './json-path.ts'
 import { isExpression, patternFault } from './pattern.ts'
 
@@ -33,6 +41,7 @@ export const formats = {
   'json-path': { expects: 'a JSONPath such as $.tools[*].function.name', fault: pathFault },
   size: parsed('a size such as 25MiB, 4KB or 512B', parseSize),
   share: parsed('a share such as 10% or 0.5%, at most 100%', parseShare),
+  count: parsed('a whole number above 0, such as 30, 8K or 1.5M', parseCount),
   'count-range': parsed('a number such as 2, or a range such as 1..3', parseCountRange),
   pattern: { expects: 'text, a glob with *, or /regex/', fault: text => withoutPrefix(patternFault(text)) },
   'expression-or-text': {

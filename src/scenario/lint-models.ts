@@ -42,19 +42,25 @@ const hintFor = (text: string, known: readonly string[], meant: string | undefin
   return near ? `Did you mean "${near}"?` : `There are: ${known.join(', ')}.`
 }
 
-/** Models that a rule waits for and nobody has; a rule about problems may wait for just these. */
-export const lintModels = (raw: RawScenario): readonly PlacedFault[] => {
-  const { rules = [], api } = raw
+/** What is to be told of a glob, or an id, that names no model that there is. */
+export const lintModelGlob = (
+  { api }: RawScenario,
+  text: string,
+  path: PlacedFault['path'],
+): readonly PlacedFault[] => {
   const own = typeof api?.models === 'object' ? api.models : []
   const known = [...new Set([...own, ...groqs])]
   const closed = api?.models !== undefined && api.models !== 'any'
-  const lintOne = (text: string, path: PlacedFault['path']): readonly PlacedFault[] => {
-    const pattern = globPattern(text)
-    if (known.some(id => pattern.test(id))) return []
-    const meant = slip(text)
-    if (!closed && !isGlob(text) && meant === undefined) return []
-    return [warning(path, `there is no model "${text}"`, hintFor(text, known, meant))]
-  }
+  const pattern = globPattern(text)
+  if (known.some(id => pattern.test(id))) return []
+  const meant = slip(text)
+  if (!closed && !isGlob(text) && meant === undefined) return []
+  return [warning(path, `there is no model "${text}"`, hintFor(text, known, meant))]
+}
+
+/** Models that a rule waits for and nobody has; a rule about problems may wait for just these. */
+export const lintModels = (raw: RawScenario): readonly PlacedFault[] => {
+  const { rules = [], api } = raw
   return [
     ...globsIn(api?.models, ['api', 'models'], 'ids'),
     ...globsIn(api?.keys, ['api', 'keys'], 'keys'),
@@ -63,8 +69,8 @@ export const lintModels = (raw: RawScenario): readonly PlacedFault[] => {
       if (match?.model === undefined || match.problem !== undefined) return []
       const path = ['rules', i, 'match', 'model'] as const
       return typeof match.model === 'string'
-        ? lintOne(match.model, path)
-        : listOf(match.model).flatMap((text, at) => lintOne(text, [...path, at]))
+        ? lintModelGlob(raw, match.model, path)
+        : listOf(match.model).flatMap((text, at) => lintModelGlob(raw, text, [...path, at]))
     }),
   ]
 }

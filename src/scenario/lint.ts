@@ -1,5 +1,6 @@
 import type { PlacedFault } from './faults.ts'
 import { lintGates } from './lint-gates.ts'
+import { lintLimits } from './lint-limits.ts'
 import { lintMatch } from './lint-match.ts'
 import { lintModels } from './lint-models.ts'
 import { lintOutcomes } from './lint-outcomes.ts'
@@ -8,4 +9,4 @@ import type { RawScenario } from './raw.ts'
 
 /** What a scenario says that can't be what was meant: things that never happen or change nothing. Only what is sure is told. */
 export const lint = (raw: RawScenario): readonly PlacedFault[] =>
-  [lintReach, lintMatch, lintGates, lintModels, lintOutcomes].flatMap(part => part(raw))
+  [lintReach, lintMatch, lintGates, lintModels, lintLimits, lintOutcomes].flatMap(part => part(raw))

@@ -23,6 +23,14 @@ const size = (text: string): readonly string[] => {
   return [number + (known ?? first.toUpperCase() + rest.join('').replace('b', 'B')), `${number}B`]
 }
 
+const COUNT = /^(\d+(?:\.\d+)?|\d{1,3}(?:[,_ ]\d{3})+) *([km])?(?: *[a-z]+)*$/i
+
+/** `8k`, `8,000`, `8000 tokens`. */
+const count = (text: string): readonly string[] => {
+  const [, number = '', unit = ''] = COUNT.exec(text.trim()) ?? []
+  return [number.replaceAll(/[,_ ]/g, '') + unit.toUpperCase()]
+}
+
 const share = (text: string): readonly string[] => {
   const number = Number(text.replace(/ *(?:%|percent|per cent)$/i, ''))
   if (!Number.isFinite(number) || text.trim() === '') return []
@@ -49,6 +57,7 @@ const tries: { readonly [Name in FormatName]?: (text: string) => readonly string
   duration,
   'duration-range': text => range(text, duration),
   size,
+  count,
   share,
   'byte-bound': bound,
   'count-range': text => range(text, part => [part.trim()]),

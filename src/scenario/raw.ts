@@ -1,3 +1,4 @@
+import type { Dimension } from '../groq/errors.ts'
 import type { OutcomeName } from '../outcomes/index.ts'
 import type { RawMatch } from './criteria.ts'
 
@@ -16,7 +17,25 @@ export interface RawApi {
   readonly models?: 'any' | 'known' | readonly string[]
   readonly resources?: 'known' | 'any'
   readonly bodyLimit?: string
+  readonly plan?: 'none' | 'free'
+  readonly billingHint?: boolean
+  readonly organizations?: Readonly<Record<string, readonly string[]>>
+  readonly reserveMaxTokens?: boolean
+  readonly limits?: readonly RawLimit[]
+  readonly tiers?: readonly string[]
+  readonly flexCapacity?: number | string
+  readonly capacity?: { readonly concurrent: number }
   readonly delay?: RawDelay
+}
+
+/** `30`, or `8K`. */
+export type RawCount = number | string
+
+type RawCounts = { readonly [D in Lowercase<Dimension>]?: RawCount }
+
+export interface RawLimit extends RawCounts {
+  readonly model?: string
+  readonly burst?: RawCounts
 }
 
 /** `2s`, `1s..3s`, or a median and a 99th percentile. */

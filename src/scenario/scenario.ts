@@ -1,4 +1,5 @@
 import type { Attempt, Call, Problem } from '../call.ts'
+import type { Dimension } from '../groq/errors.ts'
 import type { HeaderChanges } from '../outcomes/header-list.ts'
 import type { Outcome } from '../outcomes/index.ts'
 
@@ -28,7 +29,37 @@ export interface ApiSettings {
   /** Whether ids of files, batches and fine tunings that nobody made are refused, or served as if somebody had. */
   readonly resources: 'known' | 'any'
   readonly bodyLimitBytes: number
+  readonly limits: LimitSettings
   readonly modifiers: Modifiers
+}
+
+/** What one bucket lets through in its window, and how much of it at once. */
+export interface Limit {
+  readonly dimension: Dimension
+  readonly limit: number
+  /** The limit, or a smaller burst. */
+  readonly capacity: number
+}
+
+/** What organizations may use, and how much goes on at once. */
+export interface LimitSettings {
+  readonly plan: 'none' | 'free'
+  /** Whether anything below can refuse a request. */
+  readonly areSet: boolean
+  /** The limits of a model, none for one without; null where no model has any. */
+  readonly limitsOf: ((model: string) => readonly Limit[]) | null
+  /** Whether a text about limits ends in the free plan's advice. */
+  readonly billingHint: boolean
+  /** The name of the organization that a key belongs to; a key that is not here is an organization of its own. */
+  readonly organizations: ReadonlyMap<string, string>
+  /** Whether the completion that a request allows counts up front. */
+  readonly reserveMaxTokens: boolean
+  /** The service tiers that there are; null for all. */
+  readonly tiers: readonly string[] | null
+  /** How many flex requests there is room for at once, or which share of them finds room; null for all. */
+  readonly flexCapacity: { readonly concurrent: number } | { readonly share: number } | null
+  /** How many requests there is room for at once; null for any number. */
+  readonly concurrent: number | null
 }
 
 /** What changes an answer without being one. */

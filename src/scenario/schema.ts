@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../json-schema.ts'
+import { limitSchemas } from './limit-schema.ts'
 import { delaySchema, ruleSchema } from './rule-schema.ts'
 
 const ids: JsonSchema = { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } }
@@ -40,6 +41,7 @@ const api: JsonSchema = {
       description: 'The largest JSON body; above it 413. Default 25MiB.',
       examples: ['8KiB'],
     },
+    ...limitSchemas,
     delay: delaySchema,
   },
 }

@@ -1,4 +1,7 @@
 import type { Call } from '../call.ts'
+import type { Hold } from '../engine/hold.ts'
+import { RateLimiter } from '../engine/rate-limiter.ts'
+import { Slots } from '../engine/slots.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { Calls, type Ending, type Ticket } from './calls.ts'
 import { Resources } from './resources.ts'
@@ -33,6 +36,14 @@ export interface SessionOptions {
   readonly onWork?: (session: Session) => void
 }
 
+/** How an exchange ended, and what is to be given back. */
+export interface Settlement extends Ending {
+  /** What it held; null for nothing. */
+  readonly hold: Hold | null
+  /** Whether anything of the answer left. */
+  readonly hasBegun: boolean
+}
+
 const zeroed = ({ rules }: Scenario): Counters => ({
   asked: 0,
   matched: rules.map(() => 0),
@@ -57,6 +68,8 @@ export class Session {
   readonly #newResources: () => Resources
   readonly #onWork: () => void
   #resources: Resources
+  #limiter = new RateLimiter()
+  #slots = new Slots()
   #beganAtMs: number | null = null
   #advancedMs = 0
   #life = {}
@@ -97,6 +110,16 @@ export class Session {
     return this.#counters
   }
 
+  /** The buckets of its organizations. */
+  get limiter(): RateLimiter {
+    return this.#limiter
+  }
+
+  /** How many of its requests are being served. */
+  get slots(): Slots {
+    return this.#slots
+  }
+
   /** Another object after each reset, and when the session is gone: what began before belongs to nothing now. */
   get life(): object {
     return this.#life
@@ -131,22 +154,25 @@ export class Session {
   }
 
   /** Gives back what an exchange held, and remembers how its attempt ended. */
-  settle(ticket: Ticket, ending: Ending, monotonicMs: number): void {
-    this.#calls.ended(ticket, ending, monotonicMs)
+  settle(ticket: Ticket, settlement: Settlement, monotonicMs: number): void {
+    settlement.hold?.settle(this.sessionMs(monotonicMs), settlement.hasBegun)
+    this.#calls.ended(ticket, settlement, monotonicMs)
   }
 
-  /** A new version of its scenario: whole, and with fresh rule counters; calls and time go on. */
+  /** A new version of its scenario: whole, and with fresh rule counters; calls, time and what is used of limits go on. */
   reload(scenario: Scenario): void {
     this.#scenario = scenario
     this.#counters = zeroed(scenario)
   }
 
-  /** Counters, calls and time as at the beginning; with a scenario: from now on that one. */
+  /** Counters, calls, limits and time as at the beginning; with a scenario: from now on that one. */
   reset(scenario: Scenario = this.#scenario, ownScenario = this.#ownScenario): void {
     this.reload(scenario)
     this.#ownScenario = ownScenario
     this.toldFault = null
     this.#calls = new Calls()
+    this.#limiter = new RateLimiter()
+    this.#slots = new Slots()
     this.#beganAtMs = null
     this.#advancedMs = 0
     this.end()

@@ -142,3 +142,19 @@ t.test('what asked no rule says so', async t => {
     'req_1 at now: session s, c attempt 1\nGET /x\n→ no answer in 1 ms, ended by the client: the client left\n\nNo rule was asked.',
   )
 })
+
+t.test('limits that were asked have a line each', async t => {
+  const entry = { id: 'req_1', model: null, tier: null, stream: null, durationMs: 1 } as unknown as Entry
+  const found = { holds: 30, used: 30, requested: 1 }
+  const text = explanationText({
+    entry,
+    because: 'x',
+    rules: [],
+    draws: [],
+    limiter: [
+      { dimension: 'RPM', ...found, hasRoom: false },
+      { dimension: 'TPM', holds: 8000, used: 7, requested: 100, hasRoom: true },
+    ],
+  })
+  t.match(text, '\nLimits\n  –  RPM  30 of 30 used   1 requested\n  ✓  TPM  7 of 8000 used  100 requested')
+})

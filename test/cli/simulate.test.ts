@@ -86,6 +86,23 @@ t.test('windows are reached as time goes by with the requests and their delays',
   t.equal(sessionMs, 50 * 100 + 5 * 1100 + 5 * 100)
 })
 
+t.test('limits refuse what they would refuse, and count what answers use', async t => {
+  const limited = (api: object, clients = 1, requests = 1000) =>
+    Object.fromEntries(simulated({ ...order, requests, clients, scenario: scenarioOf({ api }) }).outcomes)
+  const [served, day, minute] = [
+    'no rule spoke: success',
+    'the requests per day are used up: 429 Too Many Requests (requests-per-day)',
+    'the tokens per minute are used up: 429 Too Many Requests (tokens-per-minute)',
+  ]
+  t.same(limited({ limits: [{ rpd: 100 }] }), { [day]: 900, [served]: 100 })
+  // 100 s of session time are a full bucket and what refills in them, each answer being 48 tokens
+  const tokens = limited({ limits: [{ tpm: 480 }] })
+  t.ok(Math.abs((tokens[served] ?? 0) - (480 + 800) / 48) <= 1, `${tokens[served]} served`)
+  t.equal((tokens[served] ?? 0) + (tokens[minute] ?? 0), 1000)
+  const full = '3 requests are being served, as many as there is room for: 503 Service Unavailable (over-capacity)'
+  t.same(limited({ capacity: { concurrent: 3 } }, 4, 400), { [served]: 300, [full]: 100 })
+})
+
 t.test('a request comes from a file, JSON or YAML; a wrong one is told', async t => {
   const folder = t.testdir()
   const file = (name: string, text: string) => {

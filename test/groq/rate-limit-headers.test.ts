@@ -1,8 +1,17 @@
 import t from 'tap'
 import { rateLimitList } from '../../src/groq/rate-limit-headers.ts'
 
-const rateLimitHeaders = (state: Parameters<typeof rateLimitList>[0]): Record<string, string> => {
-  const list = rateLimitList(state)
+interface Used {
+  readonly limitRequests: number
+  readonly usedRequests: number
+  readonly limitTokens: number
+  readonly usedTokens: number
+}
+
+const rateLimitHeaders = (state: Used, speed = 1): Record<string, string> => {
+  const { limitRequests, usedRequests, limitTokens, usedTokens } = state
+  const requests = { limit: limitRequests, used: usedRequests }
+  const list = rateLimitList(requests, { limit: limitTokens, used: usedTokens }, speed)
   return Object.fromEntries(list.flatMap((name, i) => (i % 2 === 0 ? [[name, list[i + 1] ?? '']] : [])))
 }
 

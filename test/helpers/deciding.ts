@@ -1,6 +1,9 @@
 import type { Attempt, Call, Selection } from '../../src/call.ts'
 import { type Decision, decide } from '../../src/engine/decide.ts'
 import type { SessionState } from '../../src/engine/question.ts'
+import { RateLimiter } from '../../src/engine/rate-limiter.ts'
+import { Slots } from '../../src/engine/slots.ts'
+import type { Asker } from '../../src/outcomes/fill-later.ts'
 import { nowhere, readScenario } from '../../src/scenario/read-scenario.ts'
 import type { Scenario } from '../../src/scenario/scenario.ts'
 import { Resources } from '../../src/session/resources.ts'
@@ -19,6 +22,9 @@ export const freshState = (scenario: Scenario, seed = scenario.seed): SessionSta
   seed,
   resources: new Resources(),
   counters: { asked: 0, matched: scenario.rules.map(() => 0), spoken: scenario.rules.map(() => 0) },
+  limiter: new RateLimiter(),
+  slots: new Slots(),
+  speed: 1,
 })
 
 const selection: Selection = { scenario: null, session: null, call: null, inject: null, wrong: null }
@@ -44,6 +50,12 @@ export const callOf = (more: Partial<Call> = {}): Call => ({
   problem: null,
   selection,
   ...more,
+})
+
+/** What an error needs to know of who asked, where no limit is in the way. */
+export const askerOf = (call: Call): Asker => ({
+  call,
+  standing: { account: call.key, billingHint: true, tier: call.tier, limits: null, refusal: null, meter: null },
 })
 
 /** A moment of session time, and what differs from a plain first attempt. */

@@ -3,7 +3,7 @@ import { bodyProblem } from '../../src/engine/body-problem.ts'
 import { type OperationId, operations } from '../../src/groq/endpoints.ts'
 import { compileError } from '../../src/outcomes/compiled-error.ts'
 import type { Validation } from '../../src/scenario/scenario.ts'
-import { askAt, callOf, freshState, scenarioOf } from './deciding.ts'
+import { askAt, askerOf, callOf, freshState, scenarioOf } from './deciding.ts'
 
 /** A request as far as validation looks at it. */
 export interface Asked {
@@ -30,7 +30,7 @@ export const refusalOf = ({
   if (outcome.kind !== 'error' || outcome.error.status !== 400) throw new Error(`it was answered with ${outcome.kind}`)
   const { body: written, variant } = compileError(outcome.error)
   if (variant === null) throw new Error('it is no variant of the catalogue')
-  return written(callOf(call))
+  return written(askerOf(callOf(call)))
 }
 
 /** What the catalogue's error object says in a refusal; null where there is none. */

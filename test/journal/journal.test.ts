@@ -106,7 +106,7 @@ t.test('whoever subscribes hears of each entry of the session until it has enoug
 })
 
 t.test('what a decision looked at is held with its entry, counted, and gone with it', async t => {
-  const trace = { rules: [], missed: ['after: 5 (this is number 1)', null], draws: [] }
+  const trace = { rules: [], missed: ['after: 5 (this is number 1)', null], draws: [], limits: null }
   const [bare, full] = [new Journal(1e6), new Journal(1e6)]
   bare.add(entry(1))
   full.add(entry(1), trace)

@@ -1,14 +1,14 @@
 import t from 'tap'
-import type { Call } from '../../src/call.ts'
 import { compileError } from '../../src/outcomes/compiled-error.ts'
 import { errorFrame } from '../../src/outcomes/stream-error.ts'
+import { askerOf, callOf } from '../helpers/deciding.ts'
 import { chatBody, startMock } from '../helpers/mock.ts'
 
-const call = { model: 'openai/gpt-oss-20b', key: null, tier: null, method: 'POST', path: '/' } as Call
+const asker = askerOf(callOf({ key: null, tier: null, path: '/' }))
 
 t.test('an error is framed byte for byte as in the recording, its status last', async t => {
   t.equal(
-    errorFrame(compileError({ status: 400, variant: 'tool-call-missing' }), call),
+    errorFrame(compileError({ status: 400, variant: 'tool-call-missing' }), asker),
     'event: error\ndata: {"error":{"message":"Tool choice is required, but model did not call a tool",' +
       '"type":"invalid_request_error","code":"tool_use_failed","failed_generation":"maybe","status_code":400}}\n\n',
   )
@@ -28,7 +28,7 @@ t.test('any error can be framed, pages of the edge by their reason phrase', asyn
     [{ status: 404 }, { message: /`openai\/gpt-oss-20b` does not exist/, code: 'model_not_found' }],
   ] as const
   for (const [spec, expected] of frames) {
-    const frame = errorFrame(compileError(spec), call)
+    const frame = errorFrame(compileError(spec), asker)
     t.match(frame, /^event: error\ndata: \{[^\n]*\}\n\n$/)
     t.match(JSON.parse(frame.split('\ndata: ')[1] ?? ''), { error: { ...expected, status_code: spec.status } })
   }

@@ -133,6 +133,7 @@ const near: Readonly<Record<FormatName, string>> = {
   'json-path': '$.a[0]*',
   size: '0159.KMGiB ytes',
   share: '0159.% ',
+  count: '0159.KMk ',
   'count-range': '0159.',
   pattern: 'a*/(',
   'expression-or-text': 'a/(',
@@ -142,10 +143,11 @@ const near: Readonly<Record<FormatName, string>> = {
 }
 
 t.test('no pattern refuses what the reader takes, and most refuse what it refuses', async t => {
-  // a duration may be too long and a range written backwards, which no pattern tells
+  // a duration may be too long, a count a fraction and a range written backwards, which no pattern tells
   const loose = new Set<FormatName>([
     'duration',
     'duration-range',
+    'count',
     'count-range',
     'json-path',
     'pattern',

@@ -7,7 +7,7 @@ import type { JsonSchema } from '../../src/json-schema.ts'
 import { formatDiagnostic } from '../../src/scenario/diagnostic.ts'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
 import { scenarioSchema } from '../../src/scenario/schema.ts'
-import { parseDuration, parseShare, parseSize } from '../../src/units.ts'
+import { parseCount, parseDuration, parseShare, parseSize } from '../../src/units.ts'
 
 const page = readFileSync(new URL('../../scenarios/README.md', import.meta.url), 'utf8')
 
@@ -143,7 +143,7 @@ t.test('the units of the page are units', async t => {
   t.ok(units.length > 8)
   for (const unit of units)
     t.ok(
-      [parseDuration, parseSize, parseShare].some(parseUnit => parseUnit(unit) !== null),
+      [parseDuration, parseSize, parseShare, parseCount].some(parseUnit => parseUnit(unit) !== null),
       unit,
     )
 })

@@ -1,4 +1,4 @@
-import { hash32 } from '../chance.ts'
+import { hash32 } from './chance.ts'
 
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz'
 

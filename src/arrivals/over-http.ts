@@ -1,0 +1,35 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
+import type { BodyRead } from '../engine/identify.ts'
+import type { Spine } from '../exchange.ts'
+import { HttpWire } from '../outcomes/http-wire.ts'
+import type { Receive } from './arriving.ts'
+import type { Exchange } from './routes.ts'
+
+/** What a connection adds to it. */
+export interface HttpParts {
+  readonly receive: Receive
+  readonly clock: Clock
+  readonly log: Logger
+  /** Aborted when the server stops. */
+  readonly stopping: AbortSignal
+}
+
+const NO_BODY: BodyRead = { kind: 'none' }
+
+/** The spine behind Fastify: each request with the wire of its own connection. */
+export const overHttp =
+  (spine: Spine, { receive, clock, log, stopping }: HttpParts): Exchange =>
+  (request, reply, operation, refused) => {
+    reply.hijack()
+    const arriving = receive(request)
+    const { startedMs } = arriving
+    const { raw, method, headers } = request
+    const body = (request.body as BodyRead | undefined) ?? NO_BODY
+    const unread = body.kind === 'too-large' || body.kind === 'malformed'
+    const wire = new HttpWire(raw, reply.raw, { clock, stopping, unread, startedMs })
+    spine({ arriving, request: { method, headers, operation, body, refused }, wire, batch: null }).catch(error => {
+      log.error({ err: error }, 'a bug in groq-mock: this request was not answered as it should be')
+      reply.raw.destroy()
+    })
+  }

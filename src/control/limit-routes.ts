@@ -1,0 +1,12 @@
+import { limitsInUse } from '../session/limits-in-use.ts'
+import type { ControlApp, ControlParts } from './control-app.ts'
+import { params, withSession } from './with-session.ts'
+
+/** `/sessions/:id/limits`: every bucket of a session. */
+export const addLimitRoutes = (app: ControlApp, { sessions, clock }: ControlParts): void => {
+  app.get('/sessions/:id/limits', { schema: { params } }, (request, reply) =>
+    withSession(sessions, request.params.id, reply, session =>
+      limitsInUse(session, session.sessionMs(clock.monotonic())),
+    ),
+  )
+}

@@ -1,0 +1,57 @@
+import type { Dimension } from '../groq/errors.ts'
+import { dimensions } from '../groq/limits.ts'
+import type { Limit } from '../scenario/scenario.ts'
+
+/**
+ * A token bucket that refills all the time: so much of it is used, and what is used runs out at limit / window. Times are
+ * session milliseconds.
+ */
+export interface Bucket {
+  readonly dimension: Dimension
+  limit: number
+  /** What it holds when it is full: the limit, or a smaller burst. */
+  capacity: number
+  /** Whole at first; a fraction as it refills. May be more than the capacity: an answer is counted when it is there. */
+  used: number
+  /** When it was so. */
+  atMs: number
+}
+
+/** What refills in this session time is nobody's: less than any wait that is told, and more than the arithmetic errs by. */
+export const SLACK_MS = 0.001
+
+export const freshBucket = ({ dimension, limit, capacity }: Limit, nowMs: number): Bucket => ({
+  dimension,
+  limit,
+  capacity,
+  used: 0,
+  atMs: nowMs,
+})
+
+/** Goes on under another limit; what is used stays used. */
+export const relimit = (bucket: Bucket, { limit, capacity }: Limit, nowMs: number): Bucket => {
+  take(bucket, 0, nowMs)
+  bucket.limit = limit
+  bucket.capacity = capacity
+  return bucket
+}
+
+/** What is used of it now. A request that began before the bucket's last change finds it as it is. */
+export const usedAt = ({ dimension, limit, used, atMs }: Bucket, nowMs: number): number =>
+  nowMs <= atMs ? used : Math.max(0, used - ((nowMs - atMs) / dimensions[dimension].windowMs) * limit)
+
+/** Takes from the bucket, also beyond its capacity, or, with less than nothing, gives back; it is never more than full. */
+export const take = (bucket: Bucket, amount: number, nowMs: number): void => {
+  bucket.used = Math.min(Math.max(0, usedAt(bucket, nowMs) + amount), Number.MAX_SAFE_INTEGER)
+  bucket.atMs = Math.max(bucket.atMs, nowMs)
+}
+
+/**
+ * How long until so much is free: (used + requested − limit) / limit × window, as Groq counts; 0 where it is free now. More
+ * than the bucket holds is never free.
+ */
+export const waitMsFor = ({ dimension, limit, capacity }: Bucket, used: number, requested: number): number => {
+  const over = used + requested - capacity
+  const ms = (over / limit) * dimensions[dimension].windowMs
+  return over <= 0 || (ms <= SLACK_MS && over < 0.5) ? 0 : ms
+}

@@ -1,0 +1,66 @@
+import { dimensions } from '../groq/limits.ts'
+import type { Meter } from '../outcomes/standing.ts'
+import { take } from './bucket.ts'
+import { billedSeconds, type Demand } from './demand.ts'
+import type { Account } from './rate-limiter.ts'
+import type { Slots } from './slots.ts'
+
+type Tokens = Parameters<Meter['answered']>[0]
+
+/** What is held, and by what. */
+interface Held {
+  /** Null where nothing limits the request. */
+  readonly account: Account | null
+  readonly demand: Demand
+  readonly slots: Slots
+  readonly isFlex: boolean
+}
+
+/** What a request that is served takes from its limits and holds until it is over. */
+export class Hold implements Meter {
+  readonly #held: Held
+  #tokens: Tokens = null
+  #seconds: number | null = null
+  #isOpen = true
+
+  /** Takes what the request asks for and a place among those that are served. */
+  constructor(held: Held, nowMs: number) {
+    this.#held = held
+    held.slots.enter(held.isFlex)
+    for (const bucket of held.account?.buckets ?? [])
+      take(bucket, held.demand[dimensions[bucket.dimension].counts], nowMs)
+  }
+
+  /** Told by the answer what it uses. */
+  answered(tokens: Tokens, audioSeconds: number | null): void {
+    this.#tokens = tokens
+    this.#seconds = audioSeconds
+  }
+
+  /**
+   * The exchange is over: gives its place back, and what it asked for but did not use; what it used beyond that is taken now.
+   * `hasBegun` says whether anything of the answer left: a completion that nobody got is not counted. Session time.
+   */
+  settle(nowMs: number, hasBegun: boolean): void {
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    const { account, demand, slots, isFlex } = this.#held
+    slots.leave(isFlex)
+    const over = {
+      requests: 0,
+      tokens: this.#usedTokens(hasBegun) - demand.tokens,
+      seconds: this.#usedSeconds() - demand.seconds,
+    }
+    for (const bucket of account?.buckets ?? []) take(bucket, over[dimensions[bucket.dimension].counts], nowMs)
+  }
+
+  #usedTokens(hasBegun: boolean): number {
+    if (this.#tokens === null) return this.#held.demand.prompt
+    const { prompt, completion, cached = 0 } = this.#tokens
+    return Math.max(0, prompt - cached) + (hasBegun ? completion : 0)
+  }
+
+  #usedSeconds(): number {
+    return this.#seconds === null ? this.#held.demand.seconds : billedSeconds(this.#seconds)
+  }
+}

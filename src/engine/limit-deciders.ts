@@ -1,0 +1,68 @@
+import type { Dimension } from '../groq/errors.ts'
+import { dimensionNames, dimensions } from '../groq/limits.ts'
+import { wholeUsed } from '../groq/rate-limit-headers.ts'
+import type { Outcome } from '../outcomes/index.ts'
+import type { Asking, Reading } from './asking.ts'
+import { SLACK_MS } from './bucket.ts'
+import type { Question } from './question.ts'
+import type { Ruling } from './ruling.ts'
+
+type Answers = Readonly<Record<Dimension, Outcome>>
+
+// the same error is the same value, so that it is prepared once; its numbers come with the ruling
+const limitError = (status: number, variant: string | null): Outcome => ({
+  kind: 'error',
+  error: { status, ...(variant === null ? {} : { variant }), live: true },
+})
+const each = (answer: (dimension: Dimension) => Outcome): Answers =>
+  Object.fromEntries(dimensionNames.map(dimension => [dimension, answer(dimension)])) as Answers
+
+const EXHAUSTED = each(dimension => limitError(429, dimensions[dimension].exhausted))
+const TOO_LARGE = each(dimension => limitError(413, dimensions[dimension].tooLarge))
+
+const LONGEST_MS = 100 * 365.25 * 86_400_000
+
+/**
+ * A wait of session time as the client is told it: in real time, in tenths of a millisecond, which is as fine as any that was
+ * recorded, and never a moment too short.
+ */
+const toldMs = (sessionMs: number, speed: number): number => {
+  // what floating point adds is not rounded up: half of it is left to the bucket
+  const realMs = (sessionMs - SLACK_MS / 2) / speed
+  return Math.max(1, Math.ceil(Math.min(realMs, LONGEST_MS) * 10)) / 10
+}
+
+const refusedBy = (reading: Reading, limit: number, waitMs: number, answers: Answers, reason: string): Ruling => ({
+  outcome: answers[reading.dimension],
+  reason,
+  usual: { 'retry-after': String(Math.ceil(waitMs / 1000)) },
+  refusal: {
+    limit,
+    // what a smaller burst holds back counts as used, so that the formula holds for the numbers that are shown
+    used: wholeUsed(reading.used) + limit - reading.capacity,
+    requested: reading.requested,
+    waitMs,
+  },
+})
+
+/** The limit that keeps the request longest: after its wait there is room in all of them. */
+const longest = (readings: readonly Reading[]): Reading | undefined => {
+  let found: Reading | undefined
+  for (const reading of readings) if (reading.waitMs > (found?.waitMs ?? 0)) found = reading
+  return found
+}
+
+/** 413 for what is more than a full bucket holds, 429 for what there is no room for now. */
+export const rateLimit = (asking: Asking | null, { session }: Question): Ruling | null => {
+  if (!asking?.account) return null
+  const tooLarge = asking.readings.find(({ requested, capacity }) => requested > capacity)
+  if (tooLarge) {
+    const { dimension, capacity, waitMs } = tooLarge
+    const reason = `one request asks for more ${dimensions[dimension].says} than there are`
+    return refusedBy(tooLarge, capacity, toldMs(waitMs, session.speed), TOO_LARGE, reason)
+  }
+  const kept = longest(asking.readings)
+  if (!kept) return null
+  const reason = `the ${dimensions[kept.dimension].says} are used up`
+  return refusedBy(kept, kept.limit, toldMs(kept.waitMs, session.speed), EXHAUSTED, reason)
+}

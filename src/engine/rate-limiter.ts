@@ -1,0 +1,83 @@
+import { hash32 } from '../chance.ts'
+import type { LimitSettings } from '../scenario/scenario.ts'
+import { type Bucket, freshBucket, relimit, usedAt } from './bucket.ts'
+
+/** The buckets of one organization and model. */
+export interface Account {
+  readonly organization: string
+  readonly model: string
+  /** The settings that its limits came from: others make them anew. */
+  readonly settings: LimitSettings
+  readonly buckets: readonly Bucket[]
+}
+
+const MOST = 10_000
+const LONGEST_MODEL = 200
+
+/** Ids of models come from clients: a long one is kept by its beginning and a number, shorter than the longest. */
+const modelKey = (model: string): string =>
+  model.length <= LONGEST_MODEL ? model : `${model.slice(0, LONGEST_MODEL - 20)}…${hash32(model, 0)}`
+
+const isFull = ({ buckets }: Account, nowMs: number): boolean => buckets.every(bucket => usedAt(bucket, nowMs) === 0)
+
+/**
+ * The buckets of a session, by organization and model; made on first use. Bounded: those that are full again say nothing and
+ * are forgotten, and where that is not enough the least recently used go.
+ */
+export class RateLimiter {
+  readonly #most: number
+  /** In the order of use. */
+  readonly #accounts = new Map<string, Account>()
+
+  constructor(most = MOST) {
+    this.#most = most
+  }
+
+  /** The account of an organization for a model, under the settings in force; null where nothing limits it. */
+  account(organization: string, model: string, settings: LimitSettings, nowMs: number): Account | null {
+    const name = modelKey(model)
+    const key = `${organization} ${name}`
+    const known = this.#accounts.get(key)
+    const account = known?.settings === settings ? known : this.#under(settings, organization, name, known, nowMs)
+    this.#accounts.delete(key)
+    if (account === null) return null
+    this.#accounts.set(key, account)
+    if (this.#accounts.size > this.#most) this.#makeRoom(account, nowMs)
+    return account
+  }
+
+  /** Everybody's buckets that are not forgotten, under the settings in force; the least recently used first. */
+  accounts(settings: LimitSettings, nowMs: number): readonly Account[] {
+    for (const { organization, model } of [...this.#accounts.values()])
+      this.account(organization, model, settings, nowMs)
+    return [...this.#accounts.values()]
+  }
+
+  /** What was used stays used where the limits change. */
+  #under(
+    settings: LimitSettings,
+    organization: string,
+    model: string,
+    known: Account | undefined,
+    nowMs: number,
+  ): Account | null {
+    const limits = settings.limitsOf?.(model) ?? []
+    if (limits.length === 0) return null
+    const buckets = limits.map(limit => {
+      const before = known?.buckets.find(({ dimension }) => dimension === limit.dimension)
+      return before ? relimit(before, limit, nowMs) : freshBucket(limit, nowMs)
+    })
+    return { organization, model, settings, buckets }
+  }
+
+  #makeRoom(newest: Account, nowMs: number): void {
+    for (const [key, account] of this.#accounts)
+      if (account !== newest && isFull(account, nowMs)) this.#accounts.delete(key)
+    // a quarter at once, so that this is not done for every request
+    const enough = Math.floor(this.#most * 0.75)
+    for (const key of this.#accounts.keys()) {
+      if (this.#accounts.size <= enough) return
+      this.#accounts.delete(key)
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import type { Dimension, Provenance } from './errors.ts'
+
+/** What one dimension counts, in which window, and how its exhaustion answers. */
+export interface DimensionFacts {
+  readonly windowMs: number
+  readonly counts: 'requests' | 'tokens' | 'seconds'
+  /** As the middle of "… are used up". */
+  readonly says: string
+  /** The variant of 429 that answers. */
+  readonly exhausted: string
+  /** The variant of 413 for a request that is more than a full bucket; null where none can be. */
+  readonly tooLarge: string | null
+}
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 86_400_000
+
+/** Every dimension of the documented limits. Windows: observed for minute and day, inferred for the hour. */
+export const dimensions: Readonly<Record<Dimension, DimensionFacts>> = {
+  RPM: {
+    windowMs: MINUTE_MS,
+    counts: 'requests',
+    says: 'requests per minute',
+    exhausted: 'requests-per-minute',
+    tooLarge: null,
+  },
+  RPD: {
+    windowMs: DAY_MS,
+    counts: 'requests',
+    says: 'requests per day',
+    exhausted: 'requests-per-day',
+    tooLarge: null,
+  },
+  TPM: {
+    windowMs: MINUTE_MS,
+    counts: 'tokens',
+    says: 'tokens per minute',
+    exhausted: 'tokens-per-minute',
+    tooLarge: 'tokens-per-minute',
+  },
+  TPD: {
+    windowMs: DAY_MS,
+    counts: 'tokens',
+    says: 'tokens per day',
+    exhausted: 'tokens-per-day',
+    tooLarge: 'tokens-per-day',
+  },
+  ASH: {
+    windowMs: HOUR_MS,
+    counts: 'seconds',
+    says: 'seconds of audio per hour',
+    exhausted: 'audio-seconds-per-hour',
+    tooLarge: 'audio-seconds-per-hour',
+  },
+  ASD: {
+    windowMs: DAY_MS,
+    counts: 'seconds',
+    says: 'seconds of audio per day',
+    exhausted: 'audio-seconds-per-day',
+    tooLarge: 'audio-seconds-per-day',
+  },
+}
+
+export const dimensionNames = Object.keys(dimensions) as readonly Dimension[]
+
+/** Documented: an audio request is billed for ten seconds at least. */
+export const LEAST_AUDIO_SECONDS = 10
+
+/** What a plan allows for the models that a glob names. */
+export interface PlanRow {
+  readonly model: string
+  readonly limits: Readonly<Partial<Record<Dimension, number>>>
+  readonly provenance: Provenance
+  readonly source: string
+}
+
+const page = { provenance: 'documented', source: 'documentation: rate limits of the free plan, Feb 2026' } as const
+
+/** The free plan, model by model; a model that is not here has no limit. */
+export const freePlan: readonly PlanRow[] = [
+  { model: 'allam-2-7b', limits: { RPM: 30, RPD: 7000, TPM: 6000, TPD: 500_000 }, ...page },
+  { model: 'canopylabs/orpheus-*', limits: { RPM: 10, RPD: 100, TPM: 1200, TPD: 3600 }, ...page },
+  { model: 'groq/compound*', limits: { RPM: 30, RPD: 250, TPM: 70_000 }, ...page },
+  { model: 'llama-3.1-8b-instant', limits: { RPM: 30, RPD: 14_400, TPM: 6000, TPD: 500_000 }, ...page },
+  { model: 'llama-3.3-70b-versatile', limits: { RPM: 30, RPD: 1000, TPM: 12_000, TPD: 100_000 }, ...page },
+  { model: 'meta-llama/llama-4-maverick-*', limits: { RPM: 30, RPD: 1000, TPM: 6000, TPD: 500_000 }, ...page },
+  { model: 'meta-llama/llama-4-scout-*', limits: { RPM: 30, RPD: 1000, TPM: 30_000, TPD: 500_000 }, ...page },
+  { model: 'meta-llama/llama-guard-4-12b', limits: { RPM: 30, RPD: 14_400, TPM: 15_000, TPD: 500_000 }, ...page },
+  { model: 'meta-llama/llama-prompt-guard-2-*', limits: { RPM: 30, RPD: 14_400, TPM: 15_000, TPD: 500_000 }, ...page },
+  { model: 'moonshotai/kimi-k2-instruct*', limits: { RPM: 60, RPD: 1000, TPM: 10_000, TPD: 300_000 }, ...page },
+  { model: 'openai/gpt-oss-*', limits: { RPM: 30, RPD: 1000, TPM: 8000, TPD: 200_000 }, ...page },
+  { model: 'qwen/qwen3-32b', limits: { RPM: 60, RPD: 1000, TPM: 6000, TPD: 500_000 }, ...page },
+  {
+    model: 'qwen/qwen3.*-27b',
+    limits: { RPM: 30, RPD: 1000, TPM: 8000, TPD: 200_000 },
+    provenance: 'inferred',
+    source: 'issue of a client, Aug 2026, for 8000 tokens a minute; the others are inferred from models with the same',
+  },
+  { model: 'whisper-large-v3*', limits: { RPM: 20, RPD: 2000, ASH: 7200, ASD: 28_800 }, ...page },
+]
+
+/** Observed: an organization of the free plan is refused `flex` and `auto`. */
+export const freeTiers = ['on_demand'] as const
+
+/** Documented: the tiers that a request may be served by; `auto` asks for the best that there is. */
+export const serviceTiers = ['on_demand', 'flex', 'performance'] as const

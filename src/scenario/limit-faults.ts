@@ -1,0 +1,61 @@
+import { dimensionNames } from '../groq/limits.ts'
+import type { PlacedFault } from './faults.ts'
+import { countOf, limitKey } from './limits.ts'
+import type { RawApi, RawLimit } from './raw.ts'
+
+type Path = PlacedFault['path']
+
+const error = (path: Path, message: string, hint: string): PlacedFault => ({ path, severity: 'error', message, hint })
+
+const keys = dimensionNames.map(limitKey)
+
+const emptyFaults = (limit: RawLimit, path: Path): readonly PlacedFault[] =>
+  keys.some(key => limit[key] !== undefined)
+    ? []
+    : [error(path, 'this limits nothing', `Say how much: ${keys.join(', ')}.`)]
+
+const burstFaults = (limit: RawLimit, path: Path): readonly PlacedFault[] =>
+  keys.flatMap(key => {
+    const [whole, burst] = [limit[key], limit.burst?.[key]]
+    const at = [...path, 'burst', key]
+    if (burst === undefined) return []
+    if (whole === undefined)
+      return [error(at, `there is a burst of ${key}, but no limit`, `Say ${key} beside burst, or take it out.`)]
+    return countOf(burst) > countOf(whole)
+      ? [error(at, `the burst ${burst} is above the limit ${whole}`, 'A full bucket holds the limit at most.')]
+      : []
+  })
+
+const sharedKeyFaults = ({ organizations = {} }: RawApi): readonly PlacedFault[] => {
+  const owners = new Map<string, string>()
+  return Object.entries(organizations).flatMap(([name, own]) =>
+    own.flatMap((key, i) => {
+      const owner = owners.get(key)
+      owners.set(key, owner ?? name)
+      return owner === undefined
+        ? []
+        : [
+            error(
+              ['api', 'organizations', name, i],
+              owner === name ? 'this key stands here twice' : `this key belongs to "${owner}" already`,
+              'A key belongs to one organization.',
+            ),
+          ]
+    }),
+  )
+}
+
+const flexFaults = ({ tiers, flexCapacity }: RawApi): readonly PlacedFault[] =>
+  flexCapacity !== undefined && tiers !== undefined && !tiers.includes('flex')
+    ? [error(['api', 'flexCapacity'], 'there is no flex tier that could have room', 'Add flex to tiers.')]
+    : []
+
+/** What the schema can't say is wrong with limits. */
+export const limitFaults = (api: RawApi): readonly PlacedFault[] => [
+  ...(api.limits ?? []).flatMap((limit, i) => {
+    const path = ['api', 'limits', i]
+    return [...emptyFaults(limit, path), ...burstFaults(limit, path)]
+  }),
+  ...sharedKeyFaults(api),
+  ...flexFaults(api),
+]

@@ -1,0 +1,40 @@
+import { usedAt } from '../engine/bucket.ts'
+import type { Account } from '../engine/rate-limiter.ts'
+import { dimensions } from '../groq/limits.ts'
+import { resetText, wholeUsed } from '../groq/rate-limit-headers.ts'
+import type { LimitSettings } from '../scenario/scenario.ts'
+import type { Session } from './session.ts'
+
+/** The buckets of an organization and model, in whole units; a reset is the real time until one is full, as in headers. */
+const shownAccount = ({ organization, model, buckets }: Account, speed: number, sessionMs: number) => ({
+  organization,
+  model,
+  buckets: buckets.map(bucket => {
+    const { dimension, limit, capacity } = bucket
+    const used = usedAt(bucket, sessionMs)
+    return {
+      dimension,
+      limit,
+      burst: capacity < limit ? capacity : null,
+      used: wholeUsed(used),
+      remaining: Math.max(0, capacity - wholeUsed(used)),
+      reset: resetText({ limit, used }, dimensions[dimension].windowMs / 1000, speed),
+    }
+  }),
+})
+
+const flexRoom = ({ flexCapacity }: LimitSettings): number | string | null => {
+  if (flexCapacity === null) return null
+  return 'concurrent' in flexCapacity ? flexCapacity.concurrent : `${Number((flexCapacity.share * 100).toFixed(6))}%`
+}
+
+/** What is used of every limit of a session, and how many of its requests are being served; null for no bound. */
+export const limitsInUse = ({ scenario, limiter, slots, speed }: Session, sessionMs: number) => {
+  const { limits } = scenario.api
+  return {
+    plan: limits.plan,
+    limits: limiter.accounts(limits, sessionMs).map(account => shownAccount(account, speed, sessionMs)),
+    flex: { room: flexRoom(limits), served: slots.flex },
+    capacity: { room: limits.concurrent, served: slots.all },
+  }
+}

@@ -1,0 +1,137 @@
+import fc from 'fast-check'
+import t from 'tap'
+import type { Decision } from '../../src/engine/decide.ts'
+import { dimensions } from '../../src/groq/limits.ts'
+import { limitList } from '../../src/outcomes/limit-list.ts'
+import { askAt, freshState, scenarioOf, short } from '../helpers/deciding.ts'
+
+const limits = fc.record(
+  {
+    rpm: fc.integer({ min: 1, max: 30 }),
+    rpd: fc.integer({ min: 1, max: 1000 }),
+    tpm: fc.integer({ min: 50, max: 5000 }),
+    tpd: fc.integer({ min: 50, max: 500_000 }),
+  },
+  { requiredKeys: ['rpm'] },
+)
+
+interface Step {
+  /** Milliseconds since the step before. */
+  readonly after: number
+  readonly tokens: number
+  readonly completion: number
+  /** Whether its exchange is over before the next one comes. */
+  readonly isOver: boolean
+}
+
+const asks = fc.array(
+  fc.record<Step>({
+    after: fc.integer({ min: 0, max: 5000 }),
+    tokens: fc.integer({ min: 4, max: 400 }),
+    completion: fc.nat(600),
+    isOver: fc.boolean(),
+  }),
+  { minLength: 10, maxLength: 60 },
+)
+
+const speeds = fc.constantFrom(0.5, 1, 7, 60)
+
+const body = (tokens: number) => ({ messages: [{ role: 'user', content: 'x'.repeat(4 * (tokens - 4)) }] })
+
+/** A session in which all of these have been asked, and what they got. */
+const played = (api: object, steps: readonly Step[], speed: number) => {
+  const state = { ...freshState(scenarioOf({ api: { limits: [api] } })), speed }
+  const got: Decision[] = []
+  let now = 0
+  for (const { after, tokens, completion, isOver } of steps) {
+    now += after
+    const decision = askAt(state, { ms: now, call: { body: body(tokens) } })
+    decision.standing.meter?.answered({ prompt: tokens, completion }, null)
+    if (isOver) decision.hold?.settle(now, true)
+    got.push(decision)
+  }
+  return { state, got, now }
+}
+
+const shownBy = ({ standing }: Decision): readonly string[] => limitList('tokens', standing.limits, 1, 0)
+
+t.test('headers hold whole numbers and durations, nothing below zero, whatever was asked', async () => {
+  fc.assert(
+    fc.property(limits, asks, speeds, (api, steps, speed) =>
+      played(api, steps, speed).got.every(decision =>
+        shownBy(decision).every((text, i) => i % 2 === 0 || /^\d+$|^(\d+h)?(\d+m)?[\d.]+(m|µ)?s$/.test(text)),
+      ),
+    ),
+  )
+})
+
+t.test(
+  'who waits for what it is told, to the second or to the millisecond, succeeds next; who comes sooner does not',
+  async t => {
+    let refused = 0
+    fc.assert(
+      fc.property(limits, asks, speeds, fc.boolean(), (api, steps, speed, bySecond) => {
+        const { state, got, now } = played(api, steps, speed)
+        const [last, tokens] = [got.at(-1), steps.at(-1)?.tokens ?? 4]
+        if (!last || short(last) !== 429) return true
+        refused += 1
+        const { waitMs = 0 } = last.standing.refusal ?? {}
+        const ask = (realMs: number) => short(askAt(state, { ms: now + realMs * speed, call: { body: body(tokens) } }))
+        const seconds = Number(last.headers?.['retry-after'])
+        if (seconds !== Math.ceil(waitMs / 1000)) return false
+        if (waitMs > 1 && ask(waitMs - 1) !== 429) return false
+        return ask(bySecond ? seconds * 1000 : waitMs) === 'complete'
+      }),
+      { numRuns: 1000 },
+    )
+    t.ok(refused > 200, `${refused} of 1000 were refused`)
+  },
+)
+
+t.test(
+  'the numbers of a 429 give its wait by the formula, to less than the unit that they are rounded to',
+  async () => {
+    fc.assert(
+      fc.property(limits, asks, speeds, (api, steps, speed) =>
+        played(api, steps, speed).got.every(({ standing: { refusal }, trace, outcome }) => {
+          if (!refusal || outcome.kind !== 'error' || outcome.error.status !== 429) return true
+          const kept = trace?.limits?.reduce((a, b) => (b.waitMs > a.waitMs ? b : a))
+          if (!kept) return false
+          const unitMs = dimensions[kept.dimension].windowMs / refusal.limit / speed
+          const formulaMs = (refusal.used + refusal.requested - refusal.limit) * unitMs
+          return formulaMs >= refusal.waitMs - 0.1 && formulaMs < refusal.waitMs + unitMs + 0.1
+        }),
+      ),
+      { numRuns: 300 },
+    )
+  },
+)
+
+t.test('requests that were served are never more than limit and refill', async () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 50 }), asks, (rpm, steps) => {
+      const { got, now } = played({ rpm }, steps, 1)
+      return got.filter(decision => short(decision) === 'complete').length <= rpm + (now / 60_000) * rpm + 1e-6
+    }),
+  )
+})
+
+t.test('tokens in use at once are never more than the limit where completions are reserved', async () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 500, max: 5000 }), asks, (tpm, steps) => {
+      const state = freshState(scenarioOf({ api: { reserveMaxTokens: true, limits: [{ tpm }] } }))
+      let now = 0
+      let served = 0
+      for (const { after, tokens, completion } of steps) {
+        now += after
+        const call = { body: { ...body(tokens), max_completion_tokens: completion + 1 } }
+        const decision = askAt(state, { ms: now, call })
+        if (short(decision) !== 'complete') continue
+        served += tokens + completion
+        decision.standing.meter?.answered({ prompt: tokens, completion }, null)
+        decision.hold?.settle(now, true)
+      }
+      return served <= tpm + (now / 60_000) * tpm + 0.5
+    }),
+  )
+})

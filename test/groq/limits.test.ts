@@ -1,0 +1,55 @@
+import t from 'tap'
+import { errors } from '../../src/groq/errors.ts'
+import { goDuration } from '../../src/groq/go.ts'
+import { dimensionNames, dimensions, freePlan } from '../../src/groq/limits.ts'
+import { models, retiredModels } from '../../src/groq/models.ts'
+import { globPattern } from '../../src/scenario/pattern.ts'
+
+t.test('every dimension is answered by variants of the catalogue that are about it', async t => {
+  for (const dimension of dimensionNames) {
+    const { exhausted, tooLarge } = dimensions[dimension]
+    const refusals: Readonly<Record<string, object>> = errors[429].variants
+    const large: Readonly<Record<string, object>> = errors[413].variants
+    t.match(refusals[exhausted], { dimension }, dimension)
+    if (tooLarge !== null) t.match(large[tooLarge], { dimension }, dimension)
+  }
+})
+
+t.test('each row of the free plan names a model, limits it by whole numbers, and says its source', async t => {
+  const ids = [...models, ...retiredModels].map(({ id }) => id)
+  for (const { model, limits, source } of freePlan) {
+    // the table has one model that no list had
+    if (model !== 'meta-llama/llama-guard-4-12b')
+      t.ok(
+        ids.some(id => globPattern(model).test(id)),
+        model,
+      )
+    t.ok(Object.values(limits).every(limit => Number.isSafeInteger(limit) && limit > 0))
+    t.not(source, '')
+  }
+})
+
+t.test('every model that is served is in the free plan, once', async t => {
+  for (const { id } of models) t.equal(freePlan.filter(({ model }) => globPattern(model).test(id)).length, 1, id)
+})
+
+t.test('durations read as they were recorded, to a tenth of a millisecond', async t => {
+  const read = {
+    0: '0s',
+    0.05: '0s',
+    0.7: '700µs',
+    1: '1ms',
+    66.6: '66.6ms',
+    665: '665ms',
+    999.9: '999.9ms',
+    1000: '1s',
+    4770: '4.77s',
+    34147.5: '34.1475s',
+    86400: '1m26.4s',
+    578016: '9m38.016s',
+    7980000: '2h13m0s',
+    86400000: '24h0m0s',
+  }
+  for (const [ms, text] of Object.entries(read)) t.equal(goDuration(Number(ms)), text)
+  for (const odd of [-5, Number.POSITIVE_INFINITY, 1e300]) t.match(goDuration(odd), /^\d+(h\d+m[\d.]+)?s$/)
+})
