@@ -13,7 +13,7 @@ interface Import {
 }
 
 /** Files in src itself that everybody may import: they import nothing but each other and facts. */
-const COMMON = ['call', 'chance', 'clock', 'json-schema', 'nearest', 'units', 'usage-error', 'version']
+const COMMON = ['call', 'chance', 'clock', 'json-schema', 'nearest', 'units', 'usage-error', 'version', 'wake-queue']
 
 /** Who may import whom: values, and beyond them types only. A room may always import itself, `groq` and the common files. */
 const rules: Readonly<Record<string, { readonly values: readonly string[]; readonly types: readonly string[] }>> = {
