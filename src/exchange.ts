@@ -12,7 +12,7 @@ import { keep } from './journal/kept.ts'
 import { logExchange } from './journal/line.ts'
 import { freshIds } from './outcomes/fresh.ts'
 import { HttpWire } from './outcomes/http-wire.ts'
-import { describe, perform, retryAfterOf } from './outcomes/index.ts'
+import { describeWith, perform, retryAfterOf } from './outcomes/index.ts'
 import type { Sent } from './outcomes/wire.ts'
 import type { Ticket } from './session/calls.ts'
 
@@ -49,20 +49,21 @@ const mockHeadersOf = (session: string, entry: string, rule: string | null): rea
     ? ['x-mock-session', session, 'x-mock-entry', entry]
     : ['x-mock-session', session, 'x-mock-entry', entry, 'x-mock-rule', rule]
 
-const becauseOf = (decision: Decision | null, note: string | null): string => {
-  const because = decision ? `${decision.reason}: ${describe(decision.outcome)}` : LEFT_EARLY
-  return note === null ? because : `${note}; ${because}`
+const becauseOf = (decision: Decision | null, note: string | null, remarks: readonly string[]): string => {
+  const because = decision ? `${decision.reason}: ${describeWith(decision.outcome, decision.stream)}` : LEFT_EARLY
+  const noted = note === null ? because : `${note}; ${because}`
+  return remarks.length === 0 ? noted : [noted, ...remarks].join('; ')
 }
 
-const hasFailed = ({ status }: Sent): boolean => status === null || status >= 400
+const hasFailed = ({ status, endedBy }: Sent): boolean => status === null || status >= 400 || endedBy === 'fault'
 
 /** The way of every request: identify, decide, perform, settle and record. Whatever was found wrong comes along. */
 export const exchange = (parts: ExchangeParts): Exchange => {
   const { receive, journal, clock, log, stopping } = parts
 
-  const answer = async (decision: Decision, { arriving: { session }, call, wire, fresh }: Underway): Promise<void> => {
+  const answer = async (decision: Decision, { arriving: { session }, call, wire, fresh }: Underway) => {
     if (decision.delayMs > 0) await wire.sleep(decision.delayMs)
-    perform(decision.outcome, {
+    return perform(decision.outcome, {
       call,
       wire,
       fresh,
@@ -70,17 +71,24 @@ export const exchange = (parts: ExchangeParts): Exchange => {
       resources: session.resources,
       models: session.scenario.api.listedModels,
       headerChanges: decision.headers,
+      stream: decision.stream,
       mockHeaders: parts.mockHeaders ? mockHeadersOf(session.id, fresh.requestId, decision.rule) : [],
     })
   }
 
-  const recordOf = (underway: Underway, attempt: Attempt, decision: Decision | null, sent: Sent): Exchanged => ({
+  const recordOf = (
+    underway: Underway,
+    attempt: Attempt,
+    decision: Decision | null,
+    because: string,
+    sent: Sent,
+  ): Exchanged => ({
     id: underway.fresh.requestId,
     arriving: underway.arriving,
     call: underway.call,
     attempt,
     decision,
-    because: becauseOf(decision, underway.arriving.note),
+    because,
     retryAfterMs: decision && retryAfterOf(decision.outcome, decision.headers),
     sent,
     kept: parts.keepBodies ? keep(underway.call, underway.body.kind === 'whole' ? underway.body.content : null) : null,
@@ -93,10 +101,11 @@ export const exchange = (parts: ExchangeParts): Exchange => {
 
     const decision =
       body.kind === 'gone' ? null : decide(call, attempt, session, wrong, session.sessionMs(arriving.startedMs))
-    if (decision) await answer(decision, underway)
+    const remarks = decision ? await answer(decision, underway) : []
 
     const sent = await wire.over
-    const entry = entryOf(recordOf(underway, attempt, decision, sent))
+    const because = becauseOf(decision, arriving.note, remarks)
+    const entry = entryOf(recordOf(underway, attempt, decision, because, sent))
     logExchange(log, entry)
     // a session that was reset or is gone since has forgotten this exchange
     if (session.life !== arriving.life) return

@@ -1,11 +1,13 @@
 import type { Attempt, Call, Injection, WrongSelection } from '../call.ts'
 import type { HeaderChanges } from '../outcomes/header-list.ts'
 import type { Outcome } from '../outcomes/index.ts'
+import type { StreamChange } from '../outcomes/stream/index.ts'
 import { delayMsOf } from './delay.ts'
 import { luck } from './luck.ts'
 import { problemOf, problems } from './problems.ts'
 import type { Question, SessionState } from './question.ts'
 import { askRules, type Change, type NearMiss } from './rules.ts'
+import { streamChange } from './stream-change.ts'
 import type { Trace } from './trace.ts'
 
 /** What a request gets, and why. */
@@ -14,6 +16,7 @@ export interface Decision {
   /** How long the first byte waits, in real time. */
   readonly delayMs: number
   readonly headers: HeaderChanges | null
+  readonly stream: StreamChange | null
   /** The rule that decided; null where none did. */
   readonly rule: string | null
   /** The first half of the sentence that the outcome's description ends. */
@@ -127,10 +130,12 @@ const finish = (ruling: Ruling, notes: Notes, question: Question): Decision => {
     ? changes
     : [{ rule: null, modifiers: question.session.scenario.api.modifiers }, ...changes]
   const delayMs = delayOf(all, question)
+  const stream = streamChange(all, question)
   return {
     outcome: ruling.outcome,
     delayMs,
     headers: mergedHeaders(all, ruling.headers),
+    stream,
     rule: ruling.rule ?? null,
     reason: ruling.reason,
     nearMisses,

@@ -3,7 +3,7 @@ import type { Criterion, Delay, OneOfChoice, Rule } from '../scenario/scenario.t
 /** A number that was drawn for a rule, or for the API itself (null), and what it was held against: a share, options, a delay. */
 export interface Draw {
   readonly rule: Rule | null
-  readonly what: 'share' | 'oneOf' | 'delay'
+  readonly what: 'share' | 'oneOf' | 'delay' | 'firstToken'
   readonly number: number
   readonly against: number | OneOfChoice | Delay
 }

@@ -5,6 +5,7 @@ import { type CompiledError, compileError, factsOf } from './compiled-error.ts'
 import type { ErrorSpec } from './error-spec.ts'
 import type { Fault, OutcomeKind } from './outcome.ts'
 import { withChanges } from './performance.ts'
+import { unstreamed } from './unstreamed.ts'
 
 /** What stands behind `error:` in a scenario. */
 export type RawError =
@@ -68,7 +69,8 @@ const schema: JsonSchema = {
 
 const compiled = new WeakMap<ErrorSpec, CompiledError>()
 
-const compiledOf = (spec: ErrorSpec): CompiledError => {
+/** The error prepared, once for each spec. */
+export const compiledErrorOf = (spec: ErrorSpec): CompiledError => {
   const known = compiled.get(spec)
   if (known) return known
   const fresh = compileError(spec)
@@ -77,7 +79,7 @@ const compiledOf = (spec: ErrorSpec): CompiledError => {
 }
 
 /** What an error will say in `retry-after`, in milliseconds; null for nothing. */
-export const retryAfterOf = (spec: ErrorSpec): number | null => compiledOf(spec).retryAfterMs
+export const retryAfterOf = (spec: ErrorSpec): number | null => compiledErrorOf(spec).retryAfterMs
 
 const faults = (raw: RawError): readonly Fault[] => {
   const { status: code, variant } = typeof raw === 'number' ? { status: raw, variant: undefined } : raw
@@ -108,12 +110,12 @@ export const error: OutcomeKind<RawError, ErrorSpec> = {
   faults,
   read,
   describe: spec => {
-    const { status: code, reason, variant, retryAfterMs } = compiledOf(spec)
+    const { status: code, reason, variant, retryAfterMs } = compiledErrorOf(spec)
     const wait = retryAfterMs === null ? '' : `, retry after ${formatDuration(retryAfterMs)}`
     return `${code} ${reason}${variant ? ` (${variant})` : ''}${wait}`
   },
   perform: (spec, performance) => {
-    const usual = compiledOf(spec)
+    const usual = compiledErrorOf(spec)
     const {
       status: code,
       reason,
@@ -123,5 +125,6 @@ export const error: OutcomeKind<RawError, ErrorSpec> = {
     } = (performance.call.model === null ? usual.withoutModel : null) ?? usual
     const own = fromGroq ? [...headers, 'x-request-id', performance.fresh.requestId] : [...headers]
     performance.wire.send({ status: code, reason, headers: withChanges(own, performance) }, body(performance.call))
+    return unstreamed(performance)
   },
 }

@@ -5,7 +5,8 @@ import { answerTo, successHeaders } from './complete.ts'
 import { change, listOf } from './header-list.ts'
 import type { Fault, OutcomeKind } from './outcome.ts'
 import { partOf } from './partial.ts'
-import { type Performance, withChanges } from './performance.ts'
+import { type Performance, type Performed, withChanges } from './performance.ts'
+import { unstreamed } from './unstreamed.ts'
 
 /** What stands behind `reply:` in a scenario. */
 export interface RawReply {
@@ -93,13 +94,14 @@ const read: OutcomeKind<RawReply, ReplySpec>['read'] = (raw, place) => {
   return { status: raw.status ?? 200, headers: { ...form, ...Object.fromEntries(own) }, body }
 }
 
-const performPart = (spec: ReplySpec, performance: Performance): void => {
+const performPart = (spec: ReplySpec, performance: Performance): Performed => {
   const given = answerTo({}, performance)
   const whole = Buffer.from(given.kind === 'stream' ? given.events.join('') : given.body)
   const { bytes, contentRange } = partOf(whole, performance.call.headers.range)
   const headers = successHeaders(given, performance)
   change(headers, { 'content-range': contentRange, ...spec.headers })
   performance.wire.send({ status: 206, reason: 'Partial Content', headers: withChanges(headers, performance) }, bytes)
+  return unstreamed(performance)
 }
 
 /** A literal response. */
@@ -119,5 +121,6 @@ export const reply: OutcomeKind<RawReply, ReplySpec> = {
       { status: spec.status, reason: reasonOf(spec.status), headers: withChanges(headers, performance) },
       spec.body ?? '',
     )
+    return unstreamed(performance)
   },
 }

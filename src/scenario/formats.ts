@@ -1,4 +1,14 @@
-import { parseByteBound, parseCountRange, parseDuration, parseDurationRange, parseShare, parseSize } from '../units.ts'
+import {
+  parseAmount,
+  parseByteBound,
+  parseChunks,
+  parseCountRange,
+  parseDuration,
+  parseDurationRange,
+  parsePace,
+  parseShare,
+  parseSize,
+} from '../units.ts'
 import { pathFault } from './json-path.ts'
 import { isExpression, patternFault } from './pattern.ts'
 
@@ -34,6 +44,9 @@ export const formats = {
   size: parsed('a size such as 25MiB, 4KB or 512B', parseSize),
   share: parsed('a share such as 10% or 0.5%, at most 100%', parseShare),
   'count-range': parsed('a number such as 2, or a range such as 1..3', parseCountRange),
+  chunks: parsed('a number of chunks such as 3 chunks', parseChunks),
+  amount: parsed('an amount such as 3 chunks, 200 bytes or 40%', parseAmount),
+  pace: parsed('a pace such as 300 tokens/s or 20ms', parsePace),
   pattern: { expects: 'text, a glob with *, or /regex/', fault: text => withoutPrefix(patternFault(text)) },
   'expression-or-text': {
     expects: 'text, or /regex/',

@@ -1,4 +1,6 @@
+import type { RawDelay } from '../outcomes/delay.ts'
 import type { OutcomeName } from '../outcomes/index.ts'
+import type { RawStream } from '../outcomes/stream/index.ts'
 import type { RawMatch } from './criteria.ts'
 
 /** A scenario as it stands in YAML, after it fitted the schema. */
@@ -17,10 +19,8 @@ export interface RawApi {
   readonly resources?: 'known' | 'any'
   readonly bodyLimit?: string
   readonly delay?: RawDelay
+  readonly stream?: RawStream
 }
-
-/** `2s`, `1s..3s`, or a median and a 99th percentile. */
-export type RawDelay = string | { readonly median: string; readonly p99: string }
 
 /** What a sequence does after its last step, where it does not stay. */
 export type RawThen = 'repeat' | 'pass'
@@ -28,6 +28,7 @@ export type RawThen = 'repeat' | 'pass'
 export interface RawModifiers {
   readonly delay?: RawDelay
   readonly headers?: Readonly<Record<string, string | null>>
+  readonly stream?: RawStream
 }
 
 /** At most one of these keys is there. */

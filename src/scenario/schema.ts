@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../json-schema.ts'
+import { apiStreamSchema } from '../outcomes/stream/index.ts'
 import { delaySchema, ruleSchema } from './rule-schema.ts'
 
 const ids: JsonSchema = { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } }
@@ -41,6 +42,7 @@ const api: JsonSchema = {
       examples: ['8KiB'],
     },
     delay: delaySchema,
+    stream: apiStreamSchema,
   },
 }
 
