@@ -92,7 +92,7 @@ export const parseAmount = (text: string): Amount | null => {
   const [chunks, share, bytes] = [parseChunks(text), parseShare(text), parseSize(text)]
   if (chunks !== null) return { chunks }
   if (share !== null) return { share }
-  return bytes === null || /^[\d.]+$/.test(text) ? null : { bytes }
+  return bytes === null || !/[a-z]$/i.test(text) ? null : { bytes }
 }
 
 /** How fast a stream goes: so many tokens a second, or so long between two chunks. */

@@ -11,7 +11,7 @@ const PIECE = /\s*\S{1,24}|\s+$/gu
 const PLAIN = /^[ !#-%'-;=?-[\]-~]*$/
 
 /** The pieces of a text as JSON strings. */
-const pieces = (text: string): readonly string[] => {
+export const pieces = (text: string): readonly string[] => {
   const found = text.match(PIECE) ?? []
   return PLAIN.test(text) ? found.map(piece => `"${piece}"`) : found.map(goJson)
 }

@@ -22,7 +22,7 @@ export const formatPatterns: { readonly [Name in FormatName]: string | null } = 
   'count-range': String.raw`^${COUNT}(?:\.\.${COUNT})?$`,
   chunks: `^${CHUNKS}$`,
   amount: `^(?:${CHUNKS}|${SHARE}|(?=.*[a-zA-Z]$)${SIZE})$`,
-  pace: String.raw`^(?:\d+(?:\.\d+)? ?tokens?/s|${DURATION})$`,
+  pace: String.raw`^(?=.*[1-9])(?:\d+(?:\.\d+)? ?tokens?/s|${DURATION})$`,
   pattern: null,
   'expression-or-text': null,
   name: '^[A-Za-z0-9._ -]{1,100}$',

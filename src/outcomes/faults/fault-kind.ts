@@ -7,7 +7,7 @@ import type { Wire } from '../wire.ts'
 /** A break before any byte of an answer: how it reads as a sentence, and what it does to the wire. */
 export interface ConnectionFault {
   readonly description: string
-  perform(wire: Wire): Promise<void>
+  readonly perform: (wire: Wire) => Promise<void>
 }
 
 /** An answer that is about to be sent, whole or in events. */
