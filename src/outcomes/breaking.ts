@@ -40,6 +40,20 @@ export const leftBehind = async (socket: Socket, clock: Clock): Promise<void> =>
 // connections that a fault has ended: what else waited on them was not left by its client
 const broken = new WeakSet<Socket>()
 
+/**
+ * RST; false where the connection is already on its way to its end, as its client has left. Node would refuse to reset it
+ * then, and never give its handle back.
+ */
+export const resetNow = (socket: Socket): boolean => {
+  if (socket.destroyed || socket.writableEnded) {
+    socket.destroy()
+    return false
+  }
+  broken.add(socket)
+  socket.resetAndDestroy()
+  return true
+}
+
 /** Notes that a fault ends this connection. */
 export const noteBroken = (socket: Socket): void => {
   broken.add(socket)

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Clock, Nap } from '../clock.ts'
-import { isBroken, leftBehind, noteBroken, turnOf } from './breaking.ts'
+import { isBroken, leftBehind, noteBroken, resetNow, turnOf } from './breaking.ts'
 import { closeGently, lingerAfterAnswer } from './linger.ts'
 import type { Framing, Head, Sent, Wire } from './wire.ts'
 
@@ -149,10 +149,7 @@ export class HttpWire implements Wire {
     const socket = await this.#turn()
     if (!socket) return
     if (!isFirst) await leftBehind(socket, this.#options.clock)
-    if (!this.isOpen) return
-    noteBroken(socket)
-    socket.resetAndDestroy()
-    this.#finish(this.#status, 'fault')
+    if (this.isOpen && resetNow(socket)) this.#finish(this.#status, 'fault')
   }
 
   async #turn(): Promise<Socket | null> {
