@@ -52,8 +52,17 @@ export class HttpWire implements Wire {
 
   readonly #onClose = (): void => {
     if (this.#response.writableFinished) return this.#finish(this.#status, this.#endedBy)
+    if (this.#response.socket === null) this.#forgetSent()
     if (isBroken(this.#request.socket)) return this.#finish(this.#status, 'fault')
     this.#finish(499, 'client')
+  }
+
+  // a pipelined answer whose turn never came waited in this process: nothing of it was sent
+  #forgetSent(): void {
+    this.#status = null
+    this.#firstByteMs = null
+    this.#bytes = 0
+    this.#chunks = 0
   }
 
   #finish(status: number | null, endedBy: Sent['endedBy']): void {
