@@ -53,7 +53,7 @@ const request = () => {
   asked += 1
   const body = JSON.stringify({
     model: 'openai/gpt-oss-20b',
-    messages: [{ role: 'user', content: `Hello ${asked}` }],
+    messages: [{ role: 'user', content: `Hello ${asked % 500}` }],
     max_completion_tokens: randomInt(1, 60),
     stream: randomInt(2) === 0,
   })

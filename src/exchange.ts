@@ -62,7 +62,8 @@ export const exchange = (parts: ExchangeParts): Exchange => {
   const { receive, journal, clock, log, stopping } = parts
 
   const answer = async (decision: Decision, { arriving: { session }, call, wire, fresh }: Underway) => {
-    if (decision.delayMs > 0) await wire.sleep(decision.delayMs)
+    // from the arrival on, so that our own work does not come on top
+    if (decision.delayMs > 0) await wire.sleep(decision.delayMs - wire.elapsedMs)
     return perform(decision.outcome, {
       call,
       wire,
