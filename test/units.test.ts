@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { formatDuration, parseCountRange, parseDuration, parseShare, parseSize } from '../src/units.ts'
+import {
+  formatDuration,
+  parseAmount,
+  parseChunks,
+  parseCountRange,
+  parseDuration,
+  parsePace,
+  parseShare,
+  parseSize,
+} from '../src/units.ts'
 
 const table = (name: string, parse: (text: string) => unknown, rows: readonly (readonly [string, unknown])[]) =>
   t.test(name, async t => {
@@ -78,3 +87,33 @@ t.test('no parser throws, whatever the text', async () => {
     }),
   )
 })
+
+table('chunks are counted in words', parseChunks, [
+  ['3 chunks', 3],
+  ['1 chunk', 1],
+  ['0 chunks', null],
+  ['3', null],
+  ['3chunks', null],
+  ['-1 chunks', null],
+])
+
+table('a part of an answer is chunks, bytes or a share', parseAmount, [
+  ['3 chunks', { chunks: 3 }],
+  ['200 bytes', { bytes: 200 }],
+  ['4KiB', { bytes: 4096 }],
+  ['40%', { share: 0.4 }],
+  ['200', null],
+  ['0 ', null],
+  ['140%', null],
+  ['', null],
+])
+
+table('a pace is tokens a second, or a time', parsePace, [
+  ['300 tokens/s', { tokensPerSecond: 300 }],
+  ['0.5 token/s', { tokensPerSecond: 0.5 }],
+  ['20ms', { gapMs: 20 }],
+  ['0 tokens/s', null],
+  ['0s', null],
+  ['300', null],
+  ['fast', null],
+])
