@@ -1,31 +1,79 @@
+import { WakeQueue } from './wake-queue.ts'
+
+/** A wait under way. */
+export interface Nap {
+  /** Resolves when it is over; never rejects. */
+  readonly over: Promise<void>
+  /** Ends it at once. */
+  end(): void
+}
+
 /** Where time comes from. The real one and, for tests, one that is moved by hand. */
 export interface Clock {
   /** Wall clock, milliseconds since 1970. */
   now(): number
   /** Never goes back, milliseconds with fractions since the process began. */
   monotonic(): number
+  /** Waits `ms` milliseconds, with `Infinity` until it is ended; cheap where thousands wait at once. */
+  nap(ms: number): Nap
   /** Resolves after `ms` milliseconds, or at once when the signal says so; never rejects. */
   sleep(ms: number, early?: AbortSignal): Promise<void>
 }
 
 const LONGEST_MS = 2 ** 31 - 1
 
+/** A wait in a queue; `onChange` is told whenever who is first may be another. */
+const napIn = (queue: WakeQueue, atMs: number, onChange: () => void): Nap => {
+  let wake = (): void => {}
+  const over = new Promise<void>(resolve => {
+    wake = resolve
+  })
+  // who waits for ever needs no timer
+  if (atMs === Infinity) return { over, end: wake }
+  const waiting = queue.add(atMs, wake)
+  onChange()
+  const end = (): void => {
+    queue.remove(waiting)
+    onChange()
+    wake()
+  }
+  return { over, end }
+}
+
+const sleepOf = async ({ over, end }: Nap, early: AbortSignal | undefined): Promise<void> => {
+  if (early?.aborted) end()
+  early?.addEventListener('abort', end)
+  await over
+  early?.removeEventListener('abort', end)
+}
+
+/** All waits of the process hang on one timer: with one each, thousands would be late, and each would cost more. */
+const queue = new WakeQueue()
+let timer: NodeJS.Timeout | undefined
+let timerAtMs = Infinity
+
+const fire = (): void => {
+  timerAtMs = Infinity
+  const nowMs = performance.now()
+  for (let due = queue.takeDue(nowMs); due; due = queue.takeDue(nowMs)) due.wake()
+  setTimer()
+}
+
+// a timer that fires too early finds nobody and is set anew; one that nobody waits for must not hold up the end of the process
+const setTimer = (): void => {
+  const atMs = queue.first?.atMs ?? Infinity
+  if (atMs >= timerAtMs && queue.size > 0) return
+  clearTimeout(timer)
+  timerAtMs = atMs
+  if (queue.size > 0) timer = setTimeout(fire, Math.min(LONGEST_MS, Math.ceil(atMs - performance.now())))
+}
+
 /** The machine's clock. */
 export const realClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  sleep: (ms, early) =>
-    new Promise(resolve => {
-      if (early?.aborted) return resolve()
-      const done = () => {
-        clearTimeout(timer)
-        early?.removeEventListener('abort', done)
-        resolve()
-      }
-      // a timer takes 2³¹ − 1 ms at most; nobody waits longer than that
-      const timer = setTimeout(done, Math.min(ms, LONGEST_MS))
-      early?.addEventListener('abort', done)
-    }),
+  nap: ms => napIn(queue, performance.now() + ms, setTimer),
+  sleep: (ms, early) => sleepOf(realClock.nap(ms), early),
 }
 
 /** A clock that stands still until it is told to go on. */
@@ -34,39 +82,25 @@ export interface FakeClock extends Clock {
   advance(ms: number): Promise<void>
 }
 
-interface Sleeper {
-  readonly at: number
-  readonly wake: () => void
-}
-
 /** A fake clock for tests; it starts at a fixed moment. */
 export const fakeClock = (startMs = Date.UTC(2026, 0, 1)): FakeClock => {
   let elapsed = 0
-  const sleepers = new Set<Sleeper>()
-  return {
+  const sleepers = new WakeQueue()
+  const clock: FakeClock = {
     now: () => startMs + elapsed,
     monotonic: () => elapsed,
-    sleep: (ms, early) =>
-      new Promise(resolve => {
-        const sleeper = { at: elapsed + ms, wake: resolve }
-        if (early?.aborted) return resolve()
-        sleepers.add(sleeper)
-        early?.addEventListener('abort', () => {
-          sleepers.delete(sleeper)
-          resolve()
-        })
-      }),
+    nap: ms => napIn(sleepers, elapsed + ms, () => {}),
+    sleep: (ms, early) => sleepOf(clock.nap(ms), early),
     advance: async ms => {
       const until = elapsed + ms
-      for (;;) {
-        const due = [...sleepers].filter(sleeper => sleeper.at <= until).sort((a, b) => a.at - b.at)[0]
-        if (!due) break
-        sleepers.delete(due)
-        elapsed = Math.max(elapsed, due.at)
+      for (let due = sleepers.takeDue(until); due; due = sleepers.takeDue(until)) {
+        elapsed = Math.max(elapsed, due.atMs)
         due.wake()
-        await Promise.resolve()
+        // long enough for what was woken to fall asleep again
+        await new Promise(resolve => setImmediate(resolve))
       }
       elapsed = until
     },
   }
+  return clock
 }

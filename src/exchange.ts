@@ -10,7 +10,7 @@ import type { Journal } from './journal/journal.ts'
 import { keep } from './journal/kept.ts'
 import { logExchange } from './journal/line.ts'
 import { freshIds } from './outcomes/fresh.ts'
-import { describe, perform, retryAfterOf } from './outcomes/index.ts'
+import { describeWith, perform, retryAfterOf } from './outcomes/index.ts'
 import type { Sent, Wire } from './outcomes/wire.ts'
 import type { Ticket } from './session/calls.ts'
 
@@ -52,22 +52,24 @@ const mockHeadersOf = (session: string, entry: string, rule: string | null): rea
     ? ['x-mock-session', session, 'x-mock-entry', entry]
     : ['x-mock-session', session, 'x-mock-entry', entry, 'x-mock-rule', rule]
 
-const becauseOf = (decision: Decision | null, note: string | null): string => {
-  const because = decision ? `${decision.reason}: ${describe(decision.outcome)}` : LEFT_EARLY
-  return note === null ? because : `${note}; ${because}`
+const becauseOf = (decision: Decision | null, note: string | null, remarks: readonly string[]): string => {
+  const because = decision ? `${decision.reason}: ${describeWith(decision.outcome, decision.stream)}` : LEFT_EARLY
+  const noted = note === null ? because : `${note}; ${because}`
+  return remarks.length === 0 ? noted : [noted, ...remarks].join('; ')
 }
 
 /** An error within a stream comes with a status of 200. */
-const hasFailed = ({ status }: Sent, decision: Decision | null): boolean =>
-  status === null || status >= 400 || decision?.outcome.kind === 'error'
+const hasFailed = ({ status, endedBy }: Sent, decision: Decision | null): boolean =>
+  status === null || status >= 400 || endedBy === 'fault' || decision?.outcome.kind === 'error'
 
 /** The spine: serves requests and the lines of batches alike. */
 export const exchange = (parts: ExchangeParts): Spine => {
   const { journal, clock, log } = parts
 
-  const answer = async (decision: Decision, { arriving: { session }, call, wire, fresh }: Underway): Promise<void> => {
-    if (decision.delayMs > 0) await wire.sleep(decision.delayMs)
-    perform(decision.outcome, {
+  const answer = async (decision: Decision, { arriving: { session }, call, wire, fresh }: Underway) => {
+    // from the arrival on, so that our own work does not come on top
+    if (decision.delayMs > 0) await wire.sleep(decision.delayMs - wire.elapsedMs)
+    return perform(decision.outcome, {
       call,
       wire,
       fresh,
@@ -77,18 +79,25 @@ export const exchange = (parts: ExchangeParts): Spine => {
       models: session.scenario.api.listedModels,
       headerChanges: decision.headers,
       standing: decision.standing,
+      stream: decision.stream,
       mockHeaders: parts.mockHeaders ? mockHeadersOf(session.id, fresh.requestId, decision.rule) : [],
     })
   }
 
-  const recordOf = (underway: Underway, attempt: Attempt, decision: Decision | null, sent: Sent): Exchanged => ({
+  const recordOf = (
+    underway: Underway,
+    attempt: Attempt,
+    decision: Decision | null,
+    because: string,
+    sent: Sent,
+  ): Exchanged => ({
     id: underway.fresh.requestId,
     arriving: underway.arriving,
     batch: underway.batch,
     call: underway.call,
     attempt,
     decision,
-    because: becauseOf(decision, underway.arriving.note),
+    because,
     retryAfterMs: decision && retryAfterOf(decision.outcome, decision.headers),
     sent,
     kept: parts.keepBodies ? keep(underway.call, underway.request.body) : null,
@@ -104,10 +113,11 @@ export const exchange = (parts: ExchangeParts): Spine => {
 
     const isGone = request.body.kind === 'gone'
     const decision = isGone ? null : decide(call, attempt, session, wrong, session.sessionMs(arriving.startedMs))
-    if (decision) await answer(decision, underway)
+    const remarks = decision ? await answer(decision, underway) : []
 
     const sent = await wire.over
-    const entry = entryOf(recordOf(underway, attempt, decision, sent))
+    const because = becauseOf(decision, arriving.note, remarks)
+    const entry = entryOf(recordOf(underway, attempt, decision, because, sent))
     logExchange(log, entry)
     // a session that was reset or is gone since has forgotten this exchange
     if (session.life !== arriving.life) return

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { receiver } from './arrivals/arriving.ts'
@@ -52,6 +53,8 @@ const withoutPrefix = (url: string): string => {
 /** Registers everything, in order: this list is the map of the server. */
 export const buildServer = ({ settings, library, scenario, clock, log }: ServerParts): BuiltServer => {
   const stopping = new AbortController()
+  // every answer that waits listens
+  setMaxListeners(0, stopping.signal)
   const journal = new Journal(settings.journalBytes)
   const sessions = new Sessions({
     scenarios: library,

@@ -88,6 +88,38 @@ export const parseByteBound = (text: string): ByteBound | null => {
   return text.startsWith('<') ? { than: 'less', bytes } : null
 }
 
+const CHUNKS = /^(\d+) chunks?$/
+
+/** `3 chunks` → how many, from 1. */
+export const parseChunks = (text: string): number | null => {
+  const count = Number(CHUNKS.exec(text)?.[1] ?? 0)
+  return count >= 1 && Number.isSafeInteger(count) ? count : null
+}
+
+/** How much of an answer. */
+export type Amount = { readonly chunks: number } | { readonly bytes: number } | { readonly share: number }
+
+/** `3 chunks`, `200 bytes`, `4KiB`, `40%`. */
+export const parseAmount = (text: string): Amount | null => {
+  const [chunks, share, bytes] = [parseChunks(text), parseShare(text), parseSize(text)]
+  if (chunks !== null) return { chunks }
+  if (share !== null) return { share }
+  return bytes === null || !/[a-z]$/i.test(text) ? null : { bytes }
+}
+
+/** How fast a stream goes: so many tokens a second, or so long between two chunks. */
+export type Pace = { readonly tokensPerSecond: number } | { readonly gapMs: number }
+
+const RATE = /^(\d+(?:\.\d+)?) ?tokens?\/s$/
+
+/** `300 tokens/s`, `20ms`. */
+export const parsePace = (text: string): Pace | null => {
+  const tokensPerSecond = Number(RATE.exec(text)?.[1] ?? 0)
+  if (tokensPerSecond > 0) return { tokensPerSecond }
+  const gapMs = parseDuration(text)
+  return gapMs === null || gapMs === 0 ? null : { gapMs }
+}
+
 /** Milliseconds as people write them: `250ms`, `2s`, `1m30s`. */
 export const formatDuration = (ms: number): string => {
   if (ms < 1000) return `${ms}ms`

@@ -26,6 +26,7 @@ const COMMON = [
   'units',
   'usage-error',
   'version',
+  'wake-queue',
 ]
 
 /** Who may import whom: values, and beyond them types only. A room may always import itself, `groq` and the common files. */

@@ -143,13 +143,53 @@ const promises: Readonly<Record<string, (t: Test, mock: TestMock) => Promise<voi
   flaky: async (t, mock) => {
     const seen = await Promise.all(
       Array.from({ length: 600 }, (_, i) =>
-        mock.chat({ body: chatBody({ user: `u${i}` }) }).then(({ status }) => status),
+        mock.chat({ body: chatBody({ user: `u${i}` }) }).then(
+          ({ status }) => status,
+          () => 0,
+        ),
       ),
     )
     const often = (status: number) => seen.filter(other => other === status).length
     t.ok(isLikely(often(503), 600, 0.1), `503: ${often(503)}`)
     t.ok(isLikely(often(429), 600, 0.05), `429: ${often(429)}`)
-    t.equal(often(200) + often(503) + often(429), 600)
+    t.ok(isLikely(often(0), 600, 0.02), `reset: ${often(0)}`)
+    t.equal(often(200) + often(503) + often(429) + often(0), 600)
+  },
+  'slow-first-token': async (t, mock) => {
+    const began = performance.now()
+    const answer = await mock.chat({ body: chatBody({ stream: true }) })
+    t.ok(performance.now() - began < 4000, 'the head comes at once')
+    await answer.body?.getReader().read()
+    t.ok(performance.now() - began >= 5000, 'the first chunk does not')
+    t.equal((await mock.chat()).status, 200)
+  },
+  'stream-cut': async (t, mock) => {
+    const text = await (await mock.chat({ body: chatBody({ stream: true }) })).text()
+    t.equal(text.match(/^data: \{/gm)?.length, 5)
+    t.notMatch(text, /DONE/)
+    t.match(await mock.lastEntry(), { status: 200, endedBy: 'fault', chunks: 5 })
+  },
+  'stream-error': async (t, mock) => {
+    const text = await (await mock.chat({ body: chatBody({ stream: true }) })).text()
+    t.equal(text.match(/^data: \{"id"/gm)?.length, 5)
+    t.match(text, /\n\nevent: error\ndata: \{"error":\{"message":"Service Unavailable",.*"status_code":503\}\}\n\n$/)
+  },
+  'stream-stall': async (t, mock) => {
+    const leave = new AbortController()
+    const { body } = await mock.chat({ body: chatBody({ stream: true }), signal: leave.signal })
+    const chunks = new TextDecoder().decode((await body?.getReader().read())?.value)
+    t.equal(chunks.match(/^data: \{/gm)?.length, 5)
+    leave.abort()
+    t.match(await mock.lastEntry(), { status: 499, endedBy: 'client', chunks: 5 })
+  },
+  'connection-reset': async (t, mock) => {
+    await t.rejects(mock.chat(), { cause: { code: 'ECONNRESET' } })
+    t.equal((await mock.chat()).status, 200, 'the second attempt is served')
+    t.equal((await fetch(`${mock.url}/openai/v1/models`)).status, 200)
+  },
+  hang: async (t, mock) => {
+    await t.rejects(mock.chat({ signal: AbortSignal.timeout(100) }), { name: 'TimeoutError' })
+    t.match(await mock.lastEntry(), { status: 499, endedBy: 'client', bytes: 0 })
   },
 }
 
@@ -165,16 +205,25 @@ const ofStatus = (decisions: readonly Decision[], status: number | string) =>
 
 const OFTEN = 2000
 
-const holdsShare = (t: Test, decisions: readonly Decision[], status: number, share: number): void => {
+const isShare = (t: Test, decisions: readonly Decision[], status: number | string, share: number): number => {
   const { length } = ofStatus(decisions, status)
   t.ok(isLikely(length, decisions.length, share), `${length} of ${decisions.length} for ${share}`)
+  return length
+}
+
+const holdsShare = (t: Test, decisions: readonly Decision[], status: number, share: number): void => {
+  const length = isShare(t, decisions, status, share)
   t.equal(ofStatus(decisions, 'complete').length + length, decisions.length, 'the rest succeeds')
 }
 
 /** What scenarios give that change with session time; asked without waiting for it. */
 const timedPromises: Readonly<Record<string, (t: Test, timed: Timed) => void>> = {
   'brown-out': (t, { ask, list }) => {
-    for (const ms of [0, 15_000, 29_999]) holdsShare(t, ask(ms, OFTEN), 503, 0.4)
+    for (const ms of [0, 15_000, 29_999]) {
+      const seen = ask(ms, OFTEN)
+      const broken = isShare(t, seen, 503, 0.4) + isShare(t, seen, 'fault', 0.05)
+      t.equal(ofStatus(seen, 'complete').length + broken, OFTEN, 'the rest succeeds')
+    }
     t.ok(
       ask(29_999, 50).every(({ delayMs }) => delayMs === 0),
       'not slow yet',

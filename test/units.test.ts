@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { formatDuration, parseCount, parseCountRange, parseDuration, parseShare, parseSize } from '../src/units.ts'
+import {
+  formatDuration,
+  parseAmount,
+  parseChunks,
+  parseCount,
+  parseCountRange,
+  parseDuration,
+  parsePace,
+  parseShare,
+  parseSize,
+} from '../src/units.ts'
 
 const table = (name: string, parse: (text: string) => unknown, rows: readonly (readonly [string, unknown])[]) =>
   t.test(name, async t => {
@@ -85,3 +95,32 @@ t.test('counts are whole numbers above 0, with K and M', async t => {
   for (const text of ['0', '0K', '-1', '1.5', '1.2345K', '8k', 'K', '', '1e3', '9007199254740993', '9e99M', '8KB', '∞'])
     t.equal(parseCount(text), null, text)
 })
+table('chunks are counted in words', parseChunks, [
+  ['3 chunks', 3],
+  ['1 chunk', 1],
+  ['0 chunks', null],
+  ['3', null],
+  ['3chunks', null],
+  ['-1 chunks', null],
+])
+
+table('a part of an answer is chunks, bytes or a share', parseAmount, [
+  ['3 chunks', { chunks: 3 }],
+  ['200 bytes', { bytes: 200 }],
+  ['4KiB', { bytes: 4096 }],
+  ['40%', { share: 0.4 }],
+  ['200', null],
+  ['0 ', null],
+  ['140%', null],
+  ['', null],
+])
+
+table('a pace is tokens a second, or a time', parsePace, [
+  ['300 tokens/s', { tokensPerSecond: 300 }],
+  ['0.5 token/s', { tokensPerSecond: 0.5 }],
+  ['20ms', { gapMs: 20 }],
+  ['0 tokens/s', null],
+  ['0s', null],
+  ['300', null],
+  ['fast', null],
+])

@@ -5,7 +5,7 @@ import { operationAt } from '../engine/operations.ts'
 import { selectionOf, splitPrefix } from '../engine/selection.ts'
 import { answerTo } from '../outcomes/complete.ts'
 import { freshIds } from '../outcomes/fresh.ts'
-import { describe } from '../outcomes/index.ts'
+import { describe, describeWith } from '../outcomes/index.ts'
 import type { Rule, Scenario } from '../scenario/scenario.ts'
 import type { Ticket } from '../session/calls.ts'
 import { Session } from '../session/session.ts'
@@ -78,9 +78,9 @@ interface Tally {
   readonly missed: Map<string, number>
 }
 
-const add = ({ outcomes, decided, missed }: Tally, { reason, outcome, rule, nearMisses }: Decision): void => {
+const add = ({ outcomes, decided, missed }: Tally, { reason, outcome, stream, rule, nearMisses }: Decision): void => {
   const said = describe(outcome)
-  count(outcomes, `${reason}: ${said}`)
+  count(outcomes, `${reason}: ${describeWith(outcome, stream)}`)
   if (rule !== null) count(decided, `${rule}\u0000${said}`)
   for (const miss of nearMisses) count(missed, `${miss.rule}\u0000${miss.missed.split(':')[0]}`)
 }

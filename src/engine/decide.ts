@@ -2,6 +2,7 @@ import type { Attempt, Call, Injection, WrongSelection } from '../call.ts'
 import type { HeaderChanges } from '../outcomes/header-list.ts'
 import type { Outcome } from '../outcomes/index.ts'
 import type { Standing } from '../outcomes/standing.ts'
+import type { StreamChange } from '../outcomes/stream/index.ts'
 import { type Asking, askingOf } from './asking.ts'
 import { delayMsOf } from './delay.ts'
 import type { Hold } from './hold.ts'
@@ -12,6 +13,7 @@ import type { Question, SessionState } from './question.ts'
 import { askRules, type Change, type NearMiss } from './rules.ts'
 import type { Ruling } from './ruling.ts'
 import { standingOf } from './standing.ts'
+import { streamChange } from './stream-change.ts'
 import { capacity, serviceTier } from './tier-deciders.ts'
 import type { Trace } from './trace.ts'
 
@@ -21,6 +23,7 @@ export interface Decision {
   /** How long the first byte waits, in real time. */
   readonly delayMs: number
   readonly headers: HeaderChanges | null
+  readonly stream: StreamChange | null
   /** The rule that decided; null where none did. */
   readonly rule: string | null
   /** The first half of the sentence that the outcome's description ends. */
@@ -149,10 +152,12 @@ const finish = (ruling: Ruling, notes: Notes, question: Question): Decision => {
     : [{ rule: null, modifiers: question.session.scenario.api.modifiers }, ...changes]
   const delayMs = delayOf(all, question)
   const { standing, hold } = standingOf(question, isOfApi(question, ruling) ? asked(question, notes) : null, ruling)
+  const stream = streamChange(all, question)
   return {
     outcome: ruling.outcome,
     delayMs,
     headers: mergedHeaders(all, ruling),
+    stream,
     rule: ruling.rule ?? null,
     reason: ruling.reason,
     nearMisses,

@@ -12,6 +12,7 @@ import type {
 } from '../scenario/scenario.ts'
 import { formatDuration } from '../units.ts'
 import { luck } from './luck.ts'
+import { needsSuccess } from './needs-success.ts'
 import type { Question } from './question.ts'
 import type { Trace } from './trace.ts'
 
@@ -142,7 +143,7 @@ const resolve = (
 
 /** A success can't be given to what the API would refuse, unless the rule says that it means the refused. */
 const passesOver = ({ call }: Question, rule: Rule, outcome: Outcome): boolean =>
-  outcome.kind === 'complete' && call.problem !== null && !rule.matchesProblem
+  call.problem !== null && !rule.matchesProblem && needsSuccess(outcome)
 
 const firstMissed = (rule: Rule, subject: Subject): Criterion | null => {
   for (const criterion of rule.criteria) if (!criterion.holds(subject)) return criterion
@@ -156,7 +157,7 @@ const ask = (question: Question, rule: Rule): Resolved | Criterion | string => {
   const resolved = resolve(question, rule, rule.choice, [rule.modifiers])
   if (typeof resolved === 'string') return resolved
   if (resolved.choice.kind === 'outcome' && passesOver(question, rule, resolved.choice.outcome))
-    return `complete: the request is refused (${question.call.problem?.name}) and the rule does not match problems`
+    return `${resolved.choice.outcome.kind}: the request is refused (${question.call.problem?.name}) and the rule does not match problems`
   return resolved
 }
 

@@ -4,7 +4,7 @@ import type { Reading } from './asking.ts'
 /** A number that was drawn for a rule, or for the API itself (null), and what it was held against: a share, options, a delay. */
 export interface Draw {
   readonly rule: Rule | null
-  readonly what: 'share' | 'oneOf' | 'delay' | 'flex'
+  readonly what: 'share' | 'oneOf' | 'delay' | 'firstToken' | 'flex'
   readonly number: number
   readonly against: number | OneOfChoice | Delay
 }

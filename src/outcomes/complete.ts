@@ -5,10 +5,12 @@ import { type OperationId, operations } from '../groq/endpoints.ts'
 import { commonHeaders, jsonHeaders, streamHeaders } from '../groq/headers.ts'
 import type { JsonSchema } from '../json-schema.ts'
 import { reasonOf } from './compiled-error.ts'
+import { deliver } from './delivery.ts'
 import { change, type HeaderList, listOf } from './header-list.ts'
 import { limitList } from './limit-list.ts'
 import type { Fault, OutcomeKind } from './outcome.ts'
 import { type Performance, withChanges } from './performance.ts'
+import type { Head } from './wire.ts'
 
 /** What stands behind `complete:`, which is also what the engine carries. */
 export type RawComplete = Complete
@@ -141,6 +143,17 @@ export const successHeaders = (given: Answer, { call, fresh, standing }: Perform
   return headers
 }
 
+/** The answer of an API that is well, with its head. */
+export const successOf = (
+  spec: Complete,
+  performance: Performance,
+): { readonly head: Head; readonly given: Answer } => {
+  const given = answerTo(spec, performance)
+  const status = given.kind === 'whole' ? (given.status ?? 200) : 200
+  const headers = withChanges(successHeaders(given, performance), performance)
+  return { head: { status, reason: reasonOf(status), headers }, given }
+}
+
 /** The answer of an API that is well. */
 export const complete: OutcomeKind<RawComplete, Complete> = {
   schema,
@@ -148,11 +161,7 @@ export const complete: OutcomeKind<RawComplete, Complete> = {
   read: raw => raw,
   describe,
   perform: (spec, performance) => {
-    const given = answerTo(spec, performance)
-    const status = given.kind === 'whole' ? (given.status ?? 200) : 200
-    const headers = withChanges(successHeaders(given, performance), performance)
-    const head = { status, reason: reasonOf(status), headers }
-    if (given.kind === 'stream') performance.wire.stream(head, given.events.join(''), given.events.length)
-    else performance.wire.send(head, given.body)
+    const { head, given } = successOf(spec, performance)
+    return deliver(head, given, performance)
   },
 }

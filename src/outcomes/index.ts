@@ -1,13 +1,16 @@
 import type { Complete } from '../answers/answer.ts'
 import { complete } from './complete.ts'
-import { error, retryAfterOf as errorRetryAfter } from './error.ts'
+import { error } from './error.ts'
+import { retryAfterOf as errorRetryAfter } from './error-form.ts'
 import type { ErrorSpec } from './error-spec.ts'
+import { type FaultSpec, fault } from './fault.ts'
 import type { HeaderChanges } from './header-list.ts'
-import type { Performance } from './performance.ts'
+import type { Performance, Performed } from './performance.ts'
 import { type ReplySpec, reply } from './reply.ts'
+import { describeStream, type StreamChange } from './stream/index.ts'
 
 /** Every way of answering, by the key that scenarios write. A new one is a file of its own and a line in each of these. */
-export const outcomes = { error, complete, reply } as const
+export const outcomes = { error, complete, reply, fault } as const
 
 export type OutcomeName = keyof typeof outcomes
 
@@ -16,6 +19,7 @@ export type Outcome =
   | { readonly kind: 'error'; readonly error: ErrorSpec }
   | { readonly kind: 'complete'; readonly complete: Complete }
   | { readonly kind: 'reply'; readonly reply: ReplySpec }
+  | { readonly kind: 'fault'; readonly fault: FaultSpec }
 
 /** The outcome as the second half of a sentence: "rule x: 503 Service Unavailable (unavailable)". */
 export const describe = (outcome: Outcome): string => {
@@ -26,11 +30,19 @@ export const describe = (outcome: Outcome): string => {
       return complete.describe(outcome.complete)
     case 'reply':
       return reply.describe(outcome.reply)
+    case 'fault':
+      return fault.describe(outcome.fault)
   }
 }
 
+/** The same, and what rules change where the answer is streamed. */
+export const describeWith = (outcome: Outcome, stream: StreamChange | null): string =>
+  stream === null || stream.said.length === 0
+    ? describe(outcome)
+    : `${describe(outcome)}, as a stream: ${describeStream(stream)}`
+
 /** Does to the wire what the outcome says. */
-export const perform = (outcome: Outcome, performance: Performance): void => {
+export const perform = (outcome: Outcome, performance: Performance): Performed => {
   switch (outcome.kind) {
     case 'error':
       return error.perform(outcome.error, performance)
@@ -38,6 +50,8 @@ export const perform = (outcome: Outcome, performance: Performance): void => {
       return complete.perform(outcome.complete, performance)
     case 'reply':
       return reply.perform(outcome.reply, performance)
+    case 'fault':
+      return fault.perform(outcome.fault, performance)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../json-schema.ts'
-import type { Performance } from './performance.ts'
+import type { Performance, Performed } from './performance.ts'
 
 /** One thing that is wrong with an outcome beyond its schema; `path` leads to it from the outcome's own key. */
 export interface Fault {
@@ -26,5 +26,5 @@ export interface OutcomeKind<Raw, Spec> {
   read(raw: Raw, place: Place): Spec
   /** As the second half of "rule x: …". */
   describe(spec: Spec): string
-  perform(spec: Spec, performance: Performance): void
+  perform(spec: Spec, performance: Performance): Performed
 }

@@ -2,6 +2,7 @@ import type { Asked, Fresh } from '../answers/answer.ts'
 import type { Call } from '../call.ts'
 import { change, type HeaderChanges, type HeaderList } from './header-list.ts'
 import type { Standing } from './standing.ts'
+import type { StreamChange } from './stream/index.ts'
 import type { Wire } from './wire.ts'
 
 /** What an outcome has at hand when it answers. */
@@ -21,9 +22,14 @@ export interface Performance {
   readonly headerChanges: HeaderChanges | null
   /** Who asked, and what is left to them. */
   readonly standing: Standing
+  /** What changes the answer where it is streamed; null for nothing. */
+  readonly stream: StreamChange | null
   /** The `x-mock-*` headers of this answer. */
   readonly mockHeaders: readonly string[]
 }
+
+/** What could not be done, in words: at once, or when the answer has ended. */
+export type Performed = readonly string[] | Promise<readonly string[]>
 
 /** All headers of an answer: Groq's, then ours, then what the scenario changes. Takes over the list that it is given. */
 export const withChanges = (headers: HeaderList, { mockHeaders, headerChanges }: Performance): HeaderList => {

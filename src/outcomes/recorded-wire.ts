@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Head, Sent, Wire } from './wire.ts'
+import type { Framing, Head, Sent, Wire } from './wire.ts'
 
 /** An answer that nobody was sent. */
 export interface Recorded {
@@ -20,6 +20,10 @@ export class RecordedWire implements Wire {
   #answer: Recorded | null = null
   #waitedMs = 0
   #isOpen = true
+  /** What has come of an answer that comes bit by bit. */
+  #begun: { readonly head: Head; readonly bodyBytes: number | null } | null = null
+  #parts: Uint8Array[] = []
+  #chunks = 0
 
   constructor(clock: Clock, startedMs: number) {
     this.#clock = clock
@@ -46,6 +50,40 @@ export class RecordedWire implements Wire {
     this.#finish({ head, body: bytes }, chunks)
   }
 
+  begin(head: Head, { bodyBytes }: Framing): void {
+    if (this.#isOpen) this.#begun = { head, bodyBytes }
+  }
+
+  write(bytes: Uint8Array, chunks: number): void {
+    this.#parts.push(bytes)
+    this.#chunks += chunks
+  }
+
+  /** A body that is shorter than it was to be is no answer. */
+  end(): void {
+    const body = Buffer.concat(this.#parts)
+    const { head = null, bodyBytes = null } = this.#begun ?? {}
+    if (head === null || (bodyBytes !== null && body.length < bodyBytes)) this.giveUp()
+    else this.#finish({ head, body }, this.#chunks)
+  }
+
+  /** Bytes past HTTP are no answer. */
+  async raw(): Promise<void> {
+    this.giveUp()
+  }
+
+  async close(): Promise<void> {
+    this.giveUp()
+  }
+
+  async reset(): Promise<void> {
+    this.giveUp()
+  }
+
+  get elapsedMs(): number {
+    return this.#clock.monotonic() - this.#startedMs
+  }
+
   async sleep(ms: number): Promise<void> {
     this.#waitedMs += ms
     if (this.#waitedMs > LONGEST_MS) this.giveUp()
@@ -53,6 +91,7 @@ export class RecordedWire implements Wire {
 
   /** Nobody waits any more: what has not come by now is a fault. */
   giveUp(): void {
+    if (!this.#isOpen) return
     this.#end({ status: null, ttfbMs: null, bytes: 0, chunks: 0, endedBy: 'fault' })
   }
 

@@ -6,7 +6,8 @@ import { answerTo, successHeaders } from './complete.ts'
 import { change, listOf } from './header-list.ts'
 import type { Fault, OutcomeKind } from './outcome.ts'
 import { injectedPart } from './partial.ts'
-import { type Performance, withChanges } from './performance.ts'
+import { type Performance, type Performed, withChanges } from './performance.ts'
+import { unstreamed } from './unstreamed.ts'
 
 /** What stands behind `reply:` in a scenario. */
 export interface RawReply {
@@ -100,13 +101,14 @@ const forTheWhole = (call: Call): Call => {
   return { ...call, headers }
 }
 
-const performPart = (spec: ReplySpec, performance: Performance): void => {
+const performPart = (spec: ReplySpec, performance: Performance): Performed => {
   const given = answerTo({}, { ...performance, call: forTheWhole(performance.call) })
   const whole = Buffer.from(given.kind === 'stream' ? given.events.join('') : given.body)
   const { bytes, contentRange } = injectedPart(whole, performance.call.headers.range)
   const headers = successHeaders(given, performance)
   change(headers, { 'content-range': contentRange, ...spec.headers })
   performance.wire.send({ status: 206, reason: 'Partial Content', headers: withChanges(headers, performance) }, bytes)
+  return unstreamed(performance)
 }
 
 /** A literal response. */
@@ -126,5 +128,6 @@ export const reply: OutcomeKind<RawReply, ReplySpec> = {
       { status: spec.status, reason: reasonOf(spec.status), headers: withChanges(headers, performance) },
       spec.body ?? '',
     )
+    return unstreamed(performance)
   },
 }

@@ -22,14 +22,36 @@ export interface Head {
   readonly headers: HeaderList
 }
 
-/** The end of one request's connection, as far as an outcome may touch it. */
+/** How the body of an answer goes out that comes bit by bit. */
+export interface Framing {
+  /** What its `content-length` promises; null for chunks. */
+  readonly bodyBytes: number | null
+  /** Whether the connection closes after it. */
+  readonly last: boolean
+}
+
+/** The end of one request's connection, as far as an outcome may touch it. What comes after the client has left does nothing. */
 export interface Wire {
   /** Sends a whole answer with its `content-length`. */
   send(head: Head, body: Uint8Array | string): void
   /** Sends an answer in events, chunked; `chunks` is how many events the bytes hold. */
   stream(head: Head, bytes: string, chunks: number): void
-  /** Waits in real time; ends early when the client leaves or the server stops. */
+  /** Sends the head of an answer that comes bit by bit. */
+  begin(head: Head, framing: Framing): void
+  /** Sends a part of its body, in a packet of its own; `chunks` is how many events end in it. */
+  write(bytes: Uint8Array, chunks: number): void
+  /** Ends its body. `by` is who wanted it to end here. */
+  end(by: 'server' | 'fault'): void
+  /** Sends bytes as they are, past HTTP. */
+  raw(bytes: Uint8Array): Promise<void>
+  /** FIN, with whatever was sent until then. */
+  close(): Promise<void>
+  /** RST, after what was sent has left. */
+  reset(): Promise<void>
+  /** Waits in real time, with `Infinity` for ever; ends early when the client leaves or the server stops. */
   sleep(ms: number): Promise<void>
+  /** Real time since the request arrived. */
+  readonly elapsedMs: number
   /** Whether there is still somebody to answer. */
   readonly isOpen: boolean
 }

@@ -1,23 +1,14 @@
+import { readDelay } from '../outcomes/delay.ts'
 import { type Outcome, type OutcomeName, outcomes } from '../outcomes/index.ts'
 import type { OutcomeKind, Place } from '../outcomes/outcome.ts'
-import { parseDuration, parseDurationRange, parseShare, parseSize } from '../units.ts'
+import { readStream } from '../outcomes/stream/index.ts'
+import { parseDurationRange, parseShare, parseSize } from '../units.ts'
 import { type CriterionKey, criteria, endpointFits, type RawMatch } from './criteria.ts'
 import { limitSettingsOf } from './limits.ts'
-import type {
-  RawApi,
-  RawDelay,
-  RawModifiers,
-  RawOption,
-  RawRule,
-  RawScenario,
-  RawSingle,
-  RawStep,
-  RawThen,
-} from './raw.ts'
+import type { RawApi, RawModifiers, RawOption, RawRule, RawScenario, RawSingle, RawStep, RawThen } from './raw.ts'
 import type {
   ApiSettings,
   Criterion,
-  Delay,
   Modifiers,
   OneOfChoice,
   Rule,
@@ -33,17 +24,14 @@ const DEFAULT_BODY_LIMIT = 25 * 1024 ** 2
 export const kinds = outcomes as Readonly<Record<OutcomeName, OutcomeKind<unknown, unknown>>>
 export const outcomeNames = Object.keys(outcomes) as readonly OutcomeName[]
 
-const delayOf = (raw: RawDelay): Delay => {
-  if (typeof raw === 'object')
-    return { kind: 'lognormal', medianMs: parseDuration(raw.median) ?? 0, p99Ms: parseDuration(raw.p99) ?? 0 }
-  const range = parseDurationRange(raw)
-  return range ? { kind: 'uniform', fromMs: range[0], toMs: range[1] } : { kind: 'fixed', ms: parseDuration(raw) ?? 0 }
-}
-
-const modifiersOf = ({ delay, headers }: RawModifiers): Modifiers => {
+const modifiersOf = ({ delay, headers, stream }: RawModifiers): Modifiers => {
   const lower =
     headers && Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-  return { delay: delay === undefined ? null : delayOf(delay), headers: lower ?? null }
+  return {
+    delay: delay === undefined ? null : readDelay(delay),
+    headers: lower ?? null,
+    stream: stream === undefined ? null : readStream(stream),
+  }
 }
 
 const singleOf = (raw: RawSingle, place: Place): SingleChoice => {

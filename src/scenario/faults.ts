@@ -1,9 +1,11 @@
+import { delayFaults } from '../outcomes/delay.ts'
 import type { Fault, Place } from '../outcomes/outcome.ts'
-import { parseDuration, parseShare } from '../units.ts'
+import { streamFaults } from '../outcomes/stream/index.ts'
+import { parseShare } from '../units.ts'
 import { kinds, outcomeNames } from './compile.ts'
 import { type CriterionKey, criteria } from './criteria.ts'
 import { limitFaults } from './limit-faults.ts'
-import type { RawDelay, RawOption, RawRule, RawScenario, RawSingle, RawStep } from './raw.ts'
+import type { RawModifiers, RawOption, RawRule, RawScenario, RawSingle, RawStep } from './raw.ts'
 
 /** A fault with the way to it from the top of the file; numbers are places in a list. */
 export interface PlacedFault extends Omit<Fault, 'path'> {
@@ -22,14 +24,12 @@ const error = (path: Path, message: string, hint?: string): PlacedFault => ({
 const outcomeFaults = (raw: RawSingle, path: Path, place: Place): PlacedFault[] =>
   outcomeNames
     .filter(name => raw[name] !== undefined)
-    .flatMap(name =>
-      kinds[name].faults(raw[name], place).map(fault => ({ ...fault, path: [...path, name, ...fault.path] })),
-    )
+    .flatMap(name => below(kinds[name].faults(raw[name], place), [...path, name]))
 
 const stepFaults = (steps: readonly RawStep[], path: Path, place: Place): PlacedFault[] =>
   steps.flatMap((step, i) => [
     ...outcomeFaults(step, [...path, i], place),
-    ...delayFaults(step, [...path, i]),
+    ...modifierFaults(step, [...path, i]),
     ...(step.oneOf ? optionFaults(step.oneOf, [...path, i, 'oneOf'], place) : []),
   ])
 
@@ -50,7 +50,7 @@ const optionFaults = (options: readonly RawOption[], path: Path, place: Place): 
     ...over,
     ...options.flatMap((option, i) => [
       ...outcomeFaults(option, [...path, i], place),
-      ...delayFaults(option, [...path, i]),
+      ...modifierFaults(option, [...path, i]),
       ...thenFaults(option, [...path, i]),
       ...(option.sequence ? stepFaults(option.sequence, [...path, i, 'sequence'], place) : []),
     ]),
@@ -76,21 +76,15 @@ const thenFaults = (raw: { readonly then?: unknown; readonly sequence?: unknown 
       ]
     : []
 
-const delayFaults = (raw: { readonly delay?: RawDelay }, path: Path): PlacedFault[] => {
-  if (typeof raw.delay !== 'object') return []
-  const { median, p99 } = raw.delay
-  return (parseDuration(p99) ?? 0) > (parseDuration(median) ?? 0) && (parseDuration(median) ?? 0) > 0
-    ? []
-    : [
-        error(
-          [...path, 'delay'],
-          `the 99th percentile ${p99} is not above the median ${median}`,
-          'The median is above 0, and p99 above the median.',
-        ),
-      ]
-}
+const below = (faults: readonly Fault[], path: Path): PlacedFault[] =>
+  faults.map(fault => ({ ...fault, path: [...path, ...fault.path] }))
 
-const DOING = [...outcomeNames, 'sequence', 'oneOf', 'delay', 'headers'] as const
+const modifierFaults = ({ delay, stream }: RawModifiers, path: Path): PlacedFault[] => [
+  ...(delay === undefined ? [] : below(delayFaults(delay), [...path, 'delay'])),
+  ...(stream === undefined ? [] : below(streamFaults(stream), [...path, 'stream'])),
+]
+
+const DOING = [...outcomeNames, 'sequence', 'oneOf', 'delay', 'headers', 'stream'] as const
 
 const idleFaults = (rule: RawRule, path: Path): PlacedFault[] =>
   DOING.some(key => rule[key] !== undefined)
@@ -99,7 +93,7 @@ const idleFaults = (rule: RawRule, path: Path): PlacedFault[] =>
         error(
           path,
           'this rule does nothing',
-          `Give it an outcome (${outcomeNames.join(', ')}, sequence, oneOf), or something that changes the answer (delay, headers).`,
+          `Give it an outcome (${outcomeNames.join(', ')}, sequence, oneOf), or something that changes the answer (delay, headers, stream).`,
         ),
       ]
 
@@ -124,7 +118,7 @@ const nameFaults = (rules: readonly RawRule[]): PlacedFault[] => {
 /** What the schema can't say is wrong with a scenario: all of it, in the order of the file. */
 export const scenarioFaults = (raw: RawScenario, place: Place): PlacedFault[] => [
   ...nameFaults(raw.rules ?? []),
-  ...delayFaults(raw.api ?? {}, ['api']),
+  ...modifierFaults(raw.api ?? {}, ['api']),
   ...limitFaults(raw.api ?? {}),
   ...(raw.rules ?? []).flatMap((rule, i) => {
     const path = ['rules', i] as const
@@ -132,7 +126,7 @@ export const scenarioFaults = (raw: RawScenario, place: Place): PlacedFault[] =>
       ...idleFaults(rule, path),
       ...matchFaults(rule, path),
       ...outcomeFaults(rule, path, place),
-      ...delayFaults(rule, path),
+      ...modifierFaults(rule, path),
       ...thenFaults(rule, path),
       ...(rule.sequence ? stepFaults(rule.sequence, [...path, 'sequence'], place) : []),
       ...(rule.oneOf ? optionFaults(rule.oneOf, [...path, 'oneOf'], place) : []),

@@ -3,6 +3,8 @@ import type { FormatName } from './formats.ts'
 const DURATION = String.raw`(?=\d)(?:\d+h)?(?:\d+m(?!s))?(?:\d+(?:\.\d+)?s)?(?:\d+(?:\.\d+)?ms)?`
 const SIZE = String.raw`\d+(?:\.\d+)? ?(?:B|bytes?|KB|MB|GB|KiB|MiB|GiB)?`
 const COUNT = '0*[1-9][0-9]*'
+const SHARE = String.raw`0*(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?) ?%`
+const CHUNKS = `${COUNT} chunks?`
 
 const anyCase = (word: string): string => word.replace(/[a-z]/g, letter => `[${letter}${letter.toUpperCase()}]`)
 
@@ -16,9 +18,12 @@ export const formatPatterns: { readonly [Name in FormatName]: string | null } = 
   'byte-bound': String.raw`^[<>]\s*${SIZE}\s*$`,
   'json-path': String.raw`^\s*\$`,
   size: `^${SIZE}$`,
-  share: String.raw`^0*(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?) ?%$`,
+  share: `^${SHARE}$`,
   count: String.raw`^(?=.*[1-9])\d+(?:\.\d+)? ?[KM]?$`,
   'count-range': String.raw`^${COUNT}(?:\.\.${COUNT})?$`,
+  chunks: `^${CHUNKS}$`,
+  amount: `^(?:${CHUNKS}|${SHARE}|(?=.*[a-zA-Z]$)${SIZE})$`,
+  pace: String.raw`^(?=.*[1-9])(?:\d+(?:\.\d+)? ?tokens?/s|${DURATION})$`,
   pattern: null,
   'expression-or-text': null,
   name: '^[A-Za-z0-9._ -]{1,100}$',

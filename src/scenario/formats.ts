@@ -1,9 +1,12 @@
 import {
+  parseAmount,
   parseByteBound,
+  parseChunks,
   parseCount,
   parseCountRange,
   parseDuration,
   parseDurationRange,
+  parsePace,
   parseShare,
   parseSize,
 } from '../units.ts'
@@ -43,6 +46,9 @@ export const formats = {
   share: parsed('a share such as 10% or 0.5%, at most 100%', parseShare),
   count: parsed('a whole number above 0, such as 30, 8K or 1.5M', parseCount),
   'count-range': parsed('a number such as 2, or a range such as 1..3', parseCountRange),
+  chunks: parsed('a number of chunks such as 3 chunks', parseChunks),
+  amount: parsed('an amount such as 3 chunks, 200 bytes or 40%', parseAmount),
+  pace: parsed('a pace such as 300 tokens/s or 20ms', parsePace),
   pattern: { expects: 'text, a glob with *, or /regex/', fault: text => withoutPrefix(patternFault(text)) },
   'expression-or-text': {
     expects: 'text, or /regex/',

@@ -1,8 +1,9 @@
+import type { RawDelay } from '../outcomes/delay.ts'
 import { parseDurationRange, parseShare } from '../units.ts'
 import { outcomeNames } from './compile.ts'
 import type { PlacedFault } from './faults.ts'
 import { warning } from './lint-warning.ts'
-import type { RawDelay, RawOption, RawRule, RawScenario, RawStep, RawThen } from './raw.ts'
+import type { RawOption, RawRule, RawScenario, RawStep, RawThen } from './raw.ts'
 
 type Path = PlacedFault['path']
 type Item = RawStep | RawOption | RawRule
@@ -12,7 +13,7 @@ const sequenceIn = (raw: Item): Sequence => raw as Sequence
 
 const doesNothing = (raw: Item): boolean => {
   const items = sequenceIn(raw).sequence ?? ('oneOf' in raw ? raw.oneOf : undefined)
-  if (raw.delay !== undefined || raw.headers !== undefined) return false
+  if (raw.delay !== undefined || raw.headers !== undefined || raw.stream !== undefined) return false
   return items ? items.every(doesNothing) : outcomeNames.every(name => raw[name] === undefined)
 }
 
@@ -94,12 +95,12 @@ const draws = (raw: Item): boolean => {
   const share = 'share' in raw && raw.share !== undefined ? (parseShare(raw.share) ?? 1) : 1
   const options = 'oneOf' in raw ? (raw.oneOf ?? []) : []
   const steps = sequenceIn(raw).sequence ?? []
-  return isDrawn(raw.delay) || share < 1 || options.length > 0 || steps.some(draws)
+  return isDrawn(raw.delay) || isDrawn(raw.stream?.firstToken) || share < 1 || options.length > 0 || steps.some(draws)
 }
 
 /** Gates, sequences and draws that never speak, or change nothing. */
 export const lintGates = ({ rules = [], api, drawBy }: RawScenario): readonly PlacedFault[] => [
-  ...(drawBy === 'order' && !isDrawn(api?.delay) && !rules.some(draws)
+  ...(drawBy === 'order' && !isDrawn(api?.delay) && !isDrawn(api?.stream?.firstToken) && !rules.some(draws)
     ? [warning(['drawBy'], 'nothing is drawn in this file', 'Take "drawBy" out.')]
     : []),
   ...rules.flatMap((rule, i) => lintRule(rule, ['rules', i])),

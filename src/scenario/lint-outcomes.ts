@@ -1,5 +1,5 @@
 import { errors, type JsonVariant, type StatusFacts } from '../groq/errors.ts'
-import type { RawError } from '../outcomes/error.ts'
+import type { RawError } from '../outcomes/error-form.ts'
 import type { PlacedFault } from './faults.ts'
 import { possibleOperations } from './lint-match.ts'
 import { warning } from './lint-warning.ts'

@@ -17,7 +17,9 @@ type Item = RawSingle & {
 type Outcomes = (raw: RawSingle) => boolean
 
 const anyOutcome: Outcomes = raw => outcomeNames.some(name => raw[name] !== undefined)
-const noSuccess: Outcomes = raw => anyOutcome(raw) && raw.complete === undefined
+/** A success, or a break in one: what the API refuses does not get it. */
+const success: Outcomes = raw => raw.complete !== undefined || typeof raw.fault === 'object'
+const noSuccess: Outcomes = raw => anyOutcome(raw) && !success(raw)
 
 /** Whether one of these outcomes comes of it in any case. */
 const surely = (raw: Item, outcome: Outcomes): boolean => {
@@ -31,7 +33,7 @@ const surely = (raw: Item, outcome: Outcomes): boolean => {
 /** Whether nothing but success can come of it, so that it leaves refused requests alone. */
 const onlySuccess = (raw: Item): boolean => {
   const items = raw.sequence ?? raw.oneOf
-  return items ? items.every(onlySuccess) : raw.complete !== undefined
+  return items ? items.every(onlySuccess) : success(raw)
 }
 
 const isOpen = ({ after, every, share, times }: RawRule): boolean =>

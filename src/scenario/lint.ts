@@ -5,8 +5,9 @@ import { lintMatch } from './lint-match.ts'
 import { lintModels } from './lint-models.ts'
 import { lintOutcomes } from './lint-outcomes.ts'
 import { lintReach } from './lint-reach.ts'
+import { lintStream } from './lint-stream.ts'
 import type { RawScenario } from './raw.ts'
 
 /** What a scenario says that can't be what was meant: things that never happen or change nothing. Only what is sure is told. */
 export const lint = (raw: RawScenario): readonly PlacedFault[] =>
-  [lintReach, lintMatch, lintGates, lintModels, lintLimits, lintOutcomes].flatMap(part => part(raw))
+  [lintReach, lintMatch, lintGates, lintModels, lintLimits, lintOutcomes, lintStream].flatMap(part => part(raw))

@@ -53,6 +53,19 @@ const bound = (text: string): readonly string[] => {
   return size(rest).map(bytes => `${sign || '>'}${bytes}`)
 }
 
+const chunks = (text: string): readonly string[] => {
+  const [, number = ''] = /^ *(\d+) *(?:chunks?|events?|tokens?)? *$/i.exec(text) ?? []
+  return [`${number} chunks`]
+}
+
+const amount = (text: string): readonly string[] =>
+  /%|percent|per cent/i.test(text) ? share(text) : [...chunks(text), ...size(text)]
+
+const pace = (text: string): readonly string[] => {
+  const [, number = '', unit = ''] = /^ *([\d.]+) *(.*)$/.exec(text) ?? []
+  return /^t|^$/i.test(unit) ? [`${number} tokens/s`] : duration(text)
+}
+
 const tries: { readonly [Name in FormatName]?: (text: string) => readonly string[] } = {
   duration,
   'duration-range': text => range(text, duration),
@@ -61,6 +74,9 @@ const tries: { readonly [Name in FormatName]?: (text: string) => readonly string
   share,
   'byte-bound': bound,
   'count-range': text => range(text, part => [part.trim()]),
+  chunks,
+  amount,
+  pace,
   'json-path': text => [`$.${text}`, `$${text}`],
   'header-name': text => [text.trim().replaceAll(/[\s_]+/g, '-')],
 }

@@ -1,5 +1,7 @@
 import type { Dimension } from '../groq/errors.ts'
+import type { RawDelay } from '../outcomes/delay.ts'
 import type { OutcomeName } from '../outcomes/index.ts'
+import type { RawStream } from '../outcomes/stream/index.ts'
 import type { RawMatch } from './criteria.ts'
 
 /** A scenario as it stands in YAML, after it fitted the schema. */
@@ -26,6 +28,7 @@ export interface RawApi {
   readonly flexCapacity?: number | string
   readonly capacity?: { readonly concurrent: number }
   readonly delay?: RawDelay
+  readonly stream?: RawStream
 }
 
 /** `30`, or `8K`. */
@@ -38,15 +41,13 @@ export interface RawLimit extends RawCounts {
   readonly burst?: RawCounts
 }
 
-/** `2s`, `1s..3s`, or a median and a 99th percentile. */
-export type RawDelay = string | { readonly median: string; readonly p99: string }
-
 /** What a sequence does after its last step, where it does not stay. */
 export type RawThen = 'repeat' | 'pass'
 
 export interface RawModifiers {
   readonly delay?: RawDelay
   readonly headers?: Readonly<Record<string, string | null>>
+  readonly stream?: RawStream
 }
 
 /** At most one of these keys is there. */

@@ -1,5 +1,7 @@
 import type { JsonSchema } from '../json-schema.ts'
+import { delaySchema as delaySchemaOf } from '../outcomes/delay.ts'
 import { type OutcomeName, outcomes } from '../outcomes/index.ts'
+import { streamSchema } from '../outcomes/stream/index.ts'
 import { criteria } from './criteria.ts'
 
 const outcomeKeys = [...Object.keys(outcomes), 'sequence', 'oneOf', 'pass']
@@ -12,28 +14,10 @@ const single = {
   pass: { const: true, expects: 'true', description: 'Lets the next rule speak.', examples: [true] },
 } as const satisfies Record<string, JsonSchema>
 
-const duration = { type: 'string', format: 'duration' } as const satisfies JsonSchema
-
 /** `delay:`, wherever it may stand. */
-export const delaySchema: JsonSchema = {
-  description: 'How long the first byte waits, in real time. Delays replace each other, the nearest wins.',
-  examples: ['2s', '1s..3s', { median: '800ms', p99: '4s' }],
-  expects: 'a duration such as 2s, a range such as 1s..3s, or { median, p99 }',
-  anyOf: [
-    duration,
-    { type: 'string', format: 'duration-range' },
-    {
-      type: 'object',
-      expects: 'a mapping with median and p99',
-      additionalProperties: false,
-      required: ['median', 'p99'],
-      properties: {
-        median: { ...duration, description: 'Half of the delays are shorter.', examples: ['800ms'] },
-        p99: { ...duration, description: 'One in a hundred is longer.', examples: ['4s'] },
-      },
-    },
-  ],
-}
+export const delaySchema = delaySchemaOf(
+  'How long the first byte waits, in real time. Delays replace each other, the nearest wins.',
+)
 
 const modifiers = {
   delay: delaySchema,
@@ -48,6 +32,7 @@ const modifiers = {
       anyOf: [{ type: 'string', format: 'header-value' }, { type: 'null' }],
     },
   },
+  stream: streamSchema,
 } as const satisfies Record<string, JsonSchema>
 
 const count = (description: string, examples: readonly number[]): JsonSchema => ({

@@ -1,7 +1,11 @@
 import type { Attempt, Call, Problem } from '../call.ts'
 import type { Dimension } from '../groq/errors.ts'
+import type { Delay } from '../outcomes/delay.ts'
 import type { HeaderChanges } from '../outcomes/header-list.ts'
 import type { Outcome } from '../outcomes/index.ts'
+import type { StreamSpec } from '../outcomes/stream/index.ts'
+
+export type { Delay } from '../outcomes/delay.ts'
 
 /** A scenario in force: validated, compiled, plain data that the engine reads. */
 export interface Scenario {
@@ -66,13 +70,8 @@ export interface LimitSettings {
 export interface Modifiers {
   readonly delay: Delay | null
   readonly headers: HeaderChanges | null
+  readonly stream: StreamSpec | null
 }
-
-/** How long the first byte waits, in real time, in milliseconds. */
-export type Delay =
-  | { readonly kind: 'fixed'; readonly ms: number }
-  | { readonly kind: 'uniform'; readonly fromMs: number; readonly toMs: number }
-  | { readonly kind: 'lognormal'; readonly medianMs: number; readonly p99Ms: number }
 
 /** If this, then that. */
 export interface Rule {

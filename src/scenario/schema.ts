@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../json-schema.ts'
+import { apiStreamSchema } from '../outcomes/stream/index.ts'
 import { limitSchemas } from './limit-schema.ts'
 import { delaySchema, ruleSchema } from './rule-schema.ts'
 
@@ -43,6 +44,7 @@ const api: JsonSchema = {
     },
     ...limitSchemas,
     delay: delaySchema,
+    stream: apiStreamSchema,
   },
 }
 

@@ -54,6 +54,42 @@ const quiet: readonly (readonly [what: string, scenario: object])[] = [
     },
   ],
   [
+    'changes of a stream beside what may be streamed',
+    {
+      rules: [
+        { match: { stream: true }, stream: { noDone: true } },
+        { match: { endpoint: 'chat.*' }, stream: { pace: '20ms', stall: { after: '3 chunks', for: '1s' } } },
+        {
+          stream: { crlf: true },
+          oneOf: [
+            { share: '5%', error: 503 },
+            { share: '5%', complete: {} },
+          ],
+        },
+        { fault: { cut: { after: '5 chunks' } }, stream: { stall: { after: '4 chunks', for: '1s' }, coalesce: 2 } },
+      ],
+    },
+  ],
+  [
+    'an error in a stream behind a stall, a duplicate and a broken chunk',
+    {
+      rules: [
+        {
+          stream: {
+            stall: { after: '5 chunks', for: '1s' },
+            duplicate: { after: '2 chunks' },
+            malformed: { after: '4 chunks' },
+            error: { after: '5 chunks', status: 503 },
+          },
+        },
+      ],
+    },
+  ],
+  [
+    'a cut, then what the API refuses',
+    { rules: [{ fault: { short: '1 byte' } }, { match: { problem: '*' }, error: 503 }] },
+  ],
+  [
     'values that are the default',
     { seed: 1, drawBy: 'request', api: { validation: 'standard', keys: 'any', models: 'any', bodyLimit: '25MiB' } },
   ],

@@ -95,7 +95,7 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   [
     'a rule that does nothing',
     'about: x\nrules:\n  - match: { stream: true }\n',
-    'x.yaml:3:5: error: this rule does nothing\n    Give it an outcome (error, complete, reply, sequence, oneOf), or something that changes the answer (delay, headers).',
+    'x.yaml:3:5: error: this rule does nothing\n    Give it an outcome (error, complete, reply, fault, sequence, oneOf), or something that changes the answer (delay, headers, stream).',
   ],
   [
     'a variant of another status',

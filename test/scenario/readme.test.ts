@@ -7,7 +7,7 @@ import type { JsonSchema } from '../../src/json-schema.ts'
 import { formatDiagnostic } from '../../src/scenario/diagnostic.ts'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
 import { scenarioSchema } from '../../src/scenario/schema.ts'
-import { parseCount, parseDuration, parseShare, parseSize } from '../../src/units.ts'
+import { parseAmount, parseCount, parseDuration, parsePace, parseShare, parseSize } from '../../src/units.ts'
 
 const page = readFileSync(new URL('../../scenarios/README.md', import.meta.url), 'utf8')
 
@@ -22,7 +22,7 @@ const places: Readonly<Record<string, (example: object) => object>> = {
   }),
   'In a rule: its outcome, at most one': rule => ({ rules: [rule] }),
   'In a rule, or in an item of a `sequence` or `oneOf`: modifiers': modifiers => ({
-    rules: [modifiers, { oneOf: [{ share: '1%', ...modifiers }] }, { sequence: [{ ...modifiers, error: 503 }] }],
+    rules: [modifiers, { oneOf: [{ share: '1%', ...modifiers }] }, { sequence: [{ ...modifiers, complete: {} }] }],
   }),
 }
 
@@ -143,7 +143,9 @@ t.test('the units of the page are units', async t => {
   t.ok(units.length > 8)
   for (const unit of units)
     t.ok(
-      [parseDuration, parseSize, parseShare, parseCount].some(parseUnit => parseUnit(unit) !== null),
+      [parseDuration, parseSize, parseShare, parseCount, parseAmount, parsePace].some(
+        parseUnit => parseUnit(unit) !== null,
+      ),
       unit,
     )
 })

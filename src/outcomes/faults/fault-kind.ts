@@ -1,0 +1,26 @@
+import type { JsonSchema } from '../../json-schema.ts'
+import type { Fault } from '../outcome.ts'
+import type { Packet } from '../packet.ts'
+import type { Script } from '../script.ts'
+import type { Wire } from '../wire.ts'
+
+/** A break before any byte of an answer: how it reads as a sentence, and what it does to the wire. */
+export interface ConnectionFault {
+  readonly description: string
+  readonly perform: (wire: Wire) => Promise<void>
+}
+
+/** An answer that is about to be sent, whole or in events. */
+export interface Unbroken extends Script {
+  readonly packets: readonly Packet[]
+}
+
+/** A break in the body of the answer that the API would give. `Raw` is the value in YAML after it fitted the schema. */
+export interface BodyFault<Raw, Spec> {
+  readonly schema: JsonSchema
+  faults?(raw: Raw): readonly Fault[]
+  read(raw: Raw): Spec
+  describe(spec: Spec): string
+  /** The answer as it goes out, or in words why it can't be broken so. */
+  apply(answer: Unbroken, spec: Spec): Script | string
+}

@@ -1,0 +1,29 @@
+import { parseSize } from '../../units.ts'
+import { bytesIn } from '../packet.ts'
+import type { BodyFault } from './fault-kind.ts'
+
+/** What stands behind `short:`. */
+export interface RawShort {
+  readonly short: string
+}
+
+export interface ShortSpec {
+  readonly bytes: number
+}
+
+/** The head promises more than comes: all of the answer, then FIN where more is awaited. */
+export const short: BodyFault<RawShort, ShortSpec> = {
+  schema: {
+    type: 'string',
+    format: 'size',
+    description: 'How many bytes more the `Content-Length` promises than come before the connection closes.',
+    examples: ['100 bytes'],
+  },
+  faults: raw =>
+    parseSize(raw.short) === 0
+      ? [{ path: ['short'], severity: 'error', message: 'a body that is 0 bytes short is whole', hint: 'Take more.' }]
+      : [],
+  read: raw => ({ bytes: parseSize(raw.short) ?? 0 }),
+  describe: ({ bytes }) => `the content-length promises ${bytes} bytes more than come`,
+  apply: (answer, { bytes }) => ({ ...answer, bodyBytes: bytesIn(answer.packets) + bytes, ending: 'close' }),
+}

@@ -1,0 +1,13 @@
+import { withText } from '../packet.ts'
+import type { StreamModifier } from './stream-modifier.ts'
+
+/** Lines end with CRLF, which the standard of server-sent events allows and some readers forget. */
+export const crlf: StreamModifier<true, true> = {
+  schema: { const: true, expects: 'true', description: 'Lines end with CRLF.', examples: [true] },
+  read: raw => raw,
+  describe: () => 'lines that end with CRLF',
+  apply: stream => ({
+    ...stream,
+    packets: stream.packets.map(packet => withText(packet, text => text.replaceAll('\n', '\r\n'))),
+  }),
+}

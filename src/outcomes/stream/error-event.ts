@@ -1,0 +1,61 @@
+import { parseChunks } from '../../units.ts'
+import { compiledErrorOf, errorForm, type RawError } from '../error-form.ts'
+import { errorFrame } from '../error-frame.ts'
+import type { ErrorSpec } from '../error-spec.ts'
+import { chunksInWords, packetOf } from '../packet.ts'
+import { packetBehind } from './place.ts'
+import { type After, afterSchema, type RawAfter, type StreamModifier } from './stream-modifier.ts'
+
+/** What stands behind `error:` in `stream:`. */
+export interface RawErrorEvent extends RawAfter {
+  readonly status: number
+  readonly variant?: string
+  readonly message?: string
+  readonly type?: string
+  readonly code?: string
+  readonly param?: string
+}
+
+export interface ErrorEventSpec extends After {
+  readonly error: ErrorSpec
+}
+
+const own = Object.fromEntries(
+  Object.entries(errorForm.schema.anyOf?.find(({ properties }) => properties)?.properties ?? {}).filter(
+    ([name]) => name !== 'retryAfter' && name !== 'headers',
+  ),
+)
+
+const errorOf = ({ after: _after, ...raw }: RawErrorEvent): Exclude<RawError, number> => raw
+
+/** Instead of the rest an `event: error`, as Groq sends it; then the stream ends, without `[DONE]`. */
+export const errorEvent: StreamModifier<RawErrorEvent, ErrorEventSpec> = {
+  schema: afterSchema(
+    'An event that says an error, as it would be answered; the stream ends behind it.',
+    [{ after: '5 chunks', status: 503 }],
+    own,
+    ['status'],
+  ),
+  faults: raw => {
+    const found = errorForm.faults(errorOf(raw))
+    if (found.some(({ severity }) => severity === 'error') || compiledErrorOf(errorForm.read(errorOf(raw))).fromGroq)
+      return found
+    return [
+      ...found,
+      {
+        path: ['variant'],
+        severity: 'error',
+        message: `variant "${raw.variant}" is a page of HTML, and an event carries JSON`,
+        hint: 'Take a variant that is JSON.',
+      },
+    ]
+  },
+  read: raw => ({ after: parseChunks(raw.after) ?? 1, error: errorForm.read(errorOf(raw)) }),
+  describe: spec => `after ${chunksInWords(spec.after)} the error ${errorForm.describe(spec.error)}`,
+  apply: (stream, { after, error: spec }, { asker }) => {
+    const packet = packetBehind(stream, after)
+    if (typeof packet === 'string') return packet
+    const frame = packetOf(errorFrame(compiledErrorOf(spec), asker))
+    return { packets: [...stream.packets.slice(0, after), frame], early: true }
+  },
+}

@@ -1,0 +1,110 @@
+import type { JsonSchema } from '../../json-schema.ts'
+import type { Fault } from '../outcome.ts'
+import { coalesce } from './coalesce.ts'
+import { crlf } from './crlf.ts'
+import { duplicate } from './duplicate.ts'
+import { errorEvent } from './error-event.ts'
+import { firstToken } from './first-token.ts'
+import { malformed } from './malformed.ts'
+import { noDone } from './no-done.ts'
+import { pace } from './pace.ts'
+import { split } from './split.ts'
+import { stall } from './stall.ts'
+import type { Stream, StreamFacts, StreamModifier } from './stream-modifier.ts'
+
+/**
+ * Every change of a stream, by the key that scenarios write, in the order in which they are made: what comes, then when,
+ * then in which bytes and packets. A new one is a file of its own and a line here.
+ */
+export const streamModifiers = {
+  noDone,
+  malformed,
+  duplicate,
+  error: errorEvent,
+  pace,
+  firstToken,
+  stall,
+  crlf,
+  coalesce,
+  split,
+} as const
+
+type Modifiers = typeof streamModifiers
+export type StreamKey = keyof Modifiers
+
+/** What stands behind `stream:` in a scenario. */
+export type RawStream = { readonly [Key in StreamKey]?: Parameters<Modifiers[Key]['read']>[0] }
+
+/** What is to be changed, by key. */
+export type StreamSpec = { readonly [Key in StreamKey]?: ReturnType<Modifiers[Key]['read']> }
+
+/** What is to be changed in one answer. */
+export interface StreamChange {
+  readonly spec: StreamSpec
+  /** How long the first token waits, drawn for this answer. */
+  readonly firstTokenMs: number
+  /** The keys that rules named, so that somebody should be told of them; the API has only a pace of its own. */
+  readonly said: readonly StreamKey[]
+}
+
+export const streamKeys = Object.keys(streamModifiers) as readonly StreamKey[]
+
+/** The modifiers, without the types that only each of them knows of itself. */
+const byKey = streamModifiers as unknown as Readonly<Record<StreamKey, StreamModifier<unknown, unknown>>>
+
+const given = (spec: StreamSpec | RawStream): readonly StreamKey[] => streamKeys.filter(key => spec[key] !== undefined)
+
+const schemaOf = (description: string, examples: readonly unknown[], keys: readonly StreamKey[]): JsonSchema => ({
+  type: 'object',
+  minProperties: 1,
+  additionalProperties: false,
+  description,
+  examples,
+  properties: Object.fromEntries(keys.map(key => [key, byKey[key].schema])),
+})
+
+/** `stream:` in a rule or an item. */
+export const streamSchema = schemaOf(
+  'What changes an answer that is streamed.',
+  [{ firstToken: '5s' }, { stall: { after: '10 chunks', for: '30s' } }],
+  ['firstToken', 'pace', 'stall', 'error', 'malformed', 'duplicate', 'noDone', 'coalesce', 'split', 'crlf'],
+)
+
+/** `stream:` in `api`: how fast the API is where no rule says otherwise. */
+export const apiStreamSchema = schemaOf(
+  'How fast streams come.',
+  [{ firstToken: '120ms', pace: '300 tokens/s' }],
+  ['firstToken', 'pace'],
+)
+
+/** What the schema can't say is wrong. */
+export const streamFaults = (raw: RawStream): readonly Fault[] =>
+  given(raw).flatMap(key =>
+    (byKey[key].faults?.(raw[key]) ?? []).map(fault => ({ ...fault, path: [key, ...fault.path] })),
+  )
+
+export const readStream = (raw: RawStream): StreamSpec =>
+  Object.fromEntries(given(raw).map(key => [key, byKey[key].read(raw[key])]))
+
+/** `the first token after 5s, no [DONE]`; empty where rules said nothing. */
+export const describeStream = ({ spec, said }: StreamChange): string =>
+  streamKeys
+    .filter(key => said.includes(key))
+    .map(key => byKey[key].describe(spec[key]))
+    .join(', ')
+
+/** Makes the changes, one after the other; `remarks` says what could not be done, and why. */
+export const changeStream = (
+  stream: Stream,
+  { spec, firstTokenMs }: StreamChange,
+  asker: StreamFacts['asker'],
+): { readonly stream: Stream; readonly remarks: readonly string[] } => {
+  const remarks: string[] = []
+  let changed = stream
+  for (const key of given(spec)) {
+    const next = byKey[key].apply(changed, spec[key], { asker, firstTokenMs })
+    if (typeof next === 'string') remarks.push(`${next}: ${key} could not apply`)
+    else changed = next
+  }
+  return { stream: changed, remarks }
+}

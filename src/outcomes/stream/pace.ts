@@ -1,0 +1,27 @@
+import { formatDuration, type Pace, parsePace } from '../../units.ts'
+import type { StreamModifier } from './stream-modifier.ts'
+
+const DONE = 'data: [DONE]'
+
+const gapOf = (pace: Pace): number => ('gapMs' in pace ? pace.gapMs : 1000 / pace.tokensPerSecond)
+
+/** Chunks come one by one, each as a token; `[DONE]` comes with the chunk before it. */
+export const pace: StreamModifier<string, Pace> = {
+  schema: {
+    type: 'string',
+    format: 'pace',
+    description: 'How fast chunks come: tokens a second, a chunk counting as one, or the time between two chunks.',
+    examples: ['300 tokens/s', '20ms'],
+  },
+  read: raw => parsePace(raw) ?? { gapMs: 0 },
+  describe: spec =>
+    'gapMs' in spec ? `a chunk every ${formatDuration(spec.gapMs)}` : `${spec.tokensPerSecond} tokens/s`,
+  apply: (stream, spec) => ({
+    ...stream,
+    packets: stream.packets.map((packet, i) =>
+      i === 0 || Buffer.from(packet.bytes).toString('latin1').startsWith(DONE)
+        ? packet
+        : { ...packet, waitMs: packet.waitMs + gapOf(spec) },
+    ),
+  }),
+}

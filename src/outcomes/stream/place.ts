@@ -1,0 +1,12 @@
+import { chunksInWords, type Packet } from '../packet.ts'
+import type { Stream } from './stream-modifier.ts'
+
+/** The packet behind so many chunks, or in words that there is none. Each packet is one chunk still. */
+export const packetBehind = ({ packets }: Stream, after: number): Packet | string =>
+  packets[after] ?? `the answer has ${chunksInWords(packets.length)} only`
+
+/** The stream with another packet, or several, in a place. */
+export const replaced = (stream: Stream, at: number, ...packets: readonly Packet[]): Stream => ({
+  ...stream,
+  packets: [...stream.packets.slice(0, at), ...packets, ...stream.packets.slice(at + 1)],
+})

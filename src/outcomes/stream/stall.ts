@@ -1,0 +1,37 @@
+import { formatDuration, parseChunks, parseDuration } from '../../units.ts'
+import { chunksInWords } from '../packet.ts'
+import { packetBehind, replaced } from './place.ts'
+import { type After, afterSchema, type RawAfter, type StreamModifier } from './stream-modifier.ts'
+
+/** What stands behind `stall:`. */
+export interface RawStall extends RawAfter {
+  readonly for?: string
+}
+
+/** Silence in the middle; without a length for ever. */
+export interface StallSpec extends After {
+  readonly forMs: number
+}
+
+/** The stream falls silent, for a time or for ever; the connection stays open. */
+export const stall: StreamModifier<RawStall, StallSpec> = {
+  schema: afterSchema('Silence in the middle of the stream.', [{ after: '10 chunks', for: '30s' }], {
+    for: {
+      type: 'string',
+      format: 'duration',
+      description: 'How long; for ever if it is not said.',
+      examples: ['30s'],
+    },
+  }),
+  read: raw => ({
+    after: parseChunks(raw.after) ?? 1,
+    forMs: raw.for === undefined ? Infinity : (parseDuration(raw.for) ?? 0),
+  }),
+  describe: ({ after, forMs }) =>
+    `silence ${forMs === Infinity ? '' : `for ${formatDuration(forMs)} `}after ${chunksInWords(after)}`,
+  apply: (stream, { after, forMs }) => {
+    const packet = packetBehind(stream, after)
+    if (typeof packet === 'string') return packet
+    return replaced(stream, after, { ...packet, waitMs: packet.waitMs + forMs, apart: true })
+  },
+}
