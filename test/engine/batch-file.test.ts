@@ -84,7 +84,7 @@ t.test('50 000 lines are taken and one more is not', async t => {
 t.test('a file without a line, without a name of the right ending, or no file at all is refused', async t => {
   t.match(refusal(upload('\n \n')), { variant: 'batch-file-empty' })
   t.match(refusal(upload(line(), 'batch.json')), { variant: 'unsupported-file-type', fill: { filename: 'batch.json' } })
-  t.match(refusal(null), { variant: 'missing-property', fill: { property: 'file' } })
+  t.match(refusal(null), { fill: { message: /property 'file' is missing/ } })
   t.equal(refusal(upload(line(), 'BATCH.JSONL')), null)
 })
 
