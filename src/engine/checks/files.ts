@@ -4,8 +4,7 @@ import type { Check, Refusal } from './check.ts'
 
 /** A batch's input comes by name: only the documented ending is taken. */
 export const fileName: Check = ({ file }) => {
-  if (file === null) return { variant: 'missing-property', fill: { property: 'file' } }
-  if (file.filename.toLowerCase().endsWith(batchFileEnding)) return null
+  if (file === null || file.filename.toLowerCase().endsWith(batchFileEnding)) return null
   return { variant: 'unsupported-file-type', fill: { filename: file.filename } }
 }
 
