@@ -65,11 +65,39 @@ python_clients() {
   note python "$ended" "$(sed -n "$counts/\\1/p" "$log")" "$(sed -n "$counts/\\2/p" "$log")"
 }
 
+# Runs the tests that Groq's Python SDK has of itself, those of its endpoints, against a mock in which anything goes.
+sdk_own_tests() {
+  local python="$work/venv/bin/python" sources="$work/sources" log="$work/own.log" mock url
+  [ -x "$python" ] || { skip 'sdk own' 'there is no venv'; return; }
+  if ! "$python" -m pip download --quiet --no-deps --no-binary=:all: --timeout 15 --retries 1 --dest "$sources" \
+    "$(grep '^groq==' "$here/python/requirements.txt")" >"$work/pip.log" 2>&1 \
+    || ! "$python" -m pip install --quiet --only-binary=:all: --timeout 15 --retries 1 \
+      -r "$here/python/own-tests.txt" >"$work/pip.log" 2>&1; then
+    skip 'sdk own' "pip failed ($(grep '^ERROR:' "$work/pip.log" | tail -n 1 | sed 's#[a-z]*://[^ ]*#…#g'))"
+    return
+  fi
+  tar -xzf "$sources"/groq-*.tar.gz -C "$sources" || { skip 'sdk own' 'the sources can not be unpacked'; return; }
+  node dist/main.js serve --port 0 --log-format json --scenario "$here/python/anything-goes.yaml" >"$work/mock.log" 2>&1 &
+  mock=$!
+  for _ in $(seq 100); do
+    url=$(sed -n 's/.*listens on \(http:[^ ]*\) with.*/\1/p' "$work/mock.log")
+    [ -z "$url" ] || break
+    sleep 0.1
+  done
+  (cd "$sources"/groq-*/ && TEST_API_BASE_URL=$url timeout 180 "$python" -m pytest -q -n 2 -p no:cacheprovider tests/api_resources) >"$log" 2>&1
+  local ended=$?
+  kill "$mock"
+  [ "$ended" -eq 0 ] || tail -n 40 "$log"
+  note 'sdk own' "$ended" "$(sed -n 's/^\(.* \)\{0,1\}\([0-9]*\) passed.*/\2/p' "$log" | tail -n 1)" \
+    "$(sed -n 's/^\(.* \)\{0,1\}\([0-9]*\) failed.*/\2/p' "$log" | tail -n 1)"
+}
+
 if [ ! -f dist/index.js ]; then
   echo 'There is no dist folder; run npm run build first.'
   exit 1
 fi
 node_clients </dev/null
 python_clients </dev/null
+sdk_own_tests </dev/null
 printf '%s\n' "${results[@]}"
 exit "$code"
