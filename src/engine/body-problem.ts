@@ -23,5 +23,6 @@ export const bodyProblem = (read: ReadableBody, validation: Validation): Problem
   if (!isObject(body)) return null
   const model = typeof body.model === 'string' ? (modelsById.get(body.model) ?? null) : null
   const refusal = firstRefusal({ operation, body, file, bodyBytes, model })
+  if (refusal?.isTooLarge) return { name: 'body-too-large' }
   return refusal && { name: 'invalid-body', ...refusal }
 }

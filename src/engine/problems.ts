@@ -20,7 +20,10 @@ export const problems: Readonly<Record<ProblemName, ProblemFacts>> = {
     says: 'the content type is not the one that the operation takes',
     error: { status: 400, variant: 'wrong-content-type' },
   },
-  'body-too-large': { says: 'the body is larger than bodyLimit', error: { status: 413, variant: 'body-too-large' } },
+  'body-too-large': {
+    says: 'the body is larger than bodyLimit, or than one with an image may be',
+    error: { status: 413, variant: 'body-too-large' },
+  },
   'empty-body': { says: 'the body is empty', error: { status: 400, variant: 'empty-body' } },
   'invalid-json': { says: 'the body is not JSON', error: { status: 400, variant: 'invalid-json' } },
   'invalid-body': { says: 'the body is not what the API takes', error: { status: 400, variant: 'invalid-body' } },

@@ -23,7 +23,7 @@ export const refusalOf = ({
   validation = 'standard',
 }: Asked): string | null => {
   // so long a body is counted to its end
-  const problem = bodyProblem({ operation, body, file, bodyBytes: Infinity }, validation)
+  const problem = bodyProblem({ operation, body, file, bodyBytes: 4 * 1024 ** 2 }, validation)
   if (!problem) return null
   const call = { operation, endpoint: operations[operation].endpoint, body, problem }
   const { outcome } = askAt(state, { call })

@@ -44,3 +44,19 @@ t.test('10 000 messages and a tool 10 000 deep are answered', async t => {
   t.equal((await mock.chat({ body: body(1, `,"tools":[${tool}]`) })).status, 200)
   t.equal((await mock.chat({ body: body(40_000, '') })).status, 400)
 })
+
+t.test('a request with a base64 image is too large above 4 MiB, one without it is not', async t => {
+  const mock = await startMock(t)
+  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ'
+  const asking = (url: string, user: string) => ({
+    model: 'qwen/qwen3.6-27b',
+    user,
+    messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url } }] }],
+  })
+  const statusOf = async (body: object) => (await mock.chat({ body })).status
+  const long = 'x'.repeat(4 * 1024 ** 2)
+  t.equal(await statusOf(asking(`data:image/png;base64,${png}`, long)), 413)
+  t.match(await mock.lastEntry(), { status: 413, because: /larger than/ })
+  t.equal(await statusOf(asking(`data:image/png;base64,${png}`, 'short')), 200)
+  t.equal(await statusOf(asking('https://example.com/a.png', long)), 200)
+})

@@ -18,6 +18,8 @@ export interface Checked {
 export interface Refusal {
   readonly variant: string
   readonly fill?: Readonly<Record<string, string>>
+  /** Refused as too large, with 413 in place of 400. */
+  readonly isTooLarge?: true
 }
 
 /** Looks for one thing that the API refuses before it generates anything. Pure; null where it finds nothing. */

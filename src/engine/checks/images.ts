@@ -11,6 +11,7 @@ const HEAD_LETTERS = 1_048_576
 const WEB = /^https?:\/\//i
 
 const invalid: Refusal = { variant: 'invalid-image' }
+const tooLarge: Refusal = { variant: 'body-too-large', isTooLarge: true }
 
 /** What is wrong with one image. One on the web is not fetched, so nothing can be said of it. */
 const faultOf = (url: string): Refusal | null => {
@@ -46,13 +47,14 @@ const imagesOf = (body: Checked['body']): readonly Image[] | null => {
 }
 
 /** Images that the model can't see, that are too many, too large, or none at all. */
-export const images: Check = ({ model, body }) => {
+export const images: Check = ({ model, body, bodyBytes = 0 }) => {
   const found = imagesOf(body)
   if (!found) return null
   if (model && !model.inputModalities.includes('image'))
     return { variant: 'image-not-supported', fill: { index: String(found[0]?.message ?? 0) } }
   const maximum = imageLimits.maxImagesOf.get(model?.id ?? '') ?? imageLimits.maxImages
   if (found.length > maximum) return { variant: 'too-many-images', fill: { maximum: String(maximum) } }
+  if (bodyBytes > imageLimits.maxBase64RequestBytes && found.some(({ url }) => DATA.test(url))) return tooLarge
   for (const { url } of found) {
     const fault = faultOf(url)
     if (fault) return fault
