@@ -1,24 +1,17 @@
 import { hash32 } from '../chance.ts'
-import { goJson } from '../groq/go.ts'
 import type { FineTuning } from '../session/fine-tuning.ts'
 import type { Answer, Asked, Complete, Fresh } from './answer.ts'
 import { uuidFrom } from './ids.ts'
 import { member } from './json-value.ts'
 import { defaultModel } from './model-facts.ts'
 import { prefixedUlid } from './prefixed-ulid.ts'
+import { wholeJson } from './whole-json.ts'
 
 /** Longer names are cut, so that what a session keeps stays small whatever it is sent. */
 const LONGEST = 200
 /** 2025 began. */
 const THEN = 1_735_689_600
 const YEAR = 31_536_000
-
-const whole = (value: unknown): Answer => ({
-  kind: 'whole',
-  contentType: 'application/json',
-  body: `${goJson(value)}\n`,
-  tokens: null,
-})
 
 /** Keys in the order of the documented examples. */
 const dataOf = (tuning: FineTuning): object => ({
@@ -32,7 +25,7 @@ const dataOf = (tuning: FineTuning): object => ({
 })
 
 /** `object` as the example of the LoRA page has it; the one of the reference has placeholders. */
-const one = (tuning: FineTuning): Answer => whole({ id: tuning.id, object: 'fine_tuning', data: dataOf(tuning) })
+const one = (tuning: FineTuning): Answer => wholeJson({ id: tuning.id, object: 'fine_tuning', data: dataOf(tuning) })
 
 /** Documented (LoRA page): `ft:`, the base model, the organization, the name and twelve hex digits. */
 const tunedModel = (id: string, baseModel: string, name: string, seed: number): string =>
@@ -68,7 +61,7 @@ export const createFineTuning = ({ body, resources, seed }: Asked, _complete: Co
 
 /** All fine tunings of the session, the oldest first. */
 export const listFineTunings = ({ resources }: Asked): Answer =>
-  whole({ object: 'list', data: resources.fineTunings.all().map(dataOf) })
+  wholeJson({ object: 'list', data: resources.fineTunings.all().map(dataOf) })
 
 /** One fine tuning. Whether it exists was decided before: any id gets an object. */
 export const getFineTuning = ({ resource, resources, seed }: Asked): Answer => {
@@ -80,5 +73,5 @@ export const getFineTuning = ({ resource, resources, seed }: Asked): Answer => {
 export const deleteFineTuning = ({ resource, resources }: Asked): Answer => {
   const id = resource ?? ''
   resources.fineTunings.delete(id)
-  return whole({ id, object: 'fine_tuning', deleted: true })
+  return wholeJson({ id, object: 'fine_tuning', deleted: true })
 }
