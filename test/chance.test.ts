@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { draw } from '../src/chance.ts'
+import { draw } from '#src/chance'
 
 t.test('equal keys give equal luck, and every part of the key counts', async t => {
   t.equal(draw([1, 'rule', 'share', 'f', 1, 1]), draw([1, 'rule', 'share', 'f', 1, 1]))

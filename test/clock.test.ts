@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { fakeClock, realClock } from '../src/clock.ts'
-import { WakeQueue } from '../src/wake-queue.ts'
+import { fakeClock, realClock } from '#src/clock'
+import { WakeQueue } from '#src/wake-queue'
 
 t.test(
   'who waits is woken in the order of the moments, and where they are the same in the order of coming',

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
-import { errorsMarkdown, errorsReference } from '../src/cli/errors-table.ts'
-import { helpText } from '../src/cli/help.ts'
-import { catalogue } from '../src/groq/errors.ts'
-import { entrySchema } from '../src/journal/entry-schema.ts'
-import { Library } from '../src/scenario/library.ts'
-import { serveFlags } from '../src/settings.ts'
+import { errorsMarkdown, errorsReference } from '#src/cli/errors-table'
+import { helpText } from '#src/cli/help'
+import { catalogue } from '#src/groq/errors'
+import { entrySchema } from '#src/journal/entry-schema'
+import { Library } from '#src/scenario/library'
+import { serveFlags } from '#src/settings'
 import { chatBody, startMock } from './helpers/mock.ts'
 
 const text = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')

@@ -11,8 +11,8 @@ import {
   switchFlag,
   textFlag,
   variableOf,
-} from '../src/flags.ts'
-import { UsageError } from '../src/usage-error.ts'
+} from '#src/flags'
+import { UsageError } from '#src/usage-error'
 
 const flags = {
   port: numberFlag('Where', '1', 0, 100),

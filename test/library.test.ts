@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import t, { type Test } from 'tap'
-import { type Mock, type MockOptions, ScenarioError, startMock, UsageError } from '../src/index.ts'
+import { type Mock, type MockOptions, ScenarioError, startMock, UsageError } from '#src/index'
 
 const started = async (t: Test, options?: MockOptions): Promise<Mock> => {
   const mock = await startMock(options)

@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
-import type { Decision } from '../src/engine/decide.ts'
-import { documentedStatuses } from '../src/groq/errors.ts'
-import { Library } from '../src/scenario/library.ts'
+import type { Decision } from '#src/engine/decide'
+import { documentedStatuses } from '#src/groq/errors'
+import { Library } from '#src/scenario/library'
 import { askAt, freshState, isLikely, short } from './helpers/deciding.ts'
 import { type ChatInit, chatBody, startMock, type TestMock } from './helpers/mock.ts'
 

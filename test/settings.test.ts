@@ -1,7 +1,7 @@
 import t from 'tap'
-import { variableOf } from '../src/flags.ts'
-import { isLoopback, readSettings, type Settings, serveFlags, settingsFrom } from '../src/settings.ts'
-import { UsageError } from '../src/usage-error.ts'
+import { variableOf } from '#src/flags'
+import { isLoopback, readSettings, type Settings, serveFlags, settingsFrom } from '#src/settings'
+import { UsageError } from '#src/usage-error'
 
 type Name = keyof typeof serveFlags
 

@@ -10,7 +10,7 @@ import {
   parsePace,
   parseShare,
   parseSize,
-} from '../src/units.ts'
+} from '#src/units'
 
 const table = (name: string, parse: (text: string) => unknown, rows: readonly (readonly [string, unknown])[]) =>
   t.test(name, async t => {

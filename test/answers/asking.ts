@@ -1,6 +1,6 @@
-import type { Answer, Asked, Complete, Fresh } from '../../src/answers/answer.ts'
-import { answer } from '../../src/answers/index.ts'
-import { Resources } from '../../src/session/resources.ts'
+import type { Answer, Asked, Complete, Fresh } from '#src/answers/answer'
+import { answer } from '#src/answers/index'
+import { Resources } from '#src/session/resources'
 
 /** A reasoning model, one without reasoning, and a compound system. */
 export const thinker = 'openai/gpt-oss-20b'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { byteRanges, contentRange, multipart, partOf } from '../../src/answers/byte-ranges.ts'
+import { byteRanges, contentRange, multipart, partOf } from '#src/answers/byte-ranges'
 
 const many = (count: number): string =>
   `bytes=${Array.from({ length: count }, (_, i) => `${i * 2}-${i * 2}`).join(',')}`

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import type { Complete } from '../../src/answers/answer.ts'
-import { answer } from '../../src/answers/index.ts'
-import { estimateTokens } from '../../src/answers/usage.ts'
+import type { Complete } from '#src/answers/answer'
+import { answer } from '#src/answers/index'
+import { estimateTokens } from '#src/answers/usage'
 import { asking, bodyOf, compound, fresh, talker, thinker, wholeOf } from './asking.ts'
 
 const tools = [

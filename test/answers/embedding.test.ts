@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import type { Asked } from '../../src/answers/answer.ts'
-import { answer } from '../../src/answers/index.ts'
-import { estimateTokens } from '../../src/answers/usage.ts'
+import type { Asked } from '#src/answers/answer'
+import { answer } from '#src/answers/index'
+import { estimateTokens } from '#src/answers/usage'
 import { asking, bodyOf, fresh, wholeOf } from './asking.ts'
 
 const model = 'nomic-embed-text-v1_5'

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto'
 import t from 'tap'
-import type { WholeAnswer } from '../../src/answers/answer.ts'
-import { answer } from '../../src/answers/index.ts'
-import type { UploadedFile } from '../../src/call.ts'
-import { Resources, SESSION_BYTES } from '../../src/session/resources.ts'
-import { Room } from '../../src/session/room.ts'
-import type { StoredFile } from '../../src/session/stored-file.ts'
+import type { WholeAnswer } from '#src/answers/answer'
+import { answer } from '#src/answers/index'
+import type { UploadedFile } from '#src/call'
+import { Resources, SESSION_BYTES } from '#src/session/resources'
+import { Room } from '#src/session/room'
+import type { StoredFile } from '#src/session/stored-file'
 import { asking, bodyOf, fresh, wholeOf } from './asking.ts'
 
 const uploaded = (content: Uint8Array, filename = 'batch_file.jsonl'): UploadedFile => ({

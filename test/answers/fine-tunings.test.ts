@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
-import type { OperationId } from '../../src/groq/endpoints.ts'
-import { Resources } from '../../src/session/resources.ts'
+import type { OperationId } from '#src/groq/endpoints'
+import { Resources } from '#src/session/resources'
 import { asking, wholeOf } from './asking.ts'
 
 const registered = { input_file_id: 'file_01a', name: 'test-1', type: 'lora', base_model: 'llama-3.1-8b-instant' }

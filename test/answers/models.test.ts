@@ -1,6 +1,6 @@
 import t from 'tap'
-import { answer } from '../../src/answers/index.ts'
-import { models } from '../../src/groq/models.ts'
+import { answer } from '#src/answers/index'
+import { models } from '#src/groq/models'
 import { asking, bodyOf, fresh, wholeOf } from './asking.ts'
 
 const listing = (ids: readonly string[] | null = null) => asking({}, { operation: 'listModels', models: ids })

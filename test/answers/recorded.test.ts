@@ -1,5 +1,5 @@
 import t from 'tap'
-import { answer } from '../../src/answers/index.ts'
+import { answer } from '#src/answers/index'
 import { asking, bodyOf, compound, framesOf, fresh, thinker, wholeOf } from './asking.ts'
 
 const qwen = 'qwen/qwen3.8-27b'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { answer } from '../../src/answers/index.ts'
+import { answer } from '#src/answers/index'
 import { asking, bodyOf, fresh, wholeOf } from './asking.ts'
 
 const reranking = (body: unknown, changes = {}) =>

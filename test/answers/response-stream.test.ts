@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Complete } from '../../src/answers/answer.ts'
+import type { Complete } from '#src/answers/answer'
 import { asking, framesOf, talker, thinker, wholeOf } from './asking.ts'
 
 const responding = (model = talker) => asking({ model, input: 'Hello' }, { operation: 'createResponse' })

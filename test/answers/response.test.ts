@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import type { Asked, Complete } from '../../src/answers/answer.ts'
-import { asChat } from '../../src/answers/as-chat.ts'
-import { answer } from '../../src/answers/index.ts'
+import type { Asked, Complete } from '#src/answers/answer'
+import { asChat } from '#src/answers/as-chat'
+import { answer } from '#src/answers/index'
 import { asking, bodyOf, fresh, talker, thinker, wholeOf } from './asking.ts'
 
 const responding = (body: Readonly<Record<string, unknown>> = {}, changes: Partial<Asked> = {}): Asked =>

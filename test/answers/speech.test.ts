@@ -1,6 +1,6 @@
 import { parseBuffer } from 'music-metadata'
 import t from 'tap'
-import { answer } from '../../src/answers/index.ts'
+import { answer } from '#src/answers/index'
 import { asking, fresh } from './asking.ts'
 
 type Body = Readonly<Record<string, unknown>>

@@ -1,8 +1,8 @@
 import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import t from 'tap'
-import { answer } from '../../src/answers/index.ts'
-import type { UploadedFile } from '../../src/call.ts'
+import { answer } from '#src/answers/index'
+import type { UploadedFile } from '#src/call'
 import { asking, bodyOf, fresh, wholeOf } from './asking.ts'
 
 const file = (seconds: number | null = 6, hash = 'h1'): UploadedFile => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { cutToTokens, estimateTokens, promptTokens } from '../../src/answers/usage.ts'
+import { cutToTokens, estimateTokens, promptTokens } from '#src/answers/usage'
 
 t.test('four bytes are a token, and what is begun counts', async t => {
   const counts = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { uploads } from '../../src/groq/uploads.ts'
+import { uploads } from '#src/groq/uploads'
 import { asForm, BOUNDARY, formBytes, recording, startFormServer, transcriptionParts } from '../helpers/forms.ts'
 import { openSocket } from '../helpers/mock.ts'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Spine } from '../../src/exchange.ts'
+import type { Spine } from '#src/exchange'
 import { batchLine, batchLines, type Shown, type World, worldOf } from './running.ts'
 
 /** What became of a batch of these lines. */

@@ -1,8 +1,8 @@
 import t from 'tap'
-import { variableOf } from '../../src/flags.ts'
-import { catalogue } from '../../src/groq/errors.ts'
-import { serveFlags } from '../../src/settings.ts'
-import { version } from '../../src/version.ts'
+import { variableOf } from '#src/flags'
+import { catalogue } from '#src/groq/errors'
+import { serveFlags } from '#src/settings'
+import { version } from '#src/version'
 import { type Ran, run } from '../helpers/cli.ts'
 
 const STACK = /^ +at /m

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
-import { explanationText } from '../../src/cli/explain.ts'
-import type { Entry } from '../../src/journal/entry.ts'
+import { explanationText } from '#src/cli/explain'
+import type { Entry } from '#src/journal/entry'
 import { type Ran, run, serve } from '../helpers/cli.ts'
 import { chatBody } from '../helpers/mock.ts'
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import t, { type Test } from 'tap'
-import { Library } from '../../src/scenario/library.ts'
+import { Library } from '#src/scenario/library'
 import { type Ran, run, serve, start } from '../helpers/cli.ts'
 
 const GOOD = 'about: All is well.\n'

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { readRequest, USUAL_REQUEST } from '../../src/cli/simulated-request.ts'
-import { simulated } from '../../src/cli/simulation.ts'
-import { simulationReport } from '../../src/cli/simulation-report.ts'
-import { nowhere, readScenario } from '../../src/scenario/read-scenario.ts'
+import { readRequest, USUAL_REQUEST } from '#src/cli/simulated-request'
+import { simulated } from '#src/cli/simulation'
+import { simulationReport } from '#src/cli/simulation-report'
+import { nowhere, readScenario } from '#src/scenario/read-scenario'
 import { chatBody, startMock } from '../helpers/mock.ts'
 
 const scenarioOf = (yaml: object) => {

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import t from 'tap'
-import { accessWords, refusalOf } from '../../src/control/guard.ts'
-import { type Settings, settingsFrom } from '../../src/settings.ts'
+import { accessWords, refusalOf } from '#src/control/guard'
+import { type Settings, settingsFrom } from '#src/settings'
 import { collect, openSocket, startMock, type TestMock } from '../helpers/mock.ts'
 
 interface Answer {

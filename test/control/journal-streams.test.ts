@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import t from 'tap'
-import { fakeClock } from '../../src/clock.ts'
-import { entryEvents } from '../../src/control/journal-streams.ts'
-import type { Entry } from '../../src/journal/entry.ts'
-import { Journal } from '../../src/journal/journal.ts'
+import { fakeClock } from '#src/clock'
+import { entryEvents } from '#src/control/journal-streams'
+import type { Entry } from '#src/journal/entry'
+import { Journal } from '#src/journal/journal'
 import { startMock, type Teardown, type TestMock } from '../helpers/mock.ts'
 
 const LINES = { accept: 'application/x-ndjson' }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Entry } from '../../src/journal/entry.ts'
+import type { Entry } from '#src/journal/entry'
 import { chatBody, startMock, type TestMock } from '../helpers/mock.ts'
 
 interface Told {

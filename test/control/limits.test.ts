@@ -1,5 +1,5 @@
 import t from 'tap'
-import { organizationOf } from '../../src/organization.ts'
+import { organizationOf } from '#src/organization'
 import { startFrozen } from '../helpers/frozen.ts'
 
 const content = (tokens: number) => [{ role: 'user', content: 'x'.repeat(4 * (tokens - 4)) }]

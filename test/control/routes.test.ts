@@ -1,6 +1,6 @@
 import t from 'tap'
-import { catalogue } from '../../src/groq/errors.ts'
-import { version } from '../../src/version.ts'
+import { catalogue } from '#src/groq/errors'
+import { version } from '#src/version'
 import { startMock, type TestMock } from '../helpers/mock.ts'
 
 interface Told {

@@ -1,10 +1,10 @@
 import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import t from 'tap'
-import { type BodySchema, closed } from '../../src/engine/body-schema.ts'
-import { firstViolation } from '../../src/engine/grammar.ts'
-import { bodySchemas, type Strictness, validateBody } from '../../src/engine/validate-body.ts'
-import { type OperationId, operations } from '../../src/groq/endpoints.ts'
+import { type BodySchema, closed } from '#src/engine/body-schema'
+import { firstViolation } from '#src/engine/grammar'
+import { bodySchemas, type Strictness, validateBody } from '#src/engine/validate-body'
+import { type OperationId, operations } from '#src/groq/endpoints'
 
 const wild: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(null, 0, 1, -3, 1.5, 200, Infinity, '', 'auto', true, [], {}, [[]], ['a'], { type: 'text' }),

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import t from 'tap'
-import type { UploadedFile } from '../../src/call.ts'
-import { checkedLines } from '../../src/engine/batch-file.ts'
-import { lineFault, lineOf, parseLine } from '../../src/engine/batch-line.ts'
-import { firstRefusal } from '../../src/engine/checks/index.ts'
-import { linesOf } from '../../src/engine/jsonl.ts'
+import type { UploadedFile } from '#src/call'
+import { checkedLines } from '#src/engine/batch-file'
+import { lineFault, lineOf, parseLine } from '#src/engine/batch-line'
+import { firstRefusal } from '#src/engine/checks/index'
+import { linesOf } from '#src/engine/jsonl'
 
 const line = (more: object = {}): string =>
   JSON.stringify({ custom_id: 'a', method: 'POST', url: '/v1/chat/completions', body: { model: 'm' }, ...more })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { type Bucket, freshBucket, relimit, take, usedAt, waitMsFor } from '../../src/engine/bucket.ts'
-import type { Dimension } from '../../src/groq/errors.ts'
-import { dimensionNames, dimensions } from '../../src/groq/limits.ts'
+import { type Bucket, freshBucket, relimit, take, usedAt, waitMsFor } from '#src/engine/bucket'
+import type { Dimension } from '#src/groq/errors'
+import { dimensionNames, dimensions } from '#src/groq/limits'
 
 const bucketOf = (dimension: Dimension, limit: number, capacity = limit): Bucket =>
   freshBucket({ dimension, limit, capacity }, 0)

@@ -1,7 +1,7 @@
 import t from 'tap'
-import type { Attempt, Call, Problem, Selection, WrongSelection } from '../../src/call.ts'
-import { type Decision, decide } from '../../src/engine/decide.ts'
-import { Session } from '../../src/session/session.ts'
+import type { Attempt, Call, Problem, Selection, WrongSelection } from '#src/call'
+import { type Decision, decide } from '#src/engine/decide'
+import { Session } from '#src/session/session'
 import { callOf, scenarioOf, short } from '../helpers/deciding.ts'
 
 const sessionOf = (yaml: object, seed: number | null = null): Session =>

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { draw } from '../../src/chance.ts'
-import { delayMsOf } from '../../src/engine/delay.ts'
-import type { Delay } from '../../src/scenario/scenario.ts'
+import { draw } from '#src/chance'
+import { delayMsOf } from '#src/engine/delay'
+import type { Delay } from '#src/scenario/scenario'
 import { askAt, freshState, scenarioOf } from '../helpers/deciding.ts'
 
 const DRAWS = 20_000

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import type { Decision } from '../../src/engine/decide.ts'
-import { dimensions } from '../../src/groq/limits.ts'
-import { limitList } from '../../src/outcomes/limit-list.ts'
+import type { Decision } from '#src/engine/decide'
+import { dimensions } from '#src/groq/limits'
+import { limitList } from '#src/outcomes/limit-list'
 import { askAt, freshState, scenarioOf, short } from '../helpers/deciding.ts'
 
 const limits = fc.record(

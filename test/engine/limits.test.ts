@@ -1,8 +1,8 @@
 import t from 'tap'
-import type { Decision } from '../../src/engine/decide.ts'
-import type { SessionState } from '../../src/engine/question.ts'
-import { RateLimiter } from '../../src/engine/rate-limiter.ts'
-import { organizationOf } from '../../src/organization.ts'
+import type { Decision } from '#src/engine/decide'
+import type { SessionState } from '#src/engine/question'
+import { RateLimiter } from '#src/engine/rate-limiter'
+import { organizationOf } from '#src/organization'
 import { askAt, freshState, type Moment, scenarioOf, short } from '../helpers/deciding.ts'
 
 const stateOf = (api: object, more: object = {}): SessionState =>

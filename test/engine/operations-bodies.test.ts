@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { OperationId } from '../../src/groq/endpoints.ts'
+import type { OperationId } from '#src/groq/endpoints'
 import { type Asked, errorText, refusalOf } from '../helpers/refusing.ts'
 
 const audio = { filename: 'A.MP3', contentType: 'audio/mpeg', bytes: 9, hash: 'h', seconds: 2, content: null }

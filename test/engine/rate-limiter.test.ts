@@ -1,7 +1,7 @@
 import t from 'tap'
-import { take, usedAt } from '../../src/engine/bucket.ts'
-import { RateLimiter } from '../../src/engine/rate-limiter.ts'
-import type { LimitSettings } from '../../src/scenario/scenario.ts'
+import { take, usedAt } from '#src/engine/bucket'
+import { RateLimiter } from '#src/engine/rate-limiter'
+import type { LimitSettings } from '#src/scenario/scenario'
 import { scenarioOf } from '../helpers/deciding.ts'
 
 const settingsOf = (...limits: object[]): LimitSettings => scenarioOf({ api: { limits } }).api.limits

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { selectionOf, splitPrefix } from '../../src/engine/selection.ts'
+import { selectionOf, splitPrefix } from '#src/engine/selection'
 
 const chosen = (url: string, headers: Record<string, string> = {}) => selectionOf(splitPrefix(url), headers)
 

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { nearProperty } from '../../src/engine/near-property.ts'
-import { validateBody } from '../../src/engine/validate-body.ts'
+import { nearProperty } from '#src/engine/near-property'
+import { validateBody } from '#src/engine/validate-body'
 
 const user = { role: 'user', content: 'hello' }
 const chat = (more: object = {}) => ({ model: 'm', messages: [user], ...more })

@@ -1,7 +1,7 @@
 import t from 'tap'
-import type { Decision } from '../../src/engine/decide.ts'
-import type { Entry } from '../../src/journal/entry.ts'
-import { type Explanation, explanationOf } from '../../src/journal/explanation.ts'
+import type { Decision } from '#src/engine/decide'
+import type { Entry } from '#src/journal/entry'
+import { type Explanation, explanationOf } from '#src/journal/explanation'
 import { askAt, callOf, freshState, type Moment, scenarioOf } from '../helpers/deciding.ts'
 
 // written as a literal it would look like a promise

@@ -1,9 +1,9 @@
 import Groq from 'groq-sdk'
 import OpenAI from 'openai'
 import t from 'tap'
-import type { BodySchema } from '../../src/engine/body-schema.ts'
-import { validateBody } from '../../src/engine/validate-body.ts'
-import { chatRequest } from '../../src/groq/chat-request.ts'
+import type { BodySchema } from '#src/engine/body-schema'
+import { validateBody } from '#src/engine/validate-body'
+import { chatRequest } from '#src/groq/chat-request'
 
 const hello = { role: 'user', content: 'hello' }
 const model = 'llama-3.1-8b-instant'

@@ -1,10 +1,10 @@
 import { Ajv } from 'ajv'
 import t from 'tap'
-import { errorsJson, errorsMarkdown, errorsTable } from '../../src/cli/errors-table.ts'
-import { errorBody, fillTemplate } from '../../src/groq/error-body.ts'
-import { catalogue, documentedStatuses, errors, type JsonVariant, type PageVariant } from '../../src/groq/errors.ts'
-import { goDuration } from '../../src/groq/go.ts'
-import { models, retiredModels } from '../../src/groq/models.ts'
+import { errorsJson, errorsMarkdown, errorsTable } from '#src/cli/errors-table'
+import { errorBody, fillTemplate } from '#src/groq/error-body'
+import { catalogue, documentedStatuses, errors, type JsonVariant, type PageVariant } from '#src/groq/errors'
+import { goDuration } from '#src/groq/go'
+import { models, retiredModels } from '#src/groq/models'
 
 const variants: readonly (readonly [string, JsonVariant | PageVariant])[] = catalogue.flatMap(facts =>
   Object.entries(facts.variants).map(([name, variant]) => [`${facts.status} ${name}`, variant] as const),

@@ -1,9 +1,9 @@
 import t from 'tap'
-import { errors } from '../../src/groq/errors.ts'
-import { goDuration } from '../../src/groq/go.ts'
-import { dimensionNames, dimensions, freePlan } from '../../src/groq/limits.ts'
-import { models, retiredModels } from '../../src/groq/models.ts'
-import { globPattern } from '../../src/scenario/pattern.ts'
+import { errors } from '#src/groq/errors'
+import { goDuration } from '#src/groq/go'
+import { dimensionNames, dimensions, freePlan } from '#src/groq/limits'
+import { models, retiredModels } from '#src/groq/models'
+import { globPattern } from '#src/scenario/pattern'
 
 t.test('every dimension is answered by variants of the catalogue that are about it', async t => {
   for (const dimension of dimensionNames) {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { rateLimitList } from '../../src/groq/rate-limit-headers.ts'
+import { rateLimitList } from '#src/groq/rate-limit-headers'
 
 interface Used {
   readonly limitRequests: number

@@ -1,12 +1,12 @@
-import type { Attempt, Call, Selection } from '../../src/call.ts'
-import { type Decision, decide } from '../../src/engine/decide.ts'
-import type { SessionState } from '../../src/engine/question.ts'
-import { RateLimiter } from '../../src/engine/rate-limiter.ts'
-import { Slots } from '../../src/engine/slots.ts'
-import type { Asker } from '../../src/outcomes/fill-later.ts'
-import { nowhere, readScenario } from '../../src/scenario/read-scenario.ts'
-import type { Scenario } from '../../src/scenario/scenario.ts'
-import { Resources } from '../../src/session/resources.ts'
+import type { Attempt, Call, Selection } from '#src/call'
+import { type Decision, decide } from '#src/engine/decide'
+import type { SessionState } from '#src/engine/question'
+import { RateLimiter } from '#src/engine/rate-limiter'
+import { Slots } from '#src/engine/slots'
+import type { Asker } from '#src/outcomes/fill-later'
+import { nowhere, readScenario } from '#src/scenario/read-scenario'
+import type { Scenario } from '#src/scenario/scenario'
+import { Resources } from '#src/session/resources'
 
 /** A scenario handed over as a value; throws what is wrong with it. */
 export const scenarioOf = (value: object): Scenario => {

@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
-import { type FakeClock, fakeClock } from '../../src/clock.ts'
-import { Library } from '../../src/scenario/library.ts'
-import { type BuiltServer, buildServer } from '../../src/server.ts'
-import { settingsFrom } from '../../src/settings.ts'
+import { type FakeClock, fakeClock } from '#src/clock'
+import { Library } from '#src/scenario/library'
+import { type BuiltServer, buildServer } from '#src/server'
+import { settingsFrom } from '#src/settings'
 import { chatBody, type Teardown } from './mock.ts'
 
 /** A server whose time stands still until it is told to go on. */

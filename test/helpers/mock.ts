@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { pino } from 'pino'
-import type { Entry } from '../../src/journal/entry.ts'
-import { Library } from '../../src/scenario/library.ts'
-import { type Settings, settingsFrom } from '../../src/settings.ts'
-import { type RunningServer, scenarioFor, startServer } from '../../src/start.ts'
+import type { Entry } from '#src/journal/entry'
+import { Library } from '#src/scenario/library'
+import { type Settings, settingsFrom } from '#src/settings'
+import { type RunningServer, scenarioFor, startServer } from '#src/start'
 
 /** As much of a tap test as a helper needs: what it opens, it closes. */
 export interface Teardown {

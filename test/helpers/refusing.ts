@@ -1,8 +1,8 @@
-import type { UploadedFile } from '../../src/call.ts'
-import { bodyProblem } from '../../src/engine/body-problem.ts'
-import { type OperationId, operations } from '../../src/groq/endpoints.ts'
-import { compileError } from '../../src/outcomes/compiled-error.ts'
-import type { Validation } from '../../src/scenario/scenario.ts'
+import type { UploadedFile } from '#src/call'
+import { bodyProblem } from '#src/engine/body-problem'
+import { type OperationId, operations } from '#src/groq/endpoints'
+import { compileError } from '#src/outcomes/compiled-error'
+import type { Validation } from '#src/scenario/scenario'
 import { askAt, askerOf, callOf, freshState, scenarioOf } from './deciding.ts'
 
 /** A request as far as validation looks at it. */

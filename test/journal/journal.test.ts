@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
-import type { Entry } from '../../src/journal/entry.ts'
-import { Journal } from '../../src/journal/journal.ts'
+import type { Entry } from '#src/journal/entry'
+import { Journal } from '#src/journal/journal'
 
 const entry = (id: number, more: Partial<Entry> = {}): Entry =>
   ({

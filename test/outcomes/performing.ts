@@ -1,7 +1,7 @@
-import { type FakeClock, fakeClock } from '../../src/clock.ts'
-import { type Outcome, perform } from '../../src/outcomes/index.ts'
-import type { StreamChange, StreamKey } from '../../src/outcomes/stream/index.ts'
-import { Resources } from '../../src/session/resources.ts'
+import { type FakeClock, fakeClock } from '#src/clock'
+import { type Outcome, perform } from '#src/outcomes/index'
+import type { StreamChange, StreamKey } from '#src/outcomes/stream/index'
+import { Resources } from '#src/session/resources'
 import { askerOf, callOf, scenarioOf } from '../helpers/deciding.ts'
 import { RecordedWire } from './recorded-wire.ts'
 

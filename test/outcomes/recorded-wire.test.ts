@@ -1,6 +1,6 @@
 import t from 'tap'
-import { fakeClock } from '../../src/clock.ts'
-import { RecordedWire } from '../../src/outcomes/recorded-wire.ts'
+import { fakeClock } from '#src/clock'
+import { RecordedWire } from '#src/outcomes/recorded-wire'
 
 const head = (status = 200) => ({ status, reason: 'OK', headers: ['x-a', 'b'] })
 

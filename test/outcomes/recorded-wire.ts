@@ -1,5 +1,5 @@
-import type { Clock } from '../../src/clock.ts'
-import type { Framing, Head, Wire } from '../../src/outcomes/wire.ts'
+import type { Clock } from '#src/clock'
+import type { Framing, Head, Wire } from '#src/outcomes/wire'
 
 /** What was done to a wire, and when. */
 export interface Recorded {

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { compileError } from '../../src/outcomes/compiled-error.ts'
-import { errorFrame } from '../../src/outcomes/error-frame.ts'
+import { compileError } from '#src/outcomes/compiled-error'
+import { errorFrame } from '#src/outcomes/error-frame'
 import { askerOf, callOf } from '../helpers/deciding.ts'
 import { chatBody, startMock } from '../helpers/mock.ts'
 

@@ -1,12 +1,12 @@
 import { readFileSync, symlinkSync } from 'node:fs'
 import fc from 'fast-check'
 import t from 'tap'
-import { check } from '../../src/cli/check.ts'
-import { formatDiagnostic } from '../../src/scenario/diagnostic.ts'
-import { scenarioFiles } from '../../src/scenario/files.ts'
-import { shippedFolder } from '../../src/scenario/library.ts'
-import { nowhere, readScenario } from '../../src/scenario/read-scenario.ts'
-import { UsageError } from '../../src/usage-error.ts'
+import { check } from '#src/cli/check'
+import { formatDiagnostic } from '#src/scenario/diagnostic'
+import { scenarioFiles } from '#src/scenario/files'
+import { shippedFolder } from '#src/scenario/library'
+import { nowhere, readScenario } from '#src/scenario/read-scenario'
+import { UsageError } from '#src/usage-error'
 
 const read = (text: string) => readScenario({ name: 'x', file: 'x.yaml', text, place: nowhere })
 const told = (text: string) => read(text).diagnostics.map(formatDiagnostic).join('\n')

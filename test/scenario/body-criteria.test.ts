@@ -1,6 +1,6 @@
 import t from 'tap'
-import type { Call } from '../../src/call.ts'
-import { readScenario } from '../../src/scenario/read-scenario.ts'
+import type { Call } from '#src/call'
+import { readScenario } from '#src/scenario/read-scenario'
 import { askAt, freshState, scenarioOf } from '../helpers/deciding.ts'
 
 /** Whether a rule with these criteria speaks for a call. */

@@ -4,12 +4,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import t from 'tap'
 import { parse } from 'yaml'
-import { editorSchema } from '../../src/scenario/editor-schema.ts'
-import { scenarioFiles } from '../../src/scenario/files.ts'
-import { formatPatterns } from '../../src/scenario/format-patterns.ts'
-import { type FormatName, formats } from '../../src/scenario/formats.ts'
-import { shippedFolder } from '../../src/scenario/library.ts'
-import { nowhere, readScenario } from '../../src/scenario/read-scenario.ts'
+import { editorSchema } from '#src/scenario/editor-schema'
+import { scenarioFiles } from '#src/scenario/files'
+import { formatPatterns } from '#src/scenario/format-patterns'
+import { type FormatName, formats } from '#src/scenario/formats'
+import { shippedFolder } from '#src/scenario/library'
+import { nowhere, readScenario } from '#src/scenario/read-scenario'
 
 type Json = Readonly<Record<string, unknown>>
 

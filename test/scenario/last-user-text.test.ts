@@ -1,5 +1,5 @@
 import t from 'tap'
-import { lastUserText } from '../../src/scenario/last-user-text.ts'
+import { lastUserText } from '#src/scenario/last-user-text'
 
 const user = (content: unknown) => ({ role: 'user', content })
 

@@ -1,9 +1,9 @@
 import { symlinkSync } from 'node:fs'
 import t from 'tap'
-import { documentedStatuses } from '../../src/groq/errors.ts'
-import { ScenarioError } from '../../src/scenario/diagnostic.ts'
-import { looksLikeFile, nameOf, placeBeside, scenarioFiles } from '../../src/scenario/files.ts'
-import { Library } from '../../src/scenario/library.ts'
+import { documentedStatuses } from '#src/groq/errors'
+import { ScenarioError } from '#src/scenario/diagnostic'
+import { looksLikeFile, nameOf, placeBeside, scenarioFiles } from '#src/scenario/files'
+import { Library } from '#src/scenario/library'
 
 const about = (what: string) => `about: ${what}.\n`
 const WRONG = 'about: A test.\nrulez: []\n'

@@ -1,10 +1,10 @@
 // biome-ignore-all lint/suspicious/noThenProperty: the language has it
 import fc from 'fast-check'
 import t from 'tap'
-import { decide } from '../../src/engine/decide.ts'
-import { type BodyRead, identify } from '../../src/engine/identify.ts'
-import { operationAt } from '../../src/engine/operations.ts'
-import { nowhere, readScenario } from '../../src/scenario/read-scenario.ts'
+import { decide } from '#src/engine/decide'
+import { type BodyRead, identify } from '#src/engine/identify'
+import { operationAt } from '#src/engine/operations'
+import { nowhere, readScenario } from '#src/scenario/read-scenario'
 import { freshState } from '../helpers/deciding.ts'
 
 const read = (value: object) =>

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
-import { check } from '../../src/cli/check.ts'
+import { check } from '#src/cli/check'
 
 /*
  * Typical mistakes, each as NN-name.yaml beside what `check` prints for it, NN-name.txt. To add one, write the YAML and

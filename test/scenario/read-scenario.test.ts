@@ -1,6 +1,6 @@
 import t from 'tap'
-import { formatDiagnostic } from '../../src/scenario/diagnostic.ts'
-import { nowhere, readScenario } from '../../src/scenario/read-scenario.ts'
+import { formatDiagnostic } from '#src/scenario/diagnostic'
+import { nowhere, readScenario } from '#src/scenario/read-scenario'
 
 const read = (text: string) => readScenario({ name: 'x', file: 'x.yaml', text, place: nowhere })
 const told = (text: string) => read(text).diagnostics.map(formatDiagnostic).join('\n')

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { parse } from 'yaml'
-import { problemNames } from '../../src/call.ts'
-import { endpointNames } from '../../src/groq/endpoints.ts'
-import type { JsonSchema } from '../../src/json-schema.ts'
-import { formatDiagnostic } from '../../src/scenario/diagnostic.ts'
-import { readScenario } from '../../src/scenario/read-scenario.ts'
-import { scenarioSchema } from '../../src/scenario/schema.ts'
-import { parseAmount, parseCount, parseDuration, parsePace, parseShare, parseSize } from '../../src/units.ts'
+import { problemNames } from '#src/call'
+import { endpointNames } from '#src/groq/endpoints'
+import type { JsonSchema } from '#src/json-schema'
+import { formatDiagnostic } from '#src/scenario/diagnostic'
+import { readScenario } from '#src/scenario/read-scenario'
+import { scenarioSchema } from '#src/scenario/schema'
+import { parseAmount, parseCount, parseDuration, parsePace, parseShare, parseSize } from '#src/units'
 
 const page = readFileSync(new URL('../../scenarios/README.md', import.meta.url), 'utf8')
 

@@ -1,7 +1,7 @@
 import Groq from 'groq-sdk'
 import OpenAI from 'openai'
 import t from 'tap'
-import type { Entry } from '../../src/journal/entry.ts'
+import type { Entry } from '#src/journal/entry'
 import { chatBody, startMock, type TestMock } from '../helpers/mock.ts'
 
 const asked = { model: 'openai/gpt-oss-20b', messages: [{ role: 'user' as const, content: 'Hello' }] }

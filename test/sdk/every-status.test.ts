@@ -1,7 +1,7 @@
 import Groq from 'groq-sdk'
 import OpenAI from 'openai'
 import t from 'tap'
-import { catalogue, documentedStatuses } from '../../src/groq/errors.ts'
+import { catalogue, documentedStatuses } from '#src/groq/errors'
 import { startMock, type TestMock } from '../helpers/mock.ts'
 
 const chat = { model: 'openai/gpt-oss-20b', messages: [{ role: 'user' as const, content: 'Hello' }] }

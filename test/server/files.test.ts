@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import t from 'tap'
-import type { StoredFile } from '../../src/session/stored-file.ts'
+import type { StoredFile } from '#src/session/stored-file'
 import { unlike } from '../answers/batch-schemas.ts'
 import { batchLine } from '../batches/running.ts'
 import { collect, openSocket, rawRequest, startMock, type TestMock } from '../helpers/mock.ts'

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import t from 'tap'
-import { draw } from '../../src/chance.ts'
+import { draw } from '#src/chance'
 import { chatBody, rawRequest, startMock } from '../helpers/mock.ts'
 
 const body = JSON.stringify(chatBody())

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { organizationOf } from '../../src/organization.ts'
+import { organizationOf } from '#src/organization'
 import { type Answered, type FrozenMock, startFrozen } from '../helpers/frozen.ts'
 
 /** A rule that uses as many tokens as the header says, whatever the limits: the way to a bucket of any level. */

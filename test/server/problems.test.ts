@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http'
 import t from 'tap'
-import type { Entry } from '../../src/journal/entry.ts'
+import type { Entry } from '#src/journal/entry'
 import { chatBody, collect, openSocket, rawRequest, startMock, type TestMock } from '../helpers/mock.ts'
 
 const CHAT = '/openai/v1/chat/completions'

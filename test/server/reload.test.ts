@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
-import { Library } from '../../src/scenario/library.ts'
-import { settingsFrom } from '../../src/settings.ts'
-import { startServer } from '../../src/start.ts'
+import { Library } from '#src/scenario/library'
+import { settingsFrom } from '#src/settings'
+import { startServer } from '#src/start'
 import { chatBody } from '../helpers/mock.ts'
 
 const scenario = (status: number): string => `about: A test.\nrules:\n  - { name: r, after: 1, error: ${status} }\n`

@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import t from 'tap'
-import type { Call } from '../../src/call.ts'
-import { Calls, type Ticket } from '../../src/session/calls.ts'
+import type { Call } from '#src/call'
+import { Calls, type Ticket } from '#src/session/calls'
 
 interface Ask {
   readonly fingerprint: string

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
-import type { Call } from '../../src/call.ts'
-import { Calls, type Ending, type Ticket } from '../../src/session/calls.ts'
+import type { Call } from '#src/call'
+import { Calls, type Ending, type Ticket } from '#src/session/calls'
 
 interface Ask {
   readonly fingerprint?: string

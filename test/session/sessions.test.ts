@@ -1,9 +1,9 @@
 import t from 'tap'
-import type { Selection } from '../../src/call.ts'
-import { fakeClock } from '../../src/clock.ts'
-import { nowhere, readScenario } from '../../src/scenario/read-scenario.ts'
-import type { Scenario } from '../../src/scenario/scenario.ts'
-import { DEFAULT_SESSION, Sessions, type SessionsOptions } from '../../src/session/sessions.ts'
+import type { Selection } from '#src/call'
+import { fakeClock } from '#src/clock'
+import { nowhere, readScenario } from '#src/scenario/read-scenario'
+import type { Scenario } from '#src/scenario/scenario'
+import { DEFAULT_SESSION, Sessions, type SessionsOptions } from '#src/session/sessions'
 
 const scenario = (name: string): Scenario => {
   const text = 'about: A test.\nseed: 7\nrules:\n  - name: only\n    times: 1\n    error: 429\n'

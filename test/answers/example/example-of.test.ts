@@ -2,8 +2,8 @@ import { isIP } from 'node:net'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import t from 'tap'
-import { exampleOf } from '../../../src/answers/example/example-of.ts'
-import { luckOf } from '../../../src/answers/luck.ts'
+import { exampleOf } from '#src/answers/example/example-of'
+import { luckOf } from '#src/answers/luck'
 
 const luck = luckOf({ fingerprint: 'a7c1', seed: 1 })
 const ajv = new Ajv2020({ strict: false, validateFormats: false })

@@ -1,8 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import t from 'tap'
-import { exampleOf } from '../../../src/answers/example/example-of.ts'
-import { luckOf } from '../../../src/answers/luck.ts'
+import { exampleOf } from '#src/answers/example/example-of'
+import { luckOf } from '#src/answers/luck'
 import { common, structured } from './schemas.ts'
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false, ownProperties: true })

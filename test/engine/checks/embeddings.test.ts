@@ -1,6 +1,6 @@
 import t from 'tap'
-import { firstRefusal } from '../../../src/engine/checks/index.ts'
-import { errors } from '../../../src/groq/errors.ts'
+import { firstRefusal } from '#src/engine/checks/index'
+import { errors } from '#src/groq/errors'
 
 const messageOf = (body: object) => {
   const refusal = firstRefusal({

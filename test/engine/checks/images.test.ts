@@ -1,5 +1,5 @@
 import t from 'tap'
-import { type ImageSize, imageSize } from '../../../src/engine/checks/image-size.ts'
+import { type ImageSize, imageSize } from '#src/engine/checks/image-size'
 import { refusalOf, saidIn } from '../../helpers/refusing.ts'
 
 const bytes = (...parts: readonly (string | readonly number[])[]): Buffer =>

@@ -1,9 +1,9 @@
 import t from 'tap'
-import type { UploadedFile } from '../../../src/call.ts'
-import type { Checked } from '../../../src/engine/checks/check.ts'
-import { firstRefusal } from '../../../src/engine/checks/index.ts'
-import { errors } from '../../../src/groq/errors.ts'
-import { models } from '../../../src/groq/models.ts'
+import type { UploadedFile } from '#src/call'
+import type { Checked } from '#src/engine/checks/check'
+import { firstRefusal } from '#src/engine/checks/index'
+import { errors } from '#src/groq/errors'
+import { models } from '#src/groq/models'
 
 const orpheus = 'canopylabs/orpheus-v1-english'
 

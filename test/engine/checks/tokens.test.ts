@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { contextLength } from '../../../src/engine/checks/tokens.ts'
-import { modelsById } from '../../../src/groq/models.ts'
-import { promptTokens } from '../../../src/tokens.ts'
+import { contextLength } from '#src/engine/checks/tokens'
+import { modelsById } from '#src/groq/models'
+import { promptTokens } from '#src/tokens'
 
 const content = fc.oneof(
   fc.string({ unit: 'binary' }),
