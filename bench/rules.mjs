@@ -1,7 +1,7 @@
 // `npm run bench:rules`: what 10 000 rules cost, when they are loaded and for each request. No network; a plain loop.
 import { decide } from '../dist/engine/decide.js'
-import { identify } from '../dist/engine/identify.js'
-import { selectionOf, splitPrefix } from '../dist/engine/selection.js'
+import { identify } from '../dist/request/identify.js'
+import { selectionOf, splitPrefix } from '../dist/request/selection.js'
 import { nowhere, readScenario } from '../dist/scenario/read-scenario.js'
 import { Session } from '../dist/session/session.js'
 import { spread, table } from './figures.mjs'

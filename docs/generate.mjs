@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { errorsMarkdown, errorsReference } from '../dist/cli/errors-table.js'
 import { entrySchema } from '../dist/journal/entry-schema.js'
-import { editorSchema } from '../dist/scenario/editor-schema.js'
+import { editorSchema } from '../dist/scenario/language/editor-schema.js'
 
 const file = name => new URL(`../${name}`, import.meta.url)
 const table = /(<!-- errors -->\n)[\s\S]*?(\n<!-- \/errors -->)/

@@ -1,18 +1,18 @@
 import type { Logger } from 'pino'
-import type { Fresh } from './answers/answer.ts'
 import type { Arriving } from './arrivals/arriving.ts'
 import type { Attempt, Call } from './call.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from './clock/clock.ts'
 import { type Decision, decide } from './engine/decide.ts'
-import { type Arrival, identify } from './engine/identify.ts'
+import type { Fresh } from './fresh.ts'
+import { freshIds } from './fresh.ts'
 import { type Exchanged, entryOf } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
 import { keep } from './journal/kept.ts'
 import { logExchange } from './journal/line.ts'
-import { freshIds } from './outcomes/fresh.ts'
 import { describeWith, perform, retryAfterOf } from './outcomes/index.ts'
-import type { Sent, Wire } from './outcomes/wire.ts'
+import { type Arrival, identify } from './request/identify.ts'
 import type { Ticket } from './session/calls.ts'
+import type { Sent, Wire } from './wire/wire.ts'
 
 /** What the spine is made of. */
 export interface ExchangeParts {

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import { realClock } from './clock.ts'
+import { realClock } from './clock/clock.ts'
 import { formatDiagnostic, ScenarioError } from './scenario/diagnostic.ts'
 import { looksLikeFile, readFault } from './scenario/files.ts'
 import { Library, type Reload } from './scenario/library.ts'

@@ -128,3 +128,6 @@ export const formatDuration = (ms: number): string => {
   if (minutes === 0) return `${seconds}s`
   return seconds === 0 ? `${minutes}m` : `${minutes}m${seconds}s`
 }
+
+/** `1 chunk`, `3 chunks`. */
+export const chunksInWords = (count: number): string => `${count} chunk${count === 1 ? '' : 's'}`

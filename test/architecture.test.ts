@@ -16,44 +16,63 @@ interface Import {
 const COMMON = [
   'call',
   'chance',
-  'clock',
   'expression',
+  'fresh',
   'json-schema',
   'json-value',
+  'luck',
   'nearest',
   'organization',
   'tokens',
   'units',
   'usage-error',
   'version',
-  'wake-queue',
 ]
 
 /** Who may import whom: values, and beyond them types only. A room may always import itself, `groq` and the common files. */
 const rules: Readonly<Record<string, { readonly values: readonly string[]; readonly types: readonly string[] }>> = {
   groq: { values: [], types: [] },
   common: { values: [], types: [] },
-  answers: { values: [], types: ['session'] },
-  outcomes: { values: ['answers'], types: [] },
-  scenario: { values: ['outcomes'], types: [] },
-  engine: { values: [], types: ['scenario', 'outcomes', 'session'] },
-  session: { values: ['engine'], types: ['scenario'] },
-  journal: { values: [], types: ['engine', 'outcomes'] },
-  arrivals: { values: ['engine', 'outcomes'], types: ['exchange', 'session'] },
+  clock: { values: [], types: [] },
+  'json-example': { values: [], types: [] },
+  wire: { values: [], types: ['clock'] },
+  answers: { values: ['json-example'], types: ['session'] },
+  outcomes: { values: ['answers', 'wire'], types: [] },
+  scenario: { values: ['outcomes'], types: ['clock', 'wire'] },
+  request: { values: [], types: ['scenario'] },
+  limits: { values: [], types: ['scenario', 'outcomes'] },
+  engine: { values: ['limits'], types: ['scenario', 'outcomes', 'wire'] },
+  session: { values: ['limits'], types: ['scenario', 'clock'] },
+  journal: { values: [], types: ['engine', 'request', 'wire'] },
+  arrivals: { values: ['request', 'wire'], types: ['exchange', 'session', 'clock'] },
   // a batch runs its lines through the spine, without a connection
-  batches: { values: ['answers', 'engine', 'outcomes', 'session'], types: ['exchange'] },
-  exchange: { values: ['engine', 'outcomes', 'journal', 'session'], types: ['arrivals', 'answers'] },
+  batches: { values: ['answers', 'request', 'session', 'wire'], types: ['exchange', 'clock'] },
+  exchange: {
+    values: ['engine', 'journal', 'outcomes', 'request'],
+    types: ['arrivals', 'clock', 'session', 'wire'],
+  },
   settings: { values: ['flags'], types: [] },
   flags: { values: [], types: [] },
-  control: { values: ['journal', 'session', 'scenario', 'settings'], types: [] },
+  control: { values: ['journal', 'session', 'scenario', 'settings'], types: ['clock'] },
   server: {
-    values: ['arrivals', 'batches', 'control', 'engine', 'exchange', 'journal', 'session'],
-    types: ['scenario', 'settings'],
+    values: ['arrivals', 'batches', 'control', 'exchange', 'journal', 'request', 'session', 'wire'],
+    types: ['clock', 'scenario', 'settings'],
   },
-  start: { values: ['server', 'scenario', 'settings'], types: [] },
+  start: { values: ['clock', 'server', 'scenario'], types: ['settings'] },
   index: { values: ['start', 'scenario', 'settings', 'flags'], types: [] },
   cli: {
-    values: ['start', 'server', 'scenario', 'outcomes', 'settings', 'flags', 'control', 'engine', 'session', 'journal'],
+    values: [
+      'control',
+      'engine',
+      'flags',
+      'journal',
+      'outcomes',
+      'request',
+      'scenario',
+      'session',
+      'settings',
+      'start',
+    ],
     types: [],
   },
   main: { values: ['cli', 'scenario'], types: [] },
@@ -113,9 +132,19 @@ t.test('rooms import only what their rule allows', async t => {
   t.same(broken, [])
 })
 
+t.test('no rule allows what nobody needs', async t => {
+  const needs = (own: string, other: string, onlyTypes: boolean): boolean =>
+    imports.some(({ from, to, value }) => roomOf(from) === own && roomOf(to) === other && (onlyTypes || value))
+  const idle = Object.entries(rules).flatMap(([own, { values, types }]) => [
+    ...values.filter(other => !needs(own, other, false)).map(other => `${own} → ${other}`),
+    ...types.filter(other => !needs(own, other, true)).map(other => `${own} → type ${other}`),
+  ])
+  t.same(idle, [])
+})
+
 t.test('engine and verdict do not know the clock: now is an argument', async t => {
   t.same(
-    imports.filter(({ from, to, value }) => value && roomOf(from) === 'engine' && to === 'clock.ts'),
+    imports.filter(({ from, to, value }) => value && roomOf(from) === 'engine' && to.startsWith('clock/')),
     [],
   )
 })
@@ -144,7 +173,7 @@ t.test('value imports form no cycle', async t => {
 t.test('time and luck come from clock.ts and chance.ts alone', async t => {
   const strays = [...texts].filter(
     ([file, text]) =>
-      !['clock.ts', 'chance.ts'].includes(file) &&
+      !['clock/clock.ts', 'chance.ts'].includes(file) &&
       /\b(Date\.now|Math\.random|setTimeout|setInterval|performance\.now)\b/.test(withoutComments(text)),
   )
   t.same(

@@ -30,17 +30,6 @@ export interface Asked {
   readonly models: readonly string[] | null
 }
 
-/** What must differ from answer to answer. */
-export interface Fresh {
-  /** `req_` and a lowercase ULID: in the header and in `x_groq.id`. */
-  readonly requestId: string
-  /** A version 4 UUID for `chatcmpl-…`. */
-  readonly uuid: string
-  readonly nowMs: number
-  /** A number in [0, 1) that may differ from run to run: timings only. */
-  readonly jitter: number
-}
-
 /** What a scenario wants a success to say; everything optional. */
 export interface Complete {
   readonly text?: string

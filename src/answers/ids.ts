@@ -1,5 +1,5 @@
 import { hash32 } from '../chance.ts'
-import type { Luck } from './luck.ts'
+import type { Luck } from '../luck.ts'
 
 const hex = (text: string, salt: number): string => hash32(text, salt).toString(16).padStart(8, '0')
 

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid'
 import { hash32 } from '../chance.ts'
-import type { Fresh } from './answer.ts'
+import type { Fresh } from '../fresh.ts'
 
 /** A prefix and a lowercase ULID, as Groq names things. It follows from what it is made of, so a name tells apart what one answer has. */
 export const prefixedUlid = (prefix: string, { uuid, nowMs }: Pick<Fresh, 'uuid' | 'nowMs'>, name = ''): string => {

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
-import type { Clock } from '../clock.ts'
-import type { BodyRead } from '../engine/identify.ts'
+import type { Clock } from '../clock/clock.ts'
 import type { Spine } from '../exchange.ts'
-import { HttpWire } from '../outcomes/http-wire.ts'
+import type { BodyRead } from '../request/identify.ts'
+import { HttpWire } from '../wire/http-wire.ts'
 import type { Receive } from './arriving.ts'
 import type { Exchange } from './routes.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { UploadedFile } from '../call.ts'
-import type { DataUrl } from '../engine/data-url.ts'
 import type { Upload } from '../groq/uploads.ts'
+import type { DataUrl } from '../request/data-url.ts'
 import { AudioLength } from './audio-length.ts'
 
 /** What is known of a file before its bytes are. */

@@ -1,4 +1,4 @@
-import type { Recorded } from '../outcomes/recorded-wire.ts'
+import type { Recorded } from '../wire/recorded-wire.ts'
 
 /** What a line came to: what stands in the output file or, where it failed, in the error file. */
 export interface LineResult {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
+import { freshIds } from '../fresh.ts'
 import { goJson } from '../groq/go.ts'
-import { freshIds } from '../outcomes/fresh.ts'
 import type { Resources } from '../session/resources.ts'
 
 /** The lines of an output or error file until it is one. Each takes its part of the session's room at once. */

@@ -1,5 +1,5 @@
-import { type CheckedLine, checkedLines } from '../engine/batch-file.ts'
 import { batchLimits } from '../groq/batch-facts.ts'
+import { type CheckedLine, checkedLines } from '../request/batch-file.ts'
 import type { BatchFault } from '../session/batch.ts'
 import { type Effort, spend } from './effort.ts'
 

@@ -1,5 +1,5 @@
 import { readArguments } from '../flags.ts'
-import { editorSchema } from '../scenario/editor-schema.ts'
+import { editorSchema } from '../scenario/language/editor-schema.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** `groq-mock schema`: the JSON Schema of scenario files, for editors. */

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../json-schema.ts'
 import { readFault, readText } from '../scenario/files.ts'
-import { readYaml } from '../scenario/read-yaml.ts'
+import { readYaml } from '../scenario/yaml/read-yaml.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** A request that is only imagined. */

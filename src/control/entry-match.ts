@@ -5,9 +5,9 @@ import { entrySchema } from '../journal/entry-schema.ts'
 import type { JsonSchema } from '../json-schema.ts'
 import { suggest } from '../nearest.ts'
 import { outcomeNames } from '../scenario/compile.ts'
-import { criteria } from '../scenario/criteria.ts'
-import type { CriterionKind } from '../scenario/criterion-kind.ts'
-import { globPattern } from '../scenario/pattern.ts'
+import { criteria } from '../scenario/match/criteria.ts'
+import type { CriterionKind } from '../scenario/match/criterion-kind.ts'
+import { globPattern } from '../scenario/match/pattern.ts'
 
 /** One key of `match`: what may stand there, what is wrong with it beyond its schema, and when it holds for an entry. */
 interface EntryKey {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../clock/clock.ts'
 import type { EntryFilter } from '../journal/filter.ts'
 import type { Journal } from '../journal/journal.ts'
 import { nextEntry } from './next-entry.ts'

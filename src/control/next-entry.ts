@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../clock/clock.ts'
 import type { Journal } from '../journal/journal.ts'
 
 /** Waits until something is recorded in a session, `ms` milliseconds are over, or `ended` says so. Leaves no listener behind. */

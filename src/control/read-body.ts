@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../json-schema.ts'
-import { readYaml, type YamlReading } from '../scenario/read-yaml.ts'
+import { readYaml, type YamlReading } from '../scenario/yaml/read-yaml.ts'
 
 /** Reads the body of a control call, JSON or YAML, and holds it against its schema. Never throws. */
 export const readControlBody = <Value>(body: unknown, schema: JsonSchema): YamlReading<Value> =>

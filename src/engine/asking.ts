@@ -1,11 +1,11 @@
 import type { Dimension } from '../groq/errors.ts'
 import { dimensions } from '../groq/limits.ts'
+import { type Bucket, usedAt, waitMsFor } from '../limits/bucket.ts'
+import { type Demand, demandOf } from '../limits/demand.ts'
+import type { Account } from '../limits/rate-limiter.ts'
 import { organizationOf } from '../organization.ts'
 import type { LimitSettings } from '../scenario/scenario.ts'
-import { type Bucket, usedAt, waitMsFor } from './bucket.ts'
-import { type Demand, demandOf } from './demand.ts'
 import type { Question } from './question.ts'
-import type { Account } from './rate-limiter.ts'
 
 /** One bucket as a request finds it, and what it would take. */
 export interface Reading {

@@ -1,13 +1,13 @@
 import type { Attempt, Call, Injection, WrongSelection } from '../call.ts'
-import type { HeaderChanges } from '../outcomes/header-list.ts'
+import type { Hold } from '../limits/hold.ts'
 import type { Outcome } from '../outcomes/index.ts'
 import type { Standing } from '../outcomes/standing.ts'
 import type { StreamChange } from '../outcomes/stream/index.ts'
+import type { HeaderChanges } from '../wire/header-list.ts'
 import { type Asking, askingOf } from './asking.ts'
 import { delayMsOf } from './delay.ts'
-import type { Hold } from './hold.ts'
+import { drawFor } from './draw-for.ts'
 import { rateLimit } from './limit-deciders.ts'
-import { luck } from './luck.ts'
 import { problemOf, problems } from './problems.ts'
 import type { Question, SessionState } from './question.ts'
 import { askRules, type Change, type NearMiss } from './rules.ts'
@@ -132,7 +132,7 @@ const mergedHeaders = (changes: readonly Change[], { usual, headers: own }: Ruli
 const delayOf = (changes: readonly Change[], question: Question): number => {
   const nearest = changes.findLast(({ modifiers }) => modifiers.delay !== null)
   const delay = nearest?.modifiers.delay
-  return nearest && delay ? delayMsOf(delay, () => luck(question, nearest.rule, 'delay', delay)) : 0
+  return nearest && delay ? delayMsOf(delay, () => drawFor(question, nearest.rule, 'delay', delay)) : 0
 }
 
 const traceOf = ({ rules, missed, asking }: Notes, { draws }: Question): Trace | null => {

@@ -1,4 +1,4 @@
-import type { Delay } from '../scenario/scenario.ts'
+import type { Delay } from '../outcomes/delay.ts'
 
 // of the standard normal distribution
 const Z99 = 2.3263478740408408

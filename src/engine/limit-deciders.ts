@@ -1,9 +1,9 @@
 import type { Dimension } from '../groq/errors.ts'
 import { dimensionNames, dimensions } from '../groq/limits.ts'
 import { wholeUsed } from '../groq/rate-limit-headers.ts'
+import { SLACK_MS } from '../limits/bucket.ts'
 import type { Outcome } from '../outcomes/index.ts'
 import type { Asking, Reading } from './asking.ts'
-import { SLACK_MS } from './bucket.ts'
 import type { Question } from './question.ts'
 import type { Ruling } from './ruling.ts'
 

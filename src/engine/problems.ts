@@ -1,6 +1,6 @@
 import type { Call, Problem, ProblemName } from '../call.ts'
 import { models, retiredModels } from '../groq/models.ts'
-import type { ErrorSpec } from '../outcomes/error-spec.ts'
+import type { ErrorSpec } from '../outcomes/error/error-spec.ts'
 import type { ApiSettings } from '../scenario/scenario.ts'
 import { namedResources } from './named-resources.ts'
 import type { SessionState } from './question.ts'

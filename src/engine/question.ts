@@ -1,8 +1,8 @@
 import type { Attempt, Call, Problem, WrongSelection } from '../call.ts'
 import type { EndpointName } from '../groq/endpoints.ts'
+import type { RateLimiter } from '../limits/rate-limiter.ts'
+import type { Slots } from '../limits/slots.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import type { RateLimiter } from './rate-limiter.ts'
-import type { Slots } from './slots.ts'
 import type { Draw } from './trace.ts'
 
 /** As much of a session as a decision needs; counters move as rules match and speak, buckets and slots as requests are served. */

@@ -11,7 +11,7 @@ import type {
   Subject,
 } from '../scenario/scenario.ts'
 import { formatDuration } from '../units.ts'
-import { luck } from './luck.ts'
+import { drawFor } from './draw-for.ts'
 import { needsSuccess } from './needs-success.ts'
 import type { Question } from './question.ts'
 import type { Trace } from './trace.ts'
@@ -71,7 +71,7 @@ const gates: readonly ((gate: Gate) => string | null)[] = [
   }) => (every !== null && (nth - (after ?? 0)) % every !== 0 ? `every: ${every} (this is number ${nth})` : null),
   ({ question, rule }) => {
     const { share } = rule.gates
-    return share !== null && luck(question, rule, 'share', share) >= share
+    return share !== null && drawFor(question, rule, 'share', share) >= share
       ? `share: ${Number((share * 100).toFixed(6))}%`
       : null
   },
@@ -137,7 +137,7 @@ const resolve = (
   const item =
     choice.kind === 'sequence'
       ? stepAt(choice, question.session.counters.spoken[rule.index] ?? 0)
-      : optionDrawn(choice, luck(question, rule, 'oneOf', choice))
+      : optionDrawn(choice, drawFor(question, rule, 'oneOf', choice))
   return item ? resolve(question, rule, item.choice, [...modifiers, item.modifiers]) : LEFT_OVER[choice.kind]
 }
 

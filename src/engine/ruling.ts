@@ -1,6 +1,6 @@
-import type { HeaderChanges } from '../outcomes/header-list.ts'
 import type { Outcome } from '../outcomes/index.ts'
 import type { Refusal } from '../outcomes/standing.ts'
+import type { HeaderChanges } from '../wire/header-list.ts'
 
 /** What one decider says: the decision without what rules changed on the way. */
 export interface Ruling {

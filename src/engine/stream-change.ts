@@ -1,13 +1,13 @@
 import type { StreamChange, StreamKey, StreamSpec } from '../outcomes/stream/index.ts'
 import { delayMsOf } from './delay.ts'
-import { luck } from './luck.ts'
+import { drawFor } from './draw-for.ts'
 import type { Question } from './question.ts'
 import type { Change } from './rules.ts'
 
 const firstTokenOf = (changes: readonly Change[], question: Question): number => {
   const nearest = changes.findLast(({ modifiers }) => modifiers.stream?.firstToken !== undefined)
   const delay = nearest?.modifiers.stream?.firstToken
-  return nearest && delay ? delayMsOf(delay, () => luck(question, nearest.rule, 'firstToken', delay)) : 0
+  return nearest && delay ? delayMsOf(delay, () => drawFor(question, nearest.rule, 'firstToken', delay)) : 0
 }
 
 /** What rules and the API want changed where the answer is streamed, key by key; the nearest comes last and wins. */

@@ -1,7 +1,7 @@
 import type { Outcome } from '../outcomes/index.ts'
 import type { LimitSettings } from '../scenario/scenario.ts'
 import type { Asking } from './asking.ts'
-import { luck } from './luck.ts'
+import { drawFor } from './draw-for.ts'
 import type { Question } from './question.ts'
 import type { Ruling } from './ruling.ts'
 
@@ -21,7 +21,7 @@ const hasFlexRoom = (question: Question): boolean => {
   if (flexCapacity === null) return true
   return 'concurrent' in flexCapacity
     ? slots.flex < flexCapacity.concurrent
-    : luck(question, null, 'flex', flexCapacity.share) < flexCapacity.share
+    : drawFor(question, null, 'flex', flexCapacity.share) < flexCapacity.share
 }
 
 /** 400 for a tier that the organization does not have, 498 for flex without room. */

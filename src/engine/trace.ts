@@ -1,4 +1,5 @@
-import type { Criterion, Delay, OneOfChoice, Rule } from '../scenario/scenario.ts'
+import type { Delay } from '../outcomes/delay.ts'
+import type { Criterion, OneOfChoice, Rule } from '../scenario/scenario.ts'
 import type { Reading } from './asking.ts'
 
 /** A number that was drawn for a rule, or for the API itself (null), and what it was held against: a share, options, a delay. */

@@ -1,6 +1,6 @@
 import type { Attempt, Call } from '../call.ts'
 import type { Decision } from '../engine/decide.ts'
-import type { Sent } from '../outcomes/wire.ts'
+import type { Sent } from '../wire/wire.ts'
 
 /** One exchange, as it is kept and shown. Times in milliseconds. */
 export interface Entry {

@@ -4,13 +4,13 @@ import type { Call } from '../call.ts'
 import { type OperationId, operations } from '../groq/endpoints.ts'
 import { commonHeaders, jsonHeaders, streamHeaders } from '../groq/headers.ts'
 import type { JsonSchema } from '../json-schema.ts'
-import { reasonOf } from './compiled-error.ts'
+import { change, type HeaderList, listOf } from '../wire/header-list.ts'
+import type { Head } from '../wire/wire.ts'
 import { deliver } from './delivery.ts'
-import { change, type HeaderList, listOf } from './header-list.ts'
+import { reasonOf } from './error/compile-error.ts'
 import { limitList } from './limit-list.ts'
 import type { Fault, OutcomeKind } from './outcome.ts'
 import { type Performance, withChanges } from './performance.ts'
-import type { Head } from './wire.ts'
 
 /** What stands behind `complete:`, which is also what the engine carries. */
 export type RawComplete = Complete

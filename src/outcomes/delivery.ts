@@ -1,11 +1,11 @@
 import type { Answer } from '../answers/answer.ts'
+import { bytesIn, packetOf } from '../wire/packet.ts'
+import { play, type Script } from '../wire/script.ts'
+import type { Head } from '../wire/wire.ts'
 import type { Unbroken } from './faults/fault-kind.ts'
-import { bytesIn, packetOf } from './packet.ts'
 import type { Performance, Performed } from './performance.ts'
-import { play, type Script } from './script.ts'
 import { changeStream } from './stream/index.ts'
 import { unstreamed } from './unstreamed.ts'
-import type { Head } from './wire.ts'
 
 const NOTHING: readonly string[] = []
 

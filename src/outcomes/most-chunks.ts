@@ -1,5 +1,5 @@
 import type { Complete } from '../answers/answer.ts'
-import { pieces } from '../answers/pieces.ts'
+import { pieces } from '../answers/chat/pieces.ts'
 
 /** Beside what is said: the role, the finish, the usage that a request may ask for, and `[DONE]`. */
 const AROUND = 4

@@ -1,4 +1,4 @@
-import { byteRanges, contentRange, partOf } from '../answers/byte-ranges.ts'
+import { byteRanges, contentRange, partOf } from '../answers/files/byte-ranges.ts'
 
 /** A part of a body and the `Content-Range` that says which. */
 export interface Part {

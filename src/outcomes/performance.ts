@@ -1,9 +1,10 @@
-import type { Asked, Fresh } from '../answers/answer.ts'
+import type { Asked } from '../answers/answer.ts'
 import type { Call } from '../call.ts'
-import { change, type HeaderChanges, type HeaderList } from './header-list.ts'
+import type { Fresh } from '../fresh.ts'
+import { change, type HeaderChanges, type HeaderList } from '../wire/header-list.ts'
+import type { Wire } from '../wire/wire.ts'
 import type { Standing } from './standing.ts'
 import type { StreamChange } from './stream/index.ts'
-import type { Wire } from './wire.ts'
 
 /** What an outcome has at hand when it answers. */
 export interface Performance {

@@ -3,9 +3,18 @@ import { type Outcome, type OutcomeName, outcomes } from '../outcomes/index.ts'
 import type { OutcomeKind, Place } from '../outcomes/outcome.ts'
 import { readStream } from '../outcomes/stream/index.ts'
 import { parseDurationRange, parseShare, parseSize } from '../units.ts'
-import { type CriterionKey, criteria, endpointFits, type RawMatch } from './criteria.ts'
+import type {
+  RawApi,
+  RawModifiers,
+  RawOption,
+  RawRule,
+  RawScenario,
+  RawSingle,
+  RawStep,
+  RawThen,
+} from './language/raw.ts'
 import { limitSettingsOf } from './limits.ts'
-import type { RawApi, RawModifiers, RawOption, RawRule, RawScenario, RawSingle, RawStep, RawThen } from './raw.ts'
+import { type CriterionKey, criteria, endpointFits, type RawMatch } from './match/criteria.ts'
 import type {
   ApiSettings,
   Criterion,

@@ -3,9 +3,9 @@ import type { Fault, Place } from '../outcomes/outcome.ts'
 import { streamFaults } from '../outcomes/stream/index.ts'
 import { parseShare } from '../units.ts'
 import { kinds, outcomeNames } from './compile.ts'
-import { type CriterionKey, criteria } from './criteria.ts'
+import type { RawModifiers, RawOption, RawRule, RawScenario, RawSingle, RawStep } from './language/raw.ts'
 import { limitFaults } from './limit-faults.ts'
-import type { RawModifiers, RawOption, RawRule, RawScenario, RawSingle, RawStep } from './raw.ts'
+import { type CriterionKey, criteria } from './match/criteria.ts'
 
 /** A fault with the way to it from the top of the file; numbers are places in a list. */
 export interface PlacedFault extends Omit<Fault, 'path'> {

@@ -1,7 +1,7 @@
 import { dimensionNames } from '../groq/limits.ts'
 import type { PlacedFault } from './faults.ts'
+import type { RawApi, RawLimit } from './language/raw.ts'
 import { countOf, limitKey } from './limits.ts'
-import type { RawApi, RawLimit } from './raw.ts'
 
 type Path = PlacedFault['path']
 

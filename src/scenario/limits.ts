@@ -1,8 +1,8 @@
 import type { Dimension } from '../groq/errors.ts'
 import { dimensionNames, freePlan, freeTiers } from '../groq/limits.ts'
 import { parseCount, parseShare } from '../units.ts'
-import { globPattern, type Pattern } from './pattern.ts'
-import type { RawApi, RawCount, RawLimit } from './raw.ts'
+import type { RawApi, RawCount, RawLimit } from './language/raw.ts'
+import { globPattern, type Pattern } from './match/pattern.ts'
 import type { Limit, LimitSettings } from './scenario.ts'
 
 /** Limits of the models that a pattern names. */

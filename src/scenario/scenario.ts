@@ -1,11 +1,9 @@
 import type { Attempt, Call, Problem } from '../call.ts'
 import type { Dimension } from '../groq/errors.ts'
 import type { Delay } from '../outcomes/delay.ts'
-import type { HeaderChanges } from '../outcomes/header-list.ts'
 import type { Outcome } from '../outcomes/index.ts'
 import type { StreamSpec } from '../outcomes/stream/index.ts'
-
-export type { Delay } from '../outcomes/delay.ts'
+import type { HeaderChanges } from '../wire/header-list.ts'
 
 /** A scenario in force: validated, compiled, plain data that the engine reads. */
 export interface Scenario {

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../clock/clock.ts'
 import { isScenarioFile, readFault } from './files.ts'
 import type { Library, Reload } from './library.ts'
 

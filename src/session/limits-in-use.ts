@@ -1,7 +1,7 @@
-import { usedAt } from '../engine/bucket.ts'
-import type { Account } from '../engine/rate-limiter.ts'
 import { dimensions } from '../groq/limits.ts'
 import { resetText, wholeUsed } from '../groq/rate-limit-headers.ts'
+import { usedAt } from '../limits/bucket.ts'
+import type { Account } from '../limits/rate-limiter.ts'
 import type { LimitSettings } from '../scenario/scenario.ts'
 import type { Session } from './session.ts'
 

@@ -1,5 +1,5 @@
 import type { Selection, WrongSelection } from '../call.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../clock/clock.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { ALL_SESSIONS_BYTES } from './resources.ts'
 import { Room } from './room.ts'

@@ -1,5 +1,6 @@
-import type { Answer, Asked, Complete, Fresh } from '#src/answers/answer'
+import type { Answer, Asked, Complete } from '#src/answers/answer'
 import { answer } from '#src/answers/index'
+import type { Fresh } from '#src/fresh'
 import { Resources } from '#src/session/resources'
 
 /** A reasoning model, one without reasoning, and a compound system. */

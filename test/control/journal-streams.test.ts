@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import t from 'tap'
-import { fakeClock } from '#src/clock'
+import { fakeClock } from '#src/clock/clock'
 import { entryEvents } from '#src/control/journal-streams'
 import type { Entry } from '#src/journal/entry'
 import { Journal } from '#src/journal/journal'

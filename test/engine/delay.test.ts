@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { draw } from '#src/chance'
 import { delayMsOf } from '#src/engine/delay'
-import type { Delay } from '#src/scenario/scenario'
+import type { Delay } from '#src/outcomes/delay'
 import { askAt, freshState, scenarioOf } from '../helpers/deciding.ts'
 
 const DRAWS = 20_000

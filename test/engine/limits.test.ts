@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Decision } from '#src/engine/decide'
 import type { SessionState } from '#src/engine/question'
-import { RateLimiter } from '#src/engine/rate-limiter'
+import { RateLimiter } from '#src/limits/rate-limiter'
 import { organizationOf } from '#src/organization'
 import { askAt, freshState, type Moment, scenarioOf, short } from '../helpers/deciding.ts'
 

@@ -3,7 +3,7 @@ import { errors } from '#src/groq/errors'
 import { goDuration } from '#src/groq/go'
 import { dimensionNames, dimensions, freePlan } from '#src/groq/limits'
 import { models, retiredModels } from '#src/groq/models'
-import { globPattern } from '#src/scenario/pattern'
+import { globPattern } from '#src/scenario/match/pattern'
 
 t.test('every dimension is answered by variants of the catalogue that are about it', async t => {
   for (const dimension of dimensionNames) {

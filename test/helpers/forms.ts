@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { readForm } from '#src/arrivals/form'
-import type { BodyRead, FormRead } from '#src/engine/identify'
 import { type Upload, uploads } from '#src/groq/uploads'
+import type { BodyRead, FormRead } from '#src/request/identify'
 import { openSocket, type Teardown } from './mock.ts'
 
 /** One part of a form: a text, or a file where it has a name. */

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
-import { type FakeClock, fakeClock } from '#src/clock'
+import { type FakeClock, fakeClock } from '#src/clock/clock'
 import { Library } from '#src/scenario/library'
 import { type BuiltServer, buildServer } from '#src/server'
 import { settingsFrom } from '#src/settings'

@@ -1,7 +1,7 @@
 import type { UploadedFile } from '#src/call'
-import { bodyProblem } from '#src/engine/body-problem'
 import { type OperationId, operations } from '#src/groq/endpoints'
-import { compileError } from '#src/outcomes/compiled-error'
+import { compileError } from '#src/outcomes/error/compile-error'
+import { bodyProblem } from '#src/request/body-problem'
 import type { Validation } from '#src/scenario/scenario'
 import { askAt, askerOf, callOf, freshState, scenarioOf } from './deciding.ts'
 

@@ -1,4 +1,4 @@
-import { type FakeClock, fakeClock } from '#src/clock'
+import { type FakeClock, fakeClock } from '#src/clock/clock'
 import { type Outcome, perform } from '#src/outcomes/index'
 import type { StreamChange, StreamKey } from '#src/outcomes/stream/index'
 import { Resources } from '#src/session/resources'

@@ -1,5 +1,5 @@
-import type { Clock } from '#src/clock'
-import type { Framing, Head, Wire } from '#src/outcomes/wire'
+import type { Clock } from '#src/clock/clock'
+import type { Framing, Head, Wire } from '#src/wire/wire'
 
 /** What was done to a wire, and when. */
 export interface Recorded {

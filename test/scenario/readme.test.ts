@@ -5,8 +5,8 @@ import { problemNames } from '#src/call'
 import { endpointNames } from '#src/groq/endpoints'
 import type { JsonSchema } from '#src/json-schema'
 import { formatDiagnostic } from '#src/scenario/diagnostic'
+import { scenarioSchema } from '#src/scenario/language/schema'
 import { readScenario } from '#src/scenario/read-scenario'
-import { scenarioSchema } from '#src/scenario/schema'
 import { parseAmount, parseCount, parseDuration, parsePace, parseShare, parseSize } from '#src/units'
 
 const page = readFileSync(new URL('../../scenarios/README.md', import.meta.url), 'utf8')

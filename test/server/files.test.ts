@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import t from 'tap'
 import type { StoredFile } from '#src/session/stored-file'
-import { unlike } from '../answers/batch-schemas.ts'
+import { unlike } from '../answers/files/batch-schemas.ts'
 import { batchLine } from '../batches/running.ts'
 import { collect, openSocket, rawRequest, startMock, type TestMock } from '../helpers/mock.ts'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Selection } from '#src/call'
-import { fakeClock } from '#src/clock'
+import { fakeClock } from '#src/clock/clock'
 import { nowhere, readScenario } from '#src/scenario/read-scenario'
 import type { Scenario } from '#src/scenario/scenario'
 import { DEFAULT_SESSION, Sessions, type SessionsOptions } from '#src/session/sessions'

@@ -1,5 +1,5 @@
-import { type Amount, parseAmount } from '../../units.ts'
-import { bytesIn, chunksIn, chunksInWords, type Packet, partOf } from '../packet.ts'
+import { type Amount, chunksInWords, parseAmount } from '../../units.ts'
+import { bytesIn, chunksIn, type Packet, partOf } from '../../wire/packet.ts'
 import type { BodyFault } from './fault-kind.ts'
 
 /** What stands behind `cut:`, and `with:` beside it. */

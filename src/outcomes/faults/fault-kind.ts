@@ -1,8 +1,8 @@
 import type { JsonSchema } from '../../json-schema.ts'
+import type { Packet } from '../../wire/packet.ts'
+import type { Script } from '../../wire/script.ts'
+import type { Wire } from '../../wire/wire.ts'
 import type { Fault } from '../outcome.ts'
-import type { Packet } from '../packet.ts'
-import type { Script } from '../script.ts'
-import type { Wire } from '../wire.ts'
 
 /** A break before any byte of an answer: how it reads as a sentence, and what it does to the wire. */
 export interface ConnectionFault {

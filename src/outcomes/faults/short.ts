@@ -1,5 +1,5 @@
 import { parseSize } from '../../units.ts'
-import { bytesIn } from '../packet.ts'
+import { bytesIn } from '../../wire/packet.ts'
 import type { BodyFault } from './fault-kind.ts'
 
 /** What stands behind `short:`. */

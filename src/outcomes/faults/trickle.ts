@@ -1,4 +1,4 @@
-import { type Packet, partOf } from '../packet.ts'
+import { type Packet, partOf } from '../../wire/packet.ts'
 import type { BodyFault } from './fault-kind.ts'
 
 /** What stands behind `trickle:`. */

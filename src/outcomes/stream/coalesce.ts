@@ -1,4 +1,4 @@
-import { APART_MS, joined, type Packet } from '../packet.ts'
+import { APART_MS, joined, type Packet } from '../../wire/packet.ts'
 import type { StreamModifier } from './stream-modifier.ts'
 
 const grouped = (packets: readonly Packet[], size: number): readonly (readonly Packet[])[] => {

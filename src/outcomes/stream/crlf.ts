@@ -1,4 +1,4 @@
-import { withText } from '../packet.ts'
+import { withText } from '../../wire/packet.ts'
 import type { StreamModifier } from './stream-modifier.ts'
 
 /** Lines end with CRLF, which the standard of server-sent events allows and some readers forget. */

@@ -1,8 +1,8 @@
-import { parseChunks } from '../../units.ts'
-import { compiledErrorOf, errorForm, type RawError } from '../error-form.ts'
-import { errorFrame } from '../error-frame.ts'
-import type { ErrorSpec } from '../error-spec.ts'
-import { chunksInWords, packetOf } from '../packet.ts'
+import { chunksInWords, parseChunks } from '../../units.ts'
+import { packetOf } from '../../wire/packet.ts'
+import { compiledErrorOf, errorForm, type RawError } from '../error/error-form.ts'
+import { errorFrame } from '../error/error-frame.ts'
+import type { ErrorSpec } from '../error/error-spec.ts'
 import { packetBehind } from './place.ts'
 import { type After, afterSchema, type RawAfter, type StreamModifier } from './stream-modifier.ts'
 

@@ -1,5 +1,5 @@
 import { parseChunks } from '../../units.ts'
-import { withText } from '../packet.ts'
+import { withText } from '../../wire/packet.ts'
 import { packetBehind, replaced } from './place.ts'
 import { type After, afterSchema, type RawAfter, type StreamModifier } from './stream-modifier.ts'
 

@@ -1,4 +1,5 @@
-import { chunksInWords, type Packet } from '../packet.ts'
+import { chunksInWords } from '../../units.ts'
+import type { Packet } from '../../wire/packet.ts'
 import type { Stream } from './stream-modifier.ts'
 
 /** The packet behind so many chunks, or in words that there is none. Each packet is one chunk still. */

@@ -1,4 +1,4 @@
-import { APART_MS, type Packet, partOf } from '../packet.ts'
+import { APART_MS, type Packet, partOf } from '../../wire/packet.ts'
 import type { StreamModifier } from './stream-modifier.ts'
 
 const isInsideLetter = (byte: number): boolean => (byte & 0xc0) === 0x80

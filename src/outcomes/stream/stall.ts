@@ -1,5 +1,4 @@
-import { formatDuration, parseChunks, parseDuration } from '../../units.ts'
-import { chunksInWords } from '../packet.ts'
+import { chunksInWords, formatDuration, parseChunks, parseDuration } from '../../units.ts'
 import { packetBehind, replaced } from './place.ts'
 import { type After, afterSchema, type RawAfter, type StreamModifier } from './stream-modifier.ts'
 

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../json-schema.ts'
-import type { Asker } from '../fill-later.ts'
+import type { Packet } from '../../wire/packet.ts'
+import type { Asker } from '../error/fill-later.ts'
 import type { Fault } from '../outcome.ts'
-import type { Packet } from '../packet.ts'
 
 /** A stream on its way out. */
 export interface Stream {

@@ -1,0 +1,74 @@
+import type { Fresh } from '../../fresh.ts'
+import { goJson } from '../../groq/go.ts'
+import { languageName } from '../../groq/languages.ts'
+import { list, member } from '../../json-value.ts'
+import { type Luck, luckOf } from '../../luck.ts'
+import type { Answer, Asked, Complete } from '../answer.ts'
+import { recordingOf } from './recording.ts'
+import { spokenWords, wordsOf } from './spoken.ts'
+import { segmentsOf, timedWords } from './timed-words.ts'
+import { segmentBody } from './transcript-segment.ts'
+
+const WORDS_PER_SECOND = 2.5
+/** Two hours of speech: what a header claims beyond that has the same words. */
+const MOST_WORDS = 20_000
+
+const textOf = ({ text, json }: Complete, seconds: number, luck: Luck): string => {
+  if (text !== undefined) return text
+  if (json !== undefined) return JSON.stringify(json)
+  const count = Math.max(1, Math.min(MOST_WORDS, Math.round(seconds * WORDS_PER_SECOND)))
+  return spokenWords(count, luck).join(' ')
+}
+
+/** A form has texts where JSON has numbers. */
+const temperatureOf = (body: unknown): number => {
+  const said = member(body, 'temperature')
+  const temperature = typeof said === 'string' ? Number(said) : said
+  return typeof temperature === 'number' && Number.isFinite(temperature) ? temperature : 0
+}
+
+const granularitiesOf = (body: unknown): readonly unknown[] => {
+  const said = member(body, 'timestamp_granularities')
+  if (typeof said === 'string') return [said]
+  return list(said).length > 0 ? list(said) : ['segment']
+}
+
+type Task = 'transcribe' | 'translate'
+
+const verbose = (asked: Asked, task: Task, text: string, seconds: number, luck: Luck) => {
+  const { body } = asked
+  const words = timedWords(wordsOf(text), seconds)
+  const granularities = task === 'transcribe' ? granularitiesOf(body) : ['segment']
+  const temperature = temperatureOf(body)
+  const language = member(body, 'language')
+  return {
+    task,
+    language: languageName(task === 'transcribe' && typeof language === 'string' ? language : 'en'),
+    duration: seconds,
+    text,
+    ...(granularities.includes('word') ? { words } : {}),
+    ...(granularities.includes('segment')
+      ? { segments: segmentsOf(words).map((segment, id) => segmentBody(segment, id, temperature, luck)) }
+      : {}),
+  }
+}
+
+const answering =
+  (task: Task) =>
+  (asked: Asked, complete: Complete, fresh: Fresh): Answer => {
+    const { content, seconds } = recordingOf(asked)
+    const luck = luckOf({ fingerprint: content, seed: asked.seed })
+    const text = textOf(complete, seconds, luck)
+    const format = member(asked.body, 'response_format')
+    const whole = { kind: 'whole', tokens: null, audioSeconds: seconds } as const
+    if (format === 'text') return { ...whole, contentType: 'text/plain; charset=UTF-8', body: text }
+    const said = format === 'verbose_json' ? verbose(asked, task, text, seconds, luck) : { text }
+    const body = `${goJson({ ...said, x_groq: { id: fresh.requestId } })}\n`
+    return { ...whole, contentType: 'application/json', body }
+  }
+
+/** What was said in a recording. */
+export const transcription = answering('transcribe')
+
+/** What was said in a recording, in English. */
+export const translation = answering('translate')

@@ -1,0 +1,46 @@
+import type { Fresh } from '../../fresh.ts'
+import { goJson } from '../../groq/go.ts'
+import { member } from '../../json-value.ts'
+import type { Answer, Asked, Complete } from '../answer.ts'
+import { isCompound } from '../model-facts.ts'
+import { streamEvents } from './chat-stream.ts'
+import { type Completion, completionOf } from './completion.ts'
+import type { Said } from './said.ts'
+import { toolCallJson } from './tool-calls.ts'
+
+/** The tier that was used: the one asked for; `auto` and what is unknown are served on demand. */
+const tierOf = (tier: string | null): string => (tier === 'flex' || tier === 'performance' ? tier : 'on_demand')
+
+const messageJson = ({ content, reasoning, toolCalls }: Said): string =>
+  `{"role":"assistant"${content === null ? '' : `,"content":${goJson(content)}`}` +
+  `${reasoning === null ? '' : `,"reasoning":${goJson(reasoning)}`}` +
+  `${toolCalls.length === 0 ? '' : `,"tool_calls":[${toolCalls.map(call => toolCallJson(call)).join()}]`}}`
+
+/** Observed: a compound system has no ids of its own and no seed. */
+const idsOf = ({ model, fresh, seed }: Completion): { readonly id: string; readonly groq: string } =>
+  isCompound(model)
+    ? { id: 'stub', groq: '{"id":"stub"}' }
+    : { id: `chatcmpl-${fresh.uuid}`, groq: `{"id":"${fresh.requestId}","seed":${seed}}` }
+
+const wholeBody = (completion: Completion, tier: string): string => {
+  const { fingerprint, said } = completion
+  const { id, groq } = idsOf(completion)
+  return (
+    `{"id":"${id}","object":"chat.completion","created":${completion.created}` +
+    `,"model":${goJson(completion.model)},"choices":[{"index":0,"message":${messageJson(said)}` +
+    `,"logprobs":null,"finish_reason":"${said.finish}"}],"usage":${completion.usage.json}` +
+    `,"usage_breakdown":${completion.breakdownJson}${fingerprint === null ? '' : `,"system_fingerprint":"${fingerprint}"`}` +
+    `,"x_groq":${groq},"service_tier":"${tier}"}\n`
+  )
+}
+
+/** A chat completion, whole or as a stream. `n` is not looked at: Groq makes one choice only. */
+export const chat = (asked: Asked, complete: Complete, fresh: Fresh): Answer => {
+  const completion = completionOf(asked, complete, fresh)
+  const { tokens } = completion.usage
+  if (!asked.stream) {
+    return { kind: 'whole', contentType: 'application/json', body: wholeBody(completion, tierOf(asked.tier)), tokens }
+  }
+  const includeUsage = member(member(asked.body, 'stream_options'), 'include_usage') === true
+  return { kind: 'stream', contentType: 'text/event-stream', events: streamEvents(completion, includeUsage), tokens }
+}

@@ -1,0 +1,49 @@
+import type { Fresh } from '../../fresh.ts'
+import { member } from '../../json-value.ts'
+import { type Luck, luckOf } from '../../luck.ts'
+import type { Asked, Complete } from '../answer.ts'
+import { fingerprintOf, seedFrom } from '../ids.ts'
+import { defaultModel, isCompound } from '../model-facts.ts'
+import { type Said, said } from './said.ts'
+import { timedUsage, type Usage } from './timed-usage.ts'
+
+/** One completion before it takes its form on the wire: what is said, and all that stands around it. */
+export interface Completion {
+  readonly model: string
+  readonly said: Said
+  readonly usage: Usage
+  /** What compound systems report by model; null for plain models. */
+  readonly breakdownJson: string | null
+  /** Null for compound systems. */
+  readonly fingerprint: string | null
+  readonly seed: number
+  readonly created: number
+  readonly fresh: Fresh
+}
+
+/** Inferred: one of the models that a compound system works with; which one it names differs from request to request. */
+const COMPOUND_WORKER = 'openai/gpt-oss-120b'
+
+const seedOf = (body: unknown, luck: Luck): number => {
+  const seed = member(body, 'seed')
+  return typeof seed === 'number' && Number.isSafeInteger(seed) ? seed : seedFrom(luck)
+}
+
+/** Brings together what is said, its usage, and what identifies it. */
+export const completionOf = (asked: Asked, complete: Complete, fresh: Fresh): Completion => {
+  const model = asked.model ?? defaultModel
+  const luck = luckOf(asked)
+  const answer = said(asked, complete, luck, model)
+  const usage = timedUsage(answer.counts, fresh.jitter, complete.usage)
+  const compound = isCompound(model)
+  return {
+    model,
+    said: answer,
+    usage,
+    breakdownJson: compound ? `{"models":[{"model":"${COMPOUND_WORKER}","usage":${usage.json}}]}` : null,
+    fingerprint: compound ? null : fingerprintOf(model, asked.seed),
+    seed: seedOf(asked.body, luck),
+    created: Math.floor(fresh.nowMs / 1000),
+    fresh,
+  }
+}

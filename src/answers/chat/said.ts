@@ -1,0 +1,113 @@
+import { thinkTags } from '../../groq/reasoning.ts'
+import { exampleOf } from '../../json-example/example-of.ts'
+import { list, member } from '../../json-value.ts'
+import type { Luck } from '../../luck.ts'
+import { estimateTokens, promptTokens } from '../../tokens.ts'
+import type { Asked, Complete } from '../answer.ts'
+import { cutToTokens } from './cut-to-tokens.ts'
+import { effortOf, reasoningForm } from './reasoning-form.ts'
+import { reasoning, sentences } from './text.ts'
+import type { Counts } from './timed-usage.ts'
+import { type ToolCall, toolCallsOf } from './tool-calls.ts'
+
+/** What the model says: the same whether it is sent whole or streamed. */
+export interface Said {
+  /** Null where tools are called instead. */
+  readonly content: string | null
+  /** Null where there is none, and where the request wants it hidden or, in tags, in the content. */
+  readonly reasoning: string | null
+  readonly toolCalls: readonly ToolCall[]
+  readonly finish: 'stop' | 'length' | 'tool_calls'
+  readonly counts: Counts
+}
+
+/** Documented: no more than four. */
+const MOST_STOPS = 4
+/** Name and frame of a call, besides its arguments. */
+const TOKENS_PER_CALL = 8
+
+const jsonContent = (format: unknown, luck: Luck): string | null => {
+  const type = member(format, 'type')
+  const schema = member(member(format, 'json_schema'), 'schema')
+  if (type === 'json_schema' && schema !== undefined) return JSON.stringify(exampleOf(schema, luck))
+  return type === 'json_object' || type === 'json_schema'
+    ? JSON.stringify({ mock: true, message: sentences(luck) })
+    : null
+}
+
+const upToStop = (text: string, stop: unknown): string => {
+  const stops = typeof stop === 'string' ? [stop] : list(stop).slice(0, MOST_STOPS)
+  const ends = stops.filter(one => typeof one === 'string' && one !== '').map(one => text.indexOf(String(one)))
+  return text.slice(0, Math.min(text.length, ...ends.filter(end => end >= 0)))
+}
+
+const tokenLimit = (body: unknown): number =>
+  [member(body, 'max_completion_tokens'), member(body, 'max_tokens')].find(
+    (limit): limit is number => typeof limit === 'number' && limit >= 1,
+  ) ?? Number.POSITIVE_INFINITY
+
+/** A text as the scenario says it, which stays whole, or one of ours, which bends to the request. */
+interface Part {
+  readonly text: string
+  readonly cut: boolean
+}
+
+const whole = (text: string): Part => ({ text, cut: false })
+
+const within = (text: string, tokens: number): Part => {
+  const kept = cutToTokens(text, Math.max(0, Math.floor(tokens)))
+  return { text: kept, cut: kept !== text }
+}
+
+/** Limits bend what is made up; where the scenario or a tool decides what comes, nothing is cut off before it. */
+const limitOf = (body: unknown, complete: Complete, toolCalls: readonly ToolCall[]): number =>
+  toolCalls.length > 0 || complete.text !== undefined || complete.json !== undefined
+    ? Number.POSITIVE_INFINITY
+    : tokenLimit(body)
+
+const thoughtOf = (asked: Asked, complete: Complete, luck: Luck, model: string, limit: number): Part => {
+  if (complete.reasoning !== undefined) return whole(complete.reasoning)
+  const effort = effortOf(asked.body, model)
+  return effort === 'none' ? whole('') : within(reasoning(luck, effort), limit)
+}
+
+const contentOf = (asked: Asked, complete: Complete, luck: Luck, tokensLeft: number): Part => {
+  if (complete.text !== undefined) return whole(complete.text)
+  if (complete.json !== undefined) return whole(JSON.stringify(complete.json))
+  const text = jsonContent(member(asked.body, 'response_format'), luck) ?? sentences(luck)
+  return within(upToStop(text, member(asked.body, 'stop')), tokensLeft)
+}
+
+const saysContent = (complete: Complete, toolCalls: readonly ToolCall[]): boolean =>
+  toolCalls.length === 0 || complete.text !== undefined || complete.json !== undefined
+
+const finishOf = (toolCalls: readonly ToolCall[], cut: boolean): Said['finish'] => {
+  if (toolCalls.length > 0) return 'tool_calls'
+  return cut ? 'length' : 'stop'
+}
+
+/** What was thought, in tags before the content; a thought that was cut off has no end and nothing after it. */
+const tagged = (thought: Part, content: Part | null): string =>
+  thinkTags.open + (thought.cut ? thought.text : thought.text + thinkTags.close + (content?.text ?? ''))
+
+/** Makes up what is said: the scenario's words first, else words that follow from luck and bend to the request's limits. */
+export const said = (asked: Asked, complete: Complete, luck: Luck, model: string): Said => {
+  const toolCalls = toolCallsOf(asked, complete, luck, model)
+  const limit = limitOf(asked.body, complete, toolCalls)
+  const thought = thoughtOf(asked, complete, luck, model, limit)
+  const form = thought.text === '' ? 'hidden' : reasoningForm(asked.body, model)
+  const reasoningTokens = estimateTokens(thought.text)
+  const content = saysContent(complete, toolCalls) ? contentOf(asked, complete, luck, limit - reasoningTokens) : null
+  const callTokens = toolCalls.reduce((sum, call) => sum + TOKENS_PER_CALL + estimateTokens(call.arguments), 0)
+  return {
+    content: form === 'raw' ? tagged(thought, content) : (content?.text ?? null),
+    reasoning: form === 'parsed' ? thought.text : null,
+    toolCalls,
+    finish: complete.finish ?? finishOf(toolCalls, thought.cut || content?.cut === true),
+    counts: {
+      prompt: promptTokens(asked.body),
+      completion: reasoningTokens + callTokens + estimateTokens(content?.text ?? ''),
+      reasoning: thought.text === '' || form === 'raw' ? null : reasoningTokens,
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import { list, member } from '../../json-value.ts'
+import type { Luck } from '../../luck.ts'
+
+/** A function that the request offers. */
+export interface Tool {
+  readonly name: string
+  readonly parameters: unknown
+}
+
+/** Shorter words are in too many sentences to name a tool. */
+const SHORTEST_WORD = 3
+/** As much of a message is looked at. */
+const LONGEST_TEXT = 100_000
+/** What many names begin or end with says nothing about what the tool is for. */
+const COMMON_WORDS = new Set(
+  'add all and any call create fetch find for from get list make new run set the this tool use with'.split(' '),
+)
+/** Documented: no more than 128. */
+const MOST_TOOLS = 128
+
+const toolsOf = (body: unknown): readonly Tool[] =>
+  list(member(body, 'tools'))
+    .slice(0, MOST_TOOLS)
+    .flatMap(tool => {
+      const name = member(member(tool, 'function'), 'name')
+      return typeof name === 'string' ? [{ name, parameters: member(member(tool, 'function'), 'parameters') }] : []
+    })
+
+const textOf = (content: unknown): string =>
+  typeof content === 'string'
+    ? content
+    : list(content)
+        .map(part => member(part, 'text'))
+        .filter(text => typeof text === 'string')
+        .join('\n')
+
+const message = (body: unknown): unknown => list(member(body, 'messages')).at(-1)
+
+/** `getWeather_now` → get, weather, now. */
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .match(/[\p{L}\d]+/gu) ?? []
+
+const isTelling = (word: string): boolean => word.length >= SHORTEST_WORD && !COMMON_WORDS.has(word)
+
+/** Those whose name, or a word of it that tells what they are for, stands in the text. */
+const named = (tools: readonly Tool[], text: string): readonly Tool[] => {
+  const said = new Set([...wordsOf(text), ...(text.toLowerCase().match(/[\p{L}\d_-]+/gu) ?? [])])
+  return tools.filter(
+    ({ name }) => said.has(name.toLowerCase()) || wordsOf(name).some(word => isTelling(word) && said.has(word)),
+  )
+}
+
+/** Where the last message is a user's: what it says; else nothing, so that the loop of an agent ends. */
+const asked = (body: unknown): string => {
+  const last = message(body)
+  return member(last, 'role') === 'user' ? textOf(member(last, 'content')).slice(0, LONGEST_TEXT) : ''
+}
+
+const atOnce = (tools: readonly Tool[], body: unknown): readonly Tool[] =>
+  member(body, 'parallel_tool_calls') === false ? tools.slice(0, 1) : tools
+
+/**
+ * The tools that a request has called: the one that `tool_choice` names; with `required` those that the last message
+ * names, or one by luck; with `auto`, which is also what no choice means, those that the last message names if it is the
+ * user's; with `none` none. With `parallel_tool_calls: false` never more than one.
+ */
+export const chosenTools = (body: unknown, luck: Luck): readonly Tool[] => {
+  const choice = member(body, 'tool_choice') ?? 'auto'
+  if (member(body, 'tools') === undefined || choice === 'none') return []
+  const tools = toolsOf(body)
+  if (tools.length === 0) return []
+  const wanted = member(member(choice, 'function'), 'name')
+  if (typeof wanted === 'string') return tools.filter(({ name }) => name === wanted).slice(0, 1)
+  const meant = atOnce(named(tools, asked(body)), body)
+  if (choice !== 'required' || meant.length > 0) return meant
+  const [any] = tools.slice(Math.floor(luck('tool') * tools.length))
+  return any ? [any] : []
+}

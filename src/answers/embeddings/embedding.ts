@@ -1,0 +1,61 @@
+import { defaultEmbeddingModel, embeddingModel, mostInputs } from '../../groq/embeddings.ts'
+import { goJson } from '../../groq/go.ts'
+import { list, member } from '../../json-value.ts'
+import { estimateTokens } from '../../tokens.ts'
+import type { Answer, Asked, Complete } from '../answer.ts'
+import { cutToTokens } from '../chat/cut-to-tokens.ts'
+import { spaceOf, unit } from './vector.ts'
+
+/** A text, or the tokens that a client made of one. */
+type Input = string | readonly number[]
+
+const isNumber = (value: unknown): value is number => typeof value === 'number'
+
+const inputsOf = (input: unknown): readonly Input[] => {
+  if (typeof input === 'string') return [input]
+  const several = list(input)
+  if (several.length > 0 && several.every(isNumber)) return [several]
+  return several.slice(0, mostInputs).map(one => (typeof one === 'string' ? one : list(one).filter(isNumber)))
+}
+
+const tokensOf = (input: Input): number => (typeof input === 'string' ? estimateTokens(input) : input.length)
+
+const within = (input: Input, tokens: number): Input =>
+  typeof input === 'string' ? cutToTokens(input, tokens) : input.slice(0, tokens)
+
+/** Documented by the model's maker: a shorter vector is the start of the longer one. */
+const lengthOf = (asked: unknown, most: number): number =>
+  isNumber(asked) && Number.isInteger(asked) && asked >= 1 && asked <= most ? asked : most
+
+const floats = (vector: Float32Array): string => `[${Array.from(vector, value => Number(value.toPrecision(9))).join()}]`
+
+const base64 = (vector: Float32Array): string => {
+  const bytes = Buffer.alloc(vector.length * Float32Array.BYTES_PER_ELEMENT)
+  vector.forEach((value, i) => {
+    bytes.writeFloatLE(value, i * Float32Array.BYTES_PER_ELEMENT)
+  })
+  return `"${bytes.toString('base64')}"`
+}
+
+/** The vectors of one or several texts. The scenario can set what is counted. */
+export const embedding = ({ model: asked, body }: Asked, { usage }: Complete): Answer => {
+  const model = asked ?? defaultEmbeddingModel
+  const { dimensions, contextWindow } = embeddingModel(model)
+  const inputs = inputsOf(member(body, 'input'))
+  const length = lengthOf(member(body, 'dimensions'), dimensions)
+  const written = member(body, 'encoding_format') === 'base64' ? base64 : floats
+  const vectorOf = spaceOf(model, dimensions)
+  const data = inputs.map((input, index) => {
+    const vector = unit(vectorOf(within(input, contextWindow)), length)
+    return `{"object":"embedding","index":${index},"embedding":${written(vector)}}`
+  })
+  const prompt = usage?.prompt_tokens ?? inputs.reduce((sum, input) => sum + tokensOf(input), 0)
+  return {
+    kind: 'whole',
+    contentType: 'application/json',
+    body:
+      `{"object":"list","data":[${data.join()}],"model":${goJson(model)}` +
+      `,"usage":{"prompt_tokens":${prompt},"total_tokens":${usage?.total_tokens ?? prompt}}}\n`,
+    tokens: { prompt, completion: 0 },
+  }
+}

@@ -1,0 +1,27 @@
+import { draw } from '../chance.ts'
+import type { Rule } from '../scenario/scenario.ts'
+import type { Question } from './question.ts'
+import type { Draw } from './trace.ts'
+
+const numberOf = ({ session, call, attempt }: Question, rule: Rule | null, what: Draw['what']): number => {
+  const { scenario, seed, counters } = session
+  const name = rule?.name ?? 'api'
+  if (scenario.drawBy === 'order')
+    return draw([seed, name, what, rule ? (counters.matched[rule.index] ?? 0) : counters.asked])
+  return draw([seed, name, what, call.fingerprint, attempt.ordinal, attempt.attempt])
+}
+
+/**
+ * The draw of a rule, or of the API itself (null), for one thing. It hangs on the call and its attempt, or, drawn by order, on
+ * how many requests came before. What it is held against is noted with it.
+ */
+export const drawFor = (
+  question: Question,
+  rule: Rule | null,
+  what: Draw['what'],
+  against: Draw['against'],
+): number => {
+  const number = numberOf(question, rule, what)
+  question.draws.push({ rule, what, number, against })
+  return number
+}

@@ -1,0 +1,58 @@
+import { goDuration } from '../../groq/go.ts'
+import { organizationOf } from '../../organization.ts'
+import type { Performance } from '../performance.ts'
+
+/** What of a request stands in bodies. */
+export type Asker = Pick<Performance, 'call' | 'standing'>
+
+// what comes from the request is marked with characters of the private use area, so that no text of a user's is taken for a template
+const OPEN = '\ue000'
+const CLOSE = '\ue001'
+const MARKED = /\ue000([a-zA-Z]+)\ue001/
+
+const fromRequest: Readonly<Record<string, (asker: Asker) => string | null>> = {
+  model: ({ call }) => call.model,
+  encodedModel: ({ call }) => call.model && encodeURIComponent(call.model),
+  tier: ({ call, standing }) => standing.tier ?? call.tier,
+  organization: ({ standing }) => organizationOf(standing.account),
+  // without the hint nothing stands in its place, else the sample does
+  billing: ({ standing }) => (standing.billingHint ? null : ''),
+  method: ({ call }) => call.method,
+  path: ({ call }) => call.path,
+}
+
+/** Numbers of a limit that refused the request. */
+const fromRefusal: Readonly<Record<string, (asker: Asker) => string | null>> = {
+  limit: ({ standing: { refusal } }) => refusal && String(refusal.limit),
+  used: ({ standing: { refusal } }) => refusal && String(refusal.used),
+  requested: ({ standing: { refusal } }) => refusal && String(refusal.requested),
+  tryAgainIn: ({ standing: { refusal } }) => refusal && goDuration(refusal.waitMs),
+}
+
+const fillers = { ...fromRequest, ...fromRefusal }
+
+const marksOf = (names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map(name => [name, OPEN + name + CLOSE]))
+
+/** Stands for what comes from the request. */
+export const marks = marksOf(Object.keys(fromRequest))
+/** Stands for the numbers of a limit that refused it. */
+export const refusalMarks = marksOf(Object.keys(fromRefusal))
+
+/** A text whose marked parts come from the request; the others are fixed. */
+export const fillLater = (
+  text: string,
+  sample: Readonly<Record<string, string>>,
+  encode: (value: string) => string,
+): ((asker: Asker) => string) => {
+  const parts = text.split(MARKED)
+  if (parts.length === 1) return () => text
+  return asker => {
+    let filled = ''
+    for (let i = 0; i < parts.length; i += 1) {
+      const part = parts[i] ?? ''
+      filled += i % 2 === 0 ? part : encode(fillers[part]?.(asker) ?? sample[part] ?? '')
+    }
+    return filled
+  }
+}

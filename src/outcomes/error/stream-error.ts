@@ -1,0 +1,35 @@
+import type { Call } from '../../call.ts'
+import { change } from '../../wire/header-list.ts'
+import { answerTo, successHeaders } from '../complete.ts'
+import { deliver } from '../delivery.ts'
+import { type Performance, type Performed, withChanges } from '../performance.ts'
+import { type CompiledError, factsOf, reasonOf } from './compile-error.ts'
+import { errorFrame } from './error-frame.ts'
+
+/** Observed for the first; the others are told from it: what the model itself gets wrong while it writes. */
+const codes = new Set(['tool_use_failed', 'json_validate_failed', 'output_parse_failed'])
+
+/** Whether an error comes up only while the model writes its answer, so that a stream has begun by then. */
+const failsGeneration = ({ status, variant }: CompiledError): boolean => {
+  const facts = factsOf(status)?.variants[variant ?? '']
+  return facts?.kind === 'json' && codes.has(facts.code ?? '')
+}
+
+/** Whether an error arrives as an event of a stream: it does where the answer had begun before it was known. */
+export const arrivesInStream = (error: CompiledError, { stream, operation }: Call): boolean =>
+  stream === true && operation === 'createChatCompletion' && failsGeneration(error)
+
+/** Sends the first chunk of the answer, then the error, and no `[DONE]`. The status of the answer is 200 by then. */
+export const performInStream = (
+  error: CompiledError,
+  own: Readonly<Record<string, string>>,
+  performance: Performance,
+): Performed => {
+  const given = answerTo({}, performance)
+  const [first = ''] = given.kind === 'stream' ? given.events : []
+  const headers = successHeaders(given, performance)
+  change(headers, own)
+  const head = { status: 200, reason: reasonOf(200), headers: withChanges(headers, performance) }
+  const events = [first, errorFrame(error, performance)]
+  return deliver(head, { kind: 'stream', contentType: 'text/event-stream', events, tokens: null }, performance)
+}

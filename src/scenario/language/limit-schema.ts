@@ -1,0 +1,104 @@
+import { dimensionNames, dimensions, serviceTiers } from '../../groq/limits.ts'
+import type { JsonSchema } from '../../json-schema.ts'
+import { limitKey } from '../limits.ts'
+
+const COUNT = 'a whole number above 0, such as 30, 8K or 1.5M'
+
+const count = (description: string, examples: readonly unknown[]): JsonSchema => ({
+  description,
+  examples,
+  expects: COUNT,
+  anyOf: [
+    { type: 'integer', minimum: 1, expects: COUNT },
+    { type: 'string', format: 'count' },
+  ],
+})
+
+const counts = (describe: (says: string) => string, examples: readonly unknown[]) =>
+  Object.fromEntries(
+    dimensionNames.map(dimension => [limitKey(dimension), count(describe(dimensions[dimension].says), examples)]),
+  )
+
+const limit: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    model: {
+      type: 'string',
+      minLength: 1,
+      description: 'A glob on the models that it is about; without it all. Each model counts by itself.',
+      examples: ['openai/gpt-oss-*'],
+    },
+    ...counts(says => `How many ${says}.`, [30, '8K']),
+    burst: {
+      type: 'object',
+      additionalProperties: false,
+      minProperties: 1,
+      description: 'How much of it at once, where that is less than the whole.',
+      examples: [{ rpm: 5 }],
+      properties: counts(says => `How many at once of the ${says}.`, [5, '2K']),
+    },
+  },
+}
+
+/** The keys of `api` about limits, tiers and capacity. */
+export const limitSchemas = {
+  plan: {
+    enum: ['none', 'free'],
+    description: 'Whose limits are in force: `none`, or the documented ones of the `free` plan, model by model.',
+    examples: ['free'],
+  },
+  limits: {
+    type: 'array',
+    minItems: 1,
+    description:
+      'Limits by organization and model; the first that names a model is in force, before those of the plan.',
+    examples: [[{ model: 'openai/gpt-oss-*', rpm: 30, tpm: '8K' }]],
+    items: limit,
+  },
+  organizations: {
+    type: 'object',
+    minProperties: 1,
+    description: 'API keys that share the limits of one organization; a key that is not named is one of its own.',
+    examples: [{ acme: ['gsk_a', 'gsk_b'] }],
+    propertyNames: { type: 'string', format: 'name' },
+    additionalProperties: { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } },
+  },
+  reserveMaxTokens: {
+    type: 'boolean',
+    description: 'Whether `max_completion_tokens` counts up front. Default false.',
+    examples: [true],
+  },
+  billingHint: {
+    type: 'boolean',
+    description: 'Whether 429 and 413 by limits end in the advice to upgrade, as on the free plan. Default true.',
+    examples: [false],
+  },
+  tiers: {
+    type: 'array',
+    minItems: 1,
+    description: 'The service tiers that there are; others get 400. Default all, with `plan: free` on_demand.',
+    examples: [['on_demand', 'flex']],
+    items: { enum: serviceTiers },
+  },
+  flexCapacity: {
+    description: 'How many flex requests there is room for at once, or which share finds room; the others get 498.',
+    examples: [4, '70%'],
+    expects: 'a whole number above 0, or a share such as 70%',
+    anyOf: [
+      { type: 'integer', minimum: 1 },
+      { type: 'string', format: 'share' },
+    ],
+  },
+  capacity: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['concurrent'],
+    description: 'What there is room for; above it 503.',
+    examples: [{ concurrent: 50 }],
+    properties: {
+      concurrent: { type: 'integer', minimum: 1, description: 'How many requests at once.', examples: [50] },
+    },
+  },
+} as const satisfies Record<string, JsonSchema>

@@ -1,0 +1,143 @@
+import { type Operation, operations } from '../../groq/endpoints.ts'
+import { parseByteBound } from '../../units.ts'
+import type { PlacedFault } from '../faults.ts'
+import type { RawApi, RawScenario } from '../language/raw.ts'
+import { endpointFits, type RawMatch } from '../match/criteria.ts'
+import { listed } from '../yaml/words.ts'
+import { listOf, warning } from './lint-warning.ts'
+
+type Path = PlacedFault['path']
+
+const all: readonly Operation[] = Object.values(operations)
+/** What is found wrong before the URL led to an operation. */
+const WITHOUT_ENDPOINT = new Set(['bad-url', 'unknown-url', 'wrong-method'])
+/** What is found wrong before the body was read. */
+const WITHOUT_BODY = new Set([
+  ...WITHOUT_ENDPOINT,
+  'wrong-content-type',
+  'body-too-large',
+  'empty-body',
+  'invalid-json',
+])
+const OF_BODY = ['stream', 'tier', 'says', 'body'] as const
+
+/** The operations that a match leaves possible; a HEAD is a GET without its body. */
+export const possibleOperations = ({ endpoint, method }: RawMatch): readonly Operation[] => {
+  const methods = method === undefined ? null : listOf(method).map(name => name.toUpperCase().replace('HEAD', 'GET'))
+  return all.filter(
+    operation =>
+      (endpoint === undefined || endpointFits(endpoint, operation.endpoint)) &&
+      (methods?.includes(operation.method) ?? true),
+  )
+}
+
+const never = (path: Path, why: string, hint: string): PlacedFault => warning(path, `this can never hold: ${why}`, hint)
+
+const lintProblem = (match: RawMatch, path: Path): readonly PlacedFault[] => {
+  const problems = listOf(match.problem)
+  if (problems.length === 0) return []
+  const names = listed(problems)
+  const found: PlacedFault[] = []
+  if (match.endpoint !== undefined && problems.every(name => WITHOUT_ENDPOINT.has(name)))
+    found.push(never([...path, 'endpoint'], `a request with ${names} has no endpoint`, 'Take it out, or match `path`.'))
+  if (!problems.every(name => WITHOUT_BODY.has(name))) return found
+  for (const key of [...OF_BODY, 'model'] as const)
+    if (match[key] !== undefined)
+      found.push(never([...path, key], `with ${names} the body is not read`, `Take "${key}" out.`))
+  return found
+}
+
+const neverFound: readonly {
+  readonly names: readonly string[]
+  readonly off: (api: RawApi) => boolean
+  readonly why: string
+  readonly hint: string
+}[] = [
+  {
+    names: ['no-key', 'bad-key'],
+    off: ({ keys = 'any' }) => keys === 'any',
+    why: 'api.keys is any, so no key is refused',
+    hint: 'Set api.keys: present, or list the good ones.',
+  },
+  {
+    names: ['unknown-model', 'retired-model'],
+    off: ({ models = 'any' }) => models === 'any',
+    why: 'api.models is any, so every model is served',
+    hint: 'Set api.models: known, or list them.',
+  },
+  {
+    names: ['invalid-body'],
+    off: ({ validation }) => validation === 'off',
+    why: 'api.validation is off, so no body is refused',
+    hint: 'Take api.validation out.',
+  },
+]
+
+const lintNeverFound = ({ problem }: RawMatch, api: RawApi, path: Path): readonly PlacedFault[] =>
+  neverFound
+    .filter(
+      ({ names, off }) => problem !== undefined && listOf(problem).every(name => names.includes(name)) && off(api),
+    )
+    .map(({ why, hint }) => never([...path, 'problem'], why, hint))
+
+const lintOperations = (match: RawMatch, path: Path): readonly PlacedFault[] => {
+  if (match.endpoint === undefined && match.method === undefined) return []
+  const possible = possibleOperations(match)
+  if (match.endpoint !== undefined && possible.length === 0) {
+    const methods = new Set(possibleOperations({ endpoint: match.endpoint }).map(({ method }) => method))
+    return [
+      never(
+        [...path, 'method'],
+        `${listed(listOf(match.endpoint))} takes ${listed([...methods], 'and')} only`,
+        'For requests with a wrong method write problem: wrong-method, with `path` for `endpoint`.',
+      ),
+    ]
+  }
+  if (possible.some(({ body }) => body !== 'none')) return []
+  return OF_BODY.filter(key => match[key] !== undefined).map(key =>
+    never([...path, key], 'these requests have no body', `Take "${key}" out, or match another endpoint or method.`),
+  )
+}
+
+// flags that other engines know: the text is taken for plain text then
+const FOREIGN_FLAGS = /^\/.+\/(?=[a-z]*[dgnuvxyU])([dgimnsuvxyU]{1,6})$/s
+
+const foreignFlags = (value: unknown, path: Path): readonly PlacedFault[] => {
+  const [, flags] = typeof value === 'string' ? (FOREIGN_FLAGS.exec(value) ?? []) : []
+  return flags === undefined
+    ? []
+    : [
+        warning(
+          path,
+          `this is plain text, not a regular expression: there are no flags "${flags}"`,
+          'The flags are i, m and s; an expression finds any part of the text.',
+        ),
+      ]
+}
+
+const lintTexts = ({ header = {}, body = {}, says }: RawMatch, path: Path): readonly PlacedFault[] => [
+  ...Object.entries(header).flatMap(([name, value]) => foreignFlags(value, [...path, 'header', name])),
+  ...Object.entries(body).flatMap(([name, value]) => foreignFlags(value, [...path, 'body', name])),
+  ...foreignFlags(says, [...path, 'says']),
+]
+
+const lintBytes = ({ bytes }: RawMatch, path: Path): readonly PlacedFault[] => {
+  const bound = bytes === undefined ? null : parseByteBound(bytes)
+  return bound?.than === 'less' && bound.bytes === 0
+    ? [never([...path, 'bytes'], 'no body has less than 0 bytes', 'For no body at all write "<1B".')]
+    : []
+}
+
+/** Criteria that can't hold, or not together. */
+export const lintMatch = ({ rules = [], api = {} }: RawScenario): readonly PlacedFault[] =>
+  rules.flatMap(({ match }, i) => {
+    if (!match) return []
+    const path = ['rules', i, 'match'] as const
+    return [
+      ...lintProblem(match, path),
+      ...lintNeverFound(match, api, path),
+      ...lintOperations(match, path),
+      ...lintTexts(match, path),
+      ...lintBytes(match, path),
+    ]
+  })

@@ -1,0 +1,77 @@
+import type { RawFault } from '../../outcomes/fault.ts'
+import type { RawStream } from '../../outcomes/stream/index.ts'
+import { parseAmount, parseChunks } from '../../units.ts'
+import type { PlacedFault } from '../faults.ts'
+
+type Path = PlacedFault['path']
+
+/** Something that happens in a stream. */
+interface Happening {
+  readonly what: string
+  readonly path: Path
+  /** The chunk that has to come for it to happen. */
+  readonly needs: number
+  /** The last chunk that comes before it ends the stream; null where the stream goes on. */
+  readonly last: number | null
+}
+
+const chunksBefore = (fault: RawFault | undefined): number | null => {
+  if (typeof fault !== 'object' || fault.cut === undefined) return null
+  const after = parseAmount(fault.cut.after)
+  return after && 'chunks' in after ? after.chunks : null
+}
+
+/** What happens, with the numbers of chunks as they go out. */
+const happenings = (stream: RawStream, fault: RawFault | undefined, path: Path): readonly Happening[] => {
+  const { malformed, duplicate, error, stall, noDone } = stream
+  const cut = chunksBefore(fault)
+  const at = (raw: { readonly after: string }): number => parseChunks(raw.after) ?? 0
+  const found: Happening[] = []
+  const add = (key: string, needs: number, last: number | null) =>
+    found.push({ what: `stream.${key}`, path: [...path, key], needs, last })
+  if (malformed) add('malformed', at(malformed) + 1, null)
+  if (duplicate) add('duplicate', at(duplicate) + 1, null)
+  if (noDone) add('noDone', Infinity, null)
+  if (stall) add('stall', at(stall) + 1, stall.for === undefined ? at(stall) : null)
+  // the event with the error is one chunk more
+  if (error) add('error', at(error) + 1, at(error) + 1)
+  if (cut !== null)
+    found.push({ what: 'fault.cut', path: [...path.slice(0, -1), 'fault', 'cut'], needs: cut, last: cut })
+  return found
+}
+
+/** Whether the second comes too late because of the first. Where an error takes the place of a chunk, only a stall still holds it back. */
+const hides = (first: Happening, second: Happening): boolean => {
+  if (first === second || first.last === null) return false
+  const last = first.what === 'stream.error' && second.what !== 'stream.stall' ? first.last - 1 : first.last
+  return second.needs > last
+}
+
+/** Changes that exclude each other, or of which one ends the stream before the other. */
+export const lintOrder = (stream: RawStream, fault: unknown, path: Path): readonly PlacedFault[] => {
+  const all = happenings(stream, fault as RawFault | undefined, path)
+  const late = all.flatMap(second => {
+    const first = all.find(other => hides(other, second))
+    return first ? [{ first, second }] : []
+  })
+  const both: readonly PlacedFault[] =
+    stream.coalesce !== undefined && stream.split !== undefined
+      ? [
+          {
+            path: [...path, 'split'],
+            severity: 'error',
+            message: '"coalesce" puts several events into a packet, and "split" one event into several',
+            hint: 'Keep one of them.',
+          },
+        ]
+      : []
+  return [
+    ...both,
+    ...late.map(({ first, second }) => ({
+      path: second.path,
+      severity: 'error' as const,
+      message: `${second.what} never comes: ${first.what} ends the stream before`,
+      hint: 'Keep one of them, or move this one forward.',
+    })),
+  ]
+}

@@ -1,0 +1,100 @@
+import { errors, type JsonVariant, type StatusFacts } from '../../groq/errors.ts'
+import type { RawError } from '../../outcomes/error/error-form.ts'
+import type { PlacedFault } from '../faults.ts'
+import type { RawOption, RawRule, RawScenario, RawSingle, RawStep } from '../language/raw.ts'
+import { possibleOperations } from './lint-match.ts'
+import { warning } from './lint-warning.ts'
+
+type Path = PlacedFault['path']
+type WholeError = Exclude<RawError, number>
+interface Placed {
+  readonly raw: RawSingle
+  readonly path: Path
+  readonly rule: RawRule
+}
+
+const OF_JSON = ['message', 'type', 'code', 'param'] as const
+
+const factsOf = (status: number): StatusFacts | undefined => (errors as Readonly<Record<number, StatusFacts>>)[status]
+
+/** Every outcome of a rule, with its place. */
+const outcomesOf = (raw: RawRule | RawStep | RawOption, path: Path, rule: RawRule): readonly Placed[] => {
+  const { sequence = [], oneOf = [] } = raw as RawRule
+  return [
+    { raw, path, rule },
+    ...sequence.flatMap((step, i) => outcomesOf(step, [...path, 'sequence', i], rule)),
+    ...oneOf.flatMap((option, i) => outcomesOf(option, [...path, 'oneOf', i], rule)),
+  ]
+}
+
+const twin = ({ type, code }: WholeError, { variants }: StatusFacts): string | undefined =>
+  Object.entries(variants).find(
+    ([, variant]) =>
+      variant.kind === 'json' &&
+      (type === undefined || variant.type === type) &&
+      (code === undefined || variant.code === code),
+  )?.[0]
+
+const overridden = (
+  raw: WholeError,
+  name: string,
+  variant: JsonVariant,
+  facts: StatusFacts,
+  path: Path,
+): readonly PlacedFault[] => {
+  if (variant.provenance === 'inferred') return []
+  const key = (['type', 'code'] as const).find(one => raw[one] !== undefined && raw[one] !== variant[one])
+  if (key === undefined) return []
+  const known = twin(raw, facts)
+  const how = variant.provenance === 'documented' ? 'Groq documents' : 'Groq was seen to send'
+  const usual = variant[key] === undefined ? 'none' : `"${variant[key]}"`
+  return [
+    warning(
+      [...path, key],
+      `${raw.status} (${name}) with another ${key}: ${how} ${usual}`,
+      known && known !== name
+        ? `Variant "${known}" has it: write variant: ${known}.`
+        : `It is sent all the same; without "${key}" the answer is as Groq's.`,
+    ),
+  ]
+}
+
+const lintError = (raw: RawError, path: Path): readonly PlacedFault[] => {
+  if (typeof raw === 'number') return []
+  const facts = factsOf(raw.status)
+  const name = raw.variant ?? facts?.defaultVariant ?? ''
+  const variant = facts?.variants[name]
+  if (!facts || !variant) return []
+  if (variant.kind === 'json') return overridden(raw, name, variant, facts, path)
+  return OF_JSON.filter(key => raw[key] !== undefined).map(key => ({
+    path: [...path, key],
+    severity: 'error',
+    message: `variant "${name}" is a page of HTML and has no ${key}`,
+    hint: `Take "${key}" out, or take a variant that is JSON.`,
+  }))
+}
+
+const lintComplete = (raw: object, rule: RawRule, path: Path): readonly PlacedFault[] => {
+  const { match = {} } = rule
+  const [first] = Object.keys(raw)
+  if (first === undefined || (match.endpoint === undefined && match.method === undefined)) return []
+  const possible = possibleOperations(match)
+  return possible.length === 0 || possible.some(({ body }) => body !== 'none')
+    ? []
+    : [
+        warning(
+          [...path, first],
+          'the rule matches no request whose answer has this content',
+          'Match an endpoint that generates, or write `complete: {}`; for another body there is `reply`.',
+        ),
+      ]
+}
+
+const lintOutcome = ({ raw, path, rule }: Placed): readonly PlacedFault[] => [
+  ...(raw.error === undefined ? [] : lintError(raw.error as RawError, [...path, 'error'])),
+  ...(raw.complete === undefined ? [] : lintComplete(raw.complete as object, rule, [...path, 'complete'])),
+]
+
+/** Answers that differ from what Groq is known to send, or whose parts nobody will see. */
+export const lintOutcomes = ({ rules = [] }: RawScenario): readonly PlacedFault[] =>
+  rules.flatMap((rule, i) => outcomesOf(rule, ['rules', i], rule).flatMap(lintOutcome))

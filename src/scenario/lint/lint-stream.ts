@@ -1,0 +1,87 @@
+import type { RawComplete } from '../../outcomes/complete.ts'
+import { mostChunks } from '../../outcomes/most-chunks.ts'
+import type { RawStream } from '../../outcomes/stream/index.ts'
+import { chunksInWords, parseChunks } from '../../units.ts'
+import { outcomeNames } from '../compile.ts'
+import type { PlacedFault } from '../faults.ts'
+import type { RawOption, RawRule, RawScenario, RawStep } from '../language/raw.ts'
+import { listed } from '../yaml/words.ts'
+import { possibleOperations } from './lint-match.ts'
+import { lintOrder } from './lint-order.ts'
+
+type Path = PlacedFault['path']
+type Item = RawRule | RawStep | RawOption
+
+/** Where answers are streamed to whoever asks for it. */
+const STREAMED = new Set<string>(['chat.completions', 'responses'])
+
+const wrong = (path: Path, message: string, hint: string): PlacedFault => ({ path, severity: 'error', message, hint })
+
+/** The outcomes below an item that no client ever gets as a stream, in words; null where one may be streamed. */
+const neverStreamed = (raw: Item): readonly string[] | null => {
+  const { sequence, oneOf } = raw as RawRule
+  const items = sequence ?? oneOf
+  if (!items) {
+    const name = outcomeNames.find(key => raw[key] !== undefined)
+    const may = name === undefined || name === 'complete' || (name === 'fault' && typeof raw.fault === 'object')
+    return may ? null : [name === 'fault' ? `fault: ${raw.fault}` : name]
+  }
+  const all = items.map(neverStreamed)
+  return all.includes(null) ? null : [...new Set(all.flatMap(names => names ?? []))]
+}
+
+const lintPlace = (raw: Item, { match = {} }: RawRule, path: Path): readonly PlacedFault[] => {
+  const names = neverStreamed(raw)
+  if (names)
+    return [
+      wrong(
+        path,
+        `"stream" changes streams only, and ${listed(names, 'and')} ${names.length === 1 ? 'is' : 'are'} never streamed`,
+        'Take "stream" out, or let the answer be a success: complete: {}, or a rule that passes.',
+      ),
+    ]
+  if (match.stream === false)
+    return [
+      wrong(
+        path,
+        '"stream" changes streams only, and the rule matches requests that want none',
+        'Take "stream" out, or match: { stream: true }.',
+      ),
+    ]
+  if (match.endpoint === undefined || possibleOperations(match).some(({ endpoint }) => STREAMED.has(endpoint)))
+    return []
+  return [
+    wrong(
+      path,
+      '"stream" changes streams only, and the endpoint that the rule matches has none',
+      `Streams come from ${listed([...STREAMED], 'and')}.`,
+    ),
+  ]
+}
+
+const lintLength = (raw: Item, stream: RawStream, path: Path): readonly PlacedFault[] => {
+  const most = raw.complete === undefined ? null : mostChunks(raw.complete as RawComplete)
+  if (most === null) return []
+  return Object.entries(stream).flatMap(([key, value]) => {
+    const after = typeof value === 'object' && 'after' in value ? (parseChunks(String(value.after)) ?? 0) : 0
+    return after < most
+      ? []
+      : [wrong([...path, key, 'after'], `the answer has ${chunksInWords(most)} at most`, 'Take a smaller number.')]
+  })
+}
+
+const lintItem = (raw: Item, path: Path, rule: RawRule): readonly PlacedFault[] => {
+  const { sequence = [], oneOf = [], stream } = raw as RawRule
+  const at = [...path, 'stream']
+  return [
+    ...(stream === undefined
+      ? []
+      : [...lintPlace(raw, rule, at), ...lintOrder(stream, raw.fault, at), ...lintLength(raw, stream, at)]),
+    ...sequence.flatMap((step, i) => lintItem(step, [...path, 'sequence', i], rule)),
+    ...oneOf.flatMap((option, i) => lintItem(option, [...path, 'oneOf', i], rule)),
+  ]
+}
+
+/** Changes of streams where there is no stream, that exclude each other, or that lie beyond the end. */
+export const lintStream = ({ rules = [] }: RawScenario): readonly PlacedFault[] =>
+  rules.flatMap((rule, i) => lintItem(rule, ['rules', i], rule))

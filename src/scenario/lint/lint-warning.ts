@@ -1,0 +1,17 @@
+import type { PlacedFault } from '../faults.ts'
+import type { RawRule } from '../language/raw.ts'
+
+/** Finds one kind of doubtful thing in a scenario. */
+export const warning = (path: PlacedFault['path'], message: string, hint: string): PlacedFault => ({
+  path,
+  severity: 'warning',
+  message,
+  hint,
+})
+
+/** A value that may stand alone or as one of a list, always as a list. */
+export const listOf = (raw: string | readonly string[] | undefined): readonly string[] =>
+  raw === undefined ? [] : typeof raw === 'string' ? [raw] : raw
+
+/** A rule as messages name it. */
+export const ruleName = ({ name }: RawRule, index: number): string => (name ? `"${name}"` : `rule ${index + 1}`)

@@ -1,0 +1,13 @@
+import type { PlacedFault } from '../faults.ts'
+import type { RawScenario } from '../language/raw.ts'
+import { lintGates } from './lint-gates.ts'
+import { lintLimits } from './lint-limits.ts'
+import { lintMatch } from './lint-match.ts'
+import { lintModels } from './lint-models.ts'
+import { lintOutcomes } from './lint-outcomes.ts'
+import { lintReach } from './lint-reach.ts'
+import { lintStream } from './lint-stream.ts'
+
+/** What a scenario says that can't be what was meant: things that never happen or change nothing. Only what is sure is told. */
+export const lint = (raw: RawScenario): readonly PlacedFault[] =>
+  [lintReach, lintMatch, lintGates, lintModels, lintLimits, lintOutcomes, lintStream].flatMap(part => part(raw))

@@ -1,0 +1,183 @@
+import { problemNames } from '../../call.ts'
+import { endpointNames } from '../../groq/endpoints.ts'
+import type { JsonSchema } from '../../json-schema.ts'
+import { suggest } from '../../nearest.ts'
+import { parseCountRange } from '../../units.ts'
+import type { Subject } from '../scenario.ts'
+import { body, bytes, says } from './body-criteria.ts'
+import type { CriterionKind } from './criterion-kind.ts'
+import { globPattern, type Pattern, pathPattern, textPattern } from './pattern.ts'
+
+type Names = string | readonly string[]
+
+const listOf = (names: Names): readonly string[] => (typeof names === 'string' ? [names] : names)
+
+const text = (description: string, examples: readonly unknown[]): JsonSchema => {
+  const one = { type: 'string', minLength: 1 } as const
+  return {
+    description,
+    examples,
+    expects: 'text, or a list of texts',
+    anyOf: [one, { type: 'array', minItems: 1, items: one }],
+  }
+}
+
+const anyPattern = (patterns: readonly Pattern[], seen: string | null): boolean =>
+  seen !== null && patterns.some(pattern => pattern.test(seen))
+
+const globs = (
+  description: string,
+  examples: readonly unknown[],
+  of: (subject: Subject) => string | null,
+): CriterionKind<Names> => ({
+  schema: text(description, examples),
+  compile: raw => {
+    const patterns = listOf(raw).map(globPattern)
+    return subject => anyPattern(patterns, of(subject))
+  },
+})
+
+/** `match.endpoint` against an endpoint's name; null is a URL that is none. */
+export const endpointFits = (raw: Names, endpoint: string | null): boolean =>
+  endpoint !== null && listOf(raw).some(glob => globPattern(glob).test(endpoint))
+
+const endpoint: CriterionKind<Names> = {
+  schema: text('The endpoint, or several; `*` allowed.', ['chat.completions', ['models', 'chat.*']]),
+  fault: raw => {
+    const stray = listOf(raw).find(glob => !endpointNames.some(name => globPattern(glob).test(name)))
+    return stray === undefined
+      ? null
+      : { message: `there is no endpoint "${stray}"`, hint: suggest(stray, endpointNames) }
+  },
+  compile: raw => {
+    const fitting = new Set(endpointNames.filter(name => endpointFits(raw, name)))
+    return ({ call }) => call.endpoint !== null && fitting.has(call.endpoint)
+  },
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
+
+const method: CriterionKind<Names> = {
+  schema: text('The HTTP method, or several.', ['GET', ['POST', 'DELETE']]),
+  fault: raw => {
+    const stray = listOf(raw).find(name => !METHODS.includes(name.toUpperCase()))
+    return stray === undefined
+      ? null
+      : { message: `there is no method "${stray}"`, hint: suggest(stray.toUpperCase(), METHODS) }
+  },
+  compile: raw => {
+    const names = listOf(raw).map(name => name.toUpperCase())
+    return ({ call }) => names.includes(call.method)
+  },
+}
+
+const BELOW_ROOT = /^\/(?:openai\/)?v1(?=\/|$)/
+
+const path: CriterionKind<string> = {
+  schema: {
+    type: 'string',
+    minLength: 1,
+    description: 'A glob on the path below `/openai/v1`; `*` stays within a segment, `**` crosses.',
+    examples: ['/chat/*', '/files/**'],
+  },
+  fault: raw => {
+    if (raw.startsWith('/openai/') || raw.startsWith('/v1/'))
+      return {
+        message: `the path "${raw}" begins above the API`,
+        hint: `Write it below /openai/v1: ${raw.replace(BELOW_ROOT, '')}`,
+      }
+    return raw.startsWith('/') || raw.startsWith('*')
+      ? null
+      : { message: `the path "${raw}" can never match`, hint: `A path begins with a slash: /${raw}` }
+  },
+  compile: raw => {
+    const pattern = pathPattern(raw)
+    return ({ call }) => pattern.test(call.path.replace(BELOW_ROOT, ''))
+  },
+}
+
+const stream: CriterionKind<boolean> = {
+  schema: { type: 'boolean', description: 'Whether the request asks for a stream.', examples: [true] },
+  compile:
+    raw =>
+    ({ call }) =>
+      call.stream === raw,
+}
+
+const header: CriterionKind<Readonly<Record<string, string>>> = {
+  schema: {
+    type: 'object',
+    minProperties: 1,
+    description: 'Headers of the request; each value is text, a glob, or /regex/.',
+    examples: [{ 'x-team': 'red' }],
+    propertyNames: { type: 'string', format: 'header-name' },
+    additionalProperties: { type: 'string', format: 'pattern' },
+  },
+  compile: raw => {
+    const wanted = Object.entries(raw).map(([name, value]) => ({
+      name: name.toLowerCase(),
+      pattern: textPattern(value),
+    }))
+    return ({ call }) =>
+      wanted.every(({ name, pattern }) => {
+        const seen = Object.hasOwn(call.headers, name) ? call.headers[name] : undefined
+        return seen !== undefined && pattern.test(Array.isArray(seen) ? seen.join(', ') : seen)
+      })
+  },
+}
+
+const attempt: CriterionKind<number | string> = {
+  schema: {
+    description: 'Which attempt of the same call this is: `2` or `1..3`.',
+    examples: [1, '2..3'],
+    expects: 'a number such as 2, or a range such as 1..3',
+    anyOf: [
+      { type: 'integer', minimum: 1 },
+      { type: 'string', format: 'count-range' },
+    ],
+  },
+  compile: raw => {
+    const [from, to] = parseCountRange(String(raw)) ?? [1, 1]
+    return subject => subject.attempt.attempt >= from && subject.attempt.attempt <= to
+  },
+}
+
+const problem: CriterionKind<Names> = {
+  schema: text('What the server found wrong by itself; `*` for anything.', [
+    'invalid-json',
+    ['no-key', 'bad-key'],
+    '*',
+  ]),
+  fault: raw => {
+    const stray = listOf(raw).find(name => name !== '*' && !(problemNames as readonly string[]).includes(name))
+    return stray === undefined
+      ? null
+      : { message: `there is no problem "${stray}"`, hint: suggest(stray, problemNames) }
+  },
+  compile: raw => {
+    const names = listOf(raw)
+    return subject => subject.problem !== null && (names.includes('*') || names.includes(subject.problem.name))
+  },
+}
+
+/** Every key of `match`, in the order in which they are tried: what tells most comes first. */
+export const criteria = {
+  endpoint,
+  method,
+  path,
+  problem,
+  attempt,
+  stream,
+  model: globs('A glob on the model asked for.', ['openai/gpt-oss-*'], ({ call }) => call.model),
+  tier: globs('A glob on the service tier asked for.', ['flex'], ({ call }) => call.tier),
+  key: globs('A glob on the API key.', ['gsk_test_*'], ({ call }) => call.key),
+  header,
+  bytes,
+  says,
+  body,
+} as const
+
+export type CriterionKey = keyof typeof criteria
+
+/** What is written behind `match:`, after it fitted the schema. */
+export type RawMatch = { readonly [K in CriterionKey]?: Parameters<(typeof criteria)[K]['compile']>[0] }

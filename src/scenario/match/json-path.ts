@@ -1,0 +1,72 @@
+import { createRequire } from 'node:module'
+import type { FunctionExpressionType, JSONPathEnvironment, JSONPathQuery } from 'json-p3'
+import { compileExpression, type Expression } from '../../expression.ts'
+
+type JsonP3 = typeof import('json-p3')
+
+/** `search` and `match` of RFC 9535 by an engine of linear time: the pattern comes from a file, the text from a client. */
+const pairTest = (
+  { FunctionExpressionType: types }: JsonP3,
+  test: (expression: Expression, text: string) => boolean,
+) => {
+  const compiled = new Map<string, Expression | null>()
+  const expressionOf = (pattern: string): Expression | null => {
+    const known = compiled.get(pattern)
+    if (known !== undefined) return known
+    const fresh = compileExpression(pattern)
+    if (compiled.size < MAX_PATTERNS) compiled.set(pattern, fresh)
+    return fresh
+  }
+  return {
+    argTypes: [types.ValueType, types.ValueType] satisfies FunctionExpressionType[],
+    returnType: types.LogicalType,
+    call: (text: unknown, pattern: unknown): boolean => {
+      const found = typeof pattern === 'string' ? expressionOf(pattern) : null
+      return found !== null && typeof text === 'string' && test(found, text)
+    },
+  }
+}
+
+const MAX_PATTERNS = 1000
+
+const open = (): JSONPathEnvironment => {
+  // loaded at its first use: most scenarios have no path, and a server's start should not pay for one
+  const library = createRequire(import.meta.url)('json-p3') as JsonP3
+  const opened = new library.JSONPathEnvironment()
+  opened.functionRegister.set(
+    'search',
+    pairTest(library, (found, text) => found.find(text)),
+  )
+  opened.functionRegister.set(
+    'match',
+    pairTest(library, (found, text) => found.matches(text)),
+  )
+  return opened
+}
+
+let environment: JSONPathEnvironment | null = null
+
+/** A JSONPath (RFC 9535), ready to select. Throws where the text is none. */
+export const compilePath = (text: string): JSONPathQuery => {
+  environment ??= open()
+  return environment.compile(text)
+}
+
+/** The values that a path selects; none where the document nests deeper than the library goes. */
+export const selected = (path: JSONPathQuery, document: unknown): readonly unknown[] => {
+  try {
+    return path.query(document as never).values()
+  } catch {
+    return []
+  }
+}
+
+/** What is wrong with a JSONPath, or null. */
+export const pathFault = (text: string): string | null => {
+  try {
+    compilePath(text)
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}

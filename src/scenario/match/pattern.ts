@@ -1,0 +1,59 @@
+import { openExpression } from '../../expression.ts'
+
+/** A text to look for: exact, with `*` for any text, or a regular expression that runs in linear time. */
+export interface Pattern {
+  /** As it was written. */
+  readonly text: string
+  readonly test: (seen: string) => boolean
+}
+
+const SPECIAL = /[\\^$.|?+()[\]{}]/g
+
+const compileGlob = (glob: string, star: string, doubleStar: string): ((seen: string) => boolean) => {
+  const source = glob
+    .split(/(\*\*|\*)/)
+    .map(part => (part === '*' ? star : part === '**' ? doubleStar : part.replace(SPECIAL, '\\$&')))
+    .join('')
+  const expression = openExpression(source, 's')
+  return seen => expression.matches(seen)
+}
+
+const testOf = (glob: string): ((seen: string) => boolean) => {
+  const star = glob.indexOf('*')
+  if (star === -1) return seen => seen === glob
+  if (glob === '*') return () => true
+  // by far the most common shape, `llama-*`, needs no engine
+  if (star === glob.length - 1) return seen => seen.startsWith(glob.slice(0, -1))
+  return compileGlob(glob, '.*', '.*')
+}
+
+/** A glob in which `*` stands for any text, slashes and nothing too, and no other character is special. */
+export const globPattern = (text: string): Pattern => ({ text, test: testOf(text) })
+
+/** A glob for paths: `*` stays within a segment, `**` crosses. */
+export const pathPattern = (text: string): Pattern => ({ text, test: compileGlob(text, '[^/]*', '.*') })
+
+const EXPRESSION = /^\/(.*)\/([ims]*)$/s
+
+/** Whether a text is written as a regular expression: `/…/` with flags `i`, `m`, `s`. */
+export const isExpression = (text: string): boolean => EXPRESSION.test(text)
+
+/** `/…/i` as a regular expression that finds a part of the text. Throws where the expression is none. */
+export const expressionPattern = (text: string): Pattern => {
+  const [, source = '', flags = ''] = EXPRESSION.exec(text) ?? []
+  const expression = openExpression(source, flags)
+  return { text, test: seen => expression.find(seen) }
+}
+
+/** Text, glob or `/regex/`, whichever it is written as. */
+export const textPattern = (text: string): Pattern => (isExpression(text) ? expressionPattern(text) : globPattern(text))
+
+/** What is wrong with a pattern, or null. */
+export const patternFault = (text: string): string | null => {
+  try {
+    textPattern(text)
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}

@@ -1,0 +1,69 @@
+import { Composer, type CST, type Document, Parser } from 'yaml'
+import { checkTree } from './check-tree.ts'
+import type { Findings } from './findings.ts'
+import { tellSyntax } from './tell-syntax.ts'
+
+const MAX_CHARACTERS = 1024 ** 2
+// far more than a scenario needs, far less than the composer, which calls itself, can bear: at its limit the process would end
+const MAX_DEPTH = 100
+
+const MORE = 'Split it into several scenarios, or put long texts in files of their own (reply.file).'
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: to find them is what it is for
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/
+
+const partsOf = (token: CST.Token): readonly CST.Token[] => {
+  if (token.type === 'document') return token.value ? [token.value] : []
+  if (!('items' in token)) return []
+  return token.items.flatMap(({ key, value }) => [key, value].filter(part => part !== undefined && part !== null))
+}
+
+/** Where the nesting goes too deep; undefined for nowhere. Does not call itself. */
+const tooDeepAt = (tokens: readonly CST.Token[]): number | undefined => {
+  let level = tokens
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) level = level.flatMap(partsOf)
+  return level[0]?.offset
+}
+
+const checkText = (text: string, findings: Findings): void => {
+  if (text.length > MAX_CHARACTERS)
+    return findings.error(0, `the file has ${text.length} characters; a scenario may have ${MAX_CHARACTERS}`, MORE)
+  const at = text.search(UNPRINTABLE)
+  const code = text.charCodeAt(at)
+  if (code === 0)
+    findings.error(
+      at,
+      'a NUL byte stands here: this is no text',
+      'A scenario is a text file in UTF-8. If this is one in UTF-16, save it as UTF-8.',
+    )
+  else if (at !== -1)
+    findings.error(
+      at,
+      `the control character U+${code.toString(16).toUpperCase().padStart(4, '0')} stands here`,
+      `Take it out, or write it within double quotes as "\\x${code.toString(16).padStart(2, '0')}".`,
+    )
+}
+
+/** The YAML of a scenario; null where it is none, or nothing that can be a scenario, which is added to the findings. Never throws. */
+export const openYaml = (text: string, findings: Findings): Document | null => {
+  checkText(text, findings)
+  if (findings.failed) return null
+  const tokens = [...new Parser().parse(text)]
+  const deep = tooDeepAt(tokens)
+  if (deep !== undefined) {
+    findings.error(deep, `more than ${MAX_DEPTH} levels within each other`, 'A scenario needs ten or so.')
+    return null
+  }
+  const options = { prettyErrors: false, version: '1.2', uniqueKeys: false } as const
+  const [document, second] = new Composer(options).compose(tokens, true, text.length)
+  if (!document) return null
+  tellSyntax(document, text, findings)
+  if (second && !findings.failed)
+    findings.error(
+      second.range[0],
+      'a second document begins here',
+      'One file is one scenario: put it in a file of its own.',
+    )
+  if (!findings.failed) checkTree(document, findings)
+  return findings.failed ? null : document
+}

@@ -1,0 +1,179 @@
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml'
+import type { JsonSchema } from '../../json-schema.ts'
+import { formats, isFormat } from '../language/formats.ts'
+import { aliasTargets } from './alias-targets.ts'
+import { type Around, keyHint } from './key-hint.ts'
+import { formatHint, numberHint, valueHint } from './value-hint.ts'
+import { expected, listed, seen, shown, shownKey } from './words.ts'
+
+/** Reports what is wrong at a node: the message, and what to do. */
+export type Report = (at: Node | null | undefined, message: string, hint?: string) => void
+
+// deeper than any scenario; ends the walk through an anchor that holds itself
+const MAX_DEPTH = 40
+
+interface Walk {
+  readonly report: Report
+  readonly targets: () => ReadonlyMap<Alias, Node>
+  /** The mappings around the one that is looked at, the innermost first; the last is the whole. */
+  readonly outer: readonly Around[]
+}
+
+/** A value that is looked at: as it stands, what it stands for, its place for reports, its name. */
+interface Seen {
+  readonly node: Node | null
+  readonly at: Node | null
+  readonly name: string
+}
+
+const SCALAR_TESTS = {
+  string: (value: unknown) => typeof value === 'string',
+  integer: (value: unknown) => Number.isSafeInteger(value),
+  number: (value: unknown) => typeof value === 'number' && Number.isFinite(value),
+  boolean: (value: unknown) => typeof value === 'boolean',
+  null: (value: unknown) => value === null,
+} as const
+
+const kindFits = (schema: JsonSchema, node: Node | null): boolean => {
+  const anything = schema.type === undefined && !schema.enum && !('const' in schema)
+  if (isMap(node)) return anything || schema.type === 'object'
+  if (isSeq(node)) return anything || schema.type === 'array'
+  const value = isScalar(node) ? node.value : null
+  if ('const' in schema) return value === schema.const
+  if (schema.enum) return schema.enum.includes(value)
+  if (schema.type === undefined) return true
+  return schema.type !== 'object' && schema.type !== 'array' && SCALAR_TESTS[schema.type](value)
+}
+
+const wrong = (schema: JsonSchema, { node, at, name }: Seen, { report, outer }: Walk): void =>
+  report(
+    at,
+    `${name} is ${seen(node)}; expected ${expected(schema)}`,
+    outer.length === 0 && schema.properties
+      ? `Its keys are ${listed(Object.keys(schema.properties), 'and')}.`
+      : valueHint(schema, node),
+  )
+
+const checkNumber = (schema: JsonSchema, value: number, { at, name }: Seen, { report }: Walk): void => {
+  const { minimum = -Infinity, maximum = Infinity, expects } = schema
+  if (value < minimum)
+    report(at, `${name} is ${value}; expected ${expects ?? `at least ${minimum}`}`, numberHint(schema, value))
+  if (value > maximum) report(at, `${name} is ${value}; expected ${expects ?? `at most ${maximum}`}`)
+}
+
+const checkText = (schema: JsonSchema, value: string, { at, name }: Seen, { report }: Walk): void => {
+  if (value.length < (schema.minLength ?? 0)) report(at, `${name} is empty; expected ${expected(schema)}`)
+  const fault = isFormat(schema.format) ? formats[schema.format].fault(value) : null
+  if (fault === null) return
+  const reason = fault === '' ? '' : `: ${fault}`
+  report(at, `${name} is ${shown(value)}; expected ${expected(schema)}${reason}`, formatHint(schema, value))
+}
+
+const checkScalar = (schema: JsonSchema, looked: Seen, walk: Walk): void => {
+  const value = isScalar(looked.node) ? looked.node.value : null
+  if (typeof value === 'number') checkNumber(schema, value, looked, walk)
+  if (typeof value === 'string') checkText(schema, value, looked, walk)
+}
+
+const keyText = ({ key }: Pair): string => (isScalar(key) ? String(key.value ?? '') : '')
+
+const checkKeys = (schema: JsonSchema, map: YAMLMap, { at, name }: Seen, { report }: Walk): void => {
+  const keys = new Set(map.items.map(pair => keyText(pair as Pair)))
+  for (const key of schema.required ?? []) {
+    if (!keys.has(key))
+      report(at, `${name} has no "${key}"`, `Add ${key}: ${expected(schema.properties?.[key] ?? {})}.`)
+  }
+  const outcomes = map.items.filter(pair => schema.atMostOneOf?.includes(keyText(pair as Pair)))
+  if (outcomes.length > 1)
+    report(
+      outcomes[1]?.key as Node,
+      `${name} has ${outcomes.length} outcomes: ${listed(
+        outcomes.map(pair => `"${keyText(pair as Pair)}"`),
+        'and',
+      )}`,
+      'Keep one. Several take turns in a sequence, or are drawn from with oneOf.',
+    )
+  if (keys.size < (schema.minProperties ?? 0))
+    report(at, `${name} is empty`, 'Write something in it, or take the key out.')
+}
+
+const nameBelow = (name: string, key: string, { outer }: Walk): string =>
+  outer.length <= 1 ? shownKey(key) : `${name}.${shownKey(key)}`
+
+const checkPair = (schema: JsonSchema, pair: Pair, around: Around, walk: Walk): void => {
+  const keyNode = pair.key as Node
+  const key = keyText(pair)
+  const value = pair.value as Node | null
+  const name = nameBelow(around.name, key, walk)
+  if (schema.properties && Object.hasOwn(schema.properties, key))
+    return check(schema.properties[key] ?? {}, value, name, walk, keyNode)
+  if (schema.additionalProperties === false)
+    return walk.report(
+      keyNode,
+      `${shown(key)} is not known in ${around.name}`,
+      keyHint(key, around, walk.outer.slice(1)),
+    )
+  if (schema.propertyNames) checkScalar(schema.propertyNames, { node: keyNode, at: keyNode, name: 'this key' }, walk)
+  if (typeof schema.additionalProperties === 'object') check(schema.additionalProperties, value, name, walk, keyNode)
+}
+
+const checkInside = (schema: JsonSchema, looked: Seen, walk: Walk): void => {
+  const { node, at, name } = looked
+  if (isMap(node)) {
+    checkKeys(schema, node, looked, walk)
+    const around = { schema, name }
+    const inner = { ...walk, outer: [around, ...walk.outer] }
+    for (const pair of node.items) checkPair(schema, pair as Pair, around, inner)
+    return
+  }
+  if (!isSeq(node)) return checkScalar(schema, looked, walk)
+  if (node.items.length < (schema.minItems ?? 0))
+    walk.report(
+      at,
+      `${name} is an empty list; expected at least ${schema.minItems} item`,
+      'Write one, or take the key out.',
+    )
+  const { items } = schema
+  if (items) for (const [i, item] of node.items.entries()) check(items, item as Node, `${name}[${i + 1}]`, walk)
+}
+
+const check = (schema: JsonSchema, raw: Node | null, name: string, walk: Walk, near?: Node): void => {
+  const node = isAlias(raw) ? (walk.targets().get(raw) ?? null) : raw
+  const at = raw?.range ? raw : (near ?? raw)
+  const looked: Seen = { node, at, name }
+  if (walk.outer.length > MAX_DEPTH) return walk.report(at, `${name} is nested too deeply`)
+  const candidates = (schema.anyOf ?? [schema]).filter(option => kindFits(option, node))
+  const [only] = candidates
+  if (!only) return wrong(schema, looked, walk)
+  // several kinds of text may stand here: it is right if it is one of them
+  const fitting = candidates.length === 1 ? only : candidates.find(option => isClean(option, node, walk))
+  if (!fitting) return wrong(schema, looked, walk)
+  const named = schema.anyOf && isScalar(node) ? { ...fitting, expects: expected(schema) } : fitting
+  checkInside(named, looked, walk)
+}
+
+const isClean = (schema: JsonSchema, node: Node | null, walk: Walk): boolean => {
+  let clean = true
+  const report = () => {
+    clean = false
+  }
+  check(schema, node, '', { ...walk, report })
+  return clean
+}
+
+/**
+ * Walks the parsed YAML beside its schema and reports every difference at its place: unknown keys at the key, wrong
+ * values at the value. `whole` is how messages name all of it.
+ */
+export const validate = (document: Document, schema: JsonSchema, report: Report, whole = 'the scenario'): void => {
+  let targets: ReadonlyMap<Alias, Node> | null = null
+  const walk: Walk = {
+    report,
+    targets: () => {
+      targets ??= aliasTargets(document)
+      return targets
+    },
+    outer: [],
+  }
+  check(schema, document.contents as Node | null, whole, walk)
+}

@@ -1,0 +1,195 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Clock, Nap } from '../clock/clock.ts'
+import { isBroken, leftBehind, noteBroken, resetNow, turnOf } from './breaking.ts'
+import { closeGently, lingerAfterAnswer } from './linger.ts'
+import type { Framing, Head, Sent, Wire } from './wire.ts'
+
+/** What a wire needs beside the connection: time, and the signal that the server stops. */
+export interface WireOptions {
+  readonly clock: Clock
+  /** Aborted when the server stops: waits end, and the connection closes after its answer. */
+  readonly stopping: AbortSignal
+  /** Whether the request's body was not read to its end, so that the connection can't carry another request. */
+  readonly unread: boolean
+  /** When the request began to arrive, on the monotonic clock. */
+  readonly startedMs: number
+}
+
+/** The one place that touches a connection: what Node does there in the odd cases is handled here. */
+export class HttpWire implements Wire {
+  /** Resolves when the exchange is over, however it ended. */
+  readonly over: Promise<Sent>
+  readonly #response: ServerResponse
+  readonly #request: IncomingMessage
+  readonly #options: WireOptions
+  #resolveOver: (sent: Sent) => void = () => {}
+  #firstByteMs: number | null = null
+  #status: number | null = null
+  #bytes = 0
+  #chunks = 0
+  #endedBy: 'server' | 'fault' = 'server'
+  #sent: Sent | null = null
+  #nap: Nap | null = null
+  #heedsStop = false
+
+  constructor(request: IncomingMessage, response: ServerResponse, options: WireOptions) {
+    this.#request = request
+    this.#response = response
+    this.#options = options
+    this.over = new Promise(resolve => {
+      this.#resolveOver = resolve
+    })
+    if (response.closed || request.socket?.destroyed) this.#onClose()
+    else this.#listen()
+  }
+
+  #listen(): void {
+    this.#response.once('close', this.#onClose)
+    // a pipelined response that never got its socket closes with nobody telling it
+    if (this.#response.socket === null) this.#request.socket?.once('close', this.#onClose)
+  }
+
+  readonly #onClose = (): void => {
+    if (this.#response.writableFinished) return this.#finish(this.#status, this.#endedBy)
+    if (this.#response.socket === null) this.#forgetSent()
+    if (isBroken(this.#request.socket)) return this.#finish(this.#status, 'fault')
+    this.#finish(499, 'client')
+  }
+
+  // a pipelined answer whose turn never came waited in this process: nothing of it was sent
+  #forgetSent(): void {
+    this.#status = null
+    this.#firstByteMs = null
+    this.#bytes = 0
+    this.#chunks = 0
+  }
+
+  #finish(status: number | null, endedBy: Sent['endedBy']): void {
+    if (this.#sent) return
+    this.#request.socket?.removeListener('close', this.#onClose)
+    this.#sent = {
+      status,
+      ttfbMs: this.#firstByteMs,
+      durationMs: this.elapsedMs,
+      bytes: this.#bytes,
+      chunks: this.#chunks,
+      endedBy,
+    }
+    if (this.#heedsStop) this.#options.stopping.removeEventListener('abort', this.#wake)
+    this.#wake()
+    this.#resolveOver(this.#sent)
+  }
+
+  readonly #wake = (): void => this.#nap?.end()
+
+  get isOpen(): boolean {
+    return this.#sent === null
+  }
+
+  get elapsedMs(): number {
+    return this.#options.clock.monotonic() - this.#options.startedMs
+  }
+
+  send(head: Head, body: Uint8Array | string): void {
+    if (!this.isOpen) return
+    const bytes = typeof body === 'string' ? Buffer.byteLength(body) : body.length
+    if (head.status === 204 || head.status === 304) {
+      this.#head(head, 0, 1)
+      this.#response.end()
+      return
+    }
+    head.headers.push('content-length', String(bytes))
+    this.#head(head, bytes, 1)
+    // a text of plain ASCII goes out in one piece with the head, without being encoded anew
+    if (typeof body === 'string' && bytes === body.length) this.#response.end(body, 'latin1')
+    else this.#response.end(body)
+  }
+
+  stream(head: Head, bytes: string, chunks: number): void {
+    if (!this.isOpen) return
+    this.#inChunks(head, false)
+    this.#head(head, Buffer.byteLength(bytes), chunks)
+    this.#response.end(bytes)
+  }
+
+  begin(head: Head, { bodyBytes, last }: Framing): void {
+    if (!this.isOpen) return
+    if (bodyBytes === null) this.#inChunks(head, last)
+    else {
+      head.headers.push('content-length', String(bodyBytes))
+      if (last) head.headers.push('connection', 'close')
+    }
+    this.#head(head, 0, 0)
+    this.#response.flushHeaders()
+  }
+
+  write(bytes: Uint8Array, chunks: number): void {
+    if (!this.isOpen) return
+    this.#bytes += bytes.length
+    this.#chunks += chunks
+    this.#response.write(bytes)
+  }
+
+  end(by: 'server' | 'fault'): void {
+    if (!this.isOpen) return
+    this.#endedBy = by
+    this.#response.end()
+  }
+
+  async raw(bytes: Uint8Array): Promise<void> {
+    const socket = await this.#turn()
+    if (!socket) return
+    this.#firstByteMs ??= this.elapsedMs
+    this.#bytes += bytes.length
+    socket.write(bytes)
+  }
+
+  async close(): Promise<void> {
+    const socket = await this.#turn()
+    if (!socket) return
+    noteBroken(socket)
+    closeGently(this.#request, this.#options.clock)
+    this.#finish(this.#status, 'fault')
+  }
+
+  async reset(): Promise<void> {
+    const isFirst = this.#response.socket !== null && this.#status === null
+    const socket = await this.#turn()
+    if (!socket) return
+    if (!isFirst) await leftBehind(socket, this.#options.clock)
+    if (this.isOpen && resetNow(socket)) this.#finish(this.#status, 'fault')
+  }
+
+  async #turn(): Promise<Socket | null> {
+    const socket = await turnOf(this.#request, this.#response)
+    return this.isOpen ? socket : null
+  }
+
+  async sleep(ms: number): Promise<void> {
+    const { clock, stopping } = this.#options
+    if (ms <= 0 || !this.isOpen || stopping.aborted) return
+    if (!this.#heedsStop) stopping.addEventListener('abort', this.#wake)
+    this.#heedsStop = true
+    this.#nap = clock.nap(ms)
+    await this.#nap.over
+  }
+
+  #inChunks({ headers }: Head, last: boolean): void {
+    // HTTP/1.0 knows no chunks: there the end of the connection ends the answer
+    const has = this.#request.httpVersionMinor > 0
+    if (has) headers.push('transfer-encoding', 'chunked')
+    if (last || !has) headers.push('connection', 'close')
+  }
+
+  #head({ status, reason, headers }: Head, bytes: number, chunks: number): void {
+    const { unread, stopping, clock } = this.#options
+    this.#status = status
+    this.#firstByteMs = this.elapsedMs
+    this.#bytes = bytes
+    this.#chunks = chunks
+    if (unread) lingerAfterAnswer(this.#request, clock)
+    if (unread || stopping.aborted) headers.push('connection', 'close')
+    this.#response.writeHead(status, reason, headers)
+  }
+}

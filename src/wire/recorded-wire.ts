@@ -1,0 +1,110 @@
+import type { Clock } from '../clock/clock.ts'
+import type { Framing, Head, Sent, Wire } from './wire.ts'
+
+/** An answer that nobody was sent. */
+export interface Recorded {
+  readonly head: Head
+  readonly body: Uint8Array | string
+}
+
+/** A whole day: who waits longer than that is not going to answer. */
+const LONGEST_MS = 86_400_000
+
+/** A wire without a connection: it keeps the answer. Waits take no time. */
+export class RecordedWire implements Wire {
+  /** Resolves when there is an answer, or when nobody waits for one any more. */
+  readonly over: Promise<Sent>
+  readonly #clock: Clock
+  readonly #startedMs: number
+  #resolveOver: (sent: Sent) => void = () => {}
+  #answer: Recorded | null = null
+  #waitedMs = 0
+  #isOpen = true
+  /** What has come of an answer that comes bit by bit. */
+  #begun: { readonly head: Head; readonly bodyBytes: number | null } | null = null
+  #parts: Uint8Array[] = []
+  #chunks = 0
+
+  constructor(clock: Clock, startedMs: number) {
+    this.#clock = clock
+    this.#startedMs = startedMs
+    this.over = new Promise(resolve => {
+      this.#resolveOver = resolve
+    })
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
+  /** The whole answer, or null where there was none. */
+  get answer(): Recorded | null {
+    return this.#answer
+  }
+
+  send(head: Head, body: Uint8Array | string): void {
+    this.#finish({ head, body }, 1)
+  }
+
+  stream(head: Head, bytes: string, chunks: number): void {
+    this.#finish({ head, body: bytes }, chunks)
+  }
+
+  begin(head: Head, { bodyBytes }: Framing): void {
+    if (this.#isOpen) this.#begun = { head, bodyBytes }
+  }
+
+  write(bytes: Uint8Array, chunks: number): void {
+    this.#parts.push(bytes)
+    this.#chunks += chunks
+  }
+
+  /** A body that is shorter than it was to be is no answer. */
+  end(): void {
+    const body = Buffer.concat(this.#parts)
+    const { head = null, bodyBytes = null } = this.#begun ?? {}
+    if (head === null || (bodyBytes !== null && body.length < bodyBytes)) this.giveUp()
+    else this.#finish({ head, body }, this.#chunks)
+  }
+
+  /** Bytes past HTTP are no answer. */
+  async raw(): Promise<void> {
+    this.giveUp()
+  }
+
+  async close(): Promise<void> {
+    this.giveUp()
+  }
+
+  async reset(): Promise<void> {
+    this.giveUp()
+  }
+
+  get elapsedMs(): number {
+    return this.#clock.monotonic() - this.#startedMs
+  }
+
+  async sleep(ms: number): Promise<void> {
+    this.#waitedMs += ms
+    if (this.#waitedMs > LONGEST_MS) this.giveUp()
+  }
+
+  /** Nobody waits any more: what has not come by now is a fault. */
+  giveUp(): void {
+    if (!this.#isOpen) return
+    this.#end({ status: null, ttfbMs: null, bytes: 0, chunks: 0, endedBy: 'fault' })
+  }
+
+  #finish(answer: Recorded, chunks: number): void {
+    if (!this.#isOpen) return
+    this.#answer = answer
+    const ttfbMs = this.#clock.monotonic() - this.#startedMs
+    const bytes = Buffer.byteLength(answer.body)
+    this.#end({ status: answer.head.status, ttfbMs, bytes, chunks, endedBy: 'server' })
+  }
+
+  #end(sent: Omit<Sent, 'durationMs'>): void {
+    this.#isOpen = false
+    this.#resolveOver({ ...sent, durationMs: this.#clock.monotonic() - this.#startedMs })
+  }
+}

@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import t from 'tap'
+import type { UploadedFile } from '#src/call'
+import { checkedLines } from '#src/request/batch-file'
+import { lineFault, lineOf, parseLine } from '#src/request/batch-line'
+import { firstRefusal } from '#src/request/checks/index'
+import { linesOf } from '#src/request/jsonl'
+
+const line = (more: object = {}): string =>
+  JSON.stringify({ custom_id: 'a', method: 'POST', url: '/v1/chat/completions', body: { model: 'm' }, ...more })
+
+const upload = (text: string | Uint8Array, filename = 'batch.jsonl'): UploadedFile => {
+  const content = Buffer.from(text)
+  return { filename, contentType: 'application/jsonl', bytes: content.length, hash: 'h', seconds: null, content }
+}
+
+const refusal = (file: UploadedFile | null) =>
+  firstRefusal({ operation: 'uploadFile', body: { purpose: 'batch' }, file, model: null })
+
+t.test('lines are numbered as an editor does, whatever ends them, and blank ones are passed over', async t => {
+  const seen = [...linesOf(Buffer.from('a\r\n\n  \nb\n\nc'))].map(({ number, bytes }) => [number, String(bytes).trim()])
+  t.same(seen, [
+    [1, 'a'],
+    [4, 'b'],
+    [6, 'c'],
+  ])
+  t.same([...linesOf(Buffer.from(''))], [])
+  t.same([...linesOf(Buffer.from('\n\n'))], [])
+})
+
+t.test('lines put together again are the file', async t => {
+  fc.assert(
+    fc.property(fc.array(fc.stringMatching(/^[a-z]{1,5}$/)), lines => {
+      const read = [...linesOf(Buffer.from(lines.join('\n')))].map(({ bytes }) => String(bytes))
+      t.same(read, lines)
+    }),
+    { numRuns: 50 },
+  )
+})
+
+const wrong: readonly (readonly [what: string, line: string, code: string, message: RegExp])[] = [
+  ['no JSON', '{"custom_id": ', 'invalid_json_line', /not a JSON object/],
+  ['an array', '[]', 'invalid_json_line', /not a JSON object/],
+  ['no id', line({ custom_id: undefined }), 'missing_required_parameter', /'custom_id'/],
+  ['an empty id', line({ custom_id: '' }), 'invalid_type', /custom_id/],
+  ['an id that is a number', line({ custom_id: 7 }), 'invalid_type', /custom_id/],
+  ['no method', line({ method: undefined }), 'missing_required_parameter', /'method'/],
+  ['GET', line({ method: 'GET' }), 'invalid_method', /^Invalid value: 'GET'\. Supported values are: 'POST'$/],
+  ['post', line({ method: 'post' }), 'invalid_method', /'post'/],
+  ['no url', line({ url: undefined }), 'missing_required_parameter', /'url'/],
+  ['a url of files', line({ url: '/v1/files' }), 'invalid_url', /'\/v1\/files'/],
+  ['no body', line({ body: undefined }), 'missing_required_parameter', /'body'/],
+  ['a body that is text', line({ body: 'x' }), 'invalid_type', /body/],
+  ['a prototype of its own', '{"__proto__":{"custom_id":"a"}}', 'missing_required_parameter', /'custom_id'/],
+]
+
+for (const [what, text, code, message] of wrong) {
+  t.test(`an upload with ${what} in its second line is refused, and the line is named`, async t => {
+    t.match(lineFault(parseLine(Buffer.from(text))), { code, message })
+    const found = refusal(upload(`${line()}\n${text}\n`))
+    t.match(found, { variant: 'invalid-batch-line', fill: { line: '2', fault: message } })
+  })
+}
+
+t.test('bytes that are no text, and nesting without an end, are a line that is not JSON', async t => {
+  for (const bytes of [Buffer.from([0xff, 0xfe]), Buffer.from('['.repeat(100_000)), Buffer.from('\ufeff{}')])
+    t.match(lineFault(parseLine(bytes)), { code: 'invalid_json_line' })
+})
+
+t.test('an id that comes twice is refused with both lines', async t => {
+  const found = refusal(
+    upload([line({ custom_id: 'x' }), line({ custom_id: 'y' }), line({ custom_id: 'x' })].join('\n')),
+  )
+  t.match(found, { variant: 'invalid-batch-line', fill: { line: '3', fault: /'x' is that of line 1/ } })
+})
+
+t.test('50 000 lines are taken and one more is not', async t => {
+  const many = (count: number) =>
+    upload(Array.from({ length: count }, (_, i) => line({ custom_id: `${i}` })).join('\n'))
+  t.equal(refusal(many(50_000)), null)
+  t.match(refusal(many(50_001)), { variant: 'batch-file-too-long' })
+})
+
+t.test('a file without a line, without a name of the right ending, or no file at all is refused', async t => {
+  t.match(refusal(upload('\n \n')), { variant: 'batch-file-empty' })
+  t.match(refusal(upload(line(), 'batch.json')), { variant: 'unsupported-file-type', fill: { filename: 'batch.json' } })
+  t.match(refusal(null), { fill: { message: /property 'file' is missing/ } })
+  t.equal(refusal(upload(line(), 'BATCH.JSONL')), null)
+})
+
+t.test('what is wrong with a line does not hide the lines behind it', async t => {
+  const faults = [...checkedLines(Buffer.from(`{\n${line()}\n[`))].map(({ number, fault }) => [number, fault?.code])
+  t.same(faults, [
+    [1, 'invalid_json_line'],
+    [2, undefined],
+    [3, 'invalid_json_line'],
+  ])
+})
+
+t.test('a line is read leniently where nothing is checked', async t => {
+  const read = (text: string) => lineOf(Buffer.from(text))
+  t.same(read('{"custom_id":7,"url":[],"method":"GET"}'), { customId: '', url: '', body: '' })
+  t.match(read('{"custom_id":"a","body":{"__proto__":1}}'), { customId: 'a', body: '{"__proto__":1}' })
+  t.equal(read('[]'), null)
+  t.equal(read(`{"body":${'['.repeat(200_000)}${']'.repeat(200_000)}}`), null)
+})
+
+const window = (completion_window: unknown) =>
+  firstRefusal({ operation: 'createBatch', body: { completion_window }, file: null, model: null })
+
+t.test('a completion window is a day at least and a week at most', async t => {
+  for (const good of ['24h', '36h', '1d', '7d', '168h']) t.equal(window(good), null, good)
+  for (const bad of ['23h', '8d', '169h', '24', 'day', '', 24, null, '1440m'])
+    t.match(window(bad), { variant: 'invalid-completion-window' }, String(bad))
+})

@@ -1,0 +1,84 @@
+import t from 'tap'
+import { nearProperty } from '#src/request/near-property'
+import { validateBody } from '#src/request/validate-body'
+
+const user = { role: 'user', content: 'hello' }
+const chat = (more: object = {}) => ({ model: 'm', messages: [user], ...more })
+const said = (message: object) => ({ model: 'm', messages: [message] })
+const refusal = (body: unknown) => validateBody('createChatCompletion', body, 'strict')
+const call = { id: 'call_1', type: 'function', function: { name: 'now', arguments: '{}' } }
+
+const refused: readonly (readonly [claim: string, body: unknown, message: string])[] = [
+  ['an unknown property', chat({ think_harder: true }), "property 'think_harder' is unsupported"],
+  ['a slip of the pen', chat({ max_token: 5 }), "property 'max_token' is unsupported, did you mean 'max_tokens'?"],
+  ['store, although documented', chat({ store: null }), "property 'store' is unsupported, did you mean 'stop'?"],
+  [
+    'one of an object within',
+    chat({ search_settings: { region: 'eu' } }),
+    "'search_settings' : property 'region' is unsupported",
+  ],
+  [
+    'one of a part of a content, where a text would do as well',
+    said({ role: 'user', content: [{ type: 'text', text: 'x', cache_control: {} }] }),
+    "'messages.0' : for 'role:user' the following must be satisfied[('messages.0.content' : one of the following must be satisfied[('messages.0.content' : value must be a string) OR ('messages.0.content.0' : one of the following must be satisfied[('messages.0.content.0' : property 'cache_control' is unsupported) OR ('messages.0.content.0.type' : value is not one of the allowed values ['image_url']) OR ('messages.0.content.0.type' : value is not one of the allowed values ['document'])])])]",
+  ],
+  [
+    'one of a tool call',
+    said({ role: 'assistant', tool_calls: [{ ...call, index: 0 }] }),
+    "'messages.0' : for 'role:assistant' the following must be satisfied[('messages.0.tool_calls.0' : property 'index' is unsupported)]",
+  ],
+  [
+    '__proto__ as a property',
+    JSON.parse('{"__proto__":{},"model":"m","messages":[{"role":"user","content":"x"}]}'),
+    "property '__proto__' is unsupported",
+  ],
+  ['a name that every object has', chat({ constructor: 1 }), "property 'constructor' is unsupported"],
+  ['what is wrong with known properties comes first', chat({ x: 1, n: 2 }), "'n' : number must be at most 1"],
+]
+
+const taken: readonly (readonly [claim: string, body: unknown])[] = [
+  ['a plain chat', chat({ temperature: 1, stream: true, stream_options: { include_usage: true } })],
+  ['any bias and any metadata', chat({ logit_bias: { 50256: 1 }, metadata: { team: 'red' } })],
+  ['any JSON Schema', chat({ tools: [{ type: 'function', function: { name: 'a', parameters: { any: 1 } } }] })],
+  ['a tool that the API runs elsewhere', chat({ tools: [{ type: 'mcp', server_url: 'https://example.com' }] })],
+  ['messages of every role', { model: 'm', messages: [user, { role: 'assistant', tool_calls: [call] }] }],
+]
+
+t.test('strict validation refuses what no schema lists', async t => {
+  for (const [claim, body, message] of refused) t.equal(refusal(body), message, claim)
+})
+
+t.test('standard validation lets the same pass where nothing else is wrong', async t => {
+  for (const [claim, body] of refused.slice(0, -1))
+    t.equal(validateBody('createChatCompletion', body, 'standard'), null, claim)
+})
+
+t.test('strict validation takes what is listed, and everything where nothing is listed', async t => {
+  for (const [claim, body] of taken) t.equal(refusal(body), null, claim)
+})
+
+t.test('other operations are strict too', async t => {
+  t.equal(
+    validateBody('createEmbedding', { model: 'm', input: 'x', dimensions: 3 }, 'strict'),
+    "property 'dimensions' is unsupported",
+  )
+  t.equal(
+    validateBody('createTranscription', { model: 'm', promt: 'x' }, 'strict'),
+    "property 'promt' is unsupported, did you mean 'prompt'?",
+  )
+})
+
+t.test('a suggestion is near: two letters off at most, and less than half of the name', async t => {
+  t.equal(nearProperty('tool', ['tools']), 'tools')
+  t.equal(nearProperty('streams', ['stop', 'stream']), 'stream')
+  t.equal(nearProperty('x', ['n']), null)
+  t.equal(nearProperty('id', ['n', 'seed']), null)
+  t.equal(nearProperty('reasoning', ['reasoning_effort', 'reasoning_format']), null)
+  t.equal(nearProperty('x'.repeat(5_000_000), ['stop']), null, 'a name of 5 MB is not measured')
+})
+
+t.test('what was seen to be suggested is, where the object has it', async t => {
+  t.equal(nearProperty('id', ['content', 'role', 'name']), 'name')
+  t.equal(nearProperty('model_used', ['content', 'role', 'name']), 'role')
+  t.equal(nearProperty('model_used', ['content']), null)
+})
