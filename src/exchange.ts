@@ -1,18 +1,18 @@
 import type { Logger } from 'pino'
-import type { Arriving } from './arrivals/arriving.ts'
 import type { Attempt, Call } from './call.ts'
 import type { Clock } from './clock/clock.ts'
 import { type Decision, decide } from './engine/decide.ts'
 import type { Fresh } from './fresh.ts'
 import { freshIds } from './fresh.ts'
+import type { Incoming, Spine } from './incoming.ts'
 import { type Exchanged, entryOf } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
 import { keep } from './journal/kept.ts'
 import { logExchange } from './journal/line.ts'
 import { describeWith, perform, retryAfterOf } from './outcomes/index.ts'
-import { type Arrival, identify } from './request/identify.ts'
+import { identify } from './request/identify.ts'
 import type { Ticket } from './session/calls.ts'
-import type { Sent, Wire } from './wire/wire.ts'
+import type { Sent } from './wire/wire.ts'
 
 /** What the spine is made of. */
 export interface ExchangeParts {
@@ -28,18 +28,6 @@ export interface ExchangeParts {
 /** A request that chose what is not there is an attempt of nothing: it must not count as one of the session's. */
 const NO_ATTEMPT: Ticket = { call: 'none', ordinal: 0, attempt: 0, of: null }
 const LEFT_EARLY = 'the client left before its request was complete'
-
-/** A request that is to be answered: whose it is, what it says, and the wire that takes the answer. */
-export interface Incoming {
-  readonly arriving: Arriving
-  readonly request: Pick<Arrival, 'method' | 'headers' | 'operation' | 'body' | 'refused' | 'isLine'>
-  readonly wire: Wire & { readonly over: Promise<Sent> }
-  /** The batch whose line it is; null for a request that came over a connection. */
-  readonly batch: string | null
-}
-
-/** The way of every request: identify, decide, perform, settle and record. Whatever was found wrong comes along. */
-export type Spine = (incoming: Incoming) => Promise<void>
 
 /** One request on its way: what was learnt on arrival. */
 interface Underway extends Incoming {

@@ -1,30 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyRequest } from 'fastify'
-import type { Selection, WrongSelection } from '../call.ts'
 import type { Clock } from '../clock/clock.ts'
-import { type Prefix, selectionOf, splitPrefix } from '../request/selection.ts'
-import type { Session } from '../session/session.ts'
+import type { Arriving } from '../incoming.ts'
+import { selectionOf, splitPrefix } from '../request/selection.ts'
 import type { Sessions } from '../session/sessions.ts'
-
-/** A request from its first line on: whose it is, and where on its connection it stands. Told once. */
-export interface Arriving {
-  readonly prefix: Prefix
-  readonly selection: Selection
-  readonly session: Session
-  /** The session's life when the request came: another one later means that it was reset since. */
-  readonly life: object
-  /** What is wrong with what the client chose, or null. */
-  readonly wrong: WrongSelection | null
-  /** What the journal should say beside the answer, or null. */
-  readonly note: string | null
-  /** Wall clock, milliseconds. */
-  readonly atMs: number
-  /** Monotonic, milliseconds. */
-  readonly startedMs: number
-  readonly connection: number
-  readonly requestOnConnection: number
-}
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { BodyRead } from '../request/identify.ts'
+import type { BodyRead } from '../request/received.ts'
 
 /** What `Content-Length` says; 0 where it says nothing. */
 export const declaredLength = (request: IncomingMessage): number => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Upload, usualMaxBytes } from '../groq/uploads.ts'
-import type { BodyRead, FormRead } from '../request/identify.ts'
+import type { BodyRead, FormRead } from '../request/received.ts'
 import { declaredLength } from './body.ts'
 import { formParser, type Part } from './form-parts.ts'
 import { type FormLimits, FormReading } from './form-reading.ts'

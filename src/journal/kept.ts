@@ -1,5 +1,5 @@
 import type { Call, UploadedFile } from '../call.ts'
-import type { BodyRead } from '../request/identify.ts'
+import type { BodyRead } from '../request/received.ts'
 import { hinted, type Kept, withoutKey } from './entry.ts'
 
 /** Headers whose values are credentials: never kept, never logged. */

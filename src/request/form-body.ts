@@ -1,14 +1,14 @@
 import type { Problem } from '../call.ts'
 import type { OperationId } from '../groq/endpoints.ts'
 import { bodyProblem } from './body-problem.ts'
-import type { Arrival, ReadBody } from './identify.ts'
+import type { ReadBody, Received } from './received.ts'
 
 const FORM_TYPE = /^multipart\/form-data\s*(?:;|$)/i
 
 const unreadable = (problem: Problem): ReadBody => ({ value: undefined, problem })
 
 /** Understands a form: its texts are the body; what else may have come in its place is a problem. */
-export const readForm = ({ headers, body, validation }: Arrival, id: OperationId): ReadBody => {
+export const readForm = ({ headers, body, validation }: Received, id: OperationId): ReadBody => {
   const type = headers['content-type']
   const isEmpty = body.kind === 'none' || (body.kind === 'whole' && body.content.length === 0)
   if (type === undefined ? !isEmpty : !FORM_TYPE.test(type)) {

@@ -1,55 +1,13 @@
 import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Call, Problem, ProblemName, Selection, UploadedFile } from '../call.ts'
+import type { Call, Problem } from '../call.ts'
 import { hash32 } from '../chance.ts'
 import { type OperationId, operations } from '../groq/endpoints.ts'
-import type { Validation } from '../scenario/scenario.ts'
 import { bodyProblem } from './body-problem.ts'
 import { readForm } from './form-body.ts'
 import { isKnownPath, pathNames } from './operations.ts'
-
-/** The body as far as it was read. `bytes` counts what came or, where it was not read to its end, what was announced. */
-export type BodyRead =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'whole'; readonly content: Buffer }
-  | FormRead
-  | { readonly kind: 'malformed'; readonly bytes: number; readonly because: string }
-  | { readonly kind: 'too-large'; readonly bytes: number }
-  | { readonly kind: 'gone'; readonly bytes: number }
-
-/** A form, read to its end: its texts, by name, and its file. */
-export interface FormRead {
-  readonly kind: 'form'
-  readonly fields: Readonly<Record<string, unknown>>
-  readonly file: UploadedFile | null
-  readonly bytes: number
-  /** Equal for equal parts, whatever the boundary between them. */
-  readonly digest: string
-}
-
-/** A request as it came in, before anybody asked what it wants. */
-export interface Arrival {
-  readonly method: string
-  /** Without the mock's prefixes, undecoded, with the query. */
-  readonly url: string
-  readonly headers: IncomingHttpHeaders
-  /** The operation whose route the request took; null for none. */
-  readonly operation: OperationId | null
-  readonly body: BodyRead
-  /** What was found wrong before any route was asked. */
-  readonly refused: ProblemName | null
-  readonly selection: Selection
-  /** A line of a batch, which is JSON also where the API takes a form. */
-  readonly isLine?: true
-  readonly validation: Validation
-}
-
-/** What a body says, as far as it could be read, and the first thing that is wrong with it. */
-export interface ReadBody {
-  readonly value: unknown
-  readonly problem: Problem | null
-}
+import type { BodyRead, ReadBody, Received } from './received.ts'
 
 const NOTHING: ReadBody = { value: undefined, problem: null }
 const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i
@@ -72,7 +30,7 @@ const contentTypeProblem = (headers: IncomingHttpHeaders, body: BodyRead): Probl
   return (type === undefined ? hasBody : !JSON_TYPE.test(type)) ? { name: 'wrong-content-type' } : null
 }
 
-const readJson = ({ headers, body, validation }: Arrival, operation: OperationId): ReadBody => {
+const readJson = ({ headers, body, validation }: Received, operation: OperationId): ReadBody => {
   const typeProblem = contentTypeProblem(headers, body)
   if (typeProblem) return { value: undefined, problem: typeProblem }
   if (body.kind === 'too-large') return { value: undefined, problem: { name: 'body-too-large' } }
@@ -83,19 +41,19 @@ const readJson = ({ headers, body, validation }: Arrival, operation: OperationId
   return { value: read.value, problem: bodyProblem(readable, validation) }
 }
 
-const urlProblem = ({ operation, refused }: Arrival, path: string): Problem | null => {
+const urlProblem = ({ operation, refused }: Received, path: string): Problem | null => {
   if (refused) return { name: refused }
   if (operation) return null
   return { name: isKnownPath(path) ? 'wrong-method' : 'unknown-url' }
 }
 
-const readBody = (arrival: Arrival, path: string): ReadBody => {
-  const problem = urlProblem(arrival, path)
-  if (problem || !arrival.operation) return { value: undefined, problem }
-  const { body } = operations[arrival.operation]
+const readBody = (received: Received, path: string): ReadBody => {
+  const problem = urlProblem(received, path)
+  if (problem || !received.operation) return { value: undefined, problem }
+  const { body } = operations[received.operation]
   if (body === 'none') return NOTHING
-  const isForm = body === 'multipart' && !arrival.isLine
-  return isForm ? readForm(arrival, arrival.operation) : readJson(arrival, arrival.operation)
+  const isForm = body === 'multipart' && !received.isLine
+  return isForm ? readForm(received, received.operation) : readJson(received, received.operation)
 }
 
 const fingerprintOf = (method: string, url: string, body: BodyRead): string => {
@@ -133,11 +91,11 @@ const isReadable = ({ value }: ReadBody): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Understands a request: which operation, for which model, on whose behalf, and the first thing that is wrong with it. */
-export const identify = (arrival: Arrival): Call => {
-  const { method, url, headers, operation, body, selection } = arrival
+export const identify = (received: Received): Call => {
+  const { method, url, headers, operation, body, selection } = received
   const question = url.indexOf('?')
   const path = question === -1 ? url : url.slice(0, question)
-  const read = readBody(arrival, path)
+  const read = readBody(received, path)
   const readable = isReadable(read)
   const names = operation && pathNames(operation, path)
   return {

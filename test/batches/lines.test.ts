@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Spine } from '#src/exchange'
+import type { Spine } from '#src/incoming'
 import { batchLine, batchLines, type Shown, type World, worldOf } from './running.ts'
 
 /** What became of a batch of these lines. */

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { readForm } from '#src/arrivals/form'
 import { type Upload, uploads } from '#src/groq/uploads'
-import type { BodyRead, FormRead } from '#src/request/identify'
+import type { BodyRead, FormRead } from '#src/request/received'
 import { openSocket, type Teardown } from './mock.ts'
 
 /** One part of a form: a text, or a file where it has a name. */

@@ -2,8 +2,9 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { decide } from '#src/engine/decide'
-import { type BodyRead, identify } from '#src/request/identify'
+import { identify } from '#src/request/identify'
 import { operationAt } from '#src/request/operations'
+import type { BodyRead } from '#src/request/received'
 import { nowhere, readScenario } from '#src/scenario/read-scenario'
 import { freshState } from '../../helpers/deciding.ts'
 

@@ -1,0 +1,36 @@
+import type { Selection, WrongSelection } from './call.ts'
+import type { Received } from './request/received.ts'
+import type { Prefix } from './request/selection.ts'
+import type { Session } from './session/session.ts'
+import type { Sent, Wire } from './wire/wire.ts'
+
+/** A request from its first line on: whose it is, and where on its connection it stands. Told once. */
+export interface Arriving {
+  readonly prefix: Prefix
+  readonly selection: Selection
+  readonly session: Session
+  /** The session's life when the request came: another one later means that it was reset since. */
+  readonly life: object
+  /** What is wrong with what the client chose, or null. */
+  readonly wrong: WrongSelection | null
+  /** What the journal should say beside the answer, or null. */
+  readonly note: string | null
+  /** Wall clock, milliseconds. */
+  readonly atMs: number
+  /** Monotonic, milliseconds. */
+  readonly startedMs: number
+  readonly connection: number
+  readonly requestOnConnection: number
+}
+
+/** A request that is to be answered: whose it is, what it says, and the wire that takes the answer. */
+export interface Incoming {
+  readonly arriving: Arriving
+  readonly request: Pick<Received, 'method' | 'headers' | 'operation' | 'body' | 'refused' | 'isLine'>
+  readonly wire: Wire & { readonly over: Promise<Sent> }
+  /** The batch whose line it is; null for a request that came over a connection. */
+  readonly batch: string | null
+}
+
+/** The way of every request: identify, decide, perform, settle and record. Whatever was found wrong comes along. */
+export type Spine = (incoming: Incoming) => Promise<void>
