@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { realClock } from './clock/clock.ts'
 import { formatDiagnostic, ScenarioError } from './scenario/diagnostic.ts'
-import { looksLikeFile, readFault } from './scenario/files.ts'
+import { looksLikeFile, whyUnreadable } from './scenario/files.ts'
 import { Library, type Reload } from './scenario/library.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import { watchScenarios } from './scenario/watch.ts'
@@ -28,7 +28,7 @@ export const openLibrary = (folders: readonly string[]): Library => {
       library.addFolder(folder)
     } catch (error) {
       if (error instanceof ScenarioError) throw error
-      throw new UsageError(`The folder of scenarios can't be used: ${readFault(folder, error)}.`)
+      throw new UsageError(`The folder of scenarios can't be used: ${whyUnreadable(folder, error)}.`)
     }
   }
   return library
@@ -45,7 +45,7 @@ export const scenarioFor = (library: Library, word: string): Scenario => {
 
 const ALL_ADDRESSES = new Set(['0.0.0.0', '::'])
 
-const LISTEN_FAULTS: Readonly<Record<string, (settings: Settings) => string>> = {
+const LISTEN_ERRORS: Readonly<Record<string, (settings: Settings) => string>> = {
   EADDRINUSE: ({ port, host }) =>
     `Port ${port} of ${host} is in use. Take another with --port N, or a free one with --port 0.`,
   EACCES: ({ port }) => `Port ${port} may not be used by this user. Take one above 1023 with --port N.`,
@@ -59,8 +59,8 @@ const listen = async (server: BuiltServer, settings: Settings): Promise<string> 
   } catch (error) {
     await server.app.close()
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const fault = LISTEN_FAULTS[code]
-    throw fault ? new UsageError(fault(settings)) : error
+    const said = LISTEN_ERRORS[code]
+    throw said ? new UsageError(said(settings)) : error
   }
   const { port } = server.app.server.address() as AddressInfo
   // whoever listens on all addresses is best reached on loopback

@@ -23,6 +23,7 @@ const COMMON = [
   'luck',
   'nearest',
   'organization',
+  'path-diagnostic',
   'tokens',
   'units',
   'usage-error',
@@ -43,13 +44,14 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   limits: { values: [], types: ['scenario', 'outcomes'] },
   engine: { values: ['limits'], types: ['scenario', 'outcomes', 'wire'] },
   session: { values: ['limits'], types: ['scenario', 'clock'] },
-  journal: { values: [], types: ['engine', 'request', 'wire'] },
-  arrivals: { values: ['request', 'wire'], types: ['exchange', 'session', 'clock'] },
+  journal: { values: [], types: ['engine', 'limits', 'request', 'wire'] },
+  incoming: { values: [], types: ['request', 'session', 'wire'] },
+  arrivals: { values: ['request', 'wire'], types: ['clock', 'incoming', 'session'] },
   // a batch runs its lines through the spine, without a connection
-  batches: { values: ['answers', 'request', 'session', 'wire'], types: ['exchange', 'clock'] },
+  batches: { values: ['answers', 'request', 'session', 'wire'], types: ['clock', 'incoming'] },
   exchange: {
     values: ['engine', 'journal', 'outcomes', 'request'],
-    types: ['arrivals', 'clock', 'session', 'wire'],
+    types: ['clock', 'incoming', 'session', 'wire'],
   },
   settings: { values: ['flags'], types: [] },
   flags: { values: [], types: [] },
@@ -156,12 +158,12 @@ t.test('facts import nothing of ours but facts', async t => {
   )
 })
 
-t.test('value imports form no cycle', async t => {
+t.test('imports form no cycle, those of types neither', async t => {
   const edges = new Map<string, string[]>()
-  for (const { from, to, value } of imports) if (value) edges.set(from, [...(edges.get(from) ?? []), to])
+  for (const { from, to } of imports) edges.set(from, [...(edges.get(from) ?? []), to])
   const done = new Set<string>()
   const walk = (file: string, way: readonly string[]): void => {
-    if (way.includes(file)) t.fail(`${[...way, file].join(' → ')}`)
+    if (way.includes(file)) t.fail(`${[...way.slice(way.indexOf(file)), file].join(' → ')}`)
     if (done.has(file) || way.includes(file)) return
     for (const next of edges.get(file) ?? []) walk(next, [...way, file])
     done.add(file)

@@ -6,12 +6,12 @@ export type FilePart = MultipartFile
 /** A part that is a text; parsed where it is said to be JSON. */
 export type FieldPart = MultipartValue
 /** One part of a form. */
-export type Part = FilePart | FieldPart
+export type FormPart = FilePart | FieldPart
 
 /** Takes forms apart. */
 export interface FormParser {
   /** The parts of one request's body, in its order. Reading them throws for what is no form, or ends too early. */
-  partsOf(request: IncomingMessage, response: ServerResponse, maxTextBytes: number): Promise<AsyncIterable<Part>>
+  partsOf(request: IncomingMessage, response: ServerResponse, maxTextBytes: number): Promise<AsyncIterable<FormPart>>
 }
 
 /** More parts, or longer names of them, than any operation knows. */
@@ -20,7 +20,7 @@ const LONGEST_NAME = 1024
 
 interface Waiting {
   readonly maxTextBytes: number
-  readonly resolve: (parts: AsyncIterable<Part>) => void
+  readonly resolve: (parts: AsyncIterable<FormPart>) => void
   readonly reject: (error: unknown) => void
 }
 

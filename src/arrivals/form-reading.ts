@@ -4,7 +4,7 @@ import type { Upload } from '../groq/uploads.ts'
 import { readDataUrl } from '../request/data-url.ts'
 import type { FormRead } from '../request/received.ts'
 import { FormFields } from './form-fields.ts'
-import type { FieldPart, FilePart, Part } from './form-parts.ts'
+import type { FieldPart, FilePart, FormPart } from './form-parts.ts'
 import { readDataFile, readFile } from './uploaded-file.ts'
 
 /** How much of a form is taken. */
@@ -29,7 +29,7 @@ export class FormReading {
   }
 
   /** Reads one part to its end; false for one that is too large, which is not read on. */
-  take(part: Part): Promise<boolean> | boolean {
+  take(part: FormPart): Promise<boolean> | boolean {
     return part.type === 'file' ? this.#takeFile(part) : this.#takeText(part)
   }
 

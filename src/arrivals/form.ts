@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Upload, usualMaxBytes } from '../groq/uploads.ts'
 import type { BodyRead, FormRead } from '../request/received.ts'
 import { declaredLength } from './body.ts'
-import { formParser, type Part } from './form-parts.ts'
+import { type FormPart, formParser } from './form-parts.ts'
 import { type FormLimits, FormReading } from './form-reading.ts'
 import { malformedBecause } from './malformed.ts'
 
@@ -21,7 +21,7 @@ interface Count {
 }
 
 const readParts = async (
-  parts: AsyncIterable<Part>,
+  parts: AsyncIterable<FormPart>,
   reading: FormReading,
   count: Count,
 ): Promise<FormRead | 'too-large'> => {

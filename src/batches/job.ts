@@ -1,6 +1,6 @@
 import { madeUpFile } from '../answers/files/made-up.ts'
 import { linesOf, type TextLine } from '../request/jsonl.ts'
-import { type Batch, type BatchFault, isOver, withStatus } from '../session/batch.ts'
+import { type Batch, type BatchError, isOver, withStatus } from '../session/batch.ts'
 import type { Session } from '../session/session.ts'
 import { type Effort, spend } from './effort.ts'
 import { expiredLine, type LineParts, runLine } from './line.ts'
@@ -9,10 +9,10 @@ import { Results } from './results.ts'
 import { CANCELLING_MS, completeAfterMs, linesDue, VALIDATING_MS } from './timetable.ts'
 import { Validation } from './validation.ts'
 
-const fault = (code: string, message: string): BatchFault => ({ code, message, param: null, line: null })
-const inputGone = fault('input_file_deleted', 'The input file was deleted before the batch was complete.')
-const noRequests = fault('empty_file', 'The input file has no requests.')
-const noRoom = fault('no_room', 'The mock has no room for the results. Delete files that are no longer needed.')
+const batchError = (code: string, message: string): BatchError => ({ code, message, param: null, line: null })
+const inputGone = batchError('input_file_deleted', 'The input file was deleted before the batch was complete.')
+const noRequests = batchError('empty_file', 'The input file has no requests.')
+const noRoom = batchError('no_room', 'The mock has no room for the results. Delete files that are no longer needed.')
 
 /** One batch on its way through its statuses: does what is due by session time, a piece at a time. */
 export class Job {
@@ -63,10 +63,10 @@ export class Job {
     this.#errors.drop()
   }
 
-  /** Ends it because of a fault. */
-  fail(faults: readonly BatchFault[]): void {
+  /** Ends it because of errors. */
+  fail(errors: readonly BatchError[]): void {
     const batch = this.#batch
-    if (batch) this.#put(withStatus({ ...batch, faults }, 'failed', this.#nowMs()))
+    if (batch) this.#put(withStatus({ ...batch, errors }, 'failed', this.#nowMs()))
     this.drop()
   }
 
@@ -109,8 +109,8 @@ export class Job {
 
   #validate(batch: Batch, ageMs: number, nowMs: number, effort: Effort): boolean {
     if (!this.#validation.goOn(effort) || ageMs < VALIDATING_MS) return false
-    const { total, faults } = this.#validation
-    const found = faults.length > 0 ? faults : total === 0 ? [noRequests] : []
+    const { total, errors } = this.#validation
+    const found = errors.length > 0 ? errors : total === 0 ? [noRequests] : []
     if (found.length > 0 && this.#session.scenario.api.validation !== 'off') {
       this.fail(found)
       return false

@@ -1,14 +1,14 @@
 import { batchLimits } from '../groq/batch-facts.ts'
 import { type CheckedLine, checkedLines } from '../request/batch-file.ts'
-import type { BatchFault } from '../session/batch.ts'
+import type { BatchError } from '../session/batch.ts'
 import { type Effort, spend } from './effort.ts'
 
-/** So many faults are told of one file; who mends them sees the others. */
-const MOST_FAULTS = 100
+/** So many errors are told of one file; who mends them sees the others. */
+const MOST_ERRORS = 100
 
 /** Looks through the input of a batch, some lines at a time. */
 export class Validation {
-  readonly faults: BatchFault[] = []
+  readonly errors: BatchError[] = []
   readonly #lines: Generator<CheckedLine, void>
   #total = 0
   #isDone = false
@@ -32,9 +32,9 @@ export class Validation {
     return this.#isDone
   }
 
-  #count({ number, bytes, fault }: CheckedLine, effort: Effort): void {
+  #count({ number, bytes, problem }: CheckedLine, effort: Effort): void {
     spend(effort, bytes)
     this.#total += 1
-    if (fault && this.faults.length < MOST_FAULTS) this.faults.push({ ...fault, line: number })
+    if (problem && this.errors.length < MOST_ERRORS) this.errors.push({ ...problem, line: number })
   }
 }

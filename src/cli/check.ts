@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { readArguments, switchFlag } from '../flags.ts'
 import type { Diagnostic } from '../scenario/diagnostic.ts'
-import { nameFaults, nameOf, placeBeside, readFault, readText, scenarioFiles } from '../scenario/files.ts'
+import { diagnoseNames, nameOf, placeBeside, readText, scenarioFiles, whyUnreadable } from '../scenario/files.ts'
 import { readScenario } from '../scenario/read-scenario.ts'
 import { UsageError } from '../usage-error.ts'
 import { framed } from './frame.ts'
@@ -22,7 +22,7 @@ const readable = <Value>(path: string, read: () => Value): Value => {
   try {
     return read()
   } catch (error) {
-    throw new UsageError(`This can't be checked: ${readFault(path, error)}.`)
+    throw new UsageError(`This can't be checked: ${whyUnreadable(path, error)}.`)
   }
 }
 
@@ -62,7 +62,7 @@ export const check = (args: readonly string[], print: (text: string) => void): n
   const { words, said } = readArguments(args, checkFlags)
   if (words.length === 0) throw new UsageError('check needs files or folders to check: groq-mock check scenarios/.')
   const files = words.flatMap(filesOf)
-  const names = nameFaults(files)
+  const names = diagnoseNames(files)
   const checked = files.map(checkFile)
   const found = [...names, ...checked.flatMap(({ diagnostics }) => diagnostics)]
   const failed = found.filter(({ severity }) => severity === 'error').length

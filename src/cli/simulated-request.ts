@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../json-schema.ts'
-import { readFault, readText } from '../scenario/files.ts'
+import { readText, whyUnreadable } from '../scenario/files.ts'
 import { readYaml } from '../scenario/yaml/read-yaml.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -37,14 +37,14 @@ const textOf = (file: string): string => {
   try {
     return readText(file)
   } catch (error) {
-    throw new UsageError(`The request can't be read: ${readFault(file, error)}.`)
+    throw new UsageError(`The request can't be read: ${whyUnreadable(file, error)}.`)
   }
 }
 
 /** The request in a file, JSON or YAML. What it does not say is as usual. Throws `UsageError`. */
 export const readRequest = (file: string): SimulatedRequest => {
-  const { value: said, fault } = readYaml<Partial<SimulatedRequest>>(textOf(file), schema, 'the request')
-  if (fault !== null) throw new UsageError(`${file} is no request:\n${fault}`)
+  const { value: said, problem } = readYaml<Partial<SimulatedRequest>>(textOf(file), schema, 'the request')
+  if (problem !== null) throw new UsageError(`${file} is no request:\n${problem}`)
   const lower = Object.entries(said.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
   return { ...USUAL_REQUEST, ...said, headers: Object.fromEntries(lower) }
 }

@@ -12,7 +12,7 @@ import { globPattern } from '../scenario/match/pattern.ts'
 /** One key of `match`: what may stand there, what is wrong with it beyond its schema, and when it holds for an entry. */
 interface EntryKey {
   readonly schema: JsonSchema
-  fault?(raw: never, ruleNames: readonly string[]): { readonly message: string; readonly hint: string } | null
+  diagnose?(raw: never, ruleNames: readonly string[]): { readonly message: string; readonly hint: string } | null
   compile(raw: never): (entry: Entry) => boolean
 }
 
@@ -52,7 +52,7 @@ const callOf = ({ path, method, endpoint, model, tier, stream, requestBytes, ret
 /** A key that means what it means in a scenario's `match`. */
 const asInScenarios = <Raw>(kind: CriterionKind<Raw>): EntryKey => ({
   schema: kind.schema,
-  ...(kind.fault ? { fault: (raw: Raw) => kind.fault?.(raw) ?? null } : {}),
+  ...(kind.diagnose ? { diagnose: (raw: Raw) => kind.diagnose?.(raw) ?? null } : {}),
   compile: (raw: Raw) => {
     const holds = kind.compile(raw)
     return entry => holds({ call: callOf(entry), attempt: entry, problem: null })
@@ -70,7 +70,7 @@ const nothing = { type: 'null' } as const
 
 const rule: EntryKey = {
   ...exact('rule', [text, nothing], 'the name of a rule, a list of names, or null where no rule decided'),
-  fault: (raw: OneOrMore<string | null>, ruleNames) => {
+  diagnose: (raw: OneOrMore<string | null>, ruleNames) => {
     const stray = listOf(raw).find(name => name !== null && !ruleNames.includes(name))
     return stray ? { message: `There is no rule "${stray}"`, hint: suggest(stray, ruleNames) } : null
   },
@@ -126,10 +126,10 @@ export interface EntryCriterion {
 }
 
 /** What is wrong with a match beyond its schema, one sentence each. */
-export const matchFaults = (raw: RawEntryMatch, ruleNames: readonly string[]): readonly string[] =>
+export const matchProblems = (raw: RawEntryMatch, ruleNames: readonly string[]): readonly string[] =>
   Object.entries(raw).flatMap(([key, value]) => {
-    const fault = keys[key]?.fault?.(value as never, ruleNames)
-    return fault ? [`match.${key}: ${fault.message}. ${fault.hint}`] : []
+    const problem = keys[key]?.diagnose?.(value as never, ruleNames)
+    return problem ? [`match.${key}: ${problem.message}. ${problem.hint}`] : []
   })
 
 /** A match as its criteria; all must hold. */

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { isLoopback, type Settings } from '../settings.ts'
 
 /** Why a control call is turned away. */
-export interface Refusal {
+export interface GuardRefusal {
   readonly status: 401 | 403
   readonly message: string
 }
@@ -15,12 +15,12 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 const tokenFits = (authorization: string | undefined, token: string): boolean =>
   timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`))
 
-const originRefusal = ({ origin, host }: IncomingHttpHeaders): Refusal | null =>
+const originRefusal = ({ origin, host }: IncomingHttpHeaders): GuardRefusal | null =>
   origin === undefined || origin === `http://${host}`
     ? null
     : { status: 403, message: `The control API does not answer pages of another origin (seen: Origin ${origin}).` }
 
-const hostRefusal = ({ host }: IncomingHttpHeaders): Refusal | null =>
+const hostRefusal = ({ host }: IncomingHttpHeaders): GuardRefusal | null =>
   host !== undefined && LOCAL_HOST.test(host)
     ? null
     : {
@@ -28,7 +28,10 @@ const hostRefusal = ({ host }: IncomingHttpHeaders): Refusal | null =>
         message: `The control API answers to the hosts localhost, 127.0.0.1 and [::1] only (seen: Host ${host ?? 'missing'}). With --control-token or --control-open the host is free.`,
       }
 
-const accessRefusal = (headers: IncomingHttpHeaders, { host, controlToken, controlOpen }: Settings): Refusal | null => {
+const accessRefusal = (
+  headers: IncomingHttpHeaders,
+  { host, controlToken, controlOpen }: Settings,
+): GuardRefusal | null => {
   if (controlToken !== null) {
     return tokenFits(headers.authorization, controlToken)
       ? null
@@ -50,7 +53,7 @@ const accessRefusal = (headers: IncomingHttpHeaders, { host, controlToken, contr
  * Whether a control call may pass: this port resets state, so no page of another origin and nobody who only guessed the
  * port may use it. Null lets it pass.
  */
-export const refusalOf = (headers: IncomingHttpHeaders, settings: Settings): Refusal | null =>
+export const refusalOf = (headers: IncomingHttpHeaders, settings: Settings): GuardRefusal | null =>
   originRefusal(headers) ?? accessRefusal(headers, settings)
 
 /** Whether the control API is open, for the line that says the server is ready. */

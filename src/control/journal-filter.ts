@@ -22,21 +22,21 @@ type Key = (typeof QUERY_KEYS)[number]
 type Query = { readonly [Name in Key]?: string }
 
 /** What is wrong with a text behind a key, as a sentence, or null. */
-type Fault = (text: string) => string | null
+type FindProblem = (text: string) => string | null
 
 const ENTRY_ID = /^req_[0-9a-z]{26}$/
 
 const written =
-  (key: Key, shape: RegExp, expects: string): Fault =>
+  (key: Key, shape: RegExp, expects: string): FindProblem =>
   text =>
     shape.test(text) ? null : `The filter ${key} is ${JSON.stringify(text)}; expected ${expects}.`
 
 const oneOf =
-  (what: string, names: readonly string[]): Fault =>
+  (what: string, names: readonly string[]): FindProblem =>
   text =>
     names.includes(text) ? null : `There is no ${what} "${text}". ${suggest(text, names)}`
 
-const faults: { readonly [Name in Key]?: Fault } = {
+const problemFinders: { readonly [Name in Key]?: FindProblem } = {
   status: written('status', /^\d{3}$/, 'a status such as 429'),
   endpoint: oneOf('endpoint', endpointNames),
   outcome: oneOf('outcome', outcomeNames),
@@ -64,9 +64,9 @@ const NUMBERS: ReadonlySet<string> = new Set(['status', 'attempt', 'limit'])
 export const filterOf = (asked: Query, ruleNames: () => readonly string[]): EntryFilter | string => {
   const stray = strayIn(asked)
   if (stray !== null) return stray
-  const found = QUERY_KEYS.map(key => (asked[key] === undefined ? null : (faults[key]?.(asked[key]) ?? null)))
-  const fault = found.find(sentence => sentence !== null)
-  if (fault) return fault
+  const found = QUERY_KEYS.map(key => (asked[key] === undefined ? null : (problemFinders[key]?.(asked[key]) ?? null)))
+  const problem = found.find(sentence => sentence !== null)
+  if (problem) return problem
   const noRule = asked.rule === undefined ? null : oneOf('rule', ruleNames())(asked.rule)
   if (noRule !== null) return noRule
   return Object.fromEntries(

@@ -23,12 +23,14 @@ const formOf = (accept = ''): string | undefined =>
     .map(part => part.replace(/;.*/s, '').trim().toLowerCase())
     .find(type => FORMS.includes(type))
 
-type Asked = Readonly<Record<string, string>>
+type JournalQuery = Readonly<Record<string, string>>
 
 /** The query; a follower whose connection was cut comes back with the id of its last event. */
-const askedBy = ({ query, headers }: FastifyRequest, form: string | undefined): Asked => {
+const askedBy = ({ query, headers }: FastifyRequest, form: string | undefined): JournalQuery => {
   const last = headers['last-event-id']
-  return form === EVENTS && typeof last === 'string' ? { ...(query as Asked), since: last } : (query as Asked)
+  return form === EVENTS && typeof last === 'string'
+    ? { ...(query as JournalQuery), since: last }
+    : (query as JournalQuery)
 }
 
 const sendTexts = (reply: FastifyReply, type: string, texts: Iterable<string> | AsyncIterable<string>): FastifyReply =>

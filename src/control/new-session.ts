@@ -40,7 +40,7 @@ interface RawNewSession {
 /** A scenario that was chosen by name or handed over, or what is wrong with it. */
 type Chosen =
   | { readonly scenario: Scenario; readonly own: boolean }
-  | { readonly status: 400 | 404; readonly fault: string }
+  | { readonly status: 400 | 404; readonly problem: string }
 
 const INLINE = 'inline'
 
@@ -48,13 +48,13 @@ const INLINE = 'inline'
 export const choose = (raw: string | object, library: Library): Chosen => {
   if (typeof raw === 'string') {
     const scenario = library.get(raw)
-    return scenario ? { scenario, own: false } : { status: 404, fault: library.unknown(raw) }
+    return scenario ? { scenario, own: false } : { status: 404, problem: library.unknown(raw) }
   }
   const text = `${JSON.stringify(raw, null, 2)}\n`
   const { scenario, diagnostics } = readScenario({ name: INLINE, file: 'scenario', text, place: nowhere })
   return scenario
     ? { scenario, own: true }
-    : { status: 400, fault: `The scenario is wrong:\n${diagnostics.map(formatDiagnostic).join('\n')}` }
+    : { status: 400, problem: `The scenario is wrong:\n${diagnostics.map(formatDiagnostic).join('\n')}` }
 }
 
 const newId = (): string =>
@@ -65,19 +65,19 @@ const newId = (): string =>
 /** Why a control call can't be met. */
 interface Refused {
   readonly status: 400 | 404 | 409
-  readonly fault: string
+  readonly problem: string
 }
 
-const faultIn = ({ speed }: RawNewSession, id: string, { sessions }: ControlParts): Refused | null => {
+const problemIn = ({ speed }: RawNewSession, id: string, { sessions }: ControlParts): Refused | null => {
   if (!isValidName(id))
     return {
       status: 400,
-      fault: `The id ${JSON.stringify(id)} can't be: letters, digits, dots, hyphens and underscores, 100 at most.`,
+      problem: `The id ${JSON.stringify(id)} can't be: letters, digits, dots, hyphens and underscores, 100 at most.`,
     }
   if (sessions.get(id))
-    return { status: 409, fault: `There is a session "${id}" already. Delete it, reset it, or take another id.` }
+    return { status: 409, problem: `There is a session "${id}" already. Delete it, reset it, or take another id.` }
   if (speed !== undefined && speed <= 0)
-    return { status: 400, fault: `speed is ${speed}; expected a number above 0, at most ${MAX_SPEED}` }
+    return { status: 400, problem: `speed is ${speed}; expected a number above 0, at most ${MAX_SPEED}` }
   return null
 }
 
@@ -85,14 +85,14 @@ const orNull = <Value>(value: Value | undefined): Value | null => value ?? null
 
 /** What the body of `POST /sessions` orders, or why it can't be. */
 export const orderOf = (body: unknown, parts: ControlParts): NewSession | Refused => {
-  const { value, fault } = readControlBody<RawNewSession>(body, newSessionSchema)
-  if (fault !== null) return { status: 400, fault }
+  const { value, problem } = readControlBody<RawNewSession>(body, newSessionSchema)
+  if (problem !== null) return { status: 400, problem }
   const id = value.id ?? newId()
-  const refused = faultIn(value, id, parts)
+  const refused = problemIn(value, id, parts)
   if (refused) return refused
   const chosen =
     value.scenario === undefined ? { scenario: parts.scenario, own: false } : choose(value.scenario, parts.library)
-  if ('fault' in chosen) return chosen
+  if ('problem' in chosen) return chosen
   return {
     id,
     scenario: chosen.scenario,

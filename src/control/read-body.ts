@@ -5,4 +5,4 @@ import { readYaml, type YamlReading } from '../scenario/yaml/read-yaml.ts'
 export const readControlBody = <Value>(body: unknown, schema: JsonSchema): YamlReading<Value> =>
   typeof body === 'string' && body.trim() !== ''
     ? readYaml(body, schema, 'the body')
-    : { value: null, fault: 'The body is empty; send JSON or YAML.' }
+    : { value: null, problem: 'The body is empty; send JSON or YAML.' }

@@ -44,7 +44,7 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
 
   app.post('/sessions', (request, reply) => {
     const order = orderOf(request.body ?? '{}', parts)
-    if ('fault' in order) return refuse(reply, order.status, order.fault)
+    if ('problem' in order) return refuse(reply, order.status, order.problem)
     const session = sessions.make(order)
     const baseUrl = `http://${request.headers.host}/session/${session.id}`
     return reply.code(201).send({ ...shown(session), baseUrl, openaiBaseUrl: `${baseUrl}/openai/v1` })
@@ -76,10 +76,10 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
 
   app.put('/sessions/:id/scenario', { schema: { params } }, (request, reply) =>
     withSession(sessions, request.params.id, reply, session => {
-      const { value, fault } = readControlBody<{ readonly scenario: string | object }>(request.body, switchSchema)
-      if (fault !== null) return refuse(reply, 400, fault)
+      const { value, problem } = readControlBody<{ readonly scenario: string | object }>(request.body, switchSchema)
+      if (problem !== null) return refuse(reply, 400, problem)
       const chosen = choose(value.scenario, library)
-      if ('fault' in chosen) return refuse(reply, chosen.status, chosen.fault)
+      if ('problem' in chosen) return refuse(reply, chosen.status, chosen.problem)
       session.reset(chosen.scenario, chosen.own)
       return shown(session)
     }),
@@ -87,8 +87,8 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
 
   app.post('/sessions/:id/clock', { schema: { params } }, (request, reply) =>
     withSession(sessions, request.params.id, reply, session => {
-      const { value, fault } = readControlBody<{ readonly advance: string }>(request.body, clockSchema)
-      if (fault !== null) return refuse(reply, 400, fault)
+      const { value, problem } = readControlBody<{ readonly advance: string }>(request.body, clockSchema)
+      if (problem !== null) return refuse(reply, 400, problem)
       session.advance(parseDuration(value.advance) ?? 0)
       return shown(session)
     }),

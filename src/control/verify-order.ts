@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../json-schema.ts'
 import { parseDuration } from '../units.ts'
-import { compileMatch, type EntryCriterion, matchFaults, matchSchema, type RawEntryMatch } from './entry-match.ts'
+import { compileMatch, type EntryCriterion, matchProblems, matchSchema, type RawEntryMatch } from './entry-match.ts'
 import { readControlBody } from './read-body.ts'
 
 /** What is to be verified: how many entries with all of these criteria, and how long that may take. */
@@ -46,17 +46,17 @@ const boundsOf = ({ count: raw }: RawOrder): Pick<VerifyOrder, 'min' | 'max'> =>
 
 /** The order that a body gives, or the sentences that say what is wrong with it. `ruleNames`: the rules that there are. */
 export const verifyOrderOf = (body: unknown, ruleNames: () => readonly string[]): VerifyOrder | string => {
-  const { value, fault } = readControlBody<RawOrder>(body, orderSchema)
-  if (fault !== null) return fault
+  const { value, problem } = readControlBody<RawOrder>(body, orderSchema)
+  if (problem !== null) return problem
   const { match = {}, within } = value
   const { min, max } = boundsOf(value)
   const withinMs = within === undefined ? 0 : (parseDuration(within) ?? 0)
-  const faults = [
-    ...matchFaults(match, match.rule === undefined ? [] : ruleNames()),
+  const problems = [
+    ...matchProblems(match, match.rule === undefined ? [] : ruleNames()),
     ...(max !== null && min > max
       ? [`count.min is ${min} and count.max is ${max}; expected a min that is not above max.`]
       : []),
     ...(withinMs > MAX_WITHIN_MS ? [`within is "${within}"; expected at most ${MAX_WITHIN_MS / 1000}s.`] : []),
   ]
-  return faults.length > 0 ? faults.join(' ') : { criteria: compileMatch(match), min, max, withinMs }
+  return problems.length > 0 ? problems.join(' ') : { criteria: compileMatch(match), min, max, withinMs }
 }

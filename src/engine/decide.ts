@@ -4,9 +4,9 @@ import type { Outcome } from '../outcomes/index.ts'
 import type { Standing } from '../outcomes/standing.ts'
 import type { StreamChange } from '../outcomes/stream/index.ts'
 import type { HeaderChanges } from '../wire/header-list.ts'
-import { type Asking, askingOf } from './asking.ts'
 import { delayMsOf } from './delay.ts'
 import { drawFor } from './draw-for.ts'
+import { type LimitCheck, limitCheckOf } from './limit-check.ts'
 import { rateLimit } from './limit-deciders.ts'
 import { problemOf, problems } from './problems.ts'
 import type { Question, SessionState } from './question.ts'
@@ -44,7 +44,7 @@ interface Notes {
   rules: Trace['rules']
   missed: Trace['missed']
   /** Undefined until somebody asks. */
-  asking: Asking | null | undefined
+  asking: LimitCheck | null | undefined
 }
 
 const NOTHING: readonly never[] = []
@@ -106,8 +106,8 @@ const problemFound: Decider = ({ problem }) => {
 }
 
 /** How the limits stand for a request; looked up once. */
-const asked = (question: Question, notes: Notes): Asking | null => {
-  if (notes.asking === undefined) notes.asking = askingOf(question)
+const asked = (question: Question, notes: Notes): LimitCheck | null => {
+  if (notes.asking === undefined) notes.asking = limitCheckOf(question)
   return notes.asking
 }
 

@@ -2,8 +2,9 @@ import type { Dimension } from '../groq/errors.ts'
 import { dimensionNames, dimensions } from '../groq/limits.ts'
 import { wholeUsed } from '../groq/rate-limit-headers.ts'
 import { SLACK_MS } from '../limits/bucket.ts'
+import type { LimitReading } from '../limits/limit-reading.ts'
 import type { Outcome } from '../outcomes/index.ts'
-import type { Asking, Reading } from './asking.ts'
+import type { LimitCheck } from './limit-check.ts'
 import type { Question } from './question.ts'
 import type { Ruling } from './ruling.ts'
 
@@ -32,7 +33,7 @@ const toldMs = (sessionMs: number, speed: number): number => {
   return Math.max(1, Math.ceil(Math.min(realMs, LONGEST_MS) * 10)) / 10
 }
 
-const refusedBy = (reading: Reading, limit: number, waitMs: number, answers: Answers, reason: string): Ruling => ({
+const refusedBy = (reading: LimitReading, limit: number, waitMs: number, answers: Answers, reason: string): Ruling => ({
   outcome: answers[reading.dimension],
   reason,
   usual: { 'retry-after': String(Math.ceil(waitMs / 1000)) },
@@ -46,14 +47,14 @@ const refusedBy = (reading: Reading, limit: number, waitMs: number, answers: Ans
 })
 
 /** The limit that keeps the request longest: after its wait there is room in all of them. */
-const longest = (readings: readonly Reading[]): Reading | undefined => {
-  let found: Reading | undefined
+const longest = (readings: readonly LimitReading[]): LimitReading | undefined => {
+  let found: LimitReading | undefined
   for (const reading of readings) if (reading.waitMs > (found?.waitMs ?? 0)) found = reading
   return found
 }
 
 /** 413 for what is more than a full bucket holds, 429 for what there is no room for now. */
-export const rateLimit = (asking: Asking | null, { session }: Question): Ruling | null => {
+export const rateLimit = (asking: LimitCheck | null, { session }: Question): Ruling | null => {
   if (!asking?.account) return null
   const tooLarge = asking.readings.find(({ requested, capacity }) => requested > capacity)
   if (tooLarge) {

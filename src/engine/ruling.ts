@@ -1,5 +1,5 @@
 import type { Outcome } from '../outcomes/index.ts'
-import type { Refusal } from '../outcomes/standing.ts'
+import type { LimitRefusal } from '../outcomes/standing.ts'
 import type { HeaderChanges } from '../wire/header-list.ts'
 
 /** What one decider says: the decision without what rules changed on the way. */
@@ -12,5 +12,5 @@ export interface Ruling {
   /** Headers of the API's own answer, which rules may change. */
   readonly usual?: HeaderChanges
   /** The numbers of a limit that refuses. */
-  readonly refusal?: Refusal
+  readonly refusal?: LimitRefusal
 }

@@ -4,7 +4,7 @@ import { Hold } from '../limits/hold.ts'
 import type { Account } from '../limits/rate-limiter.ts'
 import type { Outcome } from '../outcomes/index.ts'
 import type { ShownLimits, Standing } from '../outcomes/standing.ts'
-import { type Asking, accountOf } from './asking.ts'
+import { accountOf, type LimitCheck } from './limit-check.ts'
 import type { Question } from './question.ts'
 import type { Ruling } from './ruling.ts'
 import { servingTier } from './tier-deciders.ts'
@@ -25,7 +25,7 @@ const gaugeOf = ({ buckets }: Account, dimension: Dimension, nowMs: number) => {
   return bucket ? { limit: bucket.limit, used: usedAt(bucket, nowMs), capacity: bucket.capacity } : null
 }
 
-const shownOf = ({ account, demand }: Asking, speed: number, nowMs: number): ShownLimits | null =>
+const shownOf = ({ account, demand }: LimitCheck, speed: number, nowMs: number): ShownLimits | null =>
   account && {
     requests: gaugeOf(account, 'RPD', nowMs),
     amount: gaugeOf(account, demand.kind === 'audio' ? 'ASH' : 'TPM', nowMs),
@@ -33,7 +33,7 @@ const shownOf = ({ account, demand }: Asking, speed: number, nowMs: number): Sho
   }
 
 /** Takes what a request that is served takes, and says what is left. */
-export const standingOf = (question: Question, asking: Asking | null, { outcome, refusal }: Ruling): Standings => {
+export const standingOf = (question: Question, asking: LimitCheck | null, { outcome, refusal }: Ruling): Standings => {
   const { call, session, sessionMs } = question
   const { limits } = session.scenario.api
   const served = isServed(outcome)

@@ -1,7 +1,7 @@
 import type { Outcome } from '../outcomes/index.ts'
 import type { LimitSettings } from '../scenario/scenario.ts'
-import type { Asking } from './asking.ts'
 import { drawFor } from './draw-for.ts'
+import type { LimitCheck } from './limit-check.ts'
 import type { Question } from './question.ts'
 import type { Ruling } from './ruling.ts'
 
@@ -25,7 +25,7 @@ const hasFlexRoom = (question: Question): boolean => {
 }
 
 /** 400 for a tier that the organization does not have, 498 for flex without room. */
-export const serviceTier = (asking: Asking | null, question: Question): Ruling | null => {
+export const serviceTier = (asking: LimitCheck | null, question: Question): Ruling | null => {
   const { tier } = question.call
   if (asking === null || tier === null) return null
   const { tiers } = question.session.scenario.api.limits
@@ -46,7 +46,7 @@ export const servingTier = (question: Question): string | null => {
 }
 
 /** 503 for more requests at once than there is room for. */
-export const capacity = (asking: Asking | null, { session }: Question): Ruling | null => {
+export const capacity = (asking: LimitCheck | null, { session }: Question): Ruling | null => {
   const { concurrent } = session.scenario.api.limits
   return asking === null || concurrent === null || session.slots.all < concurrent
     ? null

@@ -1,6 +1,6 @@
+import type { LimitReading } from '../limits/limit-reading.ts'
 import type { Delay } from '../outcomes/delay.ts'
 import type { Criterion, OneOfChoice, Rule } from '../scenario/scenario.ts'
-import type { Reading } from './asking.ts'
 
 /** A number that was drawn for a rule, or for the API itself (null), and what it was held against: a share, options, a delay. */
 export interface Draw {
@@ -20,5 +20,5 @@ export interface Trace {
   readonly missed: readonly (Criterion | string | null)[]
   readonly draws: readonly Draw[]
   /** How the request found its limits; null where none was asked. */
-  readonly limits: readonly Reading[] | null
+  readonly limits: readonly LimitReading[] | null
 }

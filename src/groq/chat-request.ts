@@ -1,6 +1,6 @@
 /**
  * What `POST /chat/completions` takes. Documented: schema CreateChatCompletionRequest of Groq's OpenAPI document and all that it
- * refers to, in its order, with its names; each part below names the schema that it states. Unknown properties are no violation here,
+ * refers to, in its order, with its names; each part below names the schema that it states. Unknown properties are no problem here,
  * the document's `additionalProperties: false` is left out: the names that it allows are the keys of `properties`. Strict validation
  * allows no others; that this goes for objects too of which the document does not say it is inferred.
  *

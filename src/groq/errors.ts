@@ -264,8 +264,8 @@ export const errors = {
       },
       'invalid-batch-line': {
         ...refused,
-        message: 'Line {line} of the file is no request of a batch: {fault}',
-        sample: { line: '4', fault: "Invalid value: 'GET'. Supported values are: 'POST'" },
+        message: 'Line {line} of the file is no request of a batch: {problem}',
+        sample: { line: '4', problem: "Invalid value: 'GET'. Supported values are: 'POST'" },
         provenance: 'inferred',
         source:
           'inferred from the errors of a batch: the sentence about a method is documented there; that an upload is refused for it, and all else, is a guess',

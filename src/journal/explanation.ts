@@ -1,7 +1,7 @@
-import type { Reading } from '../engine/asking.ts'
 import type { Draw, Trace } from '../engine/trace.ts'
 import type { Dimension } from '../groq/errors.ts'
 import { wholeUsed } from '../groq/rate-limit-headers.ts'
+import type { LimitReading } from '../limits/limit-reading.ts'
 import { formatDuration } from '../units.ts'
 import type { Entry } from './entry.ts'
 import type { Held } from './journal.ts'
@@ -85,7 +85,7 @@ const askedRules = ({ rules, missed }: Trace, decided: boolean): readonly AskedR
     return { name, spoke: decided && i === missed.length - 1 ? 'decided' : 'passed', missed: null }
   })
 
-const foundBucket = ({ dimension, capacity, used, requested, waitMs }: Reading): FoundBucket => ({
+const foundBucket = ({ dimension, capacity, used, requested, waitMs }: LimitReading): FoundBucket => ({
   dimension,
   holds: capacity,
   used: wholeUsed(used),

@@ -1,15 +1,15 @@
 import { classes, negated, property, type Range } from './letters.ts'
 
 /** A regular expression as far as a text can be made from it: what only looks around is left out. */
-export type Part =
+export type PatternPart =
   | { readonly kind: 'letter'; readonly ranges: readonly Range[] }
-  | { readonly kind: 'row'; readonly parts: readonly Part[] }
-  | { readonly kind: 'either'; readonly branches: readonly Part[] }
-  | { readonly kind: 'many'; readonly of: Part; readonly least: number; readonly most: number }
-  | { readonly kind: 'group'; readonly number: number; readonly of: Part }
+  | { readonly kind: 'row'; readonly parts: readonly PatternPart[] }
+  | { readonly kind: 'either'; readonly branches: readonly PatternPart[] }
+  | { readonly kind: 'many'; readonly of: PatternPart; readonly least: number; readonly most: number }
+  | { readonly kind: 'group'; readonly number: number; readonly of: PatternPart }
   | { readonly kind: 'again'; readonly number: number }
 
-const NOTHING: Part = { kind: 'row', parts: [] }
+const NOTHING: PatternPart = { kind: 'row', parts: [] }
 const MOST_NESTED = 50
 
 const controls: ReadonlyMap<string, number> = new Map([
@@ -84,7 +84,7 @@ const classOf = (reading: Reading): readonly Range[] => {
 const LOOKAROUND = /\?<?[=!]/y
 const CAPTURING = /(?!\?)|\?<[^>=!]+>/y
 
-const groupOf = (reading: Reading): Part => {
+const groupOf = (reading: Reading): PatternPart => {
   const looks = take(reading, LOOKAROUND) !== null
   const captures = !looks && take(reading, CAPTURING) !== null
   if (!(looks || captures)) take(reading, /\?[a-z]*:/y)
@@ -96,7 +96,7 @@ const groupOf = (reading: Reading): Part => {
   return captures ? { kind: 'group', number, of } : of
 }
 
-const atomOf = (reading: Reading): Part => {
+const atomOf = (reading: Reading): PatternPart => {
   if (take(reading, /[\^$]|\\[bB]/y)) return NOTHING
   if (take(reading, /\(/y)) return groupOf(reading)
   if (take(reading, /\[/y)) return { kind: 'letter', ranges: classOf(reading) }
@@ -109,7 +109,7 @@ const atomOf = (reading: Reading): Part => {
 
 const QUANTIFIER = /(?:([*+?])|\{(\d{1,9})(,(\d{0,9}))?\})\??/y
 
-const quantified = (reading: Reading): Part => {
+const quantified = (reading: Reading): PatternPart => {
   const of = atomOf(reading)
   const found = take(reading, QUANTIFIER)
   if (!found) return of
@@ -119,15 +119,15 @@ const quantified = (reading: Reading): Part => {
   return { kind: 'many', of, least: Number(least), most: upTo }
 }
 
-const rowOf = (reading: Reading): Part => {
-  const parts: Part[] = []
+const rowOf = (reading: Reading): PatternPart => {
+  const parts: PatternPart[] = []
   while (reading.at < reading.source.length && !/[|)]/.test(reading.source[reading.at] ?? '')) {
     parts.push(quantified(reading))
   }
   return { kind: 'row', parts }
 }
 
-function eitherOf(reading: Reading): Part {
+function eitherOf(reading: Reading): PatternPart {
   reading.nested += 1
   if (reading.nested > MOST_NESTED) throw new RangeError('too deeply nested')
   const branches = [rowOf(reading)]
@@ -137,7 +137,7 @@ function eitherOf(reading: Reading): Part {
 }
 
 /** Reads an expression that was found to be one; null for one that is nested without need. */
-export const readPattern = (source: string): Part | null => {
+export const readPattern = (source: string): PatternPart | null => {
   const reading: Reading = { source, at: 0, groups: 0, nested: 0 }
   try {
     return eitherOf(reading)

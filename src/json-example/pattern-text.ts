@@ -1,7 +1,7 @@
 import { finds } from './expressions.ts'
 import { letterOf } from './letters.ts'
 import type { Making, Place } from './making.ts'
-import { type Part, readPattern } from './pattern-syntax.ts'
+import { type PatternPart, readPattern } from './pattern-syntax.ts'
 
 /** How long a text may be; both bounds belong to it. */
 export interface Lengths {
@@ -24,7 +24,7 @@ interface Writing {
   readonly groups: Map<number, string>
 }
 
-const repeated = ({ of, least, most }: Part & { readonly kind: 'many' }, writing: Writing): string => {
+const repeated = ({ of, least, most }: PatternPart & { readonly kind: 'many' }, writing: Writing): string => {
   const extra = Math.min(most - least, writing.spare)
   writing.spare -= extra
   let text = ''
@@ -34,13 +34,13 @@ const repeated = ({ of, least, most }: Part & { readonly kind: 'many' }, writing
   return text
 }
 
-const grouped = ({ of, number }: Part & { readonly kind: 'group' }, writing: Writing): string => {
+const grouped = ({ of, number }: PatternPart & { readonly kind: 'group' }, writing: Writing): string => {
   const text = write(of, writing)
   writing.groups.set(number, text)
   return text
 }
 
-function write(part: Part, writing: Writing): string {
+function write(part: PatternPart, writing: Writing): string {
   writing.parts += 1
   if (writing.parts > MOST_PARTS) return ''
   switch (part.kind) {

@@ -4,12 +4,13 @@ import type { Call } from '../call.ts'
 import { type OperationId, operations } from '../groq/endpoints.ts'
 import { commonHeaders, jsonHeaders, streamHeaders } from '../groq/headers.ts'
 import type { JsonSchema } from '../json-schema.ts'
+import type { PathDiagnostic } from '../path-diagnostic.ts'
 import { change, type HeaderList, listOf } from '../wire/header-list.ts'
 import type { Head } from '../wire/wire.ts'
 import { deliver } from './delivery.ts'
 import { reasonOf } from './error/compile-error.ts'
 import { limitList } from './limit-list.ts'
-import type { Fault, OutcomeKind } from './outcome.ts'
+import type { OutcomeKind } from './outcome-kind.ts'
 import { type Performance, withChanges } from './performance.ts'
 
 /** What stands behind `complete:`, which is also what the engine carries. */
@@ -65,7 +66,7 @@ const schema: JsonSchema = {
   },
 }
 
-const faults = (raw: RawComplete): readonly Fault[] =>
+const diagnose = (raw: RawComplete): readonly PathDiagnostic[] =>
   raw.text !== undefined && raw.json !== undefined
     ? [
         {
@@ -157,7 +158,7 @@ export const successOf = (
 /** The answer of an API that is well. */
 export const complete: OutcomeKind<RawComplete, Complete> = {
   schema,
-  faults,
+  diagnose,
   read: raw => raw,
   describe,
   perform: (spec, performance) => {

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../json-schema.ts'
+import type { PathDiagnostic } from '../path-diagnostic.ts'
 import { formatDuration, parseDuration, parseDurationRange } from '../units.ts'
-import type { Fault } from './outcome.ts'
 
 /** A wait in real time, in milliseconds. */
 export type Delay =
@@ -35,7 +35,7 @@ export const delaySchema = (description: string): JsonSchema => ({
 })
 
 /** What the schema can't say is wrong with a delay. */
-export const delayFaults = (raw: RawDelay): readonly Fault[] => {
+export const diagnoseDelay = (raw: RawDelay): readonly PathDiagnostic[] => {
   if (typeof raw !== 'object') return []
   const { median, p99 } = raw
   return (parseDuration(p99) ?? 0) > (parseDuration(median) ?? 0) && (parseDuration(median) ?? 0) > 0

@@ -9,7 +9,7 @@ import { hang } from './faults/hang.ts'
 import { reset } from './faults/reset.ts'
 import { type RawShort, type ShortSpec, short } from './faults/short.ts'
 import { type RawTrickle, type TrickleSpec, trickle } from './faults/trickle.ts'
-import type { OutcomeKind } from './outcome.ts'
+import type { OutcomeKind } from './outcome-kind.ts'
 import { unstreamed } from './unstreamed.ts'
 
 /** Breaks before any byte of an answer. A new one is a file of its own and a line here. */
@@ -62,7 +62,7 @@ const schema: JsonSchema = {
 
 const nameIn = (raw: object): BodyName | undefined => bodyNames.find(name => Object.hasOwn(raw, name))
 
-const faults: OutcomeKind<RawFault, FaultSpec>['faults'] = raw => {
+const diagnose: OutcomeKind<RawFault, FaultSpec>['diagnose'] = raw => {
   if (typeof raw === 'string') return []
   const name = nameIn(raw)
   if (raw.with !== undefined && name !== 'cut')
@@ -74,7 +74,7 @@ const faults: OutcomeKind<RawFault, FaultSpec>['faults'] = raw => {
         hint: 'It says how a cut ends: write cut: { after: 3 chunks }, or take "with" out.',
       },
     ]
-  return name ? (bodyKinds[name].faults?.(raw) ?? []) : []
+  return name ? (bodyKinds[name].diagnose?.(raw) ?? []) : []
 }
 
 const read = (raw: RawFault): FaultSpec => {
@@ -87,7 +87,7 @@ const read = (raw: RawFault): FaultSpec => {
 /** What breaks below or inside HTTP. */
 export const fault: OutcomeKind<RawFault, FaultSpec> = {
   schema,
-  faults,
+  diagnose,
   read,
   describe: spec =>
     spec.breaks === 'connection' ? connectionFaults[spec.name].description : bodyKinds[spec.name].describe(spec.spec),

@@ -1,10 +1,11 @@
 import type { Call } from '../call.ts'
 import { commonHeaders, jsonHeaders } from '../groq/headers.ts'
 import type { JsonSchema } from '../json-schema.ts'
+import type { PathDiagnostic } from '../path-diagnostic.ts'
 import { change, listOf } from '../wire/header-list.ts'
 import { answerTo, successHeaders } from './complete.ts'
 import { reasonOf } from './error/compile-error.ts'
-import type { Fault, OutcomeKind } from './outcome.ts'
+import type { OutcomeKind } from './outcome-kind.ts'
 import { injectedPart } from './partial.ts'
 import { type Performance, type Performed, withChanges } from './performance.ts'
 import { unstreamed } from './unstreamed.ts'
@@ -57,8 +58,8 @@ const schema: JsonSchema = {
 
 const BODILESS = new Set([204, 304])
 
-const faults: OutcomeKind<RawReply, ReplySpec>['faults'] = (raw, place) => {
-  const found: Fault[] = []
+const diagnose: OutcomeKind<RawReply, ReplySpec>['diagnose'] = (raw, place) => {
+  const found: PathDiagnostic[] = []
   if (raw.body !== undefined && raw.file !== undefined)
     found.push({
       path: ['file'],
@@ -114,7 +115,7 @@ const performPart = (spec: ReplySpec, performance: Performance): Performed => {
 /** A literal response. */
 export const reply: OutcomeKind<RawReply, ReplySpec> = {
   schema,
-  faults,
+  diagnose,
   read,
   describe: ({ status, body }) =>
     status === 206 && body === null

@@ -11,7 +11,7 @@ export interface ShownLimits {
 }
 
 /** The numbers of a refusal by a limit, as texts say them. The wait is in real time. */
-export interface Refusal {
+export interface LimitRefusal {
   readonly limit: number
   readonly used: number
   readonly requested: number
@@ -34,7 +34,7 @@ export interface Standing {
   /** After this request; null where nothing limits it. */
   readonly limits: ShownLimits | null
   /** Null for a request that no limit refused. */
-  readonly refusal: Refusal | null
+  readonly refusal: LimitRefusal | null
   /** Null where nobody counts what is used. */
   readonly meter: Meter | null
 }

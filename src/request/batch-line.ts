@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { batchMethod, batchUrls } from '../groq/batch-facts.ts'
 
 /** What is wrong with a line, in the manner of the documented `errors` of a batch. */
-export interface LineFault {
+export interface LineProblem {
   readonly code: string
   readonly message: string
   readonly param: string | null
@@ -48,9 +48,13 @@ export const lineOf = (bytes: Uint8Array): BatchLine | null => {
 }
 
 /** A line that is not JSON. */
-export const notJson: LineFault = { code: 'invalid_json_line', message: 'The line is not a JSON object.', param: null }
+export const notJson: LineProblem = {
+  code: 'invalid_json_line',
+  message: 'The line is not a JSON object.',
+  param: null,
+}
 
-const missing = (param: string): LineFault => ({
+const missing = (param: string): LineProblem => ({
   code: 'missing_required_parameter',
   message: `Missing required parameter: '${param}'.`,
   param,
@@ -60,31 +64,31 @@ const missing = (param: string): LineFault => ({
 const shown = (value: unknown): string => (typeof value === 'string' ? value : typeof value).slice(0, 100)
 
 // the sentence about a method is documented; it has no full stop
-const notAllowed = (code: string, param: string, value: unknown, allowed: readonly string[]): LineFault => ({
+const notAllowed = (code: string, param: string, value: unknown, allowed: readonly string[]): LineProblem => ({
   code,
   message: `Invalid value: '${shown(value)}'. Supported values are: ${allowed.map(name => `'${name}'`).join(', ')}`,
   param,
 })
 
-const wrongType = (param: string, expected: string): LineFault => ({
+const wrongType = (param: string, expected: string): LineProblem => ({
   code: 'invalid_type',
   message: `Invalid type for '${param}': expected ${expected}.`,
   param,
 })
 
-const customIdFault = (id: unknown): LineFault | null =>
+const customIdProblem = (id: unknown): LineProblem | null =>
   typeof id === 'string' && id !== '' ? null : wrongType('custom_id', 'a text that is not empty')
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The first thing that is wrong with the object of a line, or null. */
-export const lineFault = (value: JsonObject | null): LineFault | null => {
+export const lineProblem = (value: JsonObject | null): LineProblem | null => {
   if (value === null) return notJson
   const absent = ['custom_id', 'method', 'url', 'body'].find(name => own(value, name) === undefined)
   if (absent !== undefined) return missing(absent)
   const { method, url } = value
   return (
-    customIdFault(value.custom_id) ??
+    customIdProblem(value.custom_id) ??
     (method === batchMethod ? null : notAllowed('invalid_method', 'method', method, [batchMethod])) ??
     (typeof url === 'string' && batchUrls.includes(url) ? null : notAllowed('invalid_url', 'url', url, batchUrls)) ??
     (isObject(value.body) ? null : wrongType('body', 'an object'))

@@ -12,8 +12,8 @@ import { transcriptionRequest } from '../groq/transcription-request.ts'
 import { translationRequest } from '../groq/translation-request.ts'
 import type { Validation } from '../scenario/scenario.ts'
 import { type BodySchema, closed } from './body-schema.ts'
+import { firstProblem } from './first-problem.ts'
 import { formValues } from './form-values.ts'
-import { firstViolation } from './grammar.ts'
 
 /** How closely a body is looked at. */
 export type Strictness = Exclude<Validation, 'off'>
@@ -73,5 +73,5 @@ export const validateBody = (operation: OperationId, body: unknown, strictness: 
   const { schema, isValid } = validator
   const value = operations[operation].body === 'multipart' ? formValues(schema, body) : body
   // the second sentence is never said as long as the walk and Ajv agree, which a property test holds them to
-  return isValid(value) ? null : (firstViolation(schema, value) ?? 'request body is invalid')
+  return isValid(value) ? null : (firstProblem(schema, value) ?? 'request body is invalid')
 }

@@ -1,6 +1,7 @@
 import { readDelay } from '../outcomes/delay.ts'
 import { type Outcome, type OutcomeName, outcomes } from '../outcomes/index.ts'
-import type { OutcomeKind, Place } from '../outcomes/outcome.ts'
+import type { Place } from '../outcomes/outcome-form.ts'
+import type { OutcomeKind } from '../outcomes/outcome-kind.ts'
 import { readStream } from '../outcomes/stream/index.ts'
 import { parseDurationRange, parseShare, parseSize } from '../units.ts'
 import type {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, resolve, sep } from 'node:path'
-import type { Place } from '../outcomes/outcome.ts'
+import type { Place } from '../outcomes/outcome-form.ts'
 import type { Diagnostic } from './diagnostic.ts'
 
 const ENDING = /\.ya?ml$/
@@ -13,7 +13,7 @@ export const nameOf = (file: string): string => basename(file).replace(ENDING, '
 export const looksLikeFile = (word: string): boolean => ENDING.test(word) || word.includes('/') || word.includes(sep)
 
 /** Why a file or folder could not be read, in one line. */
-export const readFault = (path: string, error: unknown): string => {
+export const whyUnreadable = (path: string, error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const reasons: Readonly<Record<string, string>> = {
     ENOENT: 'there is no such file or folder',
@@ -60,7 +60,7 @@ export const placeBeside = (scenarioFile: string): Place => ({
       if (size > MAX_FILE_BYTES) return `the file "${name}" has ${size} bytes; at most ${MAX_FILE_BYTES} are read`
       return readFileSync(file)
     } catch (error) {
-      return readFault(name, error)
+      return whyUnreadable(name, error)
     }
   },
 })
@@ -72,7 +72,7 @@ const VALID_NAME = /^[A-Za-z0-9._-]{1,100}$/
 export const isValidName = (name: string): boolean => VALID_NAME.test(name)
 
 /** Something that is wrong with a file as a whole. */
-export const fileFault = (file: string, message: string, hint?: string): Diagnostic => ({
+export const fileDiagnostic = (file: string, message: string, hint?: string): Diagnostic => ({
   file,
   line: 1,
   column: 1,
@@ -82,7 +82,7 @@ export const fileFault = (file: string, message: string, hint?: string): Diagnos
 })
 
 /** Files whose names can't be those of scenarios, and files of one folder that share a name. */
-export const nameFaults = (files: readonly string[]): readonly Diagnostic[] => {
+export const diagnoseNames = (files: readonly string[]): readonly Diagnostic[] => {
   const first = new Map<string, string>()
   return files.flatMap(file => {
     const name = nameOf(file)
@@ -91,7 +91,7 @@ export const nameFaults = (files: readonly string[]): readonly Diagnostic[] => {
     first.set(place, file)
     if (!isValidName(name))
       return [
-        fileFault(
+        fileDiagnostic(
           file,
           `"${name}" can't be the name of a scenario`,
           'Names have letters, digits, dots, hyphens and underscores, 100 at most.',
@@ -99,7 +99,7 @@ export const nameFaults = (files: readonly string[]): readonly Diagnostic[] => {
       ]
     if (twin !== undefined && twin !== file)
       return [
-        fileFault(
+        fileDiagnostic(
           file,
           `two files of this folder are named "${name}"`,
           'The ending does not tell them apart: rename one.',

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { nearest } from '../nearest.ts'
 import { type Diagnostic, ScenarioError } from './diagnostic.ts'
-import { fileFault, nameFaults, nameOf, placeBeside, readFault, readText, scenarioFiles } from './files.ts'
-import { nowhere, type Reading, readScenario } from './read-scenario.ts'
+import { diagnoseNames, fileDiagnostic, nameOf, placeBeside, readText, scenarioFiles, whyUnreadable } from './files.ts'
+import { nowhere, type ReadScenario, readScenario } from './read-scenario.ts'
 import type { Scenario } from './scenario.ts'
 import { statusScenarios } from './status-scenarios.ts'
 
@@ -15,7 +15,7 @@ export interface Shelved {
   readonly origin: Origin
   readonly file: string | null
   readonly text: string
-  readonly reading: Reading
+  readonly reading: ReadScenario
 }
 
 /** The folder of the scenarios that ship with the package. */
@@ -23,7 +23,7 @@ export const shippedFolder = fileURLToPath(new URL('../../scenarios', import.met
 
 const lazily = (shelf: Omit<Shelved, 'text' | 'reading'>, read: () => string): Shelved => {
   let text: string | null = null
-  let reading: Reading | null = null
+  let reading: ReadScenario | null = null
   return {
     ...shelf,
     get text() {
@@ -83,10 +83,10 @@ export class Library {
   }
 
   #addAll(files: readonly string[]): void {
-    const named = nameFaults(files)
+    const named = diagnoseNames(files)
     const doubtful = new Set(named.map(({ file }) => nameOf(file)))
     const diagnostics = files.flatMap(file =>
-      doubtful.has(nameOf(file)) ? named.filter(fault => fault.file === file) : this.#shelveFile(file),
+      doubtful.has(nameOf(file)) ? named.filter(one => one.file === file) : this.#shelveFile(file),
     )
     if (diagnostics.some(({ severity }) => severity === 'error')) throw new ScenarioError(diagnostics)
   }
@@ -97,7 +97,7 @@ export class Library {
       const text = readText(file)
       return this.#shelveText({ name: nameOf(file), origin: 'file', file }, text)
     } catch (error) {
-      return [fileFault(file, readFault(file, error).slice(file.length + 2))]
+      return [fileDiagnostic(file, whyUnreadable(file, error).slice(file.length + 2))]
     }
   }
 
@@ -118,9 +118,10 @@ export class Library {
   reloadFile(file: string): Reload | null {
     const name = nameOf(file)
     const before = this.#shelf.get(name)
-    const names = nameFaults([file])
+    const names = diagnoseNames([file])
     if (names.length > 0) return this.#edited(name, file, names)
-    if (before?.file === file && this.#isUnchanged(file, before.text) && this.faultOf(name) === null) return null
+    if (before?.file === file && this.#isUnchanged(file, before.text) && this.lastDiagnosticOf(name) === null)
+      return null
     return this.#edited(name, file, this.#shelveFile(file))
   }
 
@@ -172,7 +173,7 @@ export class Library {
   }
 
   /** What is wrong with the last edit of a scenario, in one line; null where nothing is. */
-  faultOf(name: string): string | null {
+  lastDiagnosticOf(name: string): string | null {
     const reload = this.#reloads.get(name)
     const first = reload?.ok === false ? reload.diagnostics.find(({ severity }) => severity === 'error') : undefined
     return first ? `${first.file}:${first.line}:${first.column}: ${first.message}` : null

@@ -1,18 +1,19 @@
 import { type Document, isNode, type Node } from 'yaml'
-import type { Place } from '../outcomes/outcome.ts'
+import type { Place } from '../outcomes/outcome-form.ts'
+import type { PathDiagnostic } from '../path-diagnostic.ts'
 import { compileScenario } from './compile.ts'
+import { diagnoseScenario } from './diagnose-scenario.ts'
 import type { Diagnostic } from './diagnostic.ts'
-import { type PlacedFault, scenarioFaults } from './faults.ts'
 import type { RawScenario } from './language/raw.ts'
 import { scenarioSchema } from './language/schema.ts'
 import { lint } from './lint/lint.ts'
 import type { Scenario } from './scenario.ts'
-import { Findings } from './yaml/findings.ts'
+import { Diagnostics } from './yaml/diagnostics.ts'
 import { openYaml } from './yaml/open-yaml.ts'
 import { validate } from './yaml/validate.ts'
 
 /** What came of reading a scenario: the scenario, if nothing is wrong with it, and all that was found. */
-export interface Reading {
+export interface ReadScenario {
   readonly scenario: Scenario | null
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -29,7 +30,7 @@ export interface Source {
 /** For scenarios that are not in a file: there is nothing beside them. */
 export const nowhere: Place = { readFile: () => 'this scenario is not in a file, so there is no file beside it' }
 
-const nodeAt = (contents: unknown, path: PlacedFault['path']): Node | null => {
+const nodeAt = (contents: unknown, path: PathDiagnostic['path']): Node | null => {
   let found: Node | null = isNode(contents) ? contents : null
   for (const key of path) {
     const next: unknown = found && 'get' in found && typeof found.get === 'function' ? found.get(key, true) : null
@@ -42,27 +43,27 @@ const nodeAt = (contents: unknown, path: PlacedFault['path']): Node | null => {
 const offsetOf = (node: Node | null | undefined): number => node?.range?.[0] ?? 0
 
 /** What stands in a document that fits the schema; null where it does not fit. */
-const rawOf = (document: Document, findings: Findings): RawScenario | null => {
-  validate(document, scenarioSchema, (at, message, hint) => findings.error(offsetOf(at), message, hint))
+const rawOf = (document: Document, diagnostics: Diagnostics): RawScenario | null => {
+  validate(document, scenarioSchema, (at, message, hint) => diagnostics.error(offsetOf(at), message, hint))
   // the tree was measured with its aliases written out; the walk above proved that the value has this shape
-  return findings.failed ? null : (document.toJS({ maxAliasCount: -1 }) as RawScenario)
+  return diagnostics.failed ? null : (document.toJS({ maxAliasCount: -1 }) as RawScenario)
 }
 
-const scenarioOf = ({ name, place }: Source, text: string, findings: Findings): Scenario | null => {
-  const document = openYaml(text, findings)
-  const raw = document && rawOf(document, findings)
+const scenarioOf = ({ name, place }: Source, text: string, diagnostics: Diagnostics): Scenario | null => {
+  const document = openYaml(text, diagnostics)
+  const raw = document && rawOf(document, diagnostics)
   if (!raw) return null
-  const tell = ({ path, severity, message, hint }: PlacedFault) =>
-    findings.add(severity, offsetOf(nodeAt(document.contents, path)), message, hint)
-  scenarioFaults(raw, place).forEach(tell)
-  if (!findings.failed) lint(raw).forEach(tell)
-  return findings.failed ? null : compileScenario(name, raw, place)
+  const tell = ({ path, severity, message, hint }: PathDiagnostic) =>
+    diagnostics.add(severity, offsetOf(nodeAt(document.contents, path)), message, hint)
+  diagnoseScenario(raw, place).forEach(tell)
+  if (!diagnostics.failed) lint(raw).forEach(tell)
+  return diagnostics.failed ? null : compileScenario(name, raw, place)
 }
 
 /** Reads a scenario: everything that is wrong with it at once, each at its line and column. Never throws. */
-export const readScenario = (source: Source): Reading => {
+export const readScenario = (source: Source): ReadScenario => {
   const text = source.text.replace(/^\ufeff/, '')
-  const findings = new Findings(source.file, text)
-  const scenario = scenarioOf(source, text, findings)
-  return { scenario, diagnostics: findings.done() }
+  const diagnostics = new Diagnostics(source.file, text)
+  const scenario = scenarioOf(source, text, diagnostics)
+  return { scenario, diagnostics: diagnostics.done() }
 }

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Clock } from '../clock/clock.ts'
-import { isScenarioFile, readFault } from './files.ts'
+import { isScenarioFile, whyUnreadable } from './files.ts'
 import type { Library, Reload } from './library.ts'
 
 /** What a watch looks at, and whom it tells. */
@@ -94,7 +94,7 @@ class Place {
       this.#trouble = null
       return stamps
     } catch (error) {
-      const trouble = readFault(this.#folder, error)
+      const trouble = whyUnreadable(this.#folder, error)
       if (this.#trouble === null)
         this.#options.onTrouble(`the folder of scenarios can't be watched, the last good scenarios stay: ${trouble}`)
       this.#trouble = trouble

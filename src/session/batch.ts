@@ -12,7 +12,7 @@ export type BatchStatus =
   | 'cancelled'
 
 /** One thing that is wrong with the input of a batch; the line is null where it is none of one line. */
-export interface BatchFault {
+export interface BatchError {
   readonly code: string
   readonly message: string
   readonly param: string | null
@@ -39,7 +39,7 @@ export interface Batch extends Stored {
   readonly metadata: Readonly<Record<string, string>> | null
   readonly creator: BatchCreator
   readonly status: BatchStatus
-  readonly faults: readonly BatchFault[]
+  readonly errors: readonly BatchError[]
   readonly counts: { readonly total: number; readonly completed: number; readonly failed: number }
   readonly outputFileId: string | null
   readonly errorFileId: string | null

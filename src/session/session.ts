@@ -59,7 +59,7 @@ export class Session {
   /** Monotonic; for whoever forgets idle sessions. */
   lastUsedMs: number
   /** What it was told last of a bad edit of its scenario; null for nothing. */
-  toldFault: string | null = null
+  toldDiagnostic: string | null = null
   #scenario: Scenario
   #ownScenario: boolean
   #seed: number | null
@@ -169,7 +169,7 @@ export class Session {
   reset(scenario: Scenario = this.#scenario, ownScenario = this.#ownScenario): void {
     this.reload(scenario)
     this.#ownScenario = ownScenario
-    this.toldFault = null
+    this.toldDiagnostic = null
     this.#calls = new Calls()
     this.#limiter = new RateLimiter()
     this.#slots = new Slots()

@@ -9,7 +9,7 @@ import { Session, type SessionOptions } from './session.ts'
 export interface Scenarios {
   get(name: string): Scenario | undefined
   /** What is wrong with the last edit of a scenario, in one line; null where nothing is. */
-  faultOf(name: string): string | null
+  lastDiagnosticOf(name: string): string | null
   /** The sentence that answers a name that there is none of. */
   unknown(name: string): string
 }
@@ -113,13 +113,13 @@ export class Sessions {
     const current = scenarios.get(name)
     if (current && current !== session.scenario) {
       session.reload(current)
-      session.toldFault = null
+      session.toldDiagnostic = null
       return `scenario ${name} was reloaded`
     }
-    const fault = scenarios.faultOf(name)
-    if (fault === session.toldFault) return null
-    session.toldFault = fault
-    return fault && `the last edit of scenario ${name} is bad, the version before it answers (${fault})`
+    const diagnostic = scenarios.lastDiagnosticOf(name)
+    if (diagnostic === session.toldDiagnostic) return null
+    session.toldDiagnostic = diagnostic
+    return diagnostic && `the last edit of scenario ${name} is bad, the version before it answers (${diagnostic})`
   }
 
   /** The session of this id, or undefined; looking does not make one. */

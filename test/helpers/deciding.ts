@@ -3,7 +3,7 @@ import { type Decision, decide } from '#src/engine/decide'
 import type { SessionState } from '#src/engine/question'
 import { RateLimiter } from '#src/limits/rate-limiter'
 import { Slots } from '#src/limits/slots'
-import type { Asker } from '#src/outcomes/error/fill-later'
+import type { ErrorContext } from '#src/outcomes/error/fill-later'
 import { nowhere, readScenario } from '#src/scenario/read-scenario'
 import type { Scenario } from '#src/scenario/scenario'
 import { Resources } from '#src/session/resources'
@@ -53,7 +53,7 @@ export const callOf = (more: Partial<Call> = {}): Call => ({
 })
 
 /** What an error needs to know of who asked, where no limit is in the way. */
-export const askerOf = (call: Call): Asker => ({
+export const errorContextOf = (call: Call): ErrorContext => ({
   call,
   standing: { account: call.key, billingHint: true, tier: call.tier, limits: null, refusal: null, meter: null },
 })

@@ -3,7 +3,7 @@ import { type OperationId, operations } from '#src/groq/endpoints'
 import { compileError } from '#src/outcomes/error/compile-error'
 import { bodyProblem } from '#src/request/body-problem'
 import type { Validation } from '#src/scenario/scenario'
-import { askAt, askerOf, callOf, freshState, scenarioOf } from './deciding.ts'
+import { askAt, callOf, errorContextOf, freshState, scenarioOf } from './deciding.ts'
 
 /** A request as far as validation looks at it. */
 export interface Asked {
@@ -30,7 +30,7 @@ export const refusalOf = ({
   if (outcome.kind !== 'error' || outcome.error.status !== 400) throw new Error(`it was answered with ${outcome.kind}`)
   const { body: written, variant } = compileError(outcome.error)
   if (variant === null) throw new Error('it is no variant of the catalogue')
-  return written(askerOf(callOf(call)))
+  return written(errorContextOf(callOf(call)))
 }
 
 /** What the catalogue's error object says in a refusal; null where there is none. */

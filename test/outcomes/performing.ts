@@ -2,7 +2,7 @@ import { type FakeClock, fakeClock } from '#src/clock/clock'
 import { type Outcome, perform } from '#src/outcomes/index'
 import type { StreamChange, StreamKey } from '#src/outcomes/stream/index'
 import { Resources } from '#src/session/resources'
-import { askerOf, callOf, scenarioOf } from '../helpers/deciding.ts'
+import { callOf, errorContextOf, scenarioOf } from '../helpers/deciding.ts'
 import { RecordedWire } from './recorded-wire.ts'
 
 /** What a rule came to on a wire without a socket, under a clock that is moved by hand. */
@@ -29,7 +29,7 @@ export const performing = (rule: object, stream = true, firstTokenMs = 0): Perfo
   const wire = new RecordedWire(clock)
   const remarks = Promise.resolve(
     perform(outcome, {
-      ...askerOf(callOf({ stream, body: { stream, stream_options: {} } })),
+      ...errorContextOf(callOf({ stream, body: { stream, stream_options: {} } })),
       wire,
       fresh: { requestId: 'req_01', uuid: '00000000-0000-4000-8000-000000000000', nowMs: 0, jitter: 0.5 },
       seed: 1,

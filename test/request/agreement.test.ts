@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { type OperationId, operations } from '#src/groq/endpoints'
 import { type BodySchema, closed } from '#src/request/body-schema'
-import { firstViolation } from '#src/request/grammar'
+import { firstProblem } from '#src/request/first-problem'
 import { bodySchemas, type Strictness, validateBody } from '#src/request/validate-body'
 
 const wild: fc.Arbitrary<unknown> = fc.oneof(
@@ -64,7 +64,7 @@ for (const [operation, schema] of Object.entries(bodySchemas) as [OperationId, B
       const isValid = new Ajv({ strict: false, strictNumbers: true, discriminator: true }).compile({ ...looked })
       const holds = (body: unknown): boolean => {
         const valid = isValid(body)
-        const sentence = firstViolation(looked, body)
+        const sentence = firstProblem(looked, body)
         if ((sentence === null) !== valid) return false
         // what validates for the server reads the numbers of a form first
         return operations[operation].body === 'multipart' || validateBody(operation, body, strictness) === sentence

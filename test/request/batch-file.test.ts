@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { UploadedFile } from '#src/call'
 import { checkedLines } from '#src/request/batch-file'
-import { lineFault, lineOf, parseLine } from '#src/request/batch-line'
+import { lineOf, lineProblem, parseLine } from '#src/request/batch-line'
 import { firstRefusal } from '#src/request/checks/index'
 import { linesOf } from '#src/request/jsonl'
 
@@ -56,7 +56,7 @@ const wrong: readonly (readonly [what: string, line: string, code: string, messa
 
 for (const [what, text, code, message] of wrong) {
   t.test(`an upload with ${what} in its second line is refused, and the line is named`, async t => {
-    t.match(lineFault(parseLine(Buffer.from(text))), { code, message })
+    t.match(lineProblem(parseLine(Buffer.from(text))), { code, message })
     const found = refusal(upload(`${line()}\n${text}\n`))
     t.match(found, { variant: 'invalid-batch-line', fill: { line: '2', fault: message } })
   })
@@ -64,7 +64,7 @@ for (const [what, text, code, message] of wrong) {
 
 t.test('bytes that are no text, and nesting without an end, are a line that is not JSON', async t => {
   for (const bytes of [Buffer.from([0xff, 0xfe]), Buffer.from('['.repeat(100_000)), Buffer.from('\ufeff{}')])
-    t.match(lineFault(parseLine(bytes)), { code: 'invalid_json_line' })
+    t.match(lineProblem(parseLine(bytes)), { code: 'invalid_json_line' })
 })
 
 t.test('an id that comes twice is refused with both lines', async t => {
@@ -89,7 +89,10 @@ t.test('a file without a line, without a name of the right ending, or no file at
 })
 
 t.test('what is wrong with a line does not hide the lines behind it', async t => {
-  const faults = [...checkedLines(Buffer.from(`{\n${line()}\n[`))].map(({ number, fault }) => [number, fault?.code])
+  const faults = [...checkedLines(Buffer.from(`{\n${line()}\n[`))].map(({ number, problem: fault }) => [
+    number,
+    fault?.code,
+  ])
   t.same(faults, [
     [1, 'invalid_json_line'],
     [2, undefined],

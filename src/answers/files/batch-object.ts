@@ -14,7 +14,7 @@ export const batchObject = (batch: Batch): object => {
     id: batch.id,
     object: 'batch',
     endpoint: batch.endpoint,
-    errors: batch.faults.length === 0 ? null : { object: 'list', data: batch.faults },
+    errors: batch.errors.length === 0 ? null : { object: 'list', data: batch.errors },
     input_file_id: batch.inputFileId,
     completion_window: batch.completionWindow,
     status: batch.status,

@@ -40,7 +40,7 @@ const newBatch = ({ body, headers, sessionMs }: Asked, { requestId, nowMs }: Fre
     windowMs: windowMsOf(said.completionWindow) ?? batchLimits.shortestWindowMs,
     creator: creatorOf(headers),
     status: 'validating',
-    faults: [],
+    errors: [],
     counts: { total: 0, completed: 0, failed: 0 },
     outputFileId: null,
     errorFileId: null,

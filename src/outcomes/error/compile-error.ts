@@ -7,7 +7,7 @@ import { type LimitNumbers, limitNumbers } from '../../groq/limit-numbers.ts'
 import { rateLimitList } from '../../groq/rate-limit-headers.ts'
 import { change, type HeaderList, listOf } from '../../wire/header-list.ts'
 import type { ErrorSpec } from './error-spec.ts'
-import { type Asker, fillLater, marks, refusalMarks } from './fill-later.ts'
+import { type ErrorContext, fillLater, marks, refusalMarks } from './fill-later.ts'
 
 /** An error with everything done that can be done before the request is there. */
 export interface CompiledError {
@@ -24,7 +24,7 @@ export interface CompiledError {
   /** Whether the answer comes from Groq's servers (with a request id), not from the edge before them. */
   readonly fromGroq: boolean
   readonly retryAfterMs: number | null
-  body(asker: Asker): string
+  body(context: ErrorContext): string
   /** What answers instead where the request names no model; null for this one. */
   readonly withoutModel: CompiledError | null
 }
@@ -74,7 +74,7 @@ const jsonBody = (
   variant: JsonVariant,
   numbers: LimitNumbers | null,
   waitMs: number | null,
-): ((asker: Asker) => string) => {
+): ((context: ErrorContext) => string) => {
   const fill = {
     ...marks,
     ...(spec.live ? refusalMarks : {}),

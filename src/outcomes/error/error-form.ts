@@ -1,7 +1,8 @@
 import type { JsonSchema } from '../../json-schema.ts'
 import { suggest } from '../../nearest.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { formatDuration, parseDuration } from '../../units.ts'
-import type { Fault, OutcomeKind } from '../outcome.ts'
+import type { OutcomeForm } from '../outcome-form.ts'
 import { type CompiledError, compileError, factsOf } from './compile-error.ts'
 import type { ErrorSpec } from './error-spec.ts'
 
@@ -79,7 +80,7 @@ export const compiledErrorOf = (spec: ErrorSpec): CompiledError => {
 /** What an error will say in `retry-after`, in milliseconds; null for nothing. */
 export const retryAfterOf = (spec: ErrorSpec): number | null => compiledErrorOf(spec).retryAfterMs
 
-const faults = (raw: RawError): readonly Fault[] => {
+const diagnose = (raw: RawError): readonly PathDiagnostic[] => {
   const { status: code, variant } = typeof raw === 'number' ? { status: raw, variant: undefined } : raw
   const facts = factsOf(code)
   if (variant !== undefined && !(facts && Object.hasOwn(facts.variants, variant))) {
@@ -105,11 +106,11 @@ const read = (raw: RawError): ErrorSpec => {
 /** What users write behind `error:`, what it becomes, and how it reads. */
 export const errorForm = {
   schema,
-  faults,
+  diagnose,
   read,
   describe: (spec: ErrorSpec): string => {
     const { status: code, reason, variant, retryAfterMs } = compiledErrorOf(spec)
     const wait = retryAfterMs === null ? '' : `, retry after ${formatDuration(retryAfterMs)}`
     return `${code} ${reason}${variant ? ` (${variant})` : ''}${wait}`
   },
-} satisfies Omit<OutcomeKind<RawError, ErrorSpec>, 'perform'>
+} satisfies OutcomeForm<RawError, ErrorSpec>

@@ -1,14 +1,14 @@
 import { goJson } from '../../groq/go.ts'
 import type { CompiledError } from './compile-error.ts'
-import type { Asker } from './fill-later.ts'
+import type { ErrorContext } from './fill-later.ts'
 
 /**
  * An error as an event of a stream: the object of its body with the status as its last key. Observed. What has no JSON of
  * its own, the pages of the edge, says its reason phrase.
  */
-export const errorFrame = (error: CompiledError, asker: Asker): string => {
+export const errorFrame = (error: CompiledError, context: ErrorContext): string => {
   const { status, reason } = error
   const plain = { message: reason, type: status < 500 ? 'invalid_request_error' : 'internal_server_error' }
-  const body = error.fromGroq ? error.body(asker) : goJson({ error: plain })
+  const body = error.fromGroq ? error.body(context) : goJson({ error: plain })
   return `event: error\ndata: ${body.trimEnd().slice(0, -2)},"status_code":${status}}}\n\n`
 }

@@ -1,7 +1,7 @@
 import type { Call } from '../../call.ts'
 import { operations } from '../../groq/endpoints.ts'
 import { limitList } from '../limit-list.ts'
-import type { OutcomeKind } from '../outcome.ts'
+import type { OutcomeKind } from '../outcome-kind.ts'
 import { withChanges } from '../performance.ts'
 import type { Standing } from '../standing.ts'
 import { unstreamed } from '../unstreamed.ts'

@@ -1,16 +1,20 @@
+import type { Call } from '../../call.ts'
 import { goDuration } from '../../groq/go.ts'
 import { organizationOf } from '../../organization.ts'
-import type { Performance } from '../performance.ts'
+import type { Standing } from '../standing.ts'
 
-/** What of a request stands in bodies. */
-export type Asker = Pick<Performance, 'call' | 'standing'>
+/** Who is told an error: what of a request, and of the account behind it, stands in bodies. */
+export interface ErrorContext {
+  readonly call: Call
+  readonly standing: Standing
+}
 
 // what comes from the request is marked with characters of the private use area, so that no text of a user's is taken for a template
 const OPEN = '\ue000'
 const CLOSE = '\ue001'
 const MARKED = /\ue000([a-zA-Z]+)\ue001/
 
-const fromRequest: Readonly<Record<string, (asker: Asker) => string | null>> = {
+const fromRequest: Readonly<Record<string, (context: ErrorContext) => string | null>> = {
   model: ({ call }) => call.model,
   encodedModel: ({ call }) => call.model && encodeURIComponent(call.model),
   tier: ({ call, standing }) => standing.tier ?? call.tier,
@@ -22,7 +26,7 @@ const fromRequest: Readonly<Record<string, (asker: Asker) => string | null>> = {
 }
 
 /** Numbers of a limit that refused the request. */
-const fromRefusal: Readonly<Record<string, (asker: Asker) => string | null>> = {
+const fromRefusal: Readonly<Record<string, (context: ErrorContext) => string | null>> = {
   limit: ({ standing: { refusal } }) => refusal && String(refusal.limit),
   used: ({ standing: { refusal } }) => refusal && String(refusal.used),
   requested: ({ standing: { refusal } }) => refusal && String(refusal.requested),
@@ -44,14 +48,14 @@ export const fillLater = (
   text: string,
   sample: Readonly<Record<string, string>>,
   encode: (value: string) => string,
-): ((asker: Asker) => string) => {
+): ((context: ErrorContext) => string) => {
   const parts = text.split(MARKED)
   if (parts.length === 1) return () => text
-  return asker => {
+  return context => {
     let filled = ''
     for (let i = 0; i < parts.length; i += 1) {
       const part = parts[i] ?? ''
-      filled += i % 2 === 0 ? part : encode(fillers[part]?.(asker) ?? sample[part] ?? '')
+      filled += i % 2 === 0 ? part : encode(fillers[part]?.(context) ?? sample[part] ?? '')
     }
     return filled
   }

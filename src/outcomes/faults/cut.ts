@@ -71,7 +71,7 @@ export const cut: BodyFault<RawCut, CutSpec> = {
       },
     },
   },
-  faults: raw => {
+  diagnose: raw => {
     const after = parseAmount(raw.cut.after)
     const nothing = after !== null && Object.values(after).includes(0)
     const all = after !== null && 'share' in after && after.share === 1

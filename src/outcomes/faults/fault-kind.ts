@@ -1,8 +1,8 @@
 import type { JsonSchema } from '../../json-schema.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { Packet } from '../../wire/packet.ts'
 import type { Script } from '../../wire/script.ts'
 import type { Wire } from '../../wire/wire.ts'
-import type { Fault } from '../outcome.ts'
 
 /** A break before any byte of an answer: how it reads as a sentence, and what it does to the wire. */
 export interface ConnectionFault {
@@ -18,7 +18,7 @@ export interface Unbroken extends Script {
 /** A break in the body of the answer that the API would give. `Raw` is the value in YAML after it fitted the schema. */
 export interface BodyFault<Raw, Spec> {
   readonly schema: JsonSchema
-  faults?(raw: Raw): readonly Fault[]
+  diagnose?(raw: Raw): readonly PathDiagnostic[]
   read(raw: Raw): Spec
   describe(spec: Spec): string
   /** The answer as it goes out, or in words why it can't be broken so. */

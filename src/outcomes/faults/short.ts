@@ -19,7 +19,7 @@ export const short: BodyFault<RawShort, ShortSpec> = {
     description: 'How many bytes more the `Content-Length` promises than come before the connection closes.',
     examples: ['100 bytes'],
   },
-  faults: raw =>
+  diagnose: raw =>
     parseSize(raw.short) === 0
       ? [{ path: ['short'], severity: 'error', message: 'a body that is 0 bytes short is whole', hint: 'Take more.' }]
       : [],

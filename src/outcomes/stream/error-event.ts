@@ -36,8 +36,8 @@ export const errorEvent: StreamModifier<RawErrorEvent, ErrorEventSpec> = {
     own,
     ['status'],
   ),
-  faults: raw => {
-    const found = errorForm.faults(errorOf(raw))
+  diagnose: raw => {
+    const found = errorForm.diagnose(errorOf(raw))
     if (found.some(({ severity }) => severity === 'error') || compiledErrorOf(errorForm.read(errorOf(raw))).fromGroq)
       return found
     return [
@@ -52,10 +52,10 @@ export const errorEvent: StreamModifier<RawErrorEvent, ErrorEventSpec> = {
   },
   read: raw => ({ after: parseChunks(raw.after) ?? 1, error: errorForm.read(errorOf(raw)) }),
   describe: spec => `after ${chunksInWords(spec.after)} the error ${errorForm.describe(spec.error)}`,
-  apply: (stream, { after, error: spec }, { asker }) => {
+  apply: (stream, { after, error: spec }, { context }) => {
     const packet = packetBehind(stream, after)
     if (typeof packet === 'string') return packet
-    const frame = packetOf(errorFrame(compiledErrorOf(spec), asker))
+    const frame = packetOf(errorFrame(compiledErrorOf(spec), context))
     return { packets: [...stream.packets.slice(0, after), frame], early: true }
   },
 }

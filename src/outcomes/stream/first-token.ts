@@ -1,11 +1,11 @@
-import { type Delay, delayFaults, delaySchema, describeDelay, type RawDelay, readDelay } from '../delay.ts'
+import { type Delay, delaySchema, describeDelay, diagnoseDelay, type RawDelay, readDelay } from '../delay.ts'
 import { replaced } from './place.ts'
 import type { StreamModifier } from './stream-modifier.ts'
 
 /** The head comes at once, the first token later: what a busy model does. */
 export const firstToken: StreamModifier<RawDelay, Delay> = {
   schema: delaySchema('How long the first event waits behind the head of the answer, which comes at once.'),
-  faults: delayFaults,
+  diagnose: diagnoseDelay,
   read: readDelay,
   describe: delay => `the first token after ${describeDelay(delay)}`,
   apply: (stream, _delay, { firstTokenMs }) => {

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../json-schema.ts'
-import type { Fault } from '../outcome.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { coalesce } from './coalesce.ts'
 import { crlf } from './crlf.ts'
 import { duplicate } from './duplicate.ts'
@@ -78,9 +78,9 @@ export const apiStreamSchema = schemaOf(
 )
 
 /** What the schema can't say is wrong. */
-export const streamFaults = (raw: RawStream): readonly Fault[] =>
+export const diagnoseStream = (raw: RawStream): readonly PathDiagnostic[] =>
   given(raw).flatMap(key =>
-    (byKey[key].faults?.(raw[key]) ?? []).map(fault => ({ ...fault, path: [key, ...fault.path] })),
+    (byKey[key].diagnose?.(raw[key]) ?? []).map(found => ({ ...found, path: [key, ...found.path] })),
   )
 
 export const readStream = (raw: RawStream): StreamSpec =>
@@ -97,12 +97,12 @@ export const describeStream = ({ spec, said }: StreamChange): string =>
 export const changeStream = (
   stream: Stream,
   { spec, firstTokenMs }: StreamChange,
-  asker: StreamFacts['asker'],
+  context: StreamFacts['context'],
 ): { readonly stream: Stream; readonly remarks: readonly string[] } => {
   const remarks: string[] = []
   let changed = stream
   for (const key of given(spec)) {
-    const next = byKey[key].apply(changed, spec[key], { asker, firstTokenMs })
+    const next = byKey[key].apply(changed, spec[key], { context, firstTokenMs })
     if (typeof next === 'string') remarks.push(`${next}: ${key} could not apply`)
     else changed = next
   }

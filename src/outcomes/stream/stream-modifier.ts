@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../json-schema.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { Packet } from '../../wire/packet.ts'
-import type { Asker } from '../error/fill-later.ts'
-import type { Fault } from '../outcome.ts'
+import type { ErrorContext } from '../error/fill-later.ts'
 
 /** A stream on its way out. */
 export interface Stream {
@@ -12,7 +12,7 @@ export interface Stream {
 
 /** What else a modifier may need. */
 export interface StreamFacts {
-  readonly asker: Asker
+  readonly context: ErrorContext
   /** How long the first token waits, drawn for this answer. */
   readonly firstTokenMs: number
 }
@@ -24,7 +24,7 @@ export interface StreamFacts {
 export interface StreamModifier<Raw, Spec> {
   readonly schema: JsonSchema
   /** What the schema can't say is wrong with it. */
-  faults?(raw: Raw): readonly Fault[]
+  diagnose?(raw: Raw): readonly PathDiagnostic[]
   read(raw: Raw): Spec
   /** As in "success, as a stream: …". */
   describe(spec: Spec): string

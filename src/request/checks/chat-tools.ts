@@ -1,7 +1,7 @@
 import { list, member } from '../../json-value.ts'
 import { functionsOf, hasTools } from './asked.ts'
 import type { Check } from './check.ts'
-import { schemaFault } from './schema-fault.ts'
+import { schemaProblem } from './schema-problem.ts'
 
 /** Those that the refusal names, and those that are documented to be built in. */
 const TYPES: readonly unknown[] = ['function', 'mcp', 'browser_search', 'code_interpreter']
@@ -15,8 +15,8 @@ export const toolTypes: Check = ({ body }) => {
 /** Parameters of a function that are no JSON Schema. */
 export const toolParameters: Check = ({ body }) => {
   for (const { parameters } of functionsOf(body)) {
-    const fault = parameters === undefined ? null : schemaFault(parameters)
-    if (fault !== null) return { variant: 'invalid-tool-parameters', fill: { reason: `'${fault}' is not valid` } }
+    const problem = parameters === undefined ? null : schemaProblem(parameters)
+    if (problem !== null) return { variant: 'invalid-tool-parameters', fill: { reason: `'${problem}' is not valid` } }
   }
   return null
 }

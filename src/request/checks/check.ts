@@ -15,7 +15,7 @@ export interface Checked {
 }
 
 /** Why a well-formed request is refused with 400: a variant of the catalogue and what fills its placeholders. */
-export interface Refusal {
+export interface CheckRefusal {
   readonly variant: string
   readonly fill?: Readonly<Record<string, string>>
   /** Refused as too large, with 413 in place of 400. */
@@ -23,4 +23,4 @@ export interface Refusal {
 }
 
 /** Looks for one thing that the API refuses before it generates anything. Pure; null where it finds nothing. */
-export type Check = (checked: Checked) => Refusal | null
+export type Check = (checked: Checked) => CheckRefusal | null

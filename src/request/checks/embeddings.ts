@@ -1,7 +1,7 @@
 import { embeddingModel } from '../../groq/embeddings.ts'
 import type { Check } from './check.ts'
 
-const faultOf = (dimensions: unknown, most: number): string | null => {
+const problemWith = (dimensions: unknown, most: number): string | null => {
   if (!Number.isInteger(dimensions)) return 'value must be an integer'
   if (Number(dimensions) < 1) return 'number must be at least 1'
   return Number(dimensions) > most ? `number must be at most ${most}` : null
@@ -14,8 +14,8 @@ const faultOf = (dimensions: unknown, most: number): string | null => {
 export const wrongDimensions: Check = ({ body }) => {
   const dimensions = Object.hasOwn(body, 'dimensions') ? (body.dimensions ?? null) : null
   if (dimensions === null) return null
-  const fault = faultOf(dimensions, embeddingModel(String(body.model)).dimensions)
-  return fault === null ? null : { variant: 'invalid-body', fill: { message: `'dimensions' : ${fault}` } }
+  const problem = problemWith(dimensions, embeddingModel(String(body.model)).dimensions)
+  return problem === null ? null : { variant: 'invalid-body', fill: { message: `'dimensions' : ${problem}` } }
 }
 
 /** Refuses an empty text. Documented: the input "cannot be an empty string" (schema CreateEmbeddingRequest); inferred: the words. */

@@ -1,6 +1,6 @@
 import { batchFileEnding, batchLimits } from '../../groq/batch-facts.ts'
 import { checkedLines, tooMany } from '../batch-file.ts'
-import type { Check, Refusal } from './check.ts'
+import type { Check, CheckRefusal } from './check.ts'
 
 /** A batch's input comes by name: only the documented ending is taken. */
 export const fileName: Check = ({ file }) => {
@@ -8,11 +8,11 @@ export const fileName: Check = ({ file }) => {
   return { variant: 'unsupported-file-type', fill: { filename: file.filename } }
 }
 
-const refusalOf = (content: Uint8Array): Refusal | null => {
+const refusalOf = (content: Uint8Array): CheckRefusal | null => {
   let lines = 0
-  for (const { number, fault } of checkedLines(content)) {
-    if (fault === tooMany) return { variant: 'batch-file-too-long', fill: { most: String(batchLimits.lines) } }
-    if (fault) return { variant: 'invalid-batch-line', fill: { line: String(number), fault: fault.message } }
+  for (const { number, problem } of checkedLines(content)) {
+    if (problem === tooMany) return { variant: 'batch-file-too-long', fill: { most: String(batchLimits.lines) } }
+    if (problem) return { variant: 'invalid-batch-line', fill: { line: String(number), problem: problem.message } }
     lines += 1
   }
   return lines === 0 ? { variant: 'batch-file-empty' } : null

@@ -1,7 +1,7 @@
 import { imageLimits } from '../../groq/image-limits.ts'
 import { member } from '../../json-value.ts'
 import { messagesOf, partsOf } from './asked.ts'
-import type { Check, Checked, Refusal } from './check.ts'
+import type { Check, Checked, CheckRefusal } from './check.ts'
 import { imageSize } from './image-size.ts'
 
 const DATA = /^data:[^,]*;base64,/i
@@ -10,11 +10,11 @@ const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/
 const HEAD_LETTERS = 1_048_576
 const WEB = /^https?:\/\//i
 
-const invalid: Refusal = { variant: 'invalid-image' }
-const tooLarge: Refusal = { variant: 'body-too-large', isTooLarge: true }
+const invalid: CheckRefusal = { variant: 'invalid-image' }
+const tooLarge: CheckRefusal = { variant: 'body-too-large', isTooLarge: true }
 
 /** What is wrong with one image. One on the web is not fetched, so nothing can be said of it. */
-const faultOf = (url: string): Refusal | null => {
+const problemWith = (url: string): CheckRefusal | null => {
   if (WEB.test(url)) return null
   const head = DATA.exec(url)?.[0]
   const text = head === undefined ? '' : url.slice(head.length)
@@ -56,8 +56,8 @@ export const images: Check = ({ model, body, bodyBytes = 0 }) => {
   if (found.length > maximum) return { variant: 'too-many-images', fill: { maximum: String(maximum) } }
   if (bodyBytes > imageLimits.maxBase64RequestBytes && found.some(({ url }) => DATA.test(url))) return tooLarge
   for (const { url } of found) {
-    const fault = faultOf(url)
-    if (fault) return fault
+    const problem = problemWith(url)
+    if (problem) return problem
   }
   return null
 }

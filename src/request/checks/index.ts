@@ -6,7 +6,7 @@ import { audioUrl } from './audio-url.ts'
 import { completionWindow } from './batches.ts'
 import { classifierMessages, reasoningOnModel, toolsOnModel } from './chat-model.ts'
 import { toolChoice, toolParameters, toolTypes } from './chat-tools.ts'
-import type { Check, Checked, Refusal } from './check.ts'
+import type { Check, Checked, CheckRefusal } from './check.ts'
 import { emptyText, wrongDimensions } from './embeddings.ts'
 import { emptyInput } from './empty-input.ts'
 import { fileLines, fileName } from './files.ts'
@@ -19,7 +19,7 @@ import { unsupportedInResponses } from './responses.ts'
 import { speechFormat, speechLength } from './speech.ts'
 import { contextLength, maxTokens } from './tokens.ts'
 
-const firstOf = (checks: readonly Check[], checked: Checked): Refusal | null => {
+const firstOf = (checks: readonly Check[], checked: Checked): CheckRefusal | null => {
   for (let i = 0; i < checks.length; i += 1) {
     const found = checks[i]?.(checked)
     if (found) return found
@@ -70,4 +70,5 @@ const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
 const NONE: readonly Check[] = []
 
 /** The first thing that the API would refuse in a request that fits its schema, or null. */
-export const firstRefusal = (checked: Checked): Refusal | null => firstOf(checks[checked.operation] ?? NONE, checked)
+export const firstRefusal = (checked: Checked): CheckRefusal | null =>
+  firstOf(checks[checked.operation] ?? NONE, checked)

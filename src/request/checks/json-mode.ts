@@ -1,7 +1,7 @@
 import { member } from '../../json-value.ts'
 import { formatOf, hasTools, isJson, messagesOf, partsOf } from './asked.ts'
 import type { Check } from './check.ts'
-import { schemaFault } from './schema-fault.ts'
+import { schemaProblem } from './schema-problem.ts'
 import { unsupportedKeyword } from './unsupported-keyword.ts'
 
 const ROOT = 'response_format/json_schema'
@@ -19,8 +19,8 @@ export const jsonSchemaGiven: Check = checked => {
 export const jsonSchemaFollowed: Check = checked => {
   const format = formatOf(checked)
   if (format?.type !== 'json_schema') return null
-  const fault = schemaFault(format.schema)
-  if (fault !== null) return { variant: 'invalid-response-schema', fill: { property: ROOT, reason: fault } }
+  const problem = schemaProblem(format.schema)
+  if (problem !== null) return { variant: 'invalid-response-schema', fill: { property: ROOT, reason: problem } }
   const found = format.strict ? unsupportedKeyword(format.schema, ROOT) : null
   return found && { variant: 'schema-keyword-not-supported', fill: { property: found.place, keyword: found.keyword } }
 }

@@ -10,18 +10,18 @@ import {
   parseShare,
   parseSize,
 } from '../../units.ts'
-import { pathFault } from '../match/json-path.ts'
-import { isExpression, patternFault } from '../match/pattern.ts'
+import { whyNoPath } from '../match/json-path.ts'
+import { isExpression, whyNoPattern } from '../match/pattern.ts'
 
 /** What a text of this format looks like, and what is wrong with one that does not (null: nothing). */
 interface Format {
   readonly expects: string
-  readonly fault: (text: string) => string | null
+  readonly whyNot: (text: string) => string | null
 }
 
 const parsed = (expects: string, parse: (text: string) => unknown): Format => ({
   expects,
-  fault: text => (parse(text) === null ? '' : null),
+  whyNot: text => (parse(text) === null ? '' : null),
 })
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
@@ -29,19 +29,19 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 const FRAMING = new Set(['content-length', 'transfer-encoding'])
 
-const headerNameFault = (name: string): string | null => {
+const whyNoHeaderName = (name: string): string | null => {
   if (!TOKEN.test(name)) return 'it has letters, digits and hyphens only'
   return FRAMING.has(name.toLowerCase()) ? 'the server sets this header itself, from the body it sends' : null
 }
 
-const withoutPrefix = (fault: string | null): string | null => fault?.replace('error parsing regexp: ', '') ?? null
+const withoutPrefix = (reason: string | null): string | null => reason?.replace('error parsing regexp: ', '') ?? null
 
 /** The formats that `format:` in the scenario's schema names. */
 export const formats = {
   duration: parsed('a duration such as 250ms, 2s or 1m30s', parseDuration),
   'duration-range': parsed('two durations, the second the longer, such as 1s..3s', parseDurationRange),
   'byte-bound': parsed('a bound such as ">1MiB" or "<10KiB"', parseByteBound),
-  'json-path': { expects: 'a JSONPath such as $.tools[*].function.name', fault: pathFault },
+  'json-path': { expects: 'a JSONPath such as $.tools[*].function.name', whyNot: whyNoPath },
   size: parsed('a size such as 25MiB, 4KB or 512B', parseSize),
   share: parsed('a share such as 10% or 0.5%, at most 100%', parseShare),
   count: parsed('a whole number above 0, such as 30, 8K or 1.5M', parseCount),
@@ -49,19 +49,19 @@ export const formats = {
   chunks: parsed('a number of chunks such as 3 chunks', parseChunks),
   amount: parsed('an amount such as 3 chunks, 200 bytes or 40%', parseAmount),
   pace: parsed('a pace such as 300 tokens/s or 20ms', parsePace),
-  pattern: { expects: 'text, a glob with *, or /regex/', fault: text => withoutPrefix(patternFault(text)) },
+  pattern: { expects: 'text, a glob with *, or /regex/', whyNot: text => withoutPrefix(whyNoPattern(text)) },
   'expression-or-text': {
     expects: 'text, or /regex/',
-    fault: text => (isExpression(text) ? withoutPrefix(patternFault(text)) : null),
+    whyNot: text => (isExpression(text) ? withoutPrefix(whyNoPattern(text)) : null),
   },
   name: {
     expects: 'a name of up to 100 letters, digits, spaces, dots, hyphens and underscores',
-    fault: text => (/^[A-Za-z0-9._ -]{1,100}$/.test(text) ? null : ''),
+    whyNot: text => (/^[A-Za-z0-9._ -]{1,100}$/.test(text) ? null : ''),
   },
-  'header-name': { expects: 'a header name', fault: headerNameFault },
+  'header-name': { expects: 'a header name', whyNot: whyNoHeaderName },
   'header-value': {
     expects: 'text',
-    fault: text => (HEADER_VALUE.test(text) ? null : 'a header is one line of Latin-1 letters'),
+    whyNot: text => (HEADER_VALUE.test(text) ? null : 'a header is one line of Latin-1 letters'),
   },
 } as const satisfies Record<string, Format>
 

@@ -1,11 +1,11 @@
 import type { RawDelay } from '../../outcomes/delay.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { parseDurationRange, parseShare } from '../../units.ts'
 import { outcomeNames } from '../compile.ts'
-import type { PlacedFault } from '../faults.ts'
 import type { RawOption, RawRule, RawScenario, RawStep, RawThen } from '../language/raw.ts'
 import { warning } from './lint-warning.ts'
 
-type Path = PlacedFault['path']
+type Path = PathDiagnostic['path']
 type Item = RawStep | RawOption | RawRule
 type Sequence = { readonly sequence?: readonly RawStep[]; readonly then?: RawThen }
 
@@ -17,7 +17,7 @@ const doesNothing = (raw: Item): boolean => {
   return items ? items.every(doesNothing) : outcomeNames.every(name => raw[name] === undefined)
 }
 
-const lintSteps = (raw: Sequence, path: Path, most: number): readonly PlacedFault[] => {
+const lintSteps = (raw: Sequence, path: Path, most: number): readonly PathDiagnostic[] => {
   const { sequence = [], then } = raw
   const starts: number[] = []
   const whole = sequence.reduce((sum, { times = 1 }) => {
@@ -26,7 +26,7 @@ const lintSteps = (raw: Sequence, path: Path, most: number): readonly PlacedFaul
   }, 0)
   const last = sequence.length - 1
   const late = starts.findIndex(start => start >= most)
-  const found: PlacedFault[] = []
+  const found: PathDiagnostic[] = []
   if (then === undefined && (sequence[last]?.times ?? 1) > 1)
     found.push(
       warning(
@@ -56,7 +56,7 @@ const lintSteps = (raw: Sequence, path: Path, most: number): readonly PlacedFaul
   return found
 }
 
-const lintOptions = (options: readonly RawOption[], path: Path, most: number): readonly PlacedFault[] => {
+const lintOptions = (options: readonly RawOption[], path: Path, most: number): readonly PathDiagnostic[] => {
   if (options.length === 1 && parseShare(options[0]?.share ?? '') === 1)
     return [warning(path, 'a draw from one option of 100% draws nothing', 'Write the option itself, without oneOf.')]
   return options.flatMap((option, i) => [
@@ -67,14 +67,14 @@ const lintOptions = (options: readonly RawOption[], path: Path, most: number): r
   ])
 }
 
-const lintShare = ({ share }: RawRule, path: Path): readonly PlacedFault[] => {
+const lintShare = ({ share }: RawRule, path: Path): readonly PathDiagnostic[] => {
   const part = share === undefined ? null : parseShare(share)
   if (part === 0)
     return [warning([...path, 'share'], 'a share of 0% never speaks', 'Give it a share, or take the rule out.')]
   return part === 1 ? [warning([...path, 'share'], 'a share of 100% is every request', 'Take "share" out.')] : []
 }
 
-const lintRule = (rule: RawRule, path: Path): readonly PlacedFault[] => {
+const lintRule = (rule: RawRule, path: Path): readonly PathDiagnostic[] => {
   const most = rule.times ?? Infinity
   const items = rule.sequence ? 'sequence' : 'oneOf'
   return [
@@ -99,7 +99,7 @@ const draws = (raw: Item): boolean => {
 }
 
 /** Gates, sequences and draws that never speak, or change nothing. */
-export const lintGates = ({ rules = [], api, drawBy }: RawScenario): readonly PlacedFault[] => [
+export const lintGates = ({ rules = [], api, drawBy }: RawScenario): readonly PathDiagnostic[] => [
   ...(drawBy === 'order' && !isDrawn(api?.delay) && !isDrawn(api?.stream?.firstToken) && !rules.some(draws)
     ? [warning(['drawBy'], 'nothing is drawn in this file', 'Take "drawBy" out.')]
     : []),

@@ -1,4 +1,4 @@
-import type { PlacedFault } from '../faults.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawApi, RawLimit, RawScenario } from '../language/raw.ts'
 import { lintModelGlob } from './lint-models.ts'
 import { warning } from './lint-warning.ts'
@@ -7,7 +7,7 @@ const hides = (before: RawLimit, { model }: RawLimit): boolean =>
   before.model === undefined || before.model === '*' || before.model === model
 
 /** Limits behind others that are asked first for all of their models. */
-const hiddenLimits = ({ limits = [] }: RawApi): readonly PlacedFault[] =>
+const hiddenLimits = ({ limits = [] }: RawApi): readonly PathDiagnostic[] =>
   limits.flatMap((limit, i) => {
     const before = limits.slice(0, i).findIndex(other => hides(other, limit))
     return before === -1
@@ -21,7 +21,7 @@ const hiddenLimits = ({ limits = [] }: RawApi): readonly PlacedFault[] =>
         ]
   })
 
-const idleKeys = (api: RawApi): readonly PlacedFault[] =>
+const idleKeys = (api: RawApi): readonly PathDiagnostic[] =>
   api.reserveMaxTokens === true && api.limits === undefined && (api.plan ?? 'none') === 'none'
     ? [
         warning(
@@ -33,7 +33,7 @@ const idleKeys = (api: RawApi): readonly PlacedFault[] =>
     : []
 
 /** Limits that nobody ever meets. */
-export const lintLimits = (raw: RawScenario): readonly PlacedFault[] => {
+export const lintLimits = (raw: RawScenario): readonly PathDiagnostic[] => {
   const api = raw.api ?? {}
   return [
     ...(api.limits ?? []).flatMap(({ model }, i) =>

@@ -1,12 +1,12 @@
 import { type Operation, operations } from '../../groq/endpoints.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { parseByteBound } from '../../units.ts'
-import type { PlacedFault } from '../faults.ts'
 import type { RawApi, RawScenario } from '../language/raw.ts'
 import { endpointFits, type RawMatch } from '../match/criteria.ts'
 import { listed } from '../yaml/words.ts'
 import { listOf, warning } from './lint-warning.ts'
 
-type Path = PlacedFault['path']
+type Path = PathDiagnostic['path']
 
 const all: readonly Operation[] = Object.values(operations)
 /** What is found wrong before the URL led to an operation. */
@@ -31,13 +31,14 @@ export const possibleOperations = ({ endpoint, method }: RawMatch): readonly Ope
   )
 }
 
-const never = (path: Path, why: string, hint: string): PlacedFault => warning(path, `this can never hold: ${why}`, hint)
+const never = (path: Path, why: string, hint: string): PathDiagnostic =>
+  warning(path, `this can never hold: ${why}`, hint)
 
-const lintProblem = (match: RawMatch, path: Path): readonly PlacedFault[] => {
+const lintProblem = (match: RawMatch, path: Path): readonly PathDiagnostic[] => {
   const problems = listOf(match.problem)
   if (problems.length === 0) return []
   const names = listed(problems)
-  const found: PlacedFault[] = []
+  const found: PathDiagnostic[] = []
   if (match.endpoint !== undefined && problems.every(name => WITHOUT_ENDPOINT.has(name)))
     found.push(never([...path, 'endpoint'], `a request with ${names} has no endpoint`, 'Take it out, or match `path`.'))
   if (!problems.every(name => WITHOUT_BODY.has(name))) return found
@@ -73,14 +74,14 @@ const neverFound: readonly {
   },
 ]
 
-const lintNeverFound = ({ problem }: RawMatch, api: RawApi, path: Path): readonly PlacedFault[] =>
+const lintNeverFound = ({ problem }: RawMatch, api: RawApi, path: Path): readonly PathDiagnostic[] =>
   neverFound
     .filter(
       ({ names, off }) => problem !== undefined && listOf(problem).every(name => names.includes(name)) && off(api),
     )
     .map(({ why, hint }) => never([...path, 'problem'], why, hint))
 
-const lintOperations = (match: RawMatch, path: Path): readonly PlacedFault[] => {
+const lintOperations = (match: RawMatch, path: Path): readonly PathDiagnostic[] => {
   if (match.endpoint === undefined && match.method === undefined) return []
   const possible = possibleOperations(match)
   if (match.endpoint !== undefined && possible.length === 0) {
@@ -102,7 +103,7 @@ const lintOperations = (match: RawMatch, path: Path): readonly PlacedFault[] => 
 // flags that other engines know: the text is taken for plain text then
 const FOREIGN_FLAGS = /^\/.+\/(?=[a-z]*[dgnuvxyU])([dgimnsuvxyU]{1,6})$/s
 
-const foreignFlags = (value: unknown, path: Path): readonly PlacedFault[] => {
+const foreignFlags = (value: unknown, path: Path): readonly PathDiagnostic[] => {
   const [, flags] = typeof value === 'string' ? (FOREIGN_FLAGS.exec(value) ?? []) : []
   return flags === undefined
     ? []
@@ -115,13 +116,13 @@ const foreignFlags = (value: unknown, path: Path): readonly PlacedFault[] => {
       ]
 }
 
-const lintTexts = ({ header = {}, body = {}, says }: RawMatch, path: Path): readonly PlacedFault[] => [
+const lintTexts = ({ header = {}, body = {}, says }: RawMatch, path: Path): readonly PathDiagnostic[] => [
   ...Object.entries(header).flatMap(([name, value]) => foreignFlags(value, [...path, 'header', name])),
   ...Object.entries(body).flatMap(([name, value]) => foreignFlags(value, [...path, 'body', name])),
   ...foreignFlags(says, [...path, 'says']),
 ]
 
-const lintBytes = ({ bytes }: RawMatch, path: Path): readonly PlacedFault[] => {
+const lintBytes = ({ bytes }: RawMatch, path: Path): readonly PathDiagnostic[] => {
   const bound = bytes === undefined ? null : parseByteBound(bytes)
   return bound?.than === 'less' && bound.bytes === 0
     ? [never([...path, 'bytes'], 'no body has less than 0 bytes', 'For no body at all write "<1B".')]
@@ -129,7 +130,7 @@ const lintBytes = ({ bytes }: RawMatch, path: Path): readonly PlacedFault[] => {
 }
 
 /** Criteria that can't hold, or not together. */
-export const lintMatch = ({ rules = [], api = {} }: RawScenario): readonly PlacedFault[] =>
+export const lintMatch = ({ rules = [], api = {} }: RawScenario): readonly PathDiagnostic[] =>
   rules.flatMap(({ match }, i) => {
     if (!match) return []
     const path = ['rules', i, 'match'] as const

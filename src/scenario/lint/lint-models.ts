@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import { models, retiredModels } from '../../groq/models.ts'
 import { nearest } from '../../nearest.ts'
-import type { PlacedFault } from '../faults.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawScenario } from '../language/raw.ts'
 import { globPattern } from '../match/pattern.ts'
 import { listOf, warning } from './lint-warning.ts'
@@ -13,7 +13,7 @@ const isGlob = (text: string): boolean => text.includes('*')
 const slip = (text: string): string | undefined =>
   [0, 1].flatMap(steps => groqs.filter(id => distance(id.toLowerCase(), text.toLowerCase()) === steps))[0]
 
-const globsIn = (texts: unknown, path: PlacedFault['path'], what: string): readonly PlacedFault[] =>
+const globsIn = (texts: unknown, path: PathDiagnostic['path'], what: string): readonly PathDiagnostic[] =>
   Array.isArray(texts)
     ? texts.flatMap((text, i) =>
         isGlob(String(text))
@@ -29,7 +29,7 @@ const globsIn = (texts: unknown, path: PlacedFault['path'], what: string): reado
       )
     : []
 
-const lintListed = ({ api }: RawScenario): readonly PlacedFault[] =>
+const lintListed = ({ api }: RawScenario): readonly PathDiagnostic[] =>
   (typeof api?.models === 'object' ? api.models : []).flatMap((id, i) => {
     const meant = groqs.includes(id) ? undefined : slip(id)
     return meant === undefined
@@ -46,8 +46,8 @@ const hintFor = (text: string, known: readonly string[], meant: string | undefin
 export const lintModelGlob = (
   { api }: RawScenario,
   text: string,
-  path: PlacedFault['path'],
-): readonly PlacedFault[] => {
+  path: PathDiagnostic['path'],
+): readonly PathDiagnostic[] => {
   const own = typeof api?.models === 'object' ? api.models : []
   const known = [...new Set([...own, ...groqs])]
   const closed = api?.models !== undefined && api.models !== 'any'
@@ -59,7 +59,7 @@ export const lintModelGlob = (
 }
 
 /** Models that a rule waits for and nobody has; a rule about problems may wait for just these. */
-export const lintModels = (raw: RawScenario): readonly PlacedFault[] => {
+export const lintModels = (raw: RawScenario): readonly PathDiagnostic[] => {
   const { rules = [], api } = raw
   return [
     ...globsIn(api?.models, ['api', 'models'], 'ids'),

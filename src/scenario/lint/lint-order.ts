@@ -1,9 +1,9 @@
 import type { RawFault } from '../../outcomes/fault.ts'
 import type { RawStream } from '../../outcomes/stream/index.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { parseAmount, parseChunks } from '../../units.ts'
-import type { PlacedFault } from '../faults.ts'
 
-type Path = PlacedFault['path']
+type Path = PathDiagnostic['path']
 
 /** Something that happens in a stream. */
 interface Happening {
@@ -48,13 +48,13 @@ const hides = (first: Happening, second: Happening): boolean => {
 }
 
 /** Changes that exclude each other, or of which one ends the stream before the other. */
-export const lintOrder = (stream: RawStream, fault: unknown, path: Path): readonly PlacedFault[] => {
+export const lintOrder = (stream: RawStream, fault: unknown, path: Path): readonly PathDiagnostic[] => {
   const all = happenings(stream, fault as RawFault | undefined, path)
   const late = all.flatMap(second => {
     const first = all.find(other => hides(other, second))
     return first ? [{ first, second }] : []
   })
-  const both: readonly PlacedFault[] =
+  const both: readonly PathDiagnostic[] =
     stream.coalesce !== undefined && stream.split !== undefined
       ? [
           {

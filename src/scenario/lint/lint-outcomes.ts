@@ -1,11 +1,11 @@
 import { errors, type JsonVariant, type StatusFacts } from '../../groq/errors.ts'
 import type { RawError } from '../../outcomes/error/error-form.ts'
-import type { PlacedFault } from '../faults.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawOption, RawRule, RawScenario, RawSingle, RawStep } from '../language/raw.ts'
 import { possibleOperations } from './lint-match.ts'
 import { warning } from './lint-warning.ts'
 
-type Path = PlacedFault['path']
+type Path = PathDiagnostic['path']
 type WholeError = Exclude<RawError, number>
 interface Placed {
   readonly raw: RawSingle
@@ -41,7 +41,7 @@ const overridden = (
   variant: JsonVariant,
   facts: StatusFacts,
   path: Path,
-): readonly PlacedFault[] => {
+): readonly PathDiagnostic[] => {
   if (variant.provenance === 'inferred') return []
   const key = (['type', 'code'] as const).find(one => raw[one] !== undefined && raw[one] !== variant[one])
   if (key === undefined) return []
@@ -59,7 +59,7 @@ const overridden = (
   ]
 }
 
-const lintError = (raw: RawError, path: Path): readonly PlacedFault[] => {
+const lintError = (raw: RawError, path: Path): readonly PathDiagnostic[] => {
   if (typeof raw === 'number') return []
   const facts = factsOf(raw.status)
   const name = raw.variant ?? facts?.defaultVariant ?? ''
@@ -74,7 +74,7 @@ const lintError = (raw: RawError, path: Path): readonly PlacedFault[] => {
   }))
 }
 
-const lintComplete = (raw: object, rule: RawRule, path: Path): readonly PlacedFault[] => {
+const lintComplete = (raw: object, rule: RawRule, path: Path): readonly PathDiagnostic[] => {
   const { match = {} } = rule
   const [first] = Object.keys(raw)
   if (first === undefined || (match.endpoint === undefined && match.method === undefined)) return []
@@ -90,11 +90,11 @@ const lintComplete = (raw: object, rule: RawRule, path: Path): readonly PlacedFa
       ]
 }
 
-const lintOutcome = ({ raw, path, rule }: Placed): readonly PlacedFault[] => [
+const lintOutcome = ({ raw, path, rule }: Placed): readonly PathDiagnostic[] => [
   ...(raw.error === undefined ? [] : lintError(raw.error as RawError, [...path, 'error'])),
   ...(raw.complete === undefined ? [] : lintComplete(raw.complete as object, rule, [...path, 'complete'])),
 ]
 
 /** Answers that differ from what Groq is known to send, or whose parts nobody will see. */
-export const lintOutcomes = ({ rules = [] }: RawScenario): readonly PlacedFault[] =>
+export const lintOutcomes = ({ rules = [] }: RawScenario): readonly PathDiagnostic[] =>
   rules.flatMap((rule, i) => outcomesOf(rule, ['rules', i], rule).flatMap(lintOutcome))

@@ -1,6 +1,6 @@
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { parseShare } from '../../units.ts'
 import { outcomeNames } from '../compile.ts'
-import type { PlacedFault } from '../faults.ts'
 import type { RawOption, RawRule, RawScenario, RawSingle, RawStep } from '../language/raw.ts'
 import { matchCovers, windowCovers } from './covers.ts'
 import { ruleName, warning } from './lint-warning.ts'
@@ -59,7 +59,7 @@ const reasonOf = ({ rule, index }: Decider): string => {
   return `${ruleName(rule, index)} before it decides ${which}${rule.during === undefined ? '' : ' in its window'}`
 }
 
-const told = (rule: RawRule, index: number, decider: Decider): PlacedFault | null => {
+const told = (rule: RawRule, index: number, decider: Decider): PathDiagnostic | null => {
   if (decider.refusedToo || (onlySuccess(rule) && rule.match?.problem === undefined))
     return warning(
       ['rules', index],
@@ -76,7 +76,7 @@ const told = (rule: RawRule, index: number, decider: Decider): PlacedFault | nul
 }
 
 /** Rules that no request can reach, because one before them decides all that they match. */
-export const lintReach = ({ rules = [] }: RawScenario): readonly PlacedFault[] => {
+export const lintReach = ({ rules = [] }: RawScenario): readonly PathDiagnostic[] => {
   const deciders: Decider[] = []
   return rules.flatMap((rule, index) => {
     const before = deciders.filter(other => matchCovers(other.rule.match, rule.match) && windowCovers(other.rule, rule))

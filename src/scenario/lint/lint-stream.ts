@@ -1,21 +1,26 @@
 import type { RawComplete } from '../../outcomes/complete.ts'
 import { mostChunks } from '../../outcomes/most-chunks.ts'
 import type { RawStream } from '../../outcomes/stream/index.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { chunksInWords, parseChunks } from '../../units.ts'
 import { outcomeNames } from '../compile.ts'
-import type { PlacedFault } from '../faults.ts'
 import type { RawOption, RawRule, RawScenario, RawStep } from '../language/raw.ts'
 import { listed } from '../yaml/words.ts'
 import { possibleOperations } from './lint-match.ts'
 import { lintOrder } from './lint-order.ts'
 
-type Path = PlacedFault['path']
+type Path = PathDiagnostic['path']
 type Item = RawRule | RawStep | RawOption
 
 /** Where answers are streamed to whoever asks for it. */
 const STREAMED = new Set<string>(['chat.completions', 'responses'])
 
-const wrong = (path: Path, message: string, hint: string): PlacedFault => ({ path, severity: 'error', message, hint })
+const wrong = (path: Path, message: string, hint: string): PathDiagnostic => ({
+  path,
+  severity: 'error',
+  message,
+  hint,
+})
 
 /** The outcomes below an item that no client ever gets as a stream, in words; null where one may be streamed. */
 const neverStreamed = (raw: Item): readonly string[] | null => {
@@ -30,7 +35,7 @@ const neverStreamed = (raw: Item): readonly string[] | null => {
   return all.includes(null) ? null : [...new Set(all.flatMap(names => names ?? []))]
 }
 
-const lintPlace = (raw: Item, { match = {} }: RawRule, path: Path): readonly PlacedFault[] => {
+const lintPlace = (raw: Item, { match = {} }: RawRule, path: Path): readonly PathDiagnostic[] => {
   const names = neverStreamed(raw)
   if (names)
     return [
@@ -59,7 +64,7 @@ const lintPlace = (raw: Item, { match = {} }: RawRule, path: Path): readonly Pla
   ]
 }
 
-const lintLength = (raw: Item, stream: RawStream, path: Path): readonly PlacedFault[] => {
+const lintLength = (raw: Item, stream: RawStream, path: Path): readonly PathDiagnostic[] => {
   const most = raw.complete === undefined ? null : mostChunks(raw.complete as RawComplete)
   if (most === null) return []
   return Object.entries(stream).flatMap(([key, value]) => {
@@ -70,7 +75,7 @@ const lintLength = (raw: Item, stream: RawStream, path: Path): readonly PlacedFa
   })
 }
 
-const lintItem = (raw: Item, path: Path, rule: RawRule): readonly PlacedFault[] => {
+const lintItem = (raw: Item, path: Path, rule: RawRule): readonly PathDiagnostic[] => {
   const { sequence = [], oneOf = [], stream } = raw as RawRule
   const at = [...path, 'stream']
   return [
@@ -83,5 +88,5 @@ const lintItem = (raw: Item, path: Path, rule: RawRule): readonly PlacedFault[] 
 }
 
 /** Changes of streams where there is no stream, that exclude each other, or that lie beyond the end. */
-export const lintStream = ({ rules = [] }: RawScenario): readonly PlacedFault[] =>
+export const lintStream = ({ rules = [] }: RawScenario): readonly PathDiagnostic[] =>
   rules.flatMap((rule, i) => lintItem(rule, ['rules', i], rule))

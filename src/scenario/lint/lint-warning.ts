@@ -1,8 +1,8 @@
-import type { PlacedFault } from '../faults.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawRule } from '../language/raw.ts'
 
 /** Finds one kind of doubtful thing in a scenario. */
-export const warning = (path: PlacedFault['path'], message: string, hint: string): PlacedFault => ({
+export const warning = (path: PathDiagnostic['path'], message: string, hint: string): PathDiagnostic => ({
   path,
   severity: 'warning',
   message,

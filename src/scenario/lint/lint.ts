@@ -1,4 +1,4 @@
-import type { PlacedFault } from '../faults.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawScenario } from '../language/raw.ts'
 import { lintGates } from './lint-gates.ts'
 import { lintLimits } from './lint-limits.ts'
@@ -9,5 +9,5 @@ import { lintReach } from './lint-reach.ts'
 import { lintStream } from './lint-stream.ts'
 
 /** What a scenario says that can't be what was meant: things that never happen or change nothing. Only what is sure is told. */
-export const lint = (raw: RawScenario): readonly PlacedFault[] =>
+export const lint = (raw: RawScenario): readonly PathDiagnostic[] =>
   [lintReach, lintMatch, lintGates, lintModels, lintLimits, lintOutcomes, lintStream].flatMap(part => part(raw))

@@ -43,7 +43,7 @@ export const endpointFits = (raw: Names, endpoint: string | null): boolean =>
 
 const endpoint: CriterionKind<Names> = {
   schema: text('The endpoint, or several; `*` allowed.', ['chat.completions', ['models', 'chat.*']]),
-  fault: raw => {
+  diagnose: raw => {
     const stray = listOf(raw).find(glob => !endpointNames.some(name => globPattern(glob).test(name)))
     return stray === undefined
       ? null
@@ -59,7 +59,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 
 const method: CriterionKind<Names> = {
   schema: text('The HTTP method, or several.', ['GET', ['POST', 'DELETE']]),
-  fault: raw => {
+  diagnose: raw => {
     const stray = listOf(raw).find(name => !METHODS.includes(name.toUpperCase()))
     return stray === undefined
       ? null
@@ -80,7 +80,7 @@ const path: CriterionKind<string> = {
     description: 'A glob on the path below `/openai/v1`; `*` stays within a segment, `**` crosses.',
     examples: ['/chat/*', '/files/**'],
   },
-  fault: raw => {
+  diagnose: raw => {
     if (raw.startsWith('/openai/') || raw.startsWith('/v1/'))
       return {
         message: `the path "${raw}" begins above the API`,
@@ -148,7 +148,7 @@ const problem: CriterionKind<Names> = {
     ['no-key', 'bad-key'],
     '*',
   ]),
-  fault: raw => {
+  diagnose: raw => {
     const stray = listOf(raw).find(name => name !== '*' && !(problemNames as readonly string[]).includes(name))
     return stray === undefined
       ? null

@@ -4,6 +4,6 @@ import type { Subject } from '../scenario.ts'
 /** One key of `match`: what users write, what is wrong with it beyond its schema, and when it holds. */
 export interface CriterionKind<Raw> {
   readonly schema: JsonSchema
-  fault?(raw: Raw): { readonly message: string; readonly hint: string } | null
+  diagnose?(raw: Raw): { readonly message: string; readonly hint: string } | null
   compile(raw: Raw): (subject: Subject) => boolean
 }

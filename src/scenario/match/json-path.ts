@@ -62,7 +62,7 @@ export const selected = (path: JSONPathQuery, document: unknown): readonly unkno
 }
 
 /** What is wrong with a JSONPath, or null. */
-export const pathFault = (text: string): string | null => {
+export const whyNoPath = (text: string): string | null => {
   try {
     compilePath(text)
     return null

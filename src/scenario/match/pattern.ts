@@ -49,7 +49,7 @@ export const expressionPattern = (text: string): Pattern => {
 export const textPattern = (text: string): Pattern => (isExpression(text) ? expressionPattern(text) : globPattern(text))
 
 /** What is wrong with a pattern, or null. */
-export const patternFault = (text: string): string | null => {
+export const whyNoPattern = (text: string): string | null => {
   try {
     textPattern(text)
     return null

@@ -10,7 +10,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { aliasTargets } from './alias-targets.ts'
-import type { Findings } from './findings.ts'
+import type { Diagnostics } from './diagnostics.ts'
 import { shown } from './words.ts'
 
 const MAX_ALIASES = 1000
@@ -22,11 +22,11 @@ const isNodeWithRange = (node: unknown): node is { readonly range: readonly [num
   typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
 
 /** What yaml would check in quadratic time: a file is a stranger's. */
-const checkKeys = (map: YAMLMap, findings: Findings): void => {
+const checkKeys = (map: YAMLMap, diagnostics: Diagnostics): void => {
   const seen = new Map<string, number>()
   for (const { key } of map.items) {
     if (isCollection(key)) {
-      findings.error(
+      diagnostics.error(
         offsetOf(key),
         'a key is text here, not a mapping or a list',
         'Text that begins with { or [ wants quotes around it. Templates such as {{ x }} are not filled in.',
@@ -37,10 +37,10 @@ const checkKeys = (map: YAMLMap, findings: Findings): void => {
     const first = seen.get(text)
     if (first === undefined) seen.set(text, offsetOf(key))
     else
-      findings.error(
+      diagnostics.error(
         offsetOf(key),
         `${shown(text)} stands twice in one mapping`,
-        `Keep this one or that in line ${findings.lineOf(first)}.`,
+        `Keep this one or that in line ${diagnostics.lineOf(first)}.`,
       )
   }
 }
@@ -48,18 +48,18 @@ const checkKeys = (map: YAMLMap, findings: Findings): void => {
 class Tree {
   readonly #targets: ReadonlyMap<Alias, Node>
   readonly #sizes = new Map<Node, number>()
-  readonly #findings: Findings
+  readonly #diagnostics: Diagnostics
   #aliases = 0
 
-  constructor(document: Document, findings: Findings) {
+  constructor(document: Document, diagnostics: Diagnostics) {
     this.#targets = aliasTargets(document)
-    this.#findings = findings
+    this.#diagnostics = diagnostics
   }
 
   measure(contents: unknown): void {
     const size = this.#size(contents)
-    if (this.#aliases > 0 && size > MAX_VALUES && !this.#findings.failed)
-      this.#findings.error(
+    if (this.#aliases > 0 && size > MAX_VALUES && !this.#diagnostics.failed)
+      this.#diagnostics.error(
         0,
         `with its aliases written out, the file has more than ${MAX_VALUES} values`,
         'Name fewer or smaller things with anchors.',
@@ -71,7 +71,7 @@ class Tree {
     if (isAlias(node)) return this.#aliasSize(node)
     if (isPair(node)) return this.#size(node.key) + this.#size(node.value)
     if (!isCollection(node)) return 1
-    if (isMap(node)) checkKeys(node, this.#findings)
+    if (isMap(node)) checkKeys(node, this.#diagnostics)
     const size = node.items.reduce<number>((sum, item) => Math.min(sum + this.#size(item), MAX_VALUES * 10), 1)
     this.#sizes.set(node, size)
     return size
@@ -80,10 +80,10 @@ class Tree {
   #aliasSize(alias: Alias): number {
     this.#aliases += 1
     if (this.#aliases === MAX_ALIASES + 1)
-      this.#findings.error(offsetOf(alias), `more than ${MAX_ALIASES} aliases; a scenario may have that many`)
+      this.#diagnostics.error(offsetOf(alias), `more than ${MAX_ALIASES} aliases; a scenario may have that many`)
     const target = this.#targets.get(alias)
     if (!target) {
-      this.#findings.error(
+      this.#diagnostics.error(
         offsetOf(alias),
         `*${alias.source} is read as an alias, and there is no anchor &${alias.source} before it`,
         `If it is a glob, put it in quotes: "*${alias.source}".`,
@@ -93,13 +93,13 @@ class Tree {
     if (!isCollection(target)) return 1
     const size = this.#sizes.get(target)
     if (size === undefined)
-      this.#findings.error(
+      this.#diagnostics.error(
         offsetOf(alias),
         `the alias *${alias.source} stands within what it names`,
         'Written out, this would never end: put the anchor on just what is to be repeated.',
       )
-    else if (size > MAX_VALUES && !this.#findings.failed)
-      this.#findings.error(
+    else if (size > MAX_VALUES && !this.#diagnostics.failed)
+      this.#diagnostics.error(
         offsetOf(alias),
         `with the aliases up to here written out, the file has more than ${MAX_VALUES} values`,
         'Aliases of aliases multiply. Name fewer things at once.',
@@ -109,6 +109,6 @@ class Tree {
 }
 
 /** What YAML allows and a scenario may not have: keys twice, keys that are no text, aliases that lead nowhere or too far. */
-export const checkTree = (document: Document, findings: Findings): void => {
-  new Tree(document, findings).measure(document.contents)
+export const checkTree = (document: Document, diagnostics: Diagnostics): void => {
+  new Tree(document, diagnostics).measure(document.contents)
 }

@@ -86,8 +86,8 @@ export const mended = (schema: JsonSchema, value: unknown): string | null => {
   if (typeof value !== 'string' && typeof value !== 'number') return null
   for (const { format } of schema.anyOf ?? [schema]) {
     if (!isFormat(format)) continue
-    const { fault } = formats[format]
-    const found = tries[format]?.(String(value)).find(text => text !== value && fault(text) === null)
+    const { whyNot } = formats[format]
+    const found = tries[format]?.(String(value)).find(text => text !== value && whyNot(text) === null)
     if (found !== undefined) return found
   }
   return null

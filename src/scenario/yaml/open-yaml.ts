@@ -1,7 +1,7 @@
 import { Composer, type CST, type Document, Parser } from 'yaml'
 import { checkTree } from './check-tree.ts'
-import type { Findings } from './findings.ts'
-import { tellSyntax } from './tell-syntax.ts'
+import { diagnoseSyntax } from './diagnose-syntax.ts'
+import type { Diagnostics } from './diagnostics.ts'
 
 const MAX_CHARACTERS = 1024 ** 2
 // far more than a scenario needs, far less than the composer, which calls itself, can bear: at its limit the process would end
@@ -25,45 +25,45 @@ const tooDeepAt = (tokens: readonly CST.Token[]): number | undefined => {
   return level[0]?.offset
 }
 
-const checkText = (text: string, findings: Findings): void => {
+const checkText = (text: string, diagnostics: Diagnostics): void => {
   if (text.length > MAX_CHARACTERS)
-    return findings.error(0, `the file has ${text.length} characters; a scenario may have ${MAX_CHARACTERS}`, MORE)
+    return diagnostics.error(0, `the file has ${text.length} characters; a scenario may have ${MAX_CHARACTERS}`, MORE)
   const at = text.search(UNPRINTABLE)
   const code = text.charCodeAt(at)
   if (code === 0)
-    findings.error(
+    diagnostics.error(
       at,
       'a NUL byte stands here: this is no text',
       'A scenario is a text file in UTF-8. If this is one in UTF-16, save it as UTF-8.',
     )
   else if (at !== -1)
-    findings.error(
+    diagnostics.error(
       at,
       `the control character U+${code.toString(16).toUpperCase().padStart(4, '0')} stands here`,
       `Take it out, or write it within double quotes as "\\x${code.toString(16).padStart(2, '0')}".`,
     )
 }
 
-/** The YAML of a scenario; null where it is none, or nothing that can be a scenario, which is added to the findings. Never throws. */
-export const openYaml = (text: string, findings: Findings): Document | null => {
-  checkText(text, findings)
-  if (findings.failed) return null
+/** The YAML of a scenario; null where it is none, or nothing that can be a scenario, which is added to the diagnostics. Never throws. */
+export const openYaml = (text: string, diagnostics: Diagnostics): Document | null => {
+  checkText(text, diagnostics)
+  if (diagnostics.failed) return null
   const tokens = [...new Parser().parse(text)]
   const deep = tooDeepAt(tokens)
   if (deep !== undefined) {
-    findings.error(deep, `more than ${MAX_DEPTH} levels within each other`, 'A scenario needs ten or so.')
+    diagnostics.error(deep, `more than ${MAX_DEPTH} levels within each other`, 'A scenario needs ten or so.')
     return null
   }
   const options = { prettyErrors: false, version: '1.2', uniqueKeys: false } as const
   const [document, second] = new Composer(options).compose(tokens, true, text.length)
   if (!document) return null
-  tellSyntax(document, text, findings)
-  if (second && !findings.failed)
-    findings.error(
+  diagnoseSyntax(document, text, diagnostics)
+  if (second && !diagnostics.failed)
+    diagnostics.error(
       second.range[0],
       'a second document begins here',
       'One file is one scenario: put it in a file of its own.',
     )
-  if (!findings.failed) checkTree(document, findings)
-  return findings.failed ? null : document
+  if (!diagnostics.failed) checkTree(document, diagnostics)
+  return diagnostics.failed ? null : document
 }

@@ -1,25 +1,26 @@
 import type { JsonSchema } from '../../json-schema.ts'
 import { formatDiagnostic } from '../diagnostic.ts'
-import { Findings } from './findings.ts'
+import { Diagnostics } from './diagnostics.ts'
 import { openYaml } from './open-yaml.ts'
 import { validate } from './validate.ts'
 
 /** A value that fits its schema, or all that is wrong with the text, each with its line and column. */
 export type YamlReading<Value> =
-  | { readonly value: Value; readonly fault: null }
-  | { readonly value: null; readonly fault: string }
+  | { readonly value: Value; readonly problem: null }
+  | { readonly value: null; readonly problem: string }
 
 /**
  * Reads a text that is no scenario but may hold one, JSON or YAML, and holds it against its schema. `what` names it in
  * messages: "the body". Never throws, whatever the text.
  */
 export const readYaml = <Value>(text: string, schema: JsonSchema, what: string): YamlReading<Value> => {
-  const findings = new Findings(what.replace(/^the /, ''), text)
-  const document = openYaml(text, findings)
+  const diagnostics = new Diagnostics(what.replace(/^the /, ''), text)
+  const document = openYaml(text, diagnostics)
   if (document) {
-    validate(document, schema, (at, message, hint) => findings.error(at?.range?.[0] ?? 0, message, hint), what)
+    validate(document, schema, (at, message, hint) => diagnostics.error(at?.range?.[0] ?? 0, message, hint), what)
   }
-  if (!document || findings.failed) return { value: null, fault: findings.done().map(formatDiagnostic).join('\n') }
+  if (!document || diagnostics.failed)
+    return { value: null, problem: diagnostics.done().map(formatDiagnostic).join('\n') }
   // the tree was measured with its aliases written out
-  return { value: document.toJS({ maxAliasCount: -1 }) as Value, fault: null }
+  return { value: document.toJS({ maxAliasCount: -1 }) as Value, problem: null }
 }

@@ -63,9 +63,9 @@ const checkNumber = (schema: JsonSchema, value: number, { at, name }: Seen, { re
 
 const checkText = (schema: JsonSchema, value: string, { at, name }: Seen, { report }: Walk): void => {
   if (value.length < (schema.minLength ?? 0)) report(at, `${name} is empty; expected ${expected(schema)}`)
-  const fault = isFormat(schema.format) ? formats[schema.format].fault(value) : null
-  if (fault === null) return
-  const reason = fault === '' ? '' : `: ${fault}`
+  const whyNot = isFormat(schema.format) ? formats[schema.format].whyNot(value) : null
+  if (whyNot === null) return
+  const reason = whyNot === '' ? '' : `: ${whyNot}`
   report(at, `${name} is ${shown(value)}; expected ${expected(schema)}${reason}`, formatHint(schema, value))
 }
 

@@ -34,7 +34,7 @@ const unquoted = (schema: JsonSchema, text: string): string | null => {
 
 const quoted = (schema: JsonSchema, value: unknown): string | null => {
   const fits = optionsOf(schema).some(
-    ({ type, format }) => type === 'string' && !(isFormat(format) && formats[format].fault(String(value)) !== null),
+    ({ type, format }) => type === 'string' && !(isFormat(format) && formats[format].whyNot(String(value)) !== null),
   )
   return fits ? `Put it in quotes: "${String(value)}".` : null
 }

@@ -1,10 +1,10 @@
 import t from 'tap'
 import { compileError } from '#src/outcomes/error/compile-error'
 import { errorFrame } from '#src/outcomes/error/error-frame'
-import { askerOf, callOf } from '../../helpers/deciding.ts'
+import { callOf, errorContextOf } from '../../helpers/deciding.ts'
 import { chatBody, startMock } from '../../helpers/mock.ts'
 
-const asker = askerOf(callOf({ key: null, tier: null, path: '/' }))
+const asker = errorContextOf(callOf({ key: null, tier: null, path: '/' }))
 
 t.test('an error is framed byte for byte as in the recording, its status last', async t => {
   t.equal(

@@ -58,7 +58,7 @@ const isLost = (root: unknown, { name, value }: Place): boolean => {
   return found === undefined
 }
 
-const faultIn = (schema: Place, root: unknown, waiting: Place[]): Place | null => {
+const problemIn = (schema: Place, root: unknown, waiting: Place[]): Place | null => {
   for (const keyword of below(schema)) {
     const schemas = schemasIn(keyword)
     if (!schemas || isLost(root, keyword)) return keyword
@@ -71,12 +71,12 @@ const faultIn = (schema: Place, root: unknown, waiting: Place[]): Place | null =
  * The JSON Pointer of the first thing that makes a value no JSON Schema, or null for one that is. It keeps a heap of its own, so that
  * depth does not matter; a reference that leads back to itself is right.
  */
-export const schemaFault = (root: unknown): string | null => {
+export const schemaProblem = (root: unknown): string | null => {
   const waiting: Place[] = [{ value: root, name: '', parent: null }]
   for (let place = waiting.pop(); place; place = waiting.pop()) {
     if (typeof place.value === 'boolean') continue
-    const fault = isObject(place.value) ? faultIn(place, root, waiting) : place
-    if (fault) return pointerOf(fault)
+    const problem = isObject(place.value) ? problemIn(place, root, waiting) : place
+    if (problem) return pointerOf(problem)
   }
   return null
 }

@@ -2,7 +2,7 @@
  * The words in which Groq refuses a body, and the walk that finds what to say. Observed (wire facts §1.2): the sentences for missing,
  * minimum and maximum of items, at most, wrong type, not nullable, allowed values, an invalid role, an unsupported property, both kinds of
  * brackets; that of a missing discriminator only in part. Inferred, the sentences from kin-openapi, a public Go validator with the same vocabulary: `at
- * least`, the length of a text, a discriminator that is no text, a body that is no object. Inferred too, which of several violations comes first: in each
+ * least`, the length of a text, a discriminator that is no text, a body that is no object. Inferred too, which of several problems comes first: in each
  * object the required properties before the others, else in the order of the schema, unsupported ones last; in each list the first item that is wrong.
  */
 
@@ -10,7 +10,7 @@ import type { BodySchema, JsonType } from './body-schema.ts'
 import { nearProperty } from './near-property.ts'
 
 type JsonObject = Readonly<Record<string, unknown>>
-type Violation = string | null
+type ProblemText = string | null
 
 const at = (path: string, reason: string): string => (path === '' ? reason : `'${path}' : ${reason}`)
 const below = (path: string, name: string | number): string => (path === '' ? String(name) : `${path}.${name}`)
@@ -41,7 +41,7 @@ const unsupported = (name: string, properties: readonly string[]): string => {
   return `property '${name}' is unsupported${near === null ? '' : `, did you mean '${near}'?`}`
 }
 
-const firstOf = <T>(list: readonly T[], find: (item: T, index: number) => Violation): Violation => {
+const firstOf = <T>(list: readonly T[], find: (item: T, index: number) => ProblemText): ProblemText => {
   for (const [index, item] of list.entries()) {
     const found = find(item, index)
     if (found) return found
@@ -49,10 +49,10 @@ const firstOf = <T>(list: readonly T[], find: (item: T, index: number) => Violat
   return null
 }
 
-const inOptions = (path: string, options: readonly BodySchema[], schema: BodySchema, value: unknown): Violation => {
+const inOptions = (path: string, options: readonly BodySchema[], schema: BodySchema, value: unknown): ProblemText => {
   const reasons: string[] = []
   for (const option of options) {
-    const found = violation(path, option, value)
+    const found = problemIn(path, option, value)
     if (!found) return null
     reasons.push(`(${found})`)
   }
@@ -61,64 +61,73 @@ const inOptions = (path: string, options: readonly BodySchema[], schema: BodySch
   return at(path, `one of the following must be satisfied[${reasons.join(' OR ')}]`)
 }
 
-const inDiscriminated = (path: string, options: readonly BodySchema[], name: string, value: JsonObject): Violation => {
+const inDiscriminated = (
+  path: string,
+  options: readonly BodySchema[],
+  name: string,
+  value: JsonObject,
+): ProblemText => {
   const said = value[name]
   if (said === undefined) return at(path, `input does not contain the discriminator property '${name}'`)
   if (typeof said !== 'string') return at(path, `value of discriminator property '${name}' is not a string`)
   const option = options.find(({ properties }) => properties?.[name]?.enum?.includes(said))
   if (!option) return at(path, `discriminator property '${name}' has invalid value`)
-  const found = violation(path, option, value)
+  const found = problemIn(path, option, value)
   return found && at(path, `for '${name}:${said}' the following must be satisfied[(${found})]`)
 }
 
-const inNumber = (path: string, { minimum = -Infinity, maximum = Infinity }: BodySchema, value: number): Violation => {
+const inNumber = (
+  path: string,
+  { minimum = -Infinity, maximum = Infinity }: BodySchema,
+  value: number,
+): ProblemText => {
   if (value < minimum) return at(path, `number must be at least ${minimum}`)
   return value > maximum ? at(path, `number must be at most ${maximum}`) : null
 }
 
-const inText = (path: string, { minLength = 0 }: BodySchema, value: string): Violation =>
+const inText = (path: string, { minLength = 0 }: BodySchema, value: string): ProblemText =>
   value.length < minLength ? at(path, `minimum string length is ${minLength}`) : null
 
-const inArray = (path: string, schema: BodySchema, value: readonly unknown[]): Violation => {
+const inArray = (path: string, schema: BodySchema, value: readonly unknown[]): ProblemText => {
   const { minItems = 0, maxItems = Infinity, items } = schema
   if (value.length < minItems) return at(path, `minimum number of items is ${minItems}`)
   if (value.length > maxItems) return at(path, `maximum number of items is ${maxItems}`)
-  return items ? firstOf(value, (item, index) => violation(below(path, index), items, item)) : null
+  return items ? firstOf(value, (item, index) => problemIn(below(path, index), items, item)) : null
 }
 
 // observed: a list that is missing is refused as one that is empty, with the same words
-const missing = (path: string, schema: BodySchema, name: string): Violation =>
+const missing = (path: string, schema: BodySchema, name: string): ProblemText =>
   schema.minItems ? inArray(path, schema, []) : at(path, `property '${name}' is missing`)
 
-const inObject = (path: string, schema: BodySchema, value: JsonObject): Violation => {
+const inObject = (path: string, schema: BodySchema, value: JsonObject): ProblemText => {
   const { required = [], properties = {}, additionalProperties: rest } = schema
   const names = new Set([...required, ...Object.keys(properties)])
   const found = firstOf([...names], name => {
     const [inner, own] = [value[name], properties[name] ?? {}]
-    if (inner !== undefined) return violation(below(path, name), own, inner)
+    if (inner !== undefined) return problemIn(below(path, name), own, inner)
     return required.includes(name) ? missing(below(path, name), own, name) : null
   })
   if (found || rest === undefined) return found
   return firstOf(Object.keys(value), name => {
     if (names.has(name)) return null
-    return rest ? violation(below(path, name), rest, value[name]) : at(path, unsupported(name, [...names]))
+    return rest ? problemIn(below(path, name), rest, value[name]) : at(path, unsupported(name, [...names]))
   })
 }
 
 const branchOf = (schema: BodySchema, value: JsonObject): BodySchema | undefined =>
   schema.if?.required.every(name => value[name] !== undefined) ? schema.then : schema.else
 
-const inContainer = (path: string, schema: BodySchema, value: unknown): Violation => {
+const inContainer = (path: string, schema: BodySchema, value: unknown): ProblemText => {
   if (Array.isArray(value)) return inArray(path, schema, value)
   if (!isObject(value)) return null
   const { oneOf, discriminator } = schema
-  if (schema.if) return violation(path, branchOf(schema, value) ?? {}, value)
+  if (schema.if) return problemIn(path, branchOf(schema, value) ?? {}, value)
   return oneOf && discriminator
     ? inDiscriminated(path, oneOf, discriminator.propertyName, value)
     : inObject(path, schema, value)
 }
 
-const violation = (path: string, schema: BodySchema, value: unknown): Violation => {
+const problemIn = (path: string, schema: BodySchema, value: unknown): ProblemText => {
   if (value === null) return takesNull(schema) ? null : at(path, 'Value is not nullable')
   if (schema.oneOf && !schema.discriminator) return inOptions(path, schema.oneOf, schema, value)
   if (schema.enum && !schema.enum.includes(value as string | number)) return at(path, allowed(schema.enum))
@@ -128,6 +137,6 @@ const violation = (path: string, schema: BodySchema, value: unknown): Violation 
 }
 
 /** The first thing that is wrong with a body, in Groq's words; null when nothing is. */
-export const firstViolation = (schema: BodySchema, body: unknown): string | null =>
+export const firstProblem = (schema: BodySchema, body: unknown): string | null =>
   // a body that is null as a whole is told that an object belongs there, as any other that is none
-  body === null && schema.type ? wrongType(schema.type) : violation('', schema, body)
+  body === null && schema.type ? wrongType(schema.type) : problemIn('', schema, body)

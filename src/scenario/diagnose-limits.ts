@@ -1,20 +1,25 @@
 import { dimensionNames } from '../groq/limits.ts'
-import type { PlacedFault } from './faults.ts'
+import type { PathDiagnostic } from '../path-diagnostic.ts'
 import type { RawApi, RawLimit } from './language/raw.ts'
 import { countOf, limitKey } from './limits.ts'
 
-type Path = PlacedFault['path']
+type Path = PathDiagnostic['path']
 
-const error = (path: Path, message: string, hint: string): PlacedFault => ({ path, severity: 'error', message, hint })
+const error = (path: Path, message: string, hint: string): PathDiagnostic => ({
+  path,
+  severity: 'error',
+  message,
+  hint,
+})
 
 const keys = dimensionNames.map(limitKey)
 
-const emptyFaults = (limit: RawLimit, path: Path): readonly PlacedFault[] =>
+const diagnoseEmpty = (limit: RawLimit, path: Path): readonly PathDiagnostic[] =>
   keys.some(key => limit[key] !== undefined)
     ? []
     : [error(path, 'this limits nothing', `Say how much: ${keys.join(', ')}.`)]
 
-const burstFaults = (limit: RawLimit, path: Path): readonly PlacedFault[] =>
+const diagnoseBurst = (limit: RawLimit, path: Path): readonly PathDiagnostic[] =>
   keys.flatMap(key => {
     const [whole, burst] = [limit[key], limit.burst?.[key]]
     const at = [...path, 'burst', key]
@@ -26,7 +31,7 @@ const burstFaults = (limit: RawLimit, path: Path): readonly PlacedFault[] =>
       : []
   })
 
-const sharedKeyFaults = ({ organizations = {} }: RawApi): readonly PlacedFault[] => {
+const diagnoseSharedKeys = ({ organizations = {} }: RawApi): readonly PathDiagnostic[] => {
   const owners = new Map<string, string>()
   return Object.entries(organizations).flatMap(([name, own]) =>
     own.flatMap((key, i) => {
@@ -45,17 +50,17 @@ const sharedKeyFaults = ({ organizations = {} }: RawApi): readonly PlacedFault[]
   )
 }
 
-const flexFaults = ({ tiers, flexCapacity }: RawApi): readonly PlacedFault[] =>
+const diagnoseFlex = ({ tiers, flexCapacity }: RawApi): readonly PathDiagnostic[] =>
   flexCapacity !== undefined && tiers !== undefined && !tiers.includes('flex')
     ? [error(['api', 'flexCapacity'], 'there is no flex tier that could have room', 'Add flex to tiers.')]
     : []
 
 /** What the schema can't say is wrong with limits. */
-export const limitFaults = (api: RawApi): readonly PlacedFault[] => [
+export const diagnoseLimits = (api: RawApi): readonly PathDiagnostic[] => [
   ...(api.limits ?? []).flatMap((limit, i) => {
     const path = ['api', 'limits', i]
-    return [...emptyFaults(limit, path), ...burstFaults(limit, path)]
+    return [...diagnoseEmpty(limit, path), ...diagnoseBurst(limit, path)]
   }),
-  ...sharedKeyFaults(api),
-  ...flexFaults(api),
+  ...diagnoseSharedKeys(api),
+  ...diagnoseFlex(api),
 ]

@@ -1,5 +1,5 @@
 import { type Document, isCollection, isScalar, type Node, visit, type YAMLError } from 'yaml'
-import type { Findings } from './findings.ts'
+import type { Diagnostics } from './diagnostics.ts'
 import { shown } from './words.ts'
 
 interface Told {
@@ -107,10 +107,10 @@ const told: Readonly<Record<string, (noticed: Noticed) => Told>> = {
 }
 
 /** The first thing that is no YAML, in words; what follows it is mostly its echo. */
-export const tellSyntax = (document: Document, text: string, findings: Findings): void => {
+export const diagnoseSyntax = (document: Document, text: string, diagnostics: Diagnostics): void => {
   const [first]: readonly YAMLError[] = [...document.errors, ...document.warnings]
   if (!first) return
   const noticed = { document, text, at: first.pos[0], message: first.message }
   const { message, hint, at } = told[first.code]?.(noticed) ?? { message: lower(first.message), hint: QUOTES }
-  findings.error(at ?? first.pos[0], message, hint)
+  diagnostics.error(at ?? first.pos[0], message, hint)
 }

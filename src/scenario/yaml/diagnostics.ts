@@ -21,7 +21,7 @@ const upTo = (numbers: readonly number[], limit: number): number => {
 }
 
 /** Collects what is found in a text and turns offsets into lines and columns. */
-export class Findings {
+export class Diagnostics {
   readonly #file: string
   readonly #starts: readonly number[]
   readonly #found = new Map<string, Diagnostic>()

@@ -1,0 +1,25 @@
+import type { Dimension } from '../groq/errors.ts'
+import { dimensions } from '../groq/limits.ts'
+import { type Bucket, usedAt, waitMsFor } from './bucket.ts'
+import type { Demand } from './demand.ts'
+
+/** One bucket as a request finds it, and what it would take. */
+export interface LimitReading {
+  readonly dimension: Dimension
+  readonly limit: number
+  readonly capacity: number
+  readonly used: number
+  readonly requested: number
+  /** Session time; 0 where there is room. */
+  readonly waitMs: number
+}
+
+/** Reads a bucket for a request, without taking anything. */
+export const limitReading = (bucket: Bucket, demand: Demand, nowMs: number): LimitReading => {
+  const { dimension, limit, capacity } = bucket
+  const used = usedAt(bucket, nowMs)
+  const requested = demand[dimensions[dimension].counts]
+  // who asks for nothing of it is not kept by it
+  const waitMs = requested > 0 ? waitMsFor(bucket, used, requested) : 0
+  return { dimension, limit, capacity, used, requested, waitMs }
+}

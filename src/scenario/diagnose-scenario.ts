@@ -1,0 +1,131 @@
+import { diagnoseDelay } from '../outcomes/delay.ts'
+import type { Place } from '../outcomes/outcome-form.ts'
+import { diagnoseStream } from '../outcomes/stream/index.ts'
+import type { PathDiagnostic } from '../path-diagnostic.ts'
+import { parseShare } from '../units.ts'
+import { kinds, outcomeNames } from './compile.ts'
+import { diagnoseLimits } from './diagnose-limits.ts'
+import type { RawModifiers, RawOption, RawRule, RawScenario, RawSingle, RawStep } from './language/raw.ts'
+import { type CriterionKey, criteria } from './match/criteria.ts'
+
+type Path = PathDiagnostic['path']
+
+const error = (path: Path, message: string, hint?: string): PathDiagnostic => ({
+  path,
+  severity: 'error',
+  message,
+  ...(hint ? { hint } : {}),
+})
+
+const diagnoseOutcome = (raw: RawSingle, path: Path, place: Place): PathDiagnostic[] =>
+  outcomeNames
+    .filter(name => raw[name] !== undefined)
+    .flatMap(name => below(kinds[name].diagnose(raw[name], place), [...path, name]))
+
+const diagnoseSteps = (steps: readonly RawStep[], path: Path, place: Place): PathDiagnostic[] =>
+  steps.flatMap((step, i) => [
+    ...diagnoseOutcome(step, [...path, i], place),
+    ...diagnoseModifiers(step, [...path, i]),
+    ...(step.oneOf ? diagnoseOptions(step.oneOf, [...path, i, 'oneOf'], place) : []),
+  ])
+
+const diagnoseOptions = (options: readonly RawOption[], path: Path, place: Place): PathDiagnostic[] => {
+  const sum = options.reduce((all, option) => all + (parseShare(option.share) ?? 0), 0)
+  // a ten-thousandth of a percent over is the arithmetic's, not the author's
+  const over =
+    sum > 1.000001
+      ? [
+          error(
+            path,
+            `the shares add up to ${Number((sum * 100).toFixed(4))}%`,
+            'They may add up to 100% at most; what they leave over goes on to the next rule.',
+          ),
+        ]
+      : []
+  return [
+    ...over,
+    ...options.flatMap((option, i) => [
+      ...diagnoseOutcome(option, [...path, i], place),
+      ...diagnoseModifiers(option, [...path, i]),
+      ...diagnoseThen(option, [...path, i]),
+      ...(option.sequence ? diagnoseSteps(option.sequence, [...path, i, 'sequence'], place) : []),
+    ]),
+  ]
+}
+
+const diagnoseMatch = (rule: RawRule, path: Path): PathDiagnostic[] =>
+  Object.entries(rule.match ?? {}).flatMap(([key, raw]) => {
+    const found = (
+      criteria[key as CriterionKey] as { diagnose?: (value: unknown) => { message: string; hint: string } | null }
+    ).diagnose?.(raw)
+    return found ? [error([...path, 'match', key], found.message, found.hint)] : []
+  })
+
+const diagnoseThen = (raw: { readonly then?: unknown; readonly sequence?: unknown }, path: Path): PathDiagnostic[] =>
+  raw.then !== undefined && raw.sequence === undefined
+    ? [
+        error(
+          [...path, 'then'],
+          '"then" stands beside no sequence',
+          'It says what a sequence does after its last step: write one, or take "then" out.',
+        ),
+      ]
+    : []
+
+const below = (found: readonly PathDiagnostic[], path: Path): PathDiagnostic[] =>
+  found.map(one => ({ ...one, path: [...path, ...one.path] }))
+
+const diagnoseModifiers = ({ delay, stream }: RawModifiers, path: Path): PathDiagnostic[] => [
+  ...(delay === undefined ? [] : below(diagnoseDelay(delay), [...path, 'delay'])),
+  ...(stream === undefined ? [] : below(diagnoseStream(stream), [...path, 'stream'])),
+]
+
+const DOING = [...outcomeNames, 'sequence', 'oneOf', 'delay', 'headers', 'stream'] as const
+
+const diagnoseIdle = (rule: RawRule, path: Path): PathDiagnostic[] =>
+  DOING.some(key => rule[key] !== undefined)
+    ? []
+    : [
+        error(
+          path,
+          'this rule does nothing',
+          `Give it an outcome (${outcomeNames.join(', ')}, sequence, oneOf), or something that changes the answer (delay, headers, stream).`,
+        ),
+      ]
+
+const diagnoseNames = (rules: readonly RawRule[]): PathDiagnostic[] => {
+  const places = new Map<string, number>()
+  return rules.flatMap((rule, i) => {
+    const name = rule.name ?? `rule-${i + 1}`
+    const first = places.get(name)
+    if (first === undefined) places.set(name, i)
+    return first === undefined
+      ? []
+      : [
+          error(
+            ['rules', i, ...(rule.name === undefined ? [] : ['name'])],
+            `two rules are named "${name}"`,
+            `The first is rule ${first + 1}; names are unique in a file.`,
+          ),
+        ]
+  })
+}
+
+/** What the schema can't say is wrong with a scenario: all of it, in the order of the file. */
+export const diagnoseScenario = (raw: RawScenario, place: Place): PathDiagnostic[] => [
+  ...diagnoseNames(raw.rules ?? []),
+  ...diagnoseModifiers(raw.api ?? {}, ['api']),
+  ...diagnoseLimits(raw.api ?? {}),
+  ...(raw.rules ?? []).flatMap((rule, i) => {
+    const path = ['rules', i] as const
+    return [
+      ...diagnoseIdle(rule, path),
+      ...diagnoseMatch(rule, path),
+      ...diagnoseOutcome(rule, path, place),
+      ...diagnoseModifiers(rule, path),
+      ...diagnoseThen(rule, path),
+      ...(rule.sequence ? diagnoseSteps(rule.sequence, [...path, 'sequence'], place) : []),
+      ...(rule.oneOf ? diagnoseOptions(rule.oneOf, [...path, 'oneOf'], place) : []),
+    ]
+  }),
+]
