@@ -16,7 +16,7 @@ import type { Scenario } from './scenario/scenario.ts'
 import { Sessions } from './session/sessions.ts'
 import type { Settings } from './settings.ts'
 import { answerNotHttp } from './wire/not-http.ts'
-import { trackSilent } from './wire/silent-connections.ts'
+import { trackConnections } from './wire/track-connections.ts'
 
 /** What a server is built from. */
 export interface ServerParts {
@@ -85,15 +85,15 @@ export const buildServer = ({ settings, library, scenario, clock, log }: ServerP
       CONTROL.test(request.url) ? refuseUrl(reply) : answer(request, reply, null, 'bad-url'),
     clientErrorHandler: answerNotHttp(message => log.warn(message)),
   })
-  const silent = trackSilent(app.server)
+  const connections = trackConnections(app.server)
   addApiRoutes(app, { receive, exchange: answer })
   app.register(addControlRoutes, { prefix: '/__mock', settings, scenario, library, sessions, journal, clock })
 
   const stop = async (): Promise<void> => {
     stopping.abort()
     const closed = new AbortController()
-    clock.sleep(GRACE_MS, closed.signal).then(() => app.server.closeAllConnections())
-    silent.closeAll()
+    clock.sleep(GRACE_MS, closed.signal).then(connections.closeAll)
+    connections.closeSilent()
     await app.close()
     closed.abort()
   }

@@ -55,7 +55,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   },
   settings: { values: ['flags'], types: [] },
   flags: { values: [], types: [] },
-  control: { values: ['journal', 'session', 'scenario', 'settings'], types: ['clock'] },
+  control: { values: ['journal', 'session', 'scenario', 'settings', 'wire'], types: ['clock'] },
   server: {
     values: ['arrivals', 'batches', 'control', 'exchange', 'journal', 'request', 'session', 'wire'],
     types: ['clock', 'scenario', 'settings'],
@@ -182,6 +182,29 @@ t.test('time and luck come from clock.ts and chance.ts alone', async t => {
     strays.map(([file]) => file),
     [],
   )
+})
+
+t.test('nothing but wire/ ends or writes a connection', async t => {
+  const touches =
+    /\b(socket|raw|response|connection|server)\)?[?!]?\.(end|write|writeHead|destroy|destroySoon|resetAndDestroy|closeAllConnections)\(/
+  t.match('reply.raw.destroy()', touches)
+  t.match('request.socket?.end(bytes)', touches)
+  const strays = [...texts].filter(([file, text]) => roomOf(file) !== 'wire' && touches.test(withoutComments(text)))
+  t.same(
+    strays.map(([file]) => file),
+    [],
+  )
+  t.same(
+    [...texts]
+      .filter(([file, text]) => roomOf(file) !== 'wire' && /import (?!type)[^\n]*'node:net'/.test(text))
+      .map(([file]) => file),
+    [],
+  )
+})
+
+t.test('the engine decides alone, in less than 1 000 lines', async t => {
+  const lines = [...texts].filter(([file]) => roomOf(file) === 'engine').map(([, text]) => text.split('\n').length - 1)
+  t.ok(lines.reduce((sum, count) => sum + count, 0) < 1000)
 })
 
 t.test('the engine does no input or output', async t => {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock/clock.ts'
 import type { Spine } from '../incoming.ts'
 import type { BodyRead } from '../request/received.ts'
+import { cutOff } from '../wire/cut-off.ts'
 import { HttpWire } from '../wire/http-wire.ts'
 import type { Receive } from './arriving.ts'
 import type { Exchange } from './routes.ts'
@@ -30,6 +31,6 @@ export const overHttp =
     const wire = new HttpWire(raw, reply.raw, { clock, stopping, unread, startedMs })
     spine({ arriving, request: { method, headers, operation, body, refused }, wire, batch: null }).catch(error => {
       log.error({ err: error }, 'a bug in groq-mock: this request was not answered as it should be')
-      reply.raw.destroy()
+      cutOff(reply.raw)
     })
   }

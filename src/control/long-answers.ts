@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { cutOffUnread } from '../wire/cut-off.ts'
 import type { ControlApp } from './control-app.ts'
 
 /** Gives each answer that takes its time a signal that says when it is over: the client left, or the server stops. */
@@ -10,8 +11,7 @@ export const longAnswers = (app: ControlApp): ((raw: ServerResponse) => AbortSig
   app.addHook('preClose', done => {
     stopped = true
     for (const [raw, ended] of open) {
-      // who does not read would not see the end either
-      if (raw.writableNeedDrain) raw.destroy()
+      cutOffUnread(raw)
       // nor does it wait for a connection to become idle
       if (!raw.headersSent) raw.setHeader('connection', 'close')
       ended.abort()

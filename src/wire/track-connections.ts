@@ -1,0 +1,26 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Socket } from 'node:net'
+
+/** The connections of a server, as far as its end has to close them. */
+export interface Connections {
+  /** Closes those on which nothing was asked yet: Node does not count them as idle, so they would hold up the end. */
+  closeSilent(): void
+  /** Closes all, whatever they are in the middle of. */
+  closeAll(): void
+}
+
+/** Keeps count of a server's connections. */
+export const trackConnections = (server: Server): Connections => {
+  const silent = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    silent.add(socket)
+    socket.once('close', () => silent.delete(socket))
+  })
+  server.on('request', ({ socket }: IncomingMessage) => silent.delete(socket))
+  return {
+    closeSilent: () => {
+      for (const socket of silent) socket.destroy()
+    },
+    closeAll: () => server.closeAllConnections(),
+  }
+}
