@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import './cli/signals.ts'
+import './cli/on-stop.ts'
 import { suggest } from './nearest.ts'
 import { ScenarioError } from './scenario/diagnostic.ts'
 import { UsageError } from './usage-error.ts'
@@ -26,7 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
 }
 
 const help: Command = async () => {
-  print((await import('./cli/help.ts')).helpText())
+  print((await import('./cli/help-text.ts')).helpText())
   return 0
 }
 

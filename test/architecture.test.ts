@@ -247,6 +247,24 @@ t.test(
   },
 )
 
+t.test('a file that exports one thing has its name', async t => {
+  const plain = (name: string): string => name.replaceAll('-', '').toLowerCase()
+  const exported = (file: string, words: string): readonly string[] =>
+    [...(texts.get(file) ?? '').matchAll(new RegExp(`^export (?:async )?(?:${words}) (\\w+)`, 'gm'))].map(
+      ([, name = '']) => plain(name),
+    )
+  const strays = files.filter(file => {
+    // facts are tables, and checks are gathered by what they look at
+    if (roomOf(file) === 'groq' || file.startsWith('request/checks/') || file.endsWith('index.ts')) return false
+    const name = plain(file.replace(/^.*\/|\.ts$/g, ''))
+    const values = exported(file, 'const|function\\*?|class')
+    // `xOf` gives an x; `addX` and `buildX` make one
+    const names = [name, `${name}of`, `add${name}`, `build${name}`]
+    return values.length === 1 && ![...values, ...exported(file, 'interface|type')].some(one => names.includes(one))
+  })
+  t.same(strays, [])
+})
+
 t.test('no file is named for nothing in particular', async t => {
   t.same(
     files.filter(file => /(^|\/)(utils?|helpers?|types|common|manager|service|misc)(\.ts$|\/)/.test(file)),

@@ -11,7 +11,7 @@ export const declaredLength = (request: IncomingMessage): number => {
  * Reads a body up to a limit. What is larger is not read on: the stream stands still until somebody answers. A client
  * that goes before the end is told as `gone`. Calls back once, never with an error.
  */
-export const readBody = (request: IncomingMessage, limitBytes: number, done: (body: BodyRead) => void): void => {
+export const receiveBody = (request: IncomingMessage, limitBytes: number, done: (body: BodyRead) => void): void => {
   const declared = declaredLength(request)
   const chunks: Buffer[] = []
   let bytes = 0

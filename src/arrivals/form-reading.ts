@@ -4,7 +4,7 @@ import type { Upload } from '../groq/uploads.ts'
 import { readDataUrl } from '../request/data-url.ts'
 import type { FormRead } from '../request/received.ts'
 import { FormFields } from './form-fields.ts'
-import type { FieldPart, FilePart, FormPart } from './form-parts.ts'
+import type { FieldPart, FilePart, FormPart } from './form-parser.ts'
 import { readDataFile, readFile } from './uploaded-file.ts'
 
 /** How much of a form is taken. */

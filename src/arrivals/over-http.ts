@@ -4,8 +4,8 @@ import type { Spine } from '../incoming.ts'
 import type { BodyRead } from '../request/received.ts'
 import { cutOff } from '../wire/cut-off.ts'
 import { HttpWire } from '../wire/http-wire.ts'
-import type { Receive } from './arriving.ts'
-import type { Exchange } from './routes.ts'
+import type { Exchange } from './api-routes.ts'
+import type { Receive } from './receiver.ts'
 
 /** What a connection adds to it. */
 export interface HttpParts {

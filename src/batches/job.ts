@@ -1,5 +1,5 @@
 import { madeUpFile } from '../answers/files/made-up.ts'
-import { linesOf, type TextLine } from '../request/jsonl.ts'
+import { linesOf, type TextLine } from '../request/text-line.ts'
 import { type Batch, type BatchError, isOver, withStatus } from '../session/batch.ts'
 import type { Session } from '../session/session.ts'
 import { type Effort, spend } from './effort.ts'

@@ -1,5 +1,5 @@
 import { batchLimits } from '../groq/batch-facts.ts'
-import { type CheckedLine, checkedLines } from '../request/batch-file.ts'
+import { type CheckedLine, checkedLines } from '../request/checked-lines.ts'
 import type { BatchError } from '../session/batch.ts'
 import { type Effort, spend } from './effort.ts'
 

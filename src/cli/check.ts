@@ -4,7 +4,7 @@ import type { Diagnostic } from '../scenario/diagnostic.ts'
 import { diagnoseNames, nameOf, placeBeside, readText, scenarioFiles, whyUnreadable } from '../scenario/files.ts'
 import { readScenario } from '../scenario/read-scenario.ts'
 import { UsageError } from '../usage-error.ts'
-import { framed } from './frame.ts'
+import { framed } from './framed.ts'
 
 /** The flags of `groq-mock check`. */
 export const checkFlags = {

@@ -3,7 +3,7 @@ import { accessWords } from '../control/guard.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { openLibrary, type RunningServer, scenarioFor, startServer } from '../start.ts'
 import { UsageError } from '../usage-error.ts'
-import { onStop } from './signals.ts'
+import { onStop } from './on-stop.ts'
 
 const openLog = async ({ logLevel, logFormat }: Settings): Promise<Logger> => {
   const options = { level: logLevel, base: null }

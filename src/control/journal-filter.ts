@@ -1,8 +1,8 @@
 import { endpointNames } from '../groq/endpoints.ts'
+import type { EntryFilter } from '../journal/entry-filter.ts'
 import { entrySchema } from '../journal/entry-schema.ts'
-import type { EntryFilter } from '../journal/filter.ts'
 import { suggest } from '../nearest.ts'
-import { outcomeNames } from '../scenario/compile.ts'
+import { outcomeNames } from '../scenario/compile-scenario.ts'
 
 const QUERY_KEYS = [
   'status',
@@ -61,7 +61,7 @@ const strayIn = (asked: object): string | null => {
 const NUMBERS: ReadonlySet<string> = new Set(['status', 'attempt', 'limit'])
 
 /** The filter that a query asks for, or the sentence that says what is wrong with it. Rules that there are: `ruleNames`. */
-export const filterOf = (asked: Query, ruleNames: () => readonly string[]): EntryFilter | string => {
+export const journalFilterOf = (asked: Query, ruleNames: () => readonly string[]): EntryFilter | string => {
   const stray = strayIn(asked)
   if (stray !== null) return stray
   const found = QUERY_KEYS.map(key => (asked[key] === undefined ? null : (problemFinders[key]?.(asked[key]) ?? null)))

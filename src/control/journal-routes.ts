@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ControlApp, ControlParts } from './control-app.ts'
 import { refuse } from './control-app.ts'
 import { addExplainRoutes } from './explain-routes.ts'
-import { filterOf } from './journal-filter.ts'
+import { journalFilterOf } from './journal-filter.ts'
 import { entryEvents, entryLines } from './journal-streams.ts'
 import { longAnswers } from './long-answers.ts'
 import { ruleNamesOf } from './rule-names.ts'
@@ -47,7 +47,7 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
   app.get('/sessions/:id/journal', { schema: { params } }, (request, reply) =>
     withSession(sessions, request.params.id, reply, session => {
       const form = formOf(request.headers.accept)
-      const filter = filterOf(askedBy(request, form), () => ruleNamesOf(session, journal))
+      const filter = journalFilterOf(askedBy(request, form), () => ruleNamesOf(session, journal))
       if (typeof filter === 'string') return refuse(reply, 400, filter)
       const stream = { journal, session: session.id, filter }
       if (form === LINES) return sendTexts(reply, LINES, entryLines(stream))

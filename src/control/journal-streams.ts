@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.ts'
-import type { EntryFilter } from '../journal/filter.ts'
+import type { EntryFilter } from '../journal/entry-filter.ts'
 import type { Journal } from '../journal/journal.ts'
 import { nextEntry } from './next-entry.ts'
 

@@ -9,7 +9,7 @@ import type { NewSession } from '../session/sessions.ts'
 import { MAX_SPEED } from '../settings.ts'
 import { parseDuration } from '../units.ts'
 import type { ControlParts } from './control-app.ts'
-import { readControlBody } from './read-body.ts'
+import { readControlBody } from './read-control-body.ts'
 
 /** A scenario in the body of a control call. */
 export const scenarioSchema: JsonSchema = {

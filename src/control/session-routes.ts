@@ -3,7 +3,7 @@ import type { Session } from '../session/session.ts'
 import { parseDuration } from '../units.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { choose, orderOf, scenarioSchema } from './new-session.ts'
-import { readControlBody } from './read-body.ts'
+import { readControlBody } from './read-control-body.ts'
 import { params, withSession } from './with-session.ts'
 
 const switchSchema: JsonSchema = {

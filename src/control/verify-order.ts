@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../json-schema.ts'
 import { parseDuration } from '../units.ts'
 import { compileMatch, type EntryCriterion, matchProblems, matchSchema, type RawEntryMatch } from './entry-match.ts'
-import { readControlBody } from './read-body.ts'
+import { readControlBody } from './read-control-body.ts'
 
 /** What is to be verified: how many entries with all of these criteria, and how long that may take. */
 export interface VerifyOrder {

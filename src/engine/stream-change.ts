@@ -1,8 +1,8 @@
 import type { StreamChange, StreamKey, StreamSpec } from '../outcomes/stream/index.ts'
-import { delayMsOf } from './delay.ts'
+import type { Change } from './ask-rules.ts'
+import { delayMsOf } from './delay-ms.ts'
 import { drawFor } from './draw-for.ts'
 import type { Question } from './question.ts'
-import type { Change } from './rules.ts'
 
 const firstTokenOf = (changes: readonly Change[], question: Question): number => {
   const nearest = changes.findLast(({ modifiers }) => modifiers.stream?.firstToken !== undefined)

@@ -1,6 +1,6 @@
 import type { Trace } from '../engine/trace.ts'
 import type { Entry } from './entry.ts'
-import { type EntryFilter, fits } from './filter.ts'
+import { type EntryFilter, fits } from './entry-filter.ts'
 import { Listeners } from './listeners.ts'
 import { entryBytes, keptBytes, traceBytes } from './sizes.ts'
 

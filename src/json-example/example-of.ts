@@ -1,13 +1,13 @@
 import { isObject, type JsonObject, list } from '../json-value.ts'
 import type { Luck } from '../luck.ts'
-import { itemsOf } from './arrays.ts'
 import { fits } from './fits.ts'
+import { itemsOf } from './items.ts'
 import { CHECKS, choice, DEEP, DEEPEST, EFFORT, type Making, type Place, spend } from './making.ts'
 import { merge } from './merge.ts'
 import { fractionOf, integerOf } from './numbers.ts'
 import { demandsOf, propertiesOf } from './objects.ts'
 import { settle } from './settle.ts'
-import { textOf } from './texts.ts'
+import { textOf } from './text.ts'
 
 /** How many values are made for a schema before the first of them is taken, right or wrong. */
 const MOST_TRIES = 24

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, list, member } from '../json-value.ts'
-import { finds } from './expressions.ts'
+import { finds } from './finds.ts'
+import { isSameJson } from './is-same-json.ts'
 import type { Making } from './making.ts'
-import { isSame } from './same-json.ts'
 import { referred } from './settle.ts'
 
 /** A schema that refers to itself without end is not followed deeper than that. */
@@ -39,7 +39,7 @@ const atMost = (a: number, b: number): boolean => a <= b
 const isMultiple = (value: number, step: number): boolean => step === 0 || Number.isInteger(value / step)
 
 const isUnique = (values: readonly unknown[]): boolean =>
-  values.every((value, i) => values.slice(i + 1).every(other => !isSame(value, other)))
+  values.every((value, i) => values.slice(i + 1).every(other => !isSameJson(value, other)))
 
 /** More patterns for names than that are not looked at. */
 const MOST_PATTERNS = 10
@@ -83,8 +83,8 @@ const hasAll = (names: unknown, value: JsonObject): boolean =>
 
 const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['type', (given, value) => (Array.isArray(given) ? given : [given]).some(type => isType(type, value))],
-  ['const', (given, value) => isSame(given, value)],
-  ['enum', (given, value) => list(given).some(one => isSame(one, value))],
+  ['const', (given, value) => isSameJson(given, value)],
+  ['enum', (given, value) => list(given).some(one => isSameJson(one, value))],
   ['minimum', ofNumber(atLeast)],
   ['maximum', ofNumber(atMost)],
   ['exclusiveMinimum', ofNumber((value, given) => value > given)],

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, list, member } from '../json-value.ts'
-import { isSame } from './same-json.ts'
+import { isSameJson } from './is-same-json.ts'
 
 const MOST_OBJECTS = 100
 
@@ -24,7 +24,9 @@ const intersect: Merge = (a, b) => {
   const objects = list(b)
     .filter(one => typeof one === 'object')
     .slice(0, MOST_OBJECTS)
-  return list(a).filter((one, i) => right.has(one) || (i < MOST_OBJECTS && objects.some(other => isSame(one, other))))
+  return list(a).filter(
+    (one, i) => right.has(one) || (i < MOST_OBJECTS && objects.some(other => isSameJson(one, other))),
+  )
 }
 
 const typesOf = (type: unknown): readonly unknown[] => (Array.isArray(type) ? type : [type])

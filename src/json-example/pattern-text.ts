@@ -1,7 +1,7 @@
-import { finds } from './expressions.ts'
+import { finds } from './finds.ts'
 import { letterOf } from './letters.ts'
 import type { Making, Place } from './making.ts'
-import { type PatternPart, readPattern } from './pattern-syntax.ts'
+import { type PatternPart, readPattern } from './read-pattern.ts'
 
 /** How long a text may be; both bounds belong to it. */
 export interface Lengths {

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../json-schema.ts'
 import { successOf } from './complete.ts'
-import { deliver } from './delivery.ts'
+import { deliver } from './deliver.ts'
 import { type CutSpec, cut, type RawCut } from './faults/cut.ts'
 import { drop } from './faults/drop.ts'
 import type { BodyFault } from './faults/fault-kind.ts'

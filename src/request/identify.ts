@@ -5,8 +5,8 @@ import type { Call, Problem } from '../call.ts'
 import { hash32 } from '../chance.ts'
 import { type OperationId, operations } from '../groq/endpoints.ts'
 import { bodyProblem } from './body-problem.ts'
-import { readForm } from './form-body.ts'
 import { isKnownPath, pathNames } from './operations.ts'
+import { readFormBody } from './read-form-body.ts'
 import type { BodyRead, ReadBody, Received } from './received.ts'
 
 const NOTHING: ReadBody = { value: undefined, problem: null }
@@ -53,7 +53,7 @@ const readBody = (received: Received, path: string): ReadBody => {
   const { body } = operations[received.operation]
   if (body === 'none') return NOTHING
   const isForm = body === 'multipart' && !received.isLine
-  return isForm ? readForm(received, received.operation) : readJson(received, received.operation)
+  return isForm ? readFormBody(received, received.operation) : readJson(received, received.operation)
 }
 
 const fingerprintOf = (method: string, url: string, body: BodyRead): string => {

@@ -1,6 +1,6 @@
 import { dimensionNames } from '../groq/limits.ts'
 import type { PathDiagnostic } from '../path-diagnostic.ts'
-import type { RawApi, RawLimit } from './language/raw.ts'
+import type { RawApi, RawLimit } from './language/raw-scenario.ts'
 import { countOf, limitKey } from './limits.ts'
 
 type Path = PathDiagnostic['path']

@@ -3,9 +3,9 @@ import type { Place } from '../outcomes/outcome-form.ts'
 import { diagnoseStream } from '../outcomes/stream/index.ts'
 import type { PathDiagnostic } from '../path-diagnostic.ts'
 import { parseShare } from '../units.ts'
-import { kinds, outcomeNames } from './compile.ts'
+import { kinds, outcomeNames } from './compile-scenario.ts'
 import { diagnoseLimits } from './diagnose-limits.ts'
-import type { RawModifiers, RawOption, RawRule, RawScenario, RawSingle, RawStep } from './language/raw.ts'
+import type { RawModifiers, RawOption, RawRule, RawScenario, RawSingle, RawStep } from './language/raw-scenario.ts'
 import { type CriterionKey, criteria } from './match/criteria.ts'
 
 type Path = PathDiagnostic['path']

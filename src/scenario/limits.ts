@@ -1,7 +1,7 @@
 import type { Dimension } from '../groq/errors.ts'
 import { dimensionNames, freePlan, freeTiers } from '../groq/limits.ts'
 import { parseCount, parseShare } from '../units.ts'
-import type { RawApi, RawCount, RawLimit } from './language/raw.ts'
+import type { RawApi, RawCount, RawLimit } from './language/raw-scenario.ts'
 import { globPattern, type Pattern } from './match/pattern.ts'
 import type { Limit, LimitSettings } from './scenario.ts'
 

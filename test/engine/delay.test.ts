@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { draw } from '#src/chance'
-import { delayMsOf } from '#src/engine/delay'
+import { delayMsOf } from '#src/engine/delay-ms'
 import type { Delay } from '#src/outcomes/delay'
 import { askAt, freshState, scenarioOf } from '../helpers/deciding.ts'
 

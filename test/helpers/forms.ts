@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { readForm } from '#src/arrivals/form'
+import { receiveForm } from '#src/arrivals/receive-form'
 import { type Upload, uploads } from '#src/groq/uploads'
 import type { BodyRead, FormRead } from '#src/request/received'
 import { openSocket, type Teardown } from './mock.ts'
@@ -81,7 +81,7 @@ export const startFormServer = async (t: Teardown): Promise<FormServer> => {
   const next = ({ upload = uploads.createTranscription, bodyLimitBytes = 25 * 1024 ** 2 }: Reading = {}) =>
     new Promise<BodyRead>((resolve, reject) => {
       take = (request, response) => {
-        readForm(request, response, upload, bodyLimitBytes)
+        receiveForm(request, response, upload, bodyLimitBytes)
           .then(body => {
             response.writeHead(200, { connection: 'close' }).end('read')
             resolve(body)

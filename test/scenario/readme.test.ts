@@ -5,7 +5,7 @@ import { problemNames } from '#src/call'
 import { endpointNames } from '#src/groq/endpoints'
 import type { JsonSchema } from '#src/json-schema'
 import { formatDiagnostic } from '#src/scenario/diagnostic'
-import { scenarioSchema } from '#src/scenario/language/schema'
+import { scenarioSchema } from '#src/scenario/language/scenario-schema'
 import { readScenario } from '#src/scenario/read-scenario'
 import { parseAmount, parseCount, parseDuration, parsePace, parseShare, parseSize } from '#src/units'
 

@@ -5,9 +5,9 @@ import { list, member } from '../../json-value.ts'
 import { type Luck, luckOf } from '../../luck.ts'
 import type { Answer, Asked, Complete } from '../answer.ts'
 import { recordingOf } from './recording.ts'
+import { segmentBody } from './segment-body.ts'
 import { spokenWords, wordsOf } from './spoken.ts'
 import { segmentsOf, timedWords } from './timed-words.ts'
-import { segmentBody } from './transcript-segment.ts'
 
 const WORDS_PER_SECOND = 2.5
 /** Two hours of speech: what a header claims beyond that has the same words. */

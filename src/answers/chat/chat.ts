@@ -3,9 +3,9 @@ import { goJson } from '../../groq/go.ts'
 import { member } from '../../json-value.ts'
 import type { Answer, Asked, Complete } from '../answer.ts'
 import { isCompound } from '../model-facts.ts'
-import { streamEvents } from './chat-stream.ts'
 import { type Completion, completionOf } from './completion.ts'
 import type { Said } from './said.ts'
+import { streamEvents } from './stream-events.ts'
 import { toolCallJson } from './tool-calls.ts'
 
 /** The tier that was used: the one asked for; `auto` and what is unknown are served on demand. */

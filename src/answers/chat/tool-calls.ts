@@ -4,7 +4,7 @@ import type { Luck } from '../../luck.ts'
 import type { Asked, Complete } from '../answer.ts'
 import { nineFrom, uuidFrom } from '../ids.ts'
 import { isCompound, modelFacts } from '../model-facts.ts'
-import { chosenTools, type Tool } from './tool-choice.ts'
+import { chosenTools, type Tool } from './chosen-tools.ts'
 
 /** A call of a tool as the message carries it; the arguments are JSON text, or what a scenario says in its place. */
 export interface ToolCall {

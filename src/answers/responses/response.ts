@@ -3,9 +3,9 @@ import type { Answer, Asked, Complete } from '../answer.ts'
 import { type Completion, completionOf } from '../chat/completion.ts'
 import { prefixedUlid } from '../prefixed-ulid.ts'
 import { asChat } from './as-chat.ts'
+import { responseEvents } from './response-events.ts'
 import { type Item, type ItemStatus, itemJson, itemsOf } from './response-items.ts'
 import { responseObject } from './response-object.ts'
-import { responseEvents } from './response-stream.ts'
 
 /** `total` is what the scenario wants reported; else it is the sum. */
 const usageJson = ({ said, usage }: Completion, total: number | undefined): string => {

@@ -1,7 +1,7 @@
 import type { Call } from '../../call.ts'
 import { change } from '../../wire/header-list.ts'
 import { answerTo, successHeaders } from '../complete.ts'
-import { deliver } from '../delivery.ts'
+import { deliver } from '../deliver.ts'
 import { type Performance, type Performed, withChanges } from '../performance.ts'
 import { type CompiledError, factsOf, reasonOf } from './compile-error.ts'
 import { errorFrame } from './error-frame.ts'

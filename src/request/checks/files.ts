@@ -1,5 +1,5 @@
 import { batchFileEnding, batchLimits } from '../../groq/batch-facts.ts'
-import { checkedLines, tooMany } from '../batch-file.ts'
+import { checkedLines, tooMany } from '../checked-lines.ts'
 import type { Check, CheckRefusal } from './check.ts'
 
 /** A batch's input comes by name: only the documented ending is taken. */

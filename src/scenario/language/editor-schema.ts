@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../json-schema.ts'
 import { formatPatterns } from './format-patterns.ts'
 import { isFormat } from './formats.ts'
-import { scenarioSchema } from './schema.ts'
+import { scenarioSchema } from './scenario-schema.ts'
 
 /** JSON Schema as everybody knows it. */
 export type StandardSchema = Readonly<Record<string, unknown>>

@@ -1,6 +1,6 @@
 import { endpointNames } from '../../groq/endpoints.ts'
 import { parseByteBound, parseCountRange, parseDurationRange } from '../../units.ts'
-import type { RawRule } from '../language/raw.ts'
+import type { RawRule } from '../language/raw-scenario.ts'
 import { type CriterionKey, criteria, endpointFits, type RawMatch } from '../match/criteria.ts'
 import { globPattern } from '../match/pattern.ts'
 import { listOf } from './lint-warning.ts'

@@ -1,8 +1,8 @@
 import type { RawDelay } from '../../outcomes/delay.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { parseDurationRange, parseShare } from '../../units.ts'
-import { outcomeNames } from '../compile.ts'
-import type { RawOption, RawRule, RawScenario, RawStep, RawThen } from '../language/raw.ts'
+import { outcomeNames } from '../compile-scenario.ts'
+import type { RawOption, RawRule, RawScenario, RawStep, RawThen } from '../language/raw-scenario.ts'
 import { warning } from './lint-warning.ts'
 
 type Path = PathDiagnostic['path']

@@ -1,5 +1,5 @@
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
-import type { RawApi, RawLimit, RawScenario } from '../language/raw.ts'
+import type { RawApi, RawLimit, RawScenario } from '../language/raw-scenario.ts'
 import { lintModelGlob } from './lint-models.ts'
 import { warning } from './lint-warning.ts'
 

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein'
 import { models, retiredModels } from '../../groq/models.ts'
 import { nearest } from '../../nearest.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
-import type { RawScenario } from '../language/raw.ts'
+import type { RawScenario } from '../language/raw-scenario.ts'
 import { globPattern } from '../match/pattern.ts'
 import { listOf, warning } from './lint-warning.ts'
 

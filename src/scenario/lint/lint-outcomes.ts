@@ -1,7 +1,7 @@
 import { errors, type JsonVariant, type StatusFacts } from '../../groq/errors.ts'
 import type { RawError } from '../../outcomes/error/error-form.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
-import type { RawOption, RawRule, RawScenario, RawSingle, RawStep } from '../language/raw.ts'
+import type { RawOption, RawRule, RawScenario, RawSingle, RawStep } from '../language/raw-scenario.ts'
 import { possibleOperations } from './lint-match.ts'
 import { warning } from './lint-warning.ts'
 

@@ -1,7 +1,7 @@
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { parseShare } from '../../units.ts'
-import { outcomeNames } from '../compile.ts'
-import type { RawOption, RawRule, RawScenario, RawSingle, RawStep } from '../language/raw.ts'
+import { outcomeNames } from '../compile-scenario.ts'
+import type { RawOption, RawRule, RawScenario, RawSingle, RawStep } from '../language/raw-scenario.ts'
 import { matchCovers, windowCovers } from './covers.ts'
 import { ruleName, warning } from './lint-warning.ts'
 

@@ -1,5 +1,5 @@
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
-import type { RawRule } from '../language/raw.ts'
+import type { RawRule } from '../language/raw-scenario.ts'
 
 /** Finds one kind of doubtful thing in a scenario. */
 export const warning = (path: PathDiagnostic['path'], message: string, hint: string): PathDiagnostic => ({

@@ -1,5 +1,5 @@
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
-import type { RawScenario } from '../language/raw.ts'
+import type { RawScenario } from '../language/raw-scenario.ts'
 import { lintGates } from './lint-gates.ts'
 import { lintLimits } from './lint-limits.ts'
 import { lintMatch } from './lint-match.ts'

@@ -7,13 +7,13 @@ const sameEntries = (a: object, b: object, depth: number): boolean => {
   return (
     names.length === Object.keys(b).length &&
     names.every(
-      name => Object.hasOwn(b, name) && isSame(Reflect.get(a, name) as unknown, Reflect.get(b, name), depth + 1),
+      name => Object.hasOwn(b, name) && isSameJson(Reflect.get(a, name) as unknown, Reflect.get(b, name), depth + 1),
     )
   )
 }
 
 /** Whether two values are equal as JSON, whatever the order of keys. What is nested deeper than anything real is not. */
-export const isSame = (a: unknown, b: unknown, depth = 0): boolean => {
+export const isSameJson = (a: unknown, b: unknown, depth = 0): boolean => {
   if (a === b) return true
   if (depth > DEEPEST) return false
   if (Array.isArray(a) ? Array.isArray(b) : isObject(a) && isObject(b))

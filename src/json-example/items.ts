@@ -1,7 +1,7 @@
 import { type JsonObject, list } from '../json-value.ts'
+import { isSameJson } from './is-same-json.ts'
 import { DEEP, type Making, type Place, within } from './making.ts'
 import { numberOf } from './numbers.ts'
-import { isSame } from './same-json.ts'
 
 const MOST_ITEMS = 100
 /** How often another item is made where equal ones are not allowed. */
@@ -37,7 +37,7 @@ const schemaAt = (schema: JsonObject, { first, rest }: Form, i: number, count: n
 const another = (schema: unknown, known: readonly unknown[], making: Making, place: Place): unknown => {
   const { turn } = making
   let item = making.make(schema, place)
-  for (let tries = 1; tries < MOST_TRIES && known.some(one => isSame(one, item)); tries += 1) {
+  for (let tries = 1; tries < MOST_TRIES && known.some(one => isSameJson(one, item)); tries += 1) {
     making.turn = turn + tries
     item = making.make(schema, place)
   }

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { UploadedFile } from '#src/call'
-import { checkedLines } from '#src/request/batch-file'
 import { lineOf, lineProblem, parseLine } from '#src/request/batch-line'
+import { checkedLines } from '#src/request/checked-lines'
 import { firstRefusal } from '#src/request/checks/index'
-import { linesOf } from '#src/request/jsonl'
+import { linesOf } from '#src/request/text-line'
 
 const line = (more: object = {}): string =>
   JSON.stringify({ custom_id: 'a', method: 'POST', url: '/v1/chat/completions', body: { model: 'm' }, ...more })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { framed } from '#src/cli/frame'
+import { framed } from '#src/cli/framed'
 
 const framedAt = (line: string, column: number, hint?: string): readonly string[] =>
   framed({ file: 'x.yaml', line: 1, column, severity: 'error', message: 'wrong', ...(hint ? { hint } : {}) }, [

@@ -8,7 +8,7 @@ const FORM_TYPE = /^multipart\/form-data\s*(?:;|$)/i
 const unreadable = (problem: Problem): ReadBody => ({ value: undefined, problem })
 
 /** Understands a form: its texts are the body; what else may have come in its place is a problem. */
-export const readForm = ({ headers, body, validation }: Received, id: OperationId): ReadBody => {
+export const readFormBody = ({ headers, body, validation }: Received, id: OperationId): ReadBody => {
   const type = headers['content-type']
   const isEmpty = body.kind === 'none' || (body.kind === 'whole' && body.content.length === 0)
   if (type === undefined ? !isEmpty : !FORM_TYPE.test(type)) {

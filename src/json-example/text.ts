@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json-value.ts'
-import { finds } from './expressions.ts'
+import { finds } from './finds.ts'
 import type { Making, Place } from './making.ts'
 import { numberOf } from './numbers.ts'
 import { type Lengths, patternText } from './pattern-text.ts'

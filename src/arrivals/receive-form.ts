@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Upload, usualMaxBytes } from '../groq/uploads.ts'
 import type { BodyRead, FormRead } from '../request/received.ts'
 import { declaredLength } from './body.ts'
-import { type FormPart, formParser } from './form-parts.ts'
+import { type FormPart, formParser } from './form-parser.ts'
 import { type FormLimits, FormReading } from './form-reading.ts'
-import { malformedBecause } from './malformed.ts'
+import { malformedBecause } from './malformed-because.ts'
 
 /** Boundaries, headers of parts, and what stands before and after them. */
 const FRAME_BYTES = 1024 ** 2
@@ -42,7 +42,7 @@ const overflow = (request: IncomingMessage, maxBytes: number, count: Count): Pro
  * Reads a form part by part: its texts, and of its file what the operation needs. What is larger than the limits is not
  * read on, and what is no form is told as `malformed`. Never rejects for what a client sent.
  */
-export const readForm = async (
+export const receiveForm = async (
   request: IncomingMessage,
   response: ServerResponse,
   upload: Upload,

@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ProblemName } from '../call.ts'
 import { apiRoots, type Operation, type OperationId, operations } from '../groq/endpoints.ts'
 import { uploadOf } from '../groq/uploads.ts'
-import type { Receive } from './arriving.ts'
-import { readBody } from './body.ts'
-import { readForm } from './form.ts'
+import { receiveBody } from './body.ts'
+import { receiveForm } from './receive-form.ts'
+import type { Receive } from './receiver.ts'
 
 /** Answers one request. `refused` is what was found wrong before a route was asked. */
 export type Exchange = (
@@ -61,7 +61,7 @@ const addFormRoutes =
       return async (request, reply) => {
         if (request.body === FORM) {
           const { bodyLimitBytes } = receive(request).session.scenario.api
-          request.body = await readForm(request.raw, reply.raw, upload, bodyLimitBytes)
+          request.body = await receiveForm(request.raw, reply.raw, upload, bodyLimitBytes)
         }
         exchange(request, reply, id, null)
       }
@@ -77,7 +77,7 @@ export const addApiRoutes = (app: FastifyInstance, parts: ApiRoutes): void => {
   app.decorateRequest('arriving', null)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (request, payload, done) => {
-    readBody(payload, receive(request).session.scenario.api.bodyLimitBytes, body => done(null, body))
+    receiveBody(payload, receive(request).session.scenario.api.bodyLimitBytes, body => done(null, body))
   })
 
   addRoutes(

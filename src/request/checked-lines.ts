@@ -1,6 +1,6 @@
 import { batchLimits } from '../groq/batch-facts.ts'
 import { type LineProblem, lineProblem, parseLine } from './batch-line.ts'
-import { linesOf } from './jsonl.ts'
+import { linesOf } from './text-line.ts'
 
 /** One line of a batch's file, looked at; the problem is null where nothing is wrong with it. */
 export interface CheckedLine {

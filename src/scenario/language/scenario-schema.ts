@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../json-schema.ts'
 import { apiStreamSchema } from '../../outcomes/stream/index.ts'
-import { limitSchemas } from './limit-schema.ts'
+import { limitSchemas } from './limit-schemas.ts'
 import { delaySchema, ruleSchema } from './rule-schema.ts'
 
 const ids: JsonSchema = { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } }

@@ -13,7 +13,7 @@ import type {
   RawSingle,
   RawStep,
   RawThen,
-} from './language/raw.ts'
+} from './language/raw-scenario.ts'
 import { limitSettingsOf } from './limits.ts'
 import { type CriterionKey, criteria, endpointFits, type RawMatch } from './match/criteria.ts'
 import type {
