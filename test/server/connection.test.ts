@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 import { startFrozen } from '../helpers/frozen.ts'
 import { chatBody, collect, openSocket, rawRequest, startMock } from '../helpers/mock.ts'
+import { inTime } from '../helpers/until.ts'
 
 const CHAT = '/openai/v1/chat/completions'
 const body = JSON.stringify(chatBody())
@@ -75,6 +77,24 @@ t.test('a client that leaves in the middle of its body is a 499 entry, without a
     because: 'the client left before its request was complete',
   })
   t.equal((await mock.chat()).status, 503, 'and the server goes on')
+})
+
+t.test('a request that never becomes whole holds the stop for three seconds, and no longer', async t => {
+  const mock = await startFrozen(t, {})
+  const socket = await openSocket(t, mock)
+  socket.on('error', () => {}).write(rawRequest('POST', CHAT, body).slice(0, -1))
+  await mock.hasRead(socket)
+  let isOver = false
+  const stopped = mock.stop().then(() => {
+    isOver = true
+  })
+  await mock.clock.advance(2999)
+  // that it goes on waiting shows in silence alone; time stands still, so a longer one would show the same
+  await wait(50)
+  t.notOk(isOver, 'a millisecond before')
+  await mock.clock.advance(1)
+  await inTime(stopped)
+  t.ok(isOver)
 })
 
 t.test('bytes that are no HTTP get the envelope and the end of the connection; it is no exchange', async t => {
