@@ -3,6 +3,7 @@ import type { Decision } from '#src/engine/decide'
 import { documentedStatuses } from '#src/groq/errors'
 import { Library } from '#src/scenario/library'
 import { askAt, freshState, isLikely, short } from './helpers/deciding.ts'
+import { startFrozen } from './helpers/frozen.ts'
 import { type ChatInit, chatBody, startMock, type TestMock } from './helpers/mock.ts'
 
 const statuses = async (mock: TestMock, many: number, init: ChatInit = {}): Promise<number[]> => {
@@ -97,7 +98,8 @@ const promises: Readonly<Record<string, (t: Test, mock: TestMock) => Promise<voi
   cancelled: async (t, mock) => {
     const leave = new AbortController()
     const asked = mock.chat({ signal: leave.signal }).catch(() => null)
-    setTimeout(() => leave.abort(), 100)
+    await mock.decided()
+    leave.abort()
     t.equal(await asked, null, 'nothing had come')
     t.match(await mock.lastEntry(), { status: 499, endedBy: 'client' })
   },
@@ -156,11 +158,19 @@ const promises: Readonly<Record<string, (t: Test, mock: TestMock) => Promise<voi
     t.equal(often(200) + often(503) + often(429) + often(0), 600)
   },
   'slow-first-token': async (t, mock) => {
-    const began = performance.now()
-    const answer = await mock.chat({ body: chatBody({ stream: true }) })
-    t.ok(performance.now() - began < 4000, 'the head comes at once')
-    await answer.body?.getReader().read()
-    t.ok(performance.now() - began >= 5000, 'the first chunk does not')
+    const frozen = await startFrozen(t, 'slow-first-token')
+    const { body } = await fetch(`${frozen.url}/openai/v1/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(chatBody({ stream: true })),
+    })
+    t.equal(frozen.clock.monotonic(), 0, 'the head comes at once')
+    const first = body?.getReader().read()
+    await frozen.waiting(1)
+    await frozen.clock.advance(4999)
+    t.equal(frozen.clock.waits, 1, 'the first chunk does not')
+    await frozen.clock.advance(1)
+    t.match(new TextDecoder().decode((await first)?.value), /^data: \{/)
     t.equal((await mock.chat()).status, 200)
   },
   'stream-cut': async (t, mock) => {
@@ -177,8 +187,12 @@ const promises: Readonly<Record<string, (t: Test, mock: TestMock) => Promise<voi
   'stream-stall': async (t, mock) => {
     const leave = new AbortController()
     const { body } = await mock.chat({ body: chatBody({ stream: true }), signal: leave.signal })
-    const chunks = new TextDecoder().decode((await body?.getReader().read())?.value)
-    t.equal(chunks.match(/^data: \{/gm)?.length, 5)
+    const reader = body?.getReader()
+    let text = ''
+    const chunks = () => text.match(/^data: \{.*\n\n/gm)?.length ?? 0
+    for (let read = await reader?.read(); read && !read.done; read = chunks() < 5 ? await reader?.read() : undefined)
+      text += new TextDecoder().decode(read.value)
+    t.equal(chunks(), 5)
     leave.abort()
     t.match(await mock.lastEntry(), { status: 499, endedBy: 'client', chunks: 5 })
   },
@@ -188,7 +202,11 @@ const promises: Readonly<Record<string, (t: Test, mock: TestMock) => Promise<voi
     t.equal((await fetch(`${mock.url}/openai/v1/models`)).status, 200)
   },
   hang: async (t, mock) => {
-    await t.rejects(mock.chat({ signal: AbortSignal.timeout(100) }), { name: 'TimeoutError' })
+    const leave = new AbortController()
+    const asked = mock.chat({ signal: leave.signal })
+    await mock.decided()
+    leave.abort()
+    await t.rejects(asked, { name: 'AbortError' })
     t.match(await mock.lastEntry(), { status: 499, endedBy: 'client', bytes: 0 })
   },
 }

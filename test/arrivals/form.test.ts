@@ -243,7 +243,7 @@ t.test('a client that goes in the middle of its upload is gone', async t => {
     const type = `multipart/form-data; boundary=${BOUNDARY}`
     socket.write(`POST / HTTP/1.1\r\nHost: a\r\nContent-Type: ${type}\r\nContent-Length: ${bytes.length}\r\n\r\n`)
     socket.write(bytes.subarray(0, sent))
-    await new Promise(resolve => setTimeout(resolve, 30))
+    await server.hasRead(socket)
     socket.destroy()
     t.match(await body, { kind: 'gone', bytes: bytes.length }, `after ${sent} bytes`)
   }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { explanationText } from '#src/cli/explain'
 import type { Entry } from '#src/journal/entry'
-import { type Ran, run, serve } from '../helpers/cli.ts'
+import { type Ran, run, type Serving, serve } from '../helpers/cli.ts'
 import { chatBody } from '../helpers/mock.ts'
 
 const STACK = /^ +at /m
@@ -20,15 +20,15 @@ const wrongUse = (
   for (const part of says) t.match(ran.stderr, part)
 }
 
-const chat = async (base: string): Promise<string> => {
-  const answer = await fetch(`${base}/openai/v1/chat/completions`, {
+const chat = async ({ url, printed }: Serving, session = 'default'): Promise<string> => {
+  const answer = await fetch(`${url}/session/${session}/openai/v1/chat/completions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(chatBody()),
   })
   await answer.text()
-  // its entry is written when it is over
-  await new Promise(resolve => setTimeout(resolve, 100))
+  // the log has it when its entry is written
+  await printed(/POST \/openai\/v1\/chat\/completions → /)
   return answer.headers.get('x-mock-entry') ?? ''
 }
 
@@ -43,7 +43,7 @@ rules:
 t.test('explain prints what came, what it got, a line a rule and a line a draw, and finds the session', async t => {
   const file = `${t.testdir({ 'mine.yaml': SCENARIO })}/mine.yaml`
   const server = await serve(t, ['--scenario', file])
-  const id = await chat(`${server.url}/session/one`)
+  const id = await chat(server, 'one')
   const { code, stdout, stderr } = await run(t, ['explain', id, '--url', `${server.url}/`])
   t.equal(stderr, '')
   t.equal(code, 0)
@@ -80,7 +80,7 @@ t.test('explain prints what came, what it got, a line a rule and a line a draw, 
 
 t.test('a token is asked for, and taken from the flag or the environment', async t => {
   const server = await serve(t, ['--control-token', 'secret'])
-  const id = await chat(server.url)
+  const id = await chat(server)
   const at = ['explain', id, '--url', server.url]
   wrongUse(t, await run(t, at), 'asks for its token', '--control-token TOKEN or GROQ_MOCK_CONTROL_TOKEN')
   wrongUse(t, await run(t, [...at, '--control-token', 'other']), 'asks for its token')

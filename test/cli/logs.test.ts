@@ -1,7 +1,8 @@
-import { createServer } from 'node:net'
 import t from 'tap'
 import { serve, start } from '../helpers/cli.ts'
-import { chatBody, collect, openSocket, rawRequest } from '../helpers/mock.ts'
+import { freePort } from '../helpers/free-port.ts'
+import { chatBody, collect, openSocket, rawRequest, type Teardown } from '../helpers/mock.ts'
+import { until } from '../helpers/until.ts'
 
 const KEY = 'gsk_5ecretKEYthatNobodyMaySee1234567890abcdef'
 
@@ -46,20 +47,22 @@ const requests: Readonly<Record<string, Asked>> = {
 for (const format of ['json', 'text'] as const) {
   t.test(`no line of the ${format} log shows an API key`, async t => {
     const server = await serve(t, ['--log-format', format, '--log-level', 'trace'])
-    for (const [where, { path, headers = {}, body }] of Object.entries(requests)) {
+    for (const [i, [where, { path, headers = {}, body }]] of Object.entries(requests).entries()) {
       const from = server.stdout().length
       await (
         await fetch(server.url + path, { method: body ? 'POST' : 'GET', headers, ...(body ? { body } : {}) })
       ).text()
-      await new Promise(resolve => setTimeout(resolve, 50))
+      // lines come in the order of what they tell of
+      await fetch(`${server.url}/openai/v1/models?next=${i}`)
+      await server.printed(new RegExp(`next=${i} → `))
       t.notMatch(server.stdout().slice(from), KEY, where)
     }
     const socket = await openSocket(t, server)
     socket.write(`GET /openai/v1/models?key=${KEY} HTTP/9.9\r\nAuthorization: Bearer ${KEY}\r\n\r\n`)
     await collect(socket)
-    t.notMatch(server.stdout(), `${KEY} HTTP`, 'in bytes that are no HTTP')
     server.child.kill('SIGTERM')
     const { stdout, stderr, code } = await server.ended
+    t.notMatch(stdout, `${KEY} HTTP`, 'in bytes that are no HTTP')
     t.equal(code, 0)
     t.match(stdout, `GET /openai/v1/models → 200`, 'exchanges are logged')
     t.notMatch(stderr, KEY)
@@ -107,31 +110,28 @@ t.test('a newline in a request does not make a line of its own', async t => {
   t.notMatch(server.stdout(), /^fake/m)
 })
 
+/** Starts one that does not say where it listens, waits until it answers, and ends it. */
+const servedQuietly = async (t: Teardown, logLevel: string) => {
+  const port = String(await freePort())
+  const server = start(t, ['--port', port, '--log-level', logLevel], { GROQ_MOCK_STRAY: '1' })
+  const ask = () =>
+    fetch(`http://127.0.0.1:${port}/openai/v1/models`).then(
+      answer => answer.status,
+      () => null,
+    )
+  const status = await until(ask, seen => seen !== null)
+  server.child.kill('SIGTERM')
+  return { status, ...(await server.ended) }
+}
+
 t.test('with --log-level warn nothing is said of what is as it should be', async t => {
-  const server = start(t, ['--port', '0', '--log-level', 'warn'], { GROQ_MOCK_STRAY: '1' })
-  await server.printed(/GROQ_MOCK_STRAY/)
-  await new Promise(resolve => setTimeout(resolve, 300))
-  t.equal(server.stdout().trimEnd().split('\n').length, 1)
+  const { status, code, stdout } = await servedQuietly(t, 'warn')
+  t.same([status, code], [200, 0])
+  t.match(stdout, 'GROQ_MOCK_STRAY')
+  t.equal(stdout.trimEnd().split('\n').length, 1)
 })
 
 t.test('with --log-level silent nothing is printed, and it serves and ends as always', async t => {
-  const free = createServer().listen(0, '127.0.0.1')
-  await new Promise(resolve => free.once('listening', resolve))
-  const { port } = free.address() as { port: number }
-  await new Promise(resolve => free.close(resolve))
-
-  const server = start(t, ['--port', String(port), '--log-level', 'silent'], { GROQ_MOCK_STRAY: '1' })
-  const url = `http://127.0.0.1:${port}/openai/v1/models`
-  let status = 0
-  for (let tries = 0; tries < 100 && status === 0; tries += 1) {
-    status = await fetch(url).then(
-      answer => answer.status,
-      () => 0,
-    )
-    if (status === 0) await new Promise(resolve => setTimeout(resolve, 50))
-  }
-  t.equal(status, 200)
-  server.child.kill('SIGTERM')
-  const { code, stdout, stderr } = await server.ended
-  t.same([code, stdout, stderr], [0, '', ''])
+  const { status, code, stdout, stderr } = await servedQuietly(t, 'silent')
+  t.same([status, code, stdout, stderr], [200, 0, '', ''])
 })

@@ -35,7 +35,7 @@ node_clients() {
     skip node "npm ci failed ($(sed -n 's/^npm error code //p' "$work/npm.log" | head -n 1))"
     return
   fi
-  node --test --test-timeout=60000 --test-concurrency=3 \
+  node --test --test-timeout=300000 --test-concurrency=3 \
     --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter=tap --test-reporter-destination="$tap" "$here"/node/*.test.mjs
   local ended=$?
@@ -79,7 +79,7 @@ sdk_own_tests() {
   tar -xzf "$sources"/groq-*.tar.gz -C "$sources" || { skip 'sdk own' 'the sources can not be unpacked'; return; }
   node dist/main.js serve --port 0 --log-format json --scenario "$here/python/anything-goes.yaml" >"$work/mock.log" 2>&1 &
   mock=$!
-  for _ in $(seq 100); do
+  for _ in $(seq 300); do
     url=$(sed -n 's/.*listens on \(http:[^ ]*\) with.*/\1/p' "$work/mock.log")
     [ -z "$url" ] || break
     sleep 0.1

@@ -154,6 +154,7 @@ t.test('journals of sessions are apart, and what is no longer there is a 404', a
   const mock = await startMock(t)
   await mock.chat({ base: '/session/one' })
   await mock.chat({ base: '/session/two', body: chatBody({ user: 'two' }) })
+  await mock.entries(1, 'one')
   await mock.entries(1, 'two')
   t.equal((await journal(mock, '', 'one')).entries.length, 1)
   t.equal((await journal(mock, '', 'two')).entries.length, 1)

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { organizationOf } from '#src/organization'
 import { startFrozen } from '../helpers/frozen.ts'
+import { until } from '../helpers/until.ts'
 
 const content = (tokens: number) => [{ role: 'user', content: 'x'.repeat(4 * (tokens - 4)) }]
 
@@ -15,8 +16,7 @@ t.test('the limits of a session are its buckets, and no key is among them', asyn
   const idle = { plan: 'none', limits: [], flex: { room: '70%', served: 0 }, capacity: { room: 9, served: 0 } }
   t.strictSame(await limits(), idle)
   await mock.chat({ messages: content(100) }, { 'x-use': 'yes', authorization: 'Bearer gsk_secret' })
-  for (let tries = 0; tries < 100 && (await limits()).capacity.served > 0; tries += 1)
-    await new Promise(resolve => setTimeout(resolve, 5))
+  await until(async () => (await limits()).capacity.served === 0)
   const account = (requests: number, tokens: number, resets: readonly [string, string]) => ({
     ...idle,
     limits: [
@@ -50,8 +50,7 @@ t.test('the explanation of an entry shows how the request found its limits', asy
   const refused = await mock.chat({ messages: content(100) })
   const id = refused.headers.get('x-mock-entry')
   const path = `/journal/${id}/explain`
-  for (let tries = 0; tries < 100 && (await mock.control('GET', path)).status !== 200; tries += 1)
-    await new Promise(resolve => setTimeout(resolve, 5))
+  await mock.entries(2)
   const { because, limiter, entry } = (await mock.control('GET', path)).body
   t.equal(because, 'the requests per minute are used up: 429 Too Many Requests (requests-per-minute)')
   t.equal(entry.retryAfterMs, 60_000)

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { chatBody, startMock, type TestMock } from '../helpers/mock.ts'
+import { until } from '../helpers/until.ts'
 
 const json = { 'content-type': 'application/json' }
 const call = async (
@@ -132,7 +133,7 @@ t.test('time is sped up from the first request on', async t => {
     scenario: { about: 'x', rules: [{ during: '0s..1s', error: 503 }] },
   })
   t.equal((await mock.chat({ base: '/session/fast' })).status, 503)
-  await new Promise(resolve => setTimeout(resolve, 30))
+  await until(async () => (await call(mock, 'GET', '/sessions/fast')).body.clock.sessionMs > 1000)
   t.equal((await mock.chat({ base: '/session/fast' })).status, 200)
 })
 

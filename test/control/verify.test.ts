@@ -1,5 +1,7 @@
 import t from 'tap'
+import { type FrozenMock, startFrozen } from '../helpers/frozen.ts'
 import { startMock, type TestMock } from '../helpers/mock.ts'
+import { inTime, until } from '../helpers/until.ts'
 
 interface Told {
   readonly status: number
@@ -7,7 +9,7 @@ interface Told {
   readonly body: any
 }
 
-const verify = async ({ url }: TestMock, order: unknown, session = 'default'): Promise<Told> => {
+const verify = async ({ url }: Pick<TestMock, 'url'>, order: unknown, session = 'default'): Promise<Told> => {
   const answer = await fetch(`${url}/__mock/sessions/${session}/verify`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -159,59 +161,67 @@ t.test('what is wrong with an order is named, all of it', async t => {
   t.equal((await verify(mock, {}, 'nobody')).status, 404)
 })
 
-const timed = async <Value>(work: Promise<Value>): Promise<readonly [Value, number]> => {
-  const started = performance.now()
-  return [await work, performance.now() - started]
-}
+/** Resolves once so many wait for entries. */
+const listening = ({ journal }: Pick<FrozenMock, 'journal'>, many: number) => until(() => journal.listeners === many)
 
 t.test('within waits until enough have come, and no longer', async t => {
-  const mock = await startMock(t)
-  const waiting = timed(verify(mock, { match: { status: 200 }, count: { min: 2 }, within: '10s' }))
-  for (let i = 0; i < 3; i += 1) {
-    await new Promise(resolve => setTimeout(resolve, 50))
-    await mock.chat({ ...(i === 1 ? { headers: { 'x-mock-status': '503' } } : {}) })
+  const mock = await startFrozen(t, {})
+  const waiting = verify(mock, { match: { status: 200 }, count: { min: 2 }, within: '10s' })
+  await listening(mock, 1)
+  for (const headers of [{}, { 'x-mock-status': '503' }, {}] as const) {
+    t.equal(mock.journal.listeners, 1, 'it waits still')
+    await mock.chat({}, headers)
   }
-  const [{ status, body }, ms] = await waiting
-  t.match({ status, body }, { status: 200, body: { ok: true, count: 2 } })
-  t.ok(ms < 3000, `${ms} ms`)
+  // time stands still: it is over before its ten seconds are
+  t.match(await inTime(waiting), { status: 200, body: { ok: true, count: 2 } })
   t.equal(mock.journal.listeners, 0)
 })
 
 t.test('within is over at its time, and then says what was seen', async t => {
-  const mock = await startMock(t)
+  const mock = await startFrozen(t, {})
   await mock.chat()
-  const [{ status, body }, ms] = await timed(verify(mock, { match: { status: 503 }, within: '200ms' }))
+  await mock.entries(1)
+  const waiting = verify(mock, { match: { status: 503 }, within: '200ms' })
+  await listening(mock, 1)
+  await mock.clock.advance(199)
+  t.equal(mock.journal.listeners, 1, 'a millisecond before it waits still')
+  await mock.clock.advance(1)
+  const { status, body } = await inTime(waiting)
   t.equal(status, 409)
   t.equal(body.seen.length, 1)
-  t.ok(ms >= 190 && ms < 2000, `${ms} ms`)
 })
 
 t.test('where none may come the time is waited out, and one too many ends it', async t => {
-  const mock = await startMock(t)
-  const [quiet, quietMs] = await timed(verify(mock, { count: 0, within: '200ms' }))
-  t.equal(quiet.status, 200)
-  t.ok(quietMs >= 190, `${quietMs} ms`)
-  const waiting = timed(verify(mock, { count: { max: 1 }, within: '10s' }))
+  const mock = await startFrozen(t, {})
+  const quiet = verify(mock, { count: 0, within: '200ms' })
+  await listening(mock, 1)
+  await mock.clock.advance(199)
+  t.equal(mock.journal.listeners, 1, 'a millisecond before it waits still')
+  await mock.clock.advance(1)
+  t.equal((await inTime(quiet)).status, 200)
+  const waiting = verify(mock, { count: { max: 1 }, within: '10s' })
+  await listening(mock, 1)
   await mock.chat()
   await mock.chat()
-  const [{ status, body }, ms] = await waiting
-  t.match({ status, body }, { status: 409, body: { count: 2, expected: { min: 0, max: 1 } } })
-  t.ok(ms < 3000, `${ms} ms`)
+  // time stands still: it is over before its ten seconds are
+  t.match(await inTime(waiting), { status: 409, body: { count: 2, expected: { min: 0, max: 1 } } })
 })
 
 t.test('a reset while it waits takes back what was counted', async t => {
-  const mock = await startMock(t)
+  const mock = await startFrozen(t, {})
   await mock.chat()
   await mock.entries(1)
   const waiting = verify(mock, { count: { min: 2 }, within: '400ms' })
-  await new Promise(resolve => setTimeout(resolve, 100))
-  await fetch(`${mock.url}/__mock/sessions/default/reset`, { method: 'POST' })
+  await listening(mock, 1)
+  await mock.control('POST', '/sessions/default/reset')
   await mock.chat()
-  t.match(await waiting, { status: 409, body: { count: 1 } })
+  await mock.entries(1)
+  await mock.clock.advance(400)
+  t.match(await inTime(waiting), { status: 409, body: { count: 1 } })
 })
 
 t.test('a client that leaves leaves no listener, and the stop of the server ends the wait', async t => {
-  const mock = await startMock(t)
+  const mock = await startFrozen(t, {})
   const leaving = new AbortController()
   const gone = fetch(`${mock.url}/__mock/sessions/default/verify`, {
     method: 'POST',
@@ -220,17 +230,11 @@ t.test('a client that leaves leaves no listener, and the stop of the server ends
     signal: leaving.signal,
   }).catch(() => null)
   const waiting = verify(mock, { within: '30s' })
-  const listening = async (many: number) => {
-    for (let i = 0; i < 200 && mock.journal.listeners !== many; i += 1)
-      await new Promise(resolve => setTimeout(resolve, 10))
-    return mock.journal.listeners
-  }
-  t.equal(await listening(2), 2)
+  t.ok(await listening(mock, 2))
   leaving.abort()
   await gone
-  t.equal(await listening(1), 1)
-  const [, ms] = await timed(mock.stop())
+  t.ok(await listening(mock, 1))
+  await t.resolves(inTime(mock.stop()), 'time stands still, so neither the wait nor the grace comes to its end')
   t.equal((await waiting).status, 409)
-  t.ok(ms < 1500, `${ms} ms`)
   t.equal(mock.journal.listeners, 0)
 })

@@ -1,4 +1,8 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
+import { rawRequest } from '../helpers/mock.ts'
+import { until } from '../helpers/until.ts'
+import type { Watched } from '../helpers/watching.ts'
 
 /** What a connection brought, packet by packet, and how it ended. */
 export interface Reading {
@@ -6,38 +10,47 @@ export interface Reading {
   readonly ended: 'FIN' | 'RST' | 'open'
 }
 
-/** Behind a whole answer a FIN comes at once, or not at all. */
-const FIN_MS = 100
+/** A server that is asked, and what it says of itself. */
+export interface Readable extends Pick<Watched, 'entries'> {
+  readonly url: string
+  /** How many of its waits have no end. */
+  readonly endless: () => number
+}
 
-/** Sends one request over a raw connection and reads until it ends, or until it was silent for a while. */
-export const readRaw = (url: string, request: string, silenceMs = 600): Promise<Reading> =>
-  new Promise(resolve => {
-    const socket = connect(Number(new URL(url).port), '127.0.0.1')
-    const packets: { atMs: number; bytes: Buffer }[] = []
-    let sentAt = 0
-    let silence: NodeJS.Timeout | undefined
-    const finish = (ended: Reading['ended']): void => {
-      clearTimeout(silence)
-      socket.destroy()
-      resolve({ packets, ended })
-    }
-    const heard = (): void => {
-      clearTimeout(silence)
-      const isWhole = parseRaw(Buffer.concat(packets.map(({ bytes }) => bytes)))?.complete
-      silence = setTimeout(finish, isWhole ? FIN_MS : silenceMs, 'open')
-    }
-    socket.on('connect', () => {
-      sentAt = performance.now()
-      socket.write(request)
-      heard()
-    })
-    socket.on('data', bytes => {
-      packets.push({ atMs: performance.now() - sentAt, bytes })
-      heard()
-    })
-    socket.on('end', () => finish('FIN'))
-    socket.on('error', () => finish('RST'))
+// the control API obeys no rule
+const HEALTH = '/__mock/health'
+
+/**
+ * Sends one request over a raw connection and reads until it ends. One that does not end is open: its answer is whole and it
+ * carries another request, or the server waits on it for ever.
+ */
+export const readRaw = async ({ url, entries, endless }: Readable, request: string): Promise<Reading> => {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  const packets: { atMs: number; bytes: Buffer }[] = []
+  let ended = null as 'FIN' | 'RST' | null
+  socket.on('end', () => {
+    ended ??= 'FIN'
   })
+  socket.on('error', () => {
+    ended ??= 'RST'
+  })
+  await once(socket, 'connect')
+  const sentAt = performance.now()
+  socket.on('data', bytes => packets.push({ atMs: performance.now() - sentAt, bytes }))
+  socket.write(request)
+  const isWhole = () => parseRaw(Buffer.concat(packets.map(({ bytes }) => bytes)))?.complete === true
+  await until(() => ended !== null || isWhole() || endless() > 0)
+  if (isWhole()) await entries(1)
+  // what was sent before this was answered has come by now
+  await (await fetch(url + HEALTH)).text()
+  const answer = [...packets]
+  if (isWhole() && ended === null) {
+    socket.write(rawRequest('GET', HEALTH))
+    await until(() => ended !== null || packets.length > answer.length)
+  }
+  socket.destroy()
+  return { packets: answer, ended: ended ?? 'open' }
+}
 
 /** An answer as it stands on the wire, taken apart. */
 export interface RawHttp {

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { chatBody, rawRequest, startMock, type Teardown } from '../helpers/mock.ts'
+import { realClock } from '#src/clock/clock'
+import { countedClock } from '../helpers/counted-clock.ts'
+import { startUnder } from '../helpers/frozen.ts'
+import { chatBody, rawRequest, type Teardown } from '../helpers/mock.ts'
 import { parseRaw, type RawHttp, type Reading, readRaw } from './reading.ts'
 
 /** A fault to try, in YAML, on which kinds of answers; and what its timing is measured by. */
@@ -112,8 +115,9 @@ const requestOf = (answer: 'whole' | 'stream'): string =>
 const cases = JSON.parse(readFileSync(new URL('./cases.json', import.meta.url), 'utf8')) as readonly FaultCase[]
 
 const measured = async (t: Teardown, rule: object | null, answer: 'whole' | 'stream') => {
-  const mock = await startMock(t, rule === null ? {} : { rules: [{ name: 'fault', ...rule }] })
-  const reading = await readRaw(mock.url, requestOf(answer))
+  const clock = countedClock(realClock)
+  const mock = await startUnder(t, clock, rule === null ? {} : { rules: [{ name: 'fault', ...rule }] })
+  const reading = await readRaw({ ...mock, endless: () => clock.endless }, requestOf(answer))
   const { status, endedBy } = await mock.lastEntry()
   return { reading, journal: `${status ?? 'no status'}, ${endedBy}` }
 }

@@ -80,7 +80,8 @@ export const start = (t: Teardown, args: readonly string[], variables: Variables
   return { child, stdout: () => stdout, stderr: () => stderr, ended, printed }
 }
 
-const LONGEST_MS = 15_000
+// a command takes a moment, and on a busy machine many
+const LONGEST_MS = 60_000
 
 /** Runs a command to its end; a server that starts where none should is killed after a while. */
 export const run = async (t: Teardown, args: readonly string[], variables: Variables = {}): Promise<Ran> => {

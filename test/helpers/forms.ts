@@ -5,6 +5,7 @@ import { receiveForm } from '#src/arrivals/receive-form'
 import { type Upload, uploads } from '#src/groq/uploads'
 import type { BodyRead, FormRead } from '#src/request/received'
 import { openSocket, type Teardown } from './mock.ts'
+import { readingOf, type Watched } from './watching.ts'
 
 /** One part of a form: a text, or a file where it has a name. */
 export interface TestPart {
@@ -60,7 +61,7 @@ export interface Reading {
 }
 
 /** A server that does nothing but read forms. */
-export interface FormServer {
+export interface FormServer extends Pick<Watched, 'hasRead'> {
   readonly url: string
   /** Sends a body in these pieces, each a chunk of HTTP, and gives what was read. */
   read(pieces: readonly Buffer[], how?: Reading): Promise<BodyRead>
@@ -71,6 +72,7 @@ export interface FormServer {
 export const startFormServer = async (t: Teardown): Promise<FormServer> => {
   let take: (request: IncomingMessage, response: ServerResponse) => void = () => {}
   const server = createServer((request, response) => take(request, response))
+  const hasRead = readingOf(server)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => {
     server.closeAllConnections()
@@ -107,7 +109,7 @@ export const startFormServer = async (t: Teardown): Promise<FormServer> => {
     socket.destroy()
     return done
   }
-  return { url, read, next }
+  return { url, read, next, hasRead }
 }
 
 /** A form that was read; anything else is a failure of the test. */

@@ -1,16 +1,26 @@
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
-import { type FakeClock, fakeClock } from '#src/clock/clock'
+import { type Clock, type FakeClock, fakeClock } from '#src/clock/clock'
 import { Library } from '#src/scenario/library'
 import { type BuiltServer, buildServer } from '#src/server'
 import { settingsFrom } from '#src/settings'
+import { scenarioFor } from '#src/start'
+import { type Counted, countedClock } from './counted-clock.ts'
 import { chatBody, type Teardown } from './mock.ts'
+import { until } from './until.ts'
+import { type Watched, watching } from './watching.ts'
+
+/** A server with a clock of the test's own. */
+export interface ClockedServer extends BuiltServer, Watched {
+  readonly url: string
+  readonly library: Library
+}
 
 /** A server whose time stands still until it is told to go on. */
-export interface FrozenMock extends BuiltServer {
-  readonly url: string
-  readonly clock: FakeClock
-  readonly library: Library
+export interface FrozenMock extends ClockedServer {
+  readonly clock: Counted<FakeClock>
+  /** Resolves once so many of its waits are under way. */
+  waiting(many?: number): Promise<unknown>
   /** Posts a chat completion; of a body that is no text, what is said replaces the usual. */
   chat(body?: object, headers?: Readonly<Record<string, string>>, base?: string): Promise<Answered>
   control(method: string, path: string, body?: object): Promise<Answered>
@@ -30,28 +40,53 @@ const answered = async (response: Response): Promise<Answered> => {
   return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text }
 }
 
-/** Starts one for a test, with a scenario as a value. */
-export const startFrozen = async (t: Teardown, scenario: object, speed = 1): Promise<FrozenMock> => {
-  const clock = fakeClock()
+/** Starts a server under a clock, with a scenario by name or as a value. */
+export const startUnder = async (
+  t: Teardown,
+  clock: Clock,
+  scenario: string | object,
+  speed = 1,
+): Promise<ClockedServer> => {
   const library = new Library()
   const server = buildServer({
     settings: { ...settingsFrom({ port: 0 }), speed },
     library,
-    scenario: library.addInline('inline', { about: 'A test.', ...scenario }),
+    scenario:
+      typeof scenario === 'string'
+        ? scenarioFor(library, scenario)
+        : library.addInline('inline', { about: 'A test.', ...scenario }),
     clock,
     log: pino({ level: 'silent' }),
   })
+  const watched = watching(server)
   await server.app.listen({ port: 0, host: '127.0.0.1' })
   t.teardown(() => server.stop())
   const url = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`
+  return { ...server, ...watched, library, url }
+}
+
+/** Starts one whose time stands still. */
+export const startFrozen = async (t: Teardown, scenario: string | object, speed = 1): Promise<FrozenMock> => {
+  const clock = countedClock(fakeClock())
+  const server = await startUnder(t, clock, scenario, speed)
+  t.teardown(async () => {
+    const stopped = server.stop()
+    // nothing may wait for time that does not pass
+    await clock.advance(60_000)
+    await stopped
+  })
+  const { url } = server
   const json = { 'content-type': 'application/json' }
   const post = async (path: string, headers: Readonly<Record<string, string>>, body: object) =>
     answered(await fetch(url + path, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) }))
   return {
     ...server,
-    url,
     clock,
-    library,
+    waiting: (many = 1) =>
+      until(
+        () => clock.waits,
+        waits => waits === many,
+      ),
     chat: (body = {}, headers = {}, base = '') =>
       post(`${base}/openai/v1/chat/completions`, { authorization: 'Bearer gsk_a', ...headers }, chatBody(body)),
     control: async (method, path, body) =>

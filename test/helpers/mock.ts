@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { pino } from 'pino'
-import type { Entry } from '#src/journal/entry'
 import { Library } from '#src/scenario/library'
 import { type Settings, settingsFrom } from '#src/settings'
 import { type RunningServer, scenarioFor, startServer } from '#src/start'
+import { LONGEST_MS } from './until.ts'
+import { type Watched, watching } from './watching.ts'
 
 /** As much of a tap test as a helper needs: what it opens, it closes. */
 export interface Teardown {
@@ -12,10 +13,7 @@ export interface Teardown {
 }
 
 /** A running server of a test, with its journal at hand. */
-export interface TestMock extends RunningServer {
-  /** The entries of a session, oldest first, once there are as many as asked for. */
-  entries(atLeast?: number, session?: string): Promise<readonly Entry[]>
-  lastEntry(session?: string): Promise<Entry>
+export interface TestMock extends RunningServer, Watched {
   /** Posts a chat completion; `init.body` and `init.headers` win over the usual ones. */
   chat(init?: ChatInit): Promise<Response>
 }
@@ -34,15 +32,6 @@ export const chatBody = (more: object = {}): object => ({
   ...more,
 })
 
-const settled = async <Value>(read: () => Value | undefined): Promise<Value> => {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const value = read()
-    if (value !== undefined) return value
-    await new Promise(resolve => setTimeout(resolve, 10))
-  }
-  throw new Error('what was waited for did not come within 2 s')
-}
-
 /** Starts a server for one test: a scenario by name, by path, or as a value. */
 export const startMock = async (
   t: Teardown,
@@ -58,16 +47,9 @@ export const startMock = async (
   const server = await startServer({ ...settingsFrom({ port: 0 }), ...overrides }, library, chosen, log)
   t.teardown(() => server.stop())
 
-  const entries = (atLeast = 1, session = 'default') =>
-    settled(() => {
-      const page = server.journal.page(session, { limit: 10_000 })
-      return page.entries.length >= atLeast ? page.entries : undefined
-    })
-
   return {
     ...server,
-    entries,
-    lastEntry: async (session = 'default') => (await entries(1, session)).at(-1) as Entry,
+    ...watching(server),
     chat: ({ base = '', headers = {}, body = chatBody(), signal } = {}) =>
       fetch(`${server.url}${base}/openai/v1/chat/completions`, {
         method: 'POST',
@@ -94,25 +76,25 @@ export const openSocket = async (t: Teardown, { url }: { readonly url: string })
   return socket
 }
 
-/** Collects what a connection brings until it ends, or until it has been silent for a while. */
-export const collect = (socket: Socket, silenceMs = 500): Promise<RawAnswer> =>
-  new Promise(resolve => {
+/** Collects what a connection brings until it ends, or has brought what is awaited. */
+export const collect = (socket: Socket, awaited?: RegExp): Promise<RawAnswer> =>
+  new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
-    const finish = (ended: RawAnswer['ended']) => resolve({ bytes: Buffer.concat(chunks).toString(), ended })
-    let timer = setTimeout(finish, silenceMs, 'open')
+    const bytes = () => Buffer.concat(chunks).toString()
+    const timer = setTimeout(
+      () => reject(new Error(`within ${LONGEST_MS} ms it brought ${JSON.stringify(bytes())}, and no end`)),
+      LONGEST_MS,
+    )
+    const finish = (ended: RawAnswer['ended']) => {
+      clearTimeout(timer)
+      resolve({ bytes: bytes(), ended })
+    }
     socket.on('data', chunk => {
       chunks.push(chunk)
-      clearTimeout(timer)
-      timer = setTimeout(finish, silenceMs, 'open')
+      if (awaited?.test(bytes())) finish('open')
     })
-    socket.on('end', () => {
-      clearTimeout(timer)
-      finish('FIN')
-    })
-    socket.on('error', () => {
-      clearTimeout(timer)
-      finish('RST')
-    })
+    socket.on('end', () => finish('FIN'))
+    socket.on('error', () => finish('RST'))
   })
 
 /** One request in bytes. */

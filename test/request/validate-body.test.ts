@@ -4,6 +4,7 @@ import t from 'tap'
 import { chatRequest } from '#src/groq/chat-request'
 import type { BodySchema } from '#src/request/body-schema'
 import { validateBody } from '#src/request/validate-body'
+import { cpuMsOf } from '../helpers/cpu-time.ts'
 
 const hello = { role: 'user', content: 'hello' }
 const model = 'llama-3.1-8b-instant'
@@ -248,7 +249,7 @@ t.test('what the SDKs send is accepted', async t => {
   for (const body of bodies) t.equal(refusal(body), null)
 })
 
-t.test('a hostile body is answered, soon and without a throw', async t => {
+t.test('a hostile body is answered, with little work and without a throw', async t => {
   const deep = (open: string, close: string) => JSON.parse(`${open.repeat(10_000)}1${close.repeat(10_000)}`)
   const hostile: readonly (readonly [claim: string, body: unknown, message: string | null])[] = [
     [
@@ -286,8 +287,7 @@ t.test('a hostile body is answered, soon and without a throw', async t => {
     ],
   ]
   for (const [claim, body, message] of hostile) {
-    const before = performance.now()
-    t.equal(refusal(body), message, claim)
-    t.ok(performance.now() - before < 2000, `${claim}: soon`)
+    const cpuMs = cpuMsOf(() => t.equal(refusal(body), message, claim))
+    t.ok(cpuMs < 2000, `${claim}: ${Math.round(cpuMs)} ms of work`)
   }
 })

@@ -7,6 +7,7 @@ import { scenarioFiles } from '#src/scenario/files'
 import { shippedFolder } from '#src/scenario/library'
 import { nowhere, readScenario } from '#src/scenario/read-scenario'
 import { UsageError } from '#src/usage-error'
+import { cpuMsOf } from '../helpers/cpu-time.ts'
 
 const read = (text: string) => readScenario({ name: 'x', file: 'x.yaml', text, place: nowhere })
 const told = (text: string) => read(text).diagnostics.map(formatDiagnostic).join('\n')
@@ -64,11 +65,12 @@ const rows: readonly (readonly [what: string, text: string, says: string])[] = [
 ]
 
 for (const [what, text, says] of rows) {
-  t.test(`${what}: one clear diagnosis, soon`, async t => {
-    const begun = performance.now()
-    t.match(told(text), says)
-    t.equal(read(text).scenario, null)
-    t.ok(performance.now() - begun < 20_000)
+  t.test(`${what}: one clear diagnosis, and not much work`, async t => {
+    const cpuMs = cpuMsOf(() => {
+      t.match(told(text), says)
+      t.equal(read(text).scenario, null)
+    })
+    t.ok(cpuMs < 20_000, `${Math.round(cpuMs)} ms of work`)
   })
 }
 
@@ -77,13 +79,10 @@ t.test('plain aliases are fine, several of one thing too', async t => {
   t.match(read(text), { scenario: { rules: [{}, {}] }, diagnostics: [] })
 })
 
-t.test('10 000 rules are read within seconds', async t => {
+t.test('10 000 rules are seconds of work', async t => {
   const rules = Array.from({ length: 10_000 }, (_, i) => `  - { name: r${i}, match: { model: m${i} }, error: 503 }\n`)
-  const begun = performance.now()
-  t.equal(read(`about: Many.\nrules:\n${rules.join('')}`).scenario?.rules.length, 10_000)
-  const took = performance.now() - begun
-  t.comment(`${Math.round(took)} ms`)
-  t.ok(took < 10_000)
+  const cpuMs = cpuMsOf(() => t.equal(read(`about: Many.\nrules:\n${rules.join('')}`).scenario?.rules.length, 10_000))
+  t.ok(cpuMs < 10_000, `${Math.round(cpuMs)} ms of work`)
 })
 
 t.test('a file that can not be read is told in one sentence', async t => {

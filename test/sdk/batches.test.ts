@@ -4,6 +4,7 @@ import OpenAI from 'openai'
 import t from 'tap'
 import { batchLine } from '../batches/running.ts'
 import { startMock, type Teardown, type TestMock } from '../helpers/mock.ts'
+import { until } from '../helpers/until.ts'
 
 const clientsOf = (mock: TestMock) => ({
   groq: new Groq({ baseURL: mock.url, apiKey: 'gsk_test', fetch, maxRetries: 0 }),
@@ -35,17 +36,14 @@ const statusOf = (answer: Promise<unknown>): Promise<unknown> =>
     (error: { readonly status?: unknown }) => error.status,
   )
 
-const until = async <Value extends { readonly status: string }>(
+const becomes = <Value extends { readonly status: string }>(
   status: string,
   ask: () => PromiseLike<Value>,
-): Promise<Value> => {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const value = await ask()
-    if (value.status === status) return value
-    await new Promise(resolve => setTimeout(resolve, 30))
-  }
-  throw new Error(`it was not ${status} within 3 s`)
-}
+): Promise<Value> =>
+  until(
+    async () => ask(),
+    value => value.status === status,
+  )
 
 t.test('groq-sdk lists, shows, reads and deletes files', async t => {
   const { groq } = await withFiles(t, 2)
@@ -76,7 +74,7 @@ t.test('groq-sdk makes a batch, waits for it and reads its results', async t => 
   const { groq } = await withFiles(t, 1)
   const batch = await groq.batches.create({ ...order('file_0'), metadata: { team: 'red' } })
   t.match(batch, { status: 'validating', metadata: { team: 'red' } })
-  const done = await until('completed', () => groq.batches.retrieve(batch.id))
+  const done = await becomes('completed', () => groq.batches.retrieve(batch.id))
   t.same(done.request_counts, { total: 1, completed: 1, failed: 0 })
   const results = await (await groq.files.content(done.output_file_id ?? '')).text()
   t.match(JSON.parse(results), { custom_id: 'request-0', response: { status_code: 200 } })
@@ -87,7 +85,7 @@ t.test('groq-sdk cancels a batch, twice', async t => {
   const { groq } = await withFiles(t, 1)
   const { id } = await groq.batches.create(order('file_0'))
   t.match(await groq.batches.cancel(id), { status: 'cancelling' })
-  const cancelled = await until('cancelled', () => groq.batches.retrieve(id))
+  const cancelled = await becomes('cancelled', () => groq.batches.retrieve(id))
   t.same(await groq.batches.cancel(id), cancelled)
 })
 
@@ -113,7 +111,7 @@ t.test('openai’s SDK makes batches, lists them and cancels one', async t => {
   for await (const { id } of openai.batches.list()) seen.push(id)
   t.same(seen, made)
   const [last = ''] = made
-  t.match(await until('completed', () => openai.batches.retrieve(last)), { request_counts: { completed: 1 } })
+  t.match(await becomes('completed', () => openai.batches.retrieve(last)), { request_counts: { completed: 1 } })
   t.match(await openai.batches.cancel(last), { status: 'completed' })
 })
 
@@ -123,7 +121,7 @@ t.test('an input that is wrong is told to the SDKs with the line', async t => {
   const file = { id: 'wrong', filename: 'b.jsonl', purpose: 'batch', createdAtMs: 0, content, hash: 'x' } as const
   mock.sessions.get('default')?.resources.addFile(file)
   const { id } = await groq.batches.create(order('wrong'))
-  const { errors } = await until('failed', () => groq.batches.retrieve(id))
+  const { errors } = await becomes('failed', () => groq.batches.retrieve(id))
   t.match(errors, { object: 'list', data: [{ code: 'invalid_method', line: 2 }] })
 })
 
@@ -135,7 +133,7 @@ t.test('with `resources: any` the SDKs find whatever they name', async t => {
   t.match(await openai.batches.cancel('batch_id'), { id: 'batch_id' })
   t.match(await groq.files.delete('file_id'), { deleted: true })
   const { id } = await groq.batches.create(order('input_file_id'))
-  t.match(await until('completed', () => groq.batches.retrieve(id)), { request_counts: { total: 1, completed: 1 } })
+  t.match(await becomes('completed', () => groq.batches.retrieve(id)), { request_counts: { total: 1, completed: 1 } })
 })
 
 t.test('unknown ids are a 404 to the SDKs', async t => {

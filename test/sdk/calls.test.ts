@@ -2,6 +2,7 @@ import Groq from 'groq-sdk'
 import OpenAI from 'openai'
 import t from 'tap'
 import type { Entry } from '#src/journal/entry'
+import { startFrozen } from '../helpers/frozen.ts'
 import { chatBody, startMock, type TestMock } from '../helpers/mock.ts'
 
 const asked = { model: 'openai/gpt-oss-20b', messages: [{ role: 'user' as const, content: 'Hello' }] }
@@ -12,12 +13,13 @@ interface ClientOptions {
   readonly timeout?: number
   readonly defaultHeaders?: Readonly<Record<string, string>>
   readonly apiKey?: string
+  readonly fetch?: typeof fetch
 }
 
 type Ask = () => Promise<unknown>
 
 /** The two SDKs, each as one function that asks once, with all the retries of its own. */
-const sdks: Readonly<Record<string, (mock: TestMock, options?: ClientOptions) => Ask>> = {
+const sdks: Readonly<Record<string, (mock: Pick<TestMock, 'url'>, options?: ClientOptions) => Ask>> = {
   'groq-sdk': (mock, options) => {
     const client = new Groq({ baseURL: mock.url, apiKey: 'gsk_test', fetch, ...options })
     return () => client.chat.completions.create(asked)
@@ -60,9 +62,14 @@ for (const [name, sdkOf] of Object.entries(sdks)) {
   })
 
   t.test(`two equal requests of ${name} at once are two calls, each with all its attempts`, async t => {
-    const mock = await startMock(t, { api: { delay: '150ms' }, ...failing(2) })
+    const mock = await startFrozen(t, { api: { delay: '150ms' }, ...failing(2) })
     const ask = sdkOf(mock)
-    t.same(await Promise.all([succeeds(ask), succeeds(ask)]), [true, true])
+    const both = Promise.all([succeeds(ask), succeeds(ask)])
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      await mock.waiting(2)
+      await mock.clock.advance(150)
+    }
+    t.same(await both, [true, true])
     const entries = await mock.entries(6)
     for (const ordinal of [1, 2])
       t.same(shown(entries.filter(entry => entry.ordinal === ordinal)), [
@@ -103,8 +110,17 @@ for (const [name, sdkOf] of Object.entries(sdks)) {
   })
 
   t.test(`${name} that runs out of time and retries goes on with its call`, async t => {
-    const mock = await startMock(t, { rules: [{ match: { attempt: 1 }, delay: '5s' }] })
-    t.ok(await succeeds(sdkOf(mock, { timeout: 800, maxRetries: 1 })))
+    const mock = await startMock(t, { rules: [{ match: { attempt: 1 }, delay: '1h' }] })
+    let asked = 0
+    // however busy the machine is, the first request is left when the server has it, the second not before its answer
+    const unhurried: typeof fetch = async (url, { signal, ...init } = {}) => {
+      asked += 1
+      if (asked > 1) return mock.entries(1).then(() => fetch(url, init))
+      const leave = new AbortController()
+      signal?.addEventListener('abort', () => mock.decided().then(() => leave.abort()))
+      return fetch(url, { ...init, signal: leave.signal })
+    }
+    t.ok(await succeeds(sdkOf(mock, { timeout: 50, maxRetries: 1, fetch: unhurried })))
     t.same(shown(await mock.entries(2)), [
       ['call-1', 1, 1, 0, 499],
       ['call-1', 1, 2, 1, 200],
@@ -178,10 +194,12 @@ t.test('requests that all succeed are calls of one attempt', async t => {
 })
 
 t.test('a client that retries while its first request is still open goes on with its call', async t => {
-  const mock = await startMock(t, { rules: [{ match: { attempt: 1 }, delay: '600ms' }] })
-  const first = mock.chat({ headers: { 'x-stainless-retry-count': '0' } })
-  await new Promise(resolve => setTimeout(resolve, 100))
-  t.equal((await mock.chat({ headers: { 'x-stainless-retry-count': '1' } })).status, 200)
+  const mock = await startFrozen(t, { rules: [{ match: { attempt: 1 }, delay: '600ms' }] })
+  const first = mock.chat({}, { 'x-stainless-retry-count': '0' })
+  await mock.waiting(1)
+  t.equal((await mock.chat({}, { 'x-stainless-retry-count': '1' })).status, 200)
+  await mock.entries(1)
+  await mock.clock.advance(600)
   t.equal((await first).status, 200)
   t.same(
     (await mock.entries(2)).map(({ call, attempt, retryCount }) => [call, attempt, retryCount]),
@@ -194,14 +212,21 @@ t.test('a client that retries while its first request is still open goes on with
 })
 
 t.test('a plain request while an equal one is open is a call of its own', async t => {
-  const mock = await startMock(t, { rules: [{ match: { attempt: 1 }, delay: '300ms' }] })
-  await Promise.all([mock.chat(), mock.chat()])
+  const mock = await startFrozen(t, { rules: [{ match: { attempt: 1 }, delay: '300ms' }] })
+  const both = Promise.all([mock.chat(), mock.chat()])
+  await mock.waiting(2)
+  await mock.clock.advance(300)
+  await both
   t.same((await mock.entries(2)).map(({ call }) => call).sort(), ['call-1', 'call-2'])
 })
 
 t.test('a plain client that leaves and asks again goes on with its call', async t => {
-  const mock = await startMock(t, { rules: [{ match: { attempt: 1 }, delay: '5s' }] })
-  t.equal(await mock.chat({ signal: AbortSignal.timeout(100) }).catch(() => null), null)
+  const mock = await startMock(t, { rules: [{ match: { attempt: 1 }, delay: '1h' }] })
+  const leave = new AbortController()
+  const left = mock.chat({ signal: leave.signal }).catch(() => null)
+  await mock.decided()
+  leave.abort()
+  t.equal(await left, null)
   await mock.entries(1)
   t.equal((await mock.chat()).status, 200)
   t.same(shown(await mock.entries(2)), [

@@ -1,12 +1,13 @@
 import Groq from 'groq-sdk'
 import OpenAI from 'openai'
 import t from 'tap'
+import { startFrozen } from '../helpers/frozen.ts'
 import { startMock, type TestMock } from '../helpers/mock.ts'
 
 const asked = { model: 'openai/gpt-oss-20b', messages: [{ role: 'user' as const, content: 'Hello' }] }
 
 /** Asks by an SDK as its users set it up, with all the retries of its own. */
-const sdks: Readonly<Record<string, (mock: TestMock) => () => Promise<unknown>>> = {
+const sdks: Readonly<Record<string, (mock: Pick<TestMock, 'url'>) => () => Promise<unknown>>> = {
   'groq-sdk': ({ url }) => {
     const client = new Groq({ baseURL: url, apiKey: 'gsk_test', fetch })
     return () => client.chat.completions.create(asked)
@@ -17,17 +18,20 @@ const sdks: Readonly<Record<string, (mock: TestMock) => () => Promise<unknown>>>
   },
 }
 
-// short enough for a test to wait, long enough for a busy machine to ask twice in it
-const SPEED = 2
+// so that a test need not wait for long
+const SPEED = 15
 
 for (const [name, sdkOf] of Object.entries(sdks)) {
   t.test(`${name} recovers from tpm-squeeze by itself: it waits as long as it is told, once`, async t => {
-    const mock = await startMock(t, 'tpm-squeeze', { speed: SPEED })
+    const mock = await startFrozen(t, 'tpm-squeeze', SPEED)
     const ask = sdkOf(mock)
     await ask()
     await mock.entries(1)
     const begun = performance.now()
-    await ask()
+    const recovers = ask()
+    const [, refused] = await mock.entries(2)
+    await mock.clock.advance(refused?.retryAfterMs ?? 0)
+    await recovers
     const waitedMs = performance.now() - begun
     const entries = await mock.entries(3)
     t.same(

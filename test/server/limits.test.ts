@@ -1,6 +1,7 @@
 import t from 'tap'
 import { organizationOf } from '#src/organization'
 import { type Answered, type FrozenMock, startFrozen } from '../helpers/frozen.ts'
+import { until } from '../helpers/until.ts'
 
 /** A rule that uses as many tokens as the header says, whatever the limits: the way to a bucket of any level. */
 const use = { name: 'use', match: { header: { 'x-use': 'yes' } }, complete: { usage: {} } }
@@ -15,11 +16,8 @@ const prompt = (tokens: number) => ({ messages: [{ role: 'user', content: 'x'.re
 const limitHeadersOf = ({ headers }: Answered) =>
   Object.fromEntries([...headers].filter(([name]) => name.startsWith('x-ratelimit-')))
 
-const left = async ({ sessions }: FrozenMock): Promise<void> => {
-  // what was asked before has been settled when this is: its answer has left
-  for (let tries = 0; tries < 100 && (sessions.get('default')?.slots.all ?? 0) > 0; tries += 1)
-    await new Promise(resolve => setTimeout(resolve, 5))
-}
+// what was asked before has been settled when this is: its answer has left
+const left = ({ sessions }: FrozenMock) => until(() => (sessions.get('default')?.slots.all ?? 0) === 0)
 
 const filled = async (mock: FrozenMock): Promise<void> => {
   await mock.chat({}, { 'x-use': 'yes' })
@@ -229,14 +227,11 @@ t.test('places are held until an answer is over, and given back when the client 
     signal: leave.signal,
   }).catch(() => null)
   const served = async (many: number): Promise<void> => {
-    for (let tries = 0; tries < 200 && mock.sessions.get('default')?.slots.all !== many; tries += 1)
-      await new Promise(resolve => setTimeout(resolve, 5))
-    t.equal(mock.sessions.get('default')?.slots.all, many)
+    t.ok(await until(() => mock.sessions.get('default')?.slots.all === many))
   }
   await served(1)
   const second = mock.chat()
-  await new Promise(resolve => setTimeout(resolve, 50))
-  await mock.clock.advance(0)
+  await mock.waiting(2)
   leave.abort()
   await asked
   await served(0)

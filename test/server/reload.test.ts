@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
@@ -7,19 +7,22 @@ import { Library } from '#src/scenario/library'
 import { settingsFrom } from '#src/settings'
 import { startServer } from '#src/start'
 import { chatBody } from '../helpers/mock.ts'
+import { until } from '../helpers/until.ts'
+import { watching } from '../helpers/watching.ts'
 
 const scenario = (status: number): string => `about: A test.\nrules:\n  - { name: r, after: 1, error: ${status} }\n`
 
-const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await holds()) return
-    await new Promise(resolve => setTimeout(resolve, 50))
-  }
-  throw new Error('what was waited for did not come within 5 s')
+interface Begun {
+  readonly watch?: boolean
+  readonly folder?: string
+  /** Watched too. */
+  readonly beside?: string
 }
 
-const begin = async (t: Test, watch = true) => {
-  const folder = t.testdir({ 'own.yaml': scenario(503) })
+const begin = async (
+  t: Test,
+  { watch = true, folder = t.testdir({ 'own.yaml': scenario(503) }), beside }: Begun = {},
+) => {
   const lines: string[] = []
   const log = pino(
     { level: 'info' },
@@ -34,7 +37,8 @@ const begin = async (t: Test, watch = true) => {
   library.addFolder(folder)
   const own = library.get('own')
   if (!own) throw new Error('not loaded')
-  const server = await startServer({ ...settingsFrom({ port: 0, scenarios: [folder], watch }) }, library, own, log)
+  const scenarios = [folder, ...(beside ? [beside] : [])]
+  const server = await startServer({ ...settingsFrom({ port: 0, scenarios, watch }) }, library, own, log)
   t.teardown(() => server.stop())
   const ask = async () => {
     const answer = await fetch(`${server.url}/openai/v1/chat/completions`, {
@@ -45,13 +49,10 @@ const begin = async (t: Test, watch = true) => {
     await answer.text()
     return answer.status
   }
-  const last = async () => {
-    await until(() => server.journal.page('default', { limit: 1000 }).entries.length > 0)
-    return server.journal.page('default', { limit: 1000 }).entries.at(-1)
-  }
+  const { lastEntry: last, entries } = watching(server)
   const ready = async () =>
     (await fetch(`${server.url}/__mock/ready`)).json() as Promise<{ reloads: { name: string; ok: boolean }[] }>
-  return { folder, file: join(folder, 'own.yaml'), lines, server, ask, last, ready }
+  return { folder, file: join(folder, 'own.yaml'), lines, server, ask, last, entries, ready }
 }
 
 t.test(
@@ -73,12 +74,12 @@ t.test(
 )
 
 t.test('a bad edit is told, with line and column, and the last good version stays', async t => {
-  const { file, lines, ask, last, ready } = await begin(t)
+  const { file, lines, ask, entries, ready } = await begin(t)
   t.same([await ask(), await ask()], [200, 503])
   writeFileSync(file, 'about: A test.\nrulez: []\n')
   await until(async () => (await ready()).reloads.length > 0)
   t.equal(await ask(), 503, 'and its counters go on')
-  t.match(await last(), {
+  t.match((await entries(3))[2], {
     because:
       /^the last edit of scenario own is bad, the version before it answers \(.*own\.yaml:2:1: "rulez" is not known/,
   })
@@ -97,11 +98,13 @@ t.test('a new file is there when it is asked for', async t => {
 })
 
 t.test('a folder that vanishes while it is watched is told once, the scenarios stay, and it may come back', async t => {
-  const { folder, lines, ask, file } = await begin(t)
+  const both = t.testdir({ one: { 'own.yaml': scenario(503) }, beside: {} })
+  const { folder, lines, ask, file } = await begin(t, { folder: join(both, 'one'), beside: join(both, 'beside') })
   renameSync(folder, `${folder}-away`)
-  t.teardown(() => rmSync(`${folder}-away`, { recursive: true, force: true }))
   await until(() => lines.join('').includes("can't be watched"))
-  await new Promise(resolve => setTimeout(resolve, 1000))
+  writeFileSync(join(both, 'beside', 'two.yaml'), scenario(503))
+  // what is new is looked at twice before it is taken over, and each time the other folder is looked at too
+  await until(() => lines.join('').includes('scenario two was reloaded'))
   t.equal(lines.filter(line => line.includes("can't be watched")).length, 1)
   t.same([await ask(), await ask()], [200, 503])
   mkdirSync(folder)
@@ -112,9 +115,10 @@ t.test('a folder that vanishes while it is watched is told once, the scenarios s
 })
 
 t.test('without a watch nothing changes until everything is read again', async t => {
-  const { file, ask, server } = await begin(t, false)
+  const { folder, file, ask, server } = await begin(t, { watch: false })
+  const watched = await begin(t, { folder })
   writeFileSync(file, scenario(429))
-  await new Promise(resolve => setTimeout(resolve, 1000))
+  await until(async () => (await watched.ready()).reloads.length > 0)
   t.same([await ask(), await ask()], [200, 503])
   await server.reloadAll()
   t.same([await ask(), await ask()], [200, 429])

@@ -9,6 +9,7 @@ import Groq from 'groq-sdk'
 import OpenAI from 'openai'
 import { parse } from 'yaml'
 import { startMock } from '../../../dist/index.js'
+import { entriesOnce } from './mock.mjs'
 
 /*
  * What clients make of each fault: the second table of docs/faults.md. `npm run docs:faults` prints it anew; here it is
@@ -19,7 +20,10 @@ const TABLE = /(?<=<!-- clients -->\n)[\s\S]*?(?=<!-- \/clients -->)/
 const cases = JSON.parse(readFileSync(new URL('../../faults/cases.json', import.meta.url), 'utf8'))
 
 /** A caller that has waited so long for an answer, or for the next part of it, leaves. */
-const PATIENCE_MS = 12_000
+const PATIENCE_MS = 20_000
+/** How long a client waits for one that never comes; else none must run out of time, however busy the machine is. */
+const HANG_MS = 1500
+const timeoutOf = rule => (rule === 'fault: hang' ? HANG_MS : 3_600_000)
 /** A few at a time, so that waits do not add up. */
 const AT_ONCE = 10
 /** One that does not think aloud: thoughts are not shown by every client. */
@@ -28,15 +32,15 @@ const messages = [{ role: 'user', content: 'Hello' }]
 const asked = { model: MODEL, messages, max_completion_tokens: 24 }
 
 const stainless = (Client, baseOf) => {
-  const client = mock => new Client({ baseURL: baseOf(mock), apiKey: 'k', timeout: 1000 })
+  const client = (mock, timeout) => new Client({ baseURL: baseOf(mock), apiKey: 'k', timeout })
   return {
-    whole: async (mock, signal) => {
-      const { choices } = await client(mock).chat.completions.create(asked, { signal })
+    whole: async (mock, signal, timeout) => {
+      const { choices } = await client(mock, timeout).chat.completions.create(asked, { signal })
       return { text: choices?.[0]?.message.content, finish: choices?.[0]?.finish_reason }
     },
-    streamed: async (mock, signal) => {
+    streamed: async (mock, signal, timeout) => {
       let [text, finish] = ['', null]
-      for await (const { choices } of await client(mock).chat.completions.create(
+      for await (const { choices } of await client(mock, timeout).chat.completions.create(
         { ...asked, stream: true },
         { signal },
       )) {
@@ -73,15 +77,15 @@ const vercel = {
 }
 
 const langchain = {
-  model: mock =>
-    new ChatGroq({ baseUrl: mock.url, apiKey: 'k', model: MODEL, maxTokens: 24, maxRetries: 2, timeout: 1000 }),
-  whole: async (mock, signal) => {
-    const { text, response_metadata } = await langchain.model(mock).invoke('Hello', { signal })
+  model: (mock, timeout) =>
+    new ChatGroq({ baseUrl: mock.url, apiKey: 'k', model: MODEL, maxTokens: 24, maxRetries: 2, timeout }),
+  whole: async (mock, signal, timeout) => {
+    const { text, response_metadata } = await langchain.model(mock, timeout).invoke('Hello', { signal })
     return { text, finish: response_metadata.finish_reason }
   },
-  streamed: async (mock, signal) => {
+  streamed: async (mock, signal, timeout) => {
     let [text, finish] = ['', null]
-    for await (const chunk of await langchain.model(mock).stream('Hello', { signal })) {
+    for await (const chunk of await langchain.model(mock, timeout).stream('Hello', { signal })) {
       text += chunk.text
       finish = chunk.response_metadata.finish_reason ?? finish
     }
@@ -112,6 +116,12 @@ const versioned = (name, packageName) => {
   return `${name} ${version}`
 }
 
+/** How many requests the rule has matched. */
+const matchedIn = async mock => {
+  const { rules } = await (await fetch(`${mock.url}/__mock/sessions/default`)).json()
+  return rules[0].matched
+}
+
 /** One client, one fault: what its caller gets. */
 const surfaced = async (client, rule, answer, usual) => {
   const mock = await startMock({
@@ -120,15 +130,15 @@ const surfaced = async (client, rule, answer, usual) => {
   })
   const leave = new AbortController()
   const patience = setTimeout(PATIENCE_MS, 'waited', { ref: false })
-  const got = client[answer === 'whole' ? 'whole' : 'streamed'](mock, leave.signal).then(
+  const got = client[answer === 'whole' ? 'whole' : 'streamed'](mock, leave.signal, timeoutOf(rule)).then(
     value => ({ value }),
     error => ({ error }),
   )
   const first = await Promise.race([got, patience])
   leave.abort()
   if (first !== 'waited') await got
-  await setTimeout(50)
-  const { entries } = await (await fetch(`${mock.url}/__mock/sessions/default/journal`)).json()
+  // what was asked is over when all that the rule has matched is in the journal
+  const entries = await entriesOnce(mock, 'default', async ({ length }) => length === (await matchedIn(mock)))
   await mock.close()
   const tries = entries.length === 1 ? '' : `, ${entries.length} attempts`
   if (first === 'waited') return `waits on and on${tries}`
@@ -151,7 +161,7 @@ const rowOf = async ({ rule, answers }, usual) =>
     }),
   )
 
-test('clients make of each fault what docs/faults.md says', { timeout: 170_000 }, async () => {
+test('clients make of each fault what docs/faults.md says', { timeout: 280_000 }, async () => {
   const usual = {}
   for (const [name, client] of Object.entries(clients))
     usual[name] = {

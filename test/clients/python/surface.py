@@ -29,7 +29,7 @@ ANSWER = {
     },
 }
 LINES = 20
-LONGEST_SECONDS = 10
+LONGEST_SECONDS = 30
 
 check = unittest.TestCase()
 

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { cpuMsOf } from '../../helpers/cpu-time.ts'
 import { type Asked, refusalOf, saidIn } from '../../helpers/refusing.ts'
 
 const user = { role: 'user', content: 'hello' }
@@ -176,17 +177,19 @@ const parameters: readonly (readonly [claim: string, value: unknown, pointer: st
   ['objects 20 000 deep that are no schemas', { properties: deep('{"a":', '}', 20_000), type: 7 }, '/type'],
 ]
 
-t.test('parameters of tools must be JSON Schema, however deep or recursive', async t => {
+t.test('parameters of tools must be JSON Schema, however deep or recursive, and that is little work', async t => {
   for (const [claim, value, pointer] of parameters) {
-    const begun = performance.now()
-    const message = messageOf(chat({ tools: [toolWith(value)] }))
+    let message: string | null = null
+    const cpuMs = cpuMsOf(() => {
+      message = messageOf(chat({ tools: [toolWith(value)] }))
+    })
     const expected = `schema is not valid JSON Schema: jsonschema file:///home/di/params.json compilation failed: '${pointer}' is not valid`
     t.equal(message, pointer === null ? null : expected, claim)
-    t.ok(performance.now() - begun < 2000, `${claim}: soon`)
+    t.ok(cpuMs < 2000, `${claim}: ${Math.round(cpuMs)} ms of work`)
   }
 })
 
-t.test('a hostile request gets its answer soon', async t => {
+t.test('the answer to a hostile request is little work', async t => {
   const hostile: readonly (readonly [claim: string, asked: Asked, message: string | null])[] = [
     [
       '10 000 messages without the word',
@@ -205,8 +208,7 @@ t.test('a hostile request gets its answer soon', async t => {
     ['a tool without its function', chat({ tools: [{ type: 'function' }], tool_choice: 'auto' }), null],
   ]
   for (const [claim, asked, message] of hostile) {
-    const begun = performance.now()
-    t.equal(messageOf(asked), message, claim)
-    t.ok(performance.now() - begun < 3000, `${claim}: soon`)
+    const cpuMs = cpuMsOf(() => t.equal(messageOf(asked), message, claim))
+    t.ok(cpuMs < 3000, `${claim}: ${Math.round(cpuMs)} ms of work`)
   }
 })

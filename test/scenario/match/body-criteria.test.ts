@@ -1,6 +1,7 @@
 import t from 'tap'
 import type { Call } from '#src/call'
 import { readScenario } from '#src/scenario/read-scenario'
+import { cpuMsOf } from '../../helpers/cpu-time.ts'
 import { askAt, freshState, scenarioOf } from '../../helpers/deciding.ts'
 
 /** Whether a rule with these criteria speaks for a call. */
@@ -169,15 +170,9 @@ t.test('a key __proto__ in a body is a key as any other', async t => {
   )
 })
 
-const took = (act: () => void): number => {
-  const startMs = performance.now()
-  act()
-  return performance.now() - startMs
-}
-
 const BOMB = '(a+)+$'
 
-t.test('an expression that explodes elsewhere answers on 100 000 letters in well under a second', async t => {
+t.test('an expression that explodes elsewhere is well under a second of work on 100 000 letters', async t => {
   const text = `${'a'.repeat(100_000)}!`
   const body = { user: text, messages: [user(text)] }
   const rows: readonly (readonly [object, boolean])[] = [
@@ -191,15 +186,15 @@ t.test('an expression that explodes elsewhere answers on 100 000 letters in well
   for (const [match, expected] of rows) {
     const state = freshState(scenarioOf({ rules: [{ name: 'r', match, error: 503 }] }))
     let rule: string | null = null
-    const ms = took(() => {
+    const ms = cpuMsOf(() => {
       rule = askAt(state, { call: { body, headers: { 'x-long': text } } }).rule
     })
     t.equal(rule === 'r', expected)
-    t.ok(ms < 900, `${JSON.stringify(match)}: ${Math.round(ms)} ms`)
+    t.ok(ms < 900, `${JSON.stringify(match)}: ${Math.round(ms)} ms of work`)
   }
 })
 
-t.test('a body that nests 100 000 deep is decided, fast, and throws nothing', async t => {
+t.test('a body that nests 100 000 deep is decided, with little work, and throws nothing', async t => {
   const depth = 100_000
   const lists = JSON.parse(`${'['.repeat(depth)}"x"${']'.repeat(depth)}`) as unknown
   const mappings = JSON.parse(`${'{"a":'.repeat(depth)}"x"${'}'.repeat(depth)}`) as unknown
@@ -211,11 +206,11 @@ t.test('a body that nests 100 000 deep is decided, fast, and throws nothing', as
       { says: 'x' },
     ]) {
       let held = true
-      const ms = took(() => {
+      const ms = cpuMsOf(() => {
         held = holds(match, { body })
       })
       t.notOk(held)
-      t.ok(ms < 1000, `${JSON.stringify(match)}: ${Math.round(ms)} ms`)
+      t.ok(ms < 1000, `${JSON.stringify(match)}: ${Math.round(ms)} ms of work`)
     }
   }
 })
