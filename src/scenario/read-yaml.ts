@@ -10,14 +10,14 @@ export type YamlReading<Value> =
   | { readonly value: null; readonly fault: string }
 
 /**
- * Reads a text that is no scenario but may hold one, JSON or YAML, and holds it against its schema. `what` names it in
- * messages: "the body". Never throws, whatever the text.
+ * Reads a text that is no scenario but may hold one, JSON or YAML, and holds it against its schema. `name` is what
+ * messages call it, without its article: "body". Never throws, whatever the text.
  */
-export const readYaml = <Value>(text: string, schema: JsonSchema, what: string): YamlReading<Value> => {
-  const findings = new Findings(what.replace(/^the /, ''), text)
+export const readYaml = <Value>(text: string, schema: JsonSchema, name: string): YamlReading<Value> => {
+  const findings = new Findings(name, text)
   const document = openYaml(text, findings)
   if (document) {
-    validate(document, schema, (at, message, hint) => findings.error(at?.range?.[0] ?? 0, message, hint), what)
+    validate(document, schema, (at, message, hint) => findings.error(at?.range?.[0] ?? 0, message, hint), `the ${name}`)
   }
   if (!document || findings.failed) return { value: null, fault: findings.done().map(formatDiagnostic).join('\n') }
   // the tree was measured with its aliases written out
