@@ -35,6 +35,14 @@ export const openExpression = (source: string, flags: string): Expression => {
   )
 }
 
+/** What is wrong with an expression, by what opening it threw: the fault, and the part of the text that has it. */
+export const whyNoExpression = (thrown: unknown): string => {
+  if (!(thrown instanceof Error)) return String(thrown)
+  if (!(loaded && thrown instanceof loaded.RE2JSSyntaxException)) return thrown.message
+  const { error, input } = thrown
+  return input ? `${error}: \`${input}\`` : error
+}
+
 /** The same without flags, as RFC 9485 has it; null where it is none. */
 export const compileExpression = (source: string): Expression | null => {
   try {

@@ -1,12 +1,14 @@
 import type { Call } from '../call.ts'
+import { optionDrawn } from '../engine/ask-rules.ts'
 import { type Decision, decide } from '../engine/decide.ts'
+import type { Draw } from '../engine/trace.ts'
 import { freshIds } from '../fresh.ts'
 import { answerTo } from '../outcomes/complete.ts'
 import { describe, describeWith } from '../outcomes/index.ts'
 import { identify } from '../request/identify.ts'
 import { operationAt } from '../request/operations.ts'
 import { selectionOf, splitPrefix } from '../request/selection.ts'
-import type { Rule, Scenario } from '../scenario/scenario.ts'
+import type { OneOfChoice, Option, Rule, Scenario } from '../scenario/scenario.ts'
 import type { Ticket } from '../session/calls.ts'
 import { Session } from '../session/session.ts'
 import type { SimulatedRequest } from './simulated-request.ts'
@@ -68,47 +70,55 @@ const count = (counts: Map<string, number>, key: string): void => {
 const nextFree = (freeAtMs: number[]): number =>
   freeAtMs.reduce((best, at, i) => (at < (freeAtMs[best] ?? 0) ? i : best), 0)
 
-const missedBy = (rule: Rule, gate: string): string => `${rule.name}\u0000${gate}`
+/** How often luck was asked, and how often it fell so. */
+type Luck = Pick<Rate, 'asked' | 'fell'>
 
 interface Tally {
   readonly outcomes: Map<string, number>
-  /** By rule and outcome. */
-  readonly decided: Map<string, number>
-  /** By rule and the gate that was closed. */
-  readonly missed: Map<string, number>
+  /** Of a rule its share, of an option of a `oneOf` its own. */
+  readonly luck: Map<Rule | Option, Luck>
 }
 
-const add = ({ outcomes, decided, missed }: Tally, { reason, outcome, stream, rule, nearMisses }: Decision): void => {
-  const said = describe(outcome)
-  count(outcomes, `${reason}: ${describeWith(outcome, stream)}`)
-  if (rule !== null) count(decided, `${rule}\u0000${said}`)
-  for (const miss of nearMisses) count(missed, `${miss.rule}\u0000${miss.missed.split(':')[0]}`)
+const NEVER: Luck = { asked: 0, fell: 0 }
+
+const addLuck = ({ luck }: Tally, of: Rule | Option, fell: boolean): void => {
+  const known = luck.get(of) ?? NEVER
+  luck.set(of, { asked: known.asked + 1, fell: known.fell + (fell ? 1 : 0) })
 }
 
-const shareRate = (rule: Rule, spoken: number, { missed }: Tally): Rate[] => {
+const addDraw = (tally: Tally, { rule, number, against }: Draw): void => {
+  if (rule === null) return
+  if (typeof against === 'number') return addLuck(tally, rule, number < against)
+  if (against.kind !== 'oneOf') return
+  const drawn = optionDrawn(against, number)
+  for (const option of against.options) addLuck(tally, option, option === drawn)
+}
+
+const add = (tally: Tally, { reason, outcome, stream, trace }: Decision): void => {
+  count(tally.outcomes, `${reason}: ${describeWith(outcome, stream)}`)
+  for (const draw of trace?.draws ?? []) addDraw(tally, draw)
+}
+
+const shareRate = (rule: Rule, { luck }: Tally): Rate[] => {
   const { share } = rule.gates
-  if (share === null) return []
-  const refused = missed.get(missedBy(rule, 'share')) ?? 0
-  const later = (missed.get(missedBy(rule, 'times')) ?? 0) + (missed.get(missedBy(rule, 'oneOf')) ?? 0)
-  return [{ rule: rule.name, what: 'share', configured: share, asked: spoken + later + refused, fell: spoken + later }]
+  return share === null ? [] : [{ rule: rule.name, what: 'share', configured: share, ...(luck.get(rule) ?? NEVER) }]
 }
 
-const optionRates = (rule: Rule, spoken: number, { decided, missed }: Tally): Rate[] => {
-  if (rule.choice.kind !== 'oneOf') return []
-  const asked = spoken + (missed.get(missedBy(rule, 'oneOf')) ?? 0)
-  const byOutcome = new Map<string, number>()
-  for (const { choice, share } of rule.choice.options) {
-    if (choice.kind !== 'outcome') continue
-    const said = describe(choice.outcome)
-    byOutcome.set(said, (byOutcome.get(said) ?? 0) + share)
-  }
-  return [...byOutcome].map(([what, configured]) => ({
-    rule: rule.name,
-    what,
-    configured,
-    asked,
-    fell: decided.get(`${rule.name}\u0000${what}`) ?? 0,
-  }))
+/** What options of a `oneOf` end in; those that read the same are told apart by their place. */
+const optionNames = ({ options }: OneOfChoice): readonly (string | null)[] => {
+  const names = options.map(({ choice }) => (choice.kind === 'outcome' ? describe(choice.outcome) : null))
+  return names.map((name, i) =>
+    name !== null && names.some((other, at) => at !== i && other === name) ? `${name}, option ${i + 1}` : name,
+  )
+}
+
+const optionRates = ({ name, choice }: Rule, { luck }: Tally): Rate[] => {
+  if (choice.kind !== 'oneOf') return []
+  const names = optionNames(choice)
+  return choice.options.flatMap((option, i) => {
+    const what = names[i] ?? null
+    return what === null ? [] : [{ rule: name, what, configured: option.share, ...(luck.get(option) ?? NEVER) }]
+  })
 }
 
 /** A request that is being answered. */
@@ -154,7 +164,7 @@ export const simulated = (order: SimulationOrder): Simulation => {
   const call = callOf(request, scenario)
   const freeAtMs = Array.from({ length: Math.min(clients, requests) }, () => 0)
   const underway = freeAtMs.map((): Underway | null => null)
-  const tally: Tally = { outcomes: new Map(), decided: new Map(), missed: new Map() }
+  const tally: Tally = { outcomes: new Map(), luck: new Map() }
   for (let i = 0; i < requests; i += 1) {
     const client = nextFree(freeAtMs)
     const nowMs = freeAtMs[client] ?? 0
@@ -178,9 +188,6 @@ export const simulated = (order: SimulationOrder): Simulation => {
       matched: matched[index] ?? 0,
       spoken: spoken[index] ?? 0,
     })),
-    rates: scenario.rules.flatMap(rule => [
-      ...shareRate(rule, spoken[rule.index] ?? 0, tally),
-      ...optionRates(rule, spoken[rule.index] ?? 0, tally),
-    ]),
+    rates: scenario.rules.flatMap(rule => [...shareRate(rule, tally), ...optionRates(rule, tally)]),
   }
 }

@@ -113,7 +113,8 @@ const stepAt = ({ steps, atEnd }: SequenceChoice, taken: number) => {
   return found ?? steps.at(-1)
 }
 
-const optionDrawn = ({ options }: OneOfChoice, number: number): Option | undefined => {
+/** The option that a number falls on; undefined for what the shares leave over. */
+export const optionDrawn = ({ options }: OneOfChoice, number: number): Option | undefined => {
   let below = 0
   return options.find(option => {
     below += option.share

@@ -34,8 +34,6 @@ const whyNoHeaderName = (name: string): string | null => {
   return FRAMING.has(name.toLowerCase()) ? 'the server sets this header itself, from the body it sends' : null
 }
 
-const withoutPrefix = (reason: string | null): string | null => reason?.replace('error parsing regexp: ', '') ?? null
-
 /** The formats that `format:` in the scenario's schema names. */
 export const formats = {
   duration: parsed('a duration such as 250ms, 2s or 1m30s', parseDuration),
@@ -49,10 +47,10 @@ export const formats = {
   chunks: parsed('a number of chunks such as 3 chunks', parseChunks),
   amount: parsed('an amount such as 3 chunks, 200 bytes or 40%', parseAmount),
   pace: parsed('a pace such as 300 tokens/s or 20ms', parsePace),
-  pattern: { expects: 'text, a glob with *, or /regex/', whyNot: text => withoutPrefix(whyNoPattern(text)) },
+  pattern: { expects: 'text, a glob with *, or /regex/', whyNot: whyNoPattern },
   'expression-or-text': {
     expects: 'text, or /regex/',
-    whyNot: text => (isExpression(text) ? withoutPrefix(whyNoPattern(text)) : null),
+    whyNot: text => (isExpression(text) ? whyNoPattern(text) : null),
   },
   name: {
     expects: 'a name of up to 100 letters, digits, spaces, dots, hyphens and underscores',

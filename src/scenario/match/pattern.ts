@@ -1,4 +1,4 @@
-import { openExpression } from '../../expression.ts'
+import { openExpression, whyNoExpression } from '../../expression.ts'
 
 /** A text to look for: exact, with `*` for any text, or a regular expression that runs in linear time. */
 export interface Pattern {
@@ -54,6 +54,6 @@ export const whyNoPattern = (text: string): string | null => {
     textPattern(text)
     return null
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return whyNoExpression(error)
   }
 }

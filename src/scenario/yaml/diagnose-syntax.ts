@@ -13,10 +13,16 @@ interface Noticed {
   readonly document: Document
   readonly text: string
   readonly at: number
+  /** Behind what was noticed. */
+  readonly end: number
+  /** The library's. Looked into only where it has one code for several faults. */
   readonly message: string
 }
 
-const QUOTES = 'Text that begins with one of * & % @ ` > | { [ " \', or holds ": " or " #", wants quotes around it.'
+const quotesFor = (signs: string): string =>
+  `Text that begins with one of ${signs} % @ \` > | { [ " ', or holds ": " or " #", wants quotes around it.`
+
+const QUOTES = quotesFor('* &')
 const INSIDE = 'Within { } and [ ], text that holds one of , [ ] { } or ": " wants quotes around it.'
 
 /** Where the innermost node of a kind begins that goes on up to an offset. */
@@ -30,6 +36,9 @@ const beginOf = (document: Document, at: number, fits: (node: Node) => boolean):
   })
   return found
 }
+
+// what double quotes take for the beginning of an escape, as far as it goes
+const ESCAPE = /^\\(?:x[^"\n]{0,2}|u[^"\n]{0,4}|U[^"\n]{0,8}|.)/u
 
 const isQuoted = (node: Node): boolean => isScalar(node) && /^QUOTE/.test(node.type ?? '')
 const isFlow = (node: Node): boolean => isCollection(node) && node.flow === true
@@ -86,15 +95,15 @@ const told: Readonly<Record<string, (noticed: Noticed) => Told>> = {
   }),
   BAD_SCALAR_START: ({ text, at }) => startsBadly(text, at),
   BAD_ALIAS: () => ({ message: 'a * alone is no value', hint: 'Put it in quotes: "*".' }),
-  BAD_DQ_ESCAPE: ({ message }) => ({
-    message: `${message.replace('Invalid escape sequence ', '')} is no escape that double quotes know`,
+  BAD_DQ_ESCAPE: ({ text, at }) => ({
+    message: `${ESCAPE.exec(text.slice(at))?.[0] ?? '\\'} is no escape that double quotes know`,
     hint: 'Within single quotes a backslash is a backslash.',
   }),
   MISSING_CHAR: missing,
   BAD_INDENT: indented,
-  TAG_RESOLVE_FAILED: ({ message }) => ({
-    message: `the tag ${shown(/!\S+/.exec(message)?.[0] ?? '!').slice(1, -1)} is not part of the scenario language`,
-    hint: `Leave the tag away. ${QUOTES.replace('* &', '* & !')}`,
+  TAG_RESOLVE_FAILED: ({ text, at, end }) => ({
+    message: `the tag ${shown(text.slice(at, end)).slice(1, -1)} is not part of the scenario language`,
+    hint: `Leave the tag away. ${quotesFor('* & !')}`,
   }),
   UNEXPECTED_TOKEN: ({ text, at, message }) => {
     if (message.startsWith('Block scalar header')) return startsBadly(text, text.lastIndexOf('>', at + 1))
@@ -110,7 +119,7 @@ const told: Readonly<Record<string, (noticed: Noticed) => Told>> = {
 export const diagnoseSyntax = (document: Document, text: string, diagnostics: Diagnostics): void => {
   const [first]: readonly YAMLError[] = [...document.errors, ...document.warnings]
   if (!first) return
-  const noticed = { document, text, at: first.pos[0], message: first.message }
+  const noticed = { document, text, at: first.pos[0], end: first.pos[1], message: first.message }
   const { message, hint, at } = told[first.code]?.(noticed) ?? { message: lower(first.message), hint: QUOTES }
   diagnostics.error(at ?? first.pos[0], message, hint)
 }

@@ -10,14 +10,19 @@ export type YamlReading<Value> =
   | { readonly value: null; readonly problem: string }
 
 /**
- * Reads a text that is no scenario but may hold one, JSON or YAML, and holds it against its schema. `what` names it in
- * messages: "the body". Never throws, whatever the text.
+ * Reads a text that is no scenario but may hold one, JSON or YAML, and holds it against its schema. `name` is what
+ * messages call it, without its article: "body". Never throws, whatever the text.
  */
-export const readYaml = <Value>(text: string, schema: JsonSchema, what: string): YamlReading<Value> => {
-  const diagnostics = new Diagnostics(what.replace(/^the /, ''), text)
+export const readYaml = <Value>(text: string, schema: JsonSchema, name: string): YamlReading<Value> => {
+  const diagnostics = new Diagnostics(name, text)
   const document = openYaml(text, diagnostics)
   if (document) {
-    validate(document, schema, (at, message, hint) => diagnostics.error(at?.range?.[0] ?? 0, message, hint), what)
+    validate(
+      document,
+      schema,
+      (at, message, hint) => diagnostics.error(at?.range?.[0] ?? 0, message, hint),
+      `the ${name}`,
+    )
   }
   if (!document || diagnostics.failed)
     return { value: null, problem: diagnostics.done().map(formatDiagnostic).join('\n') }
