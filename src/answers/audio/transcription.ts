@@ -35,8 +35,7 @@ const granularitiesOf = (body: unknown): readonly unknown[] => {
 
 type Task = 'transcribe' | 'translate'
 
-const verbose = (asked: Asked, task: Task, text: string, seconds: number, luck: Luck) => {
-  const { body } = asked
+const verbose = (body: unknown, task: Task, text: string, seconds: number, luck: Luck) => {
   const words = timedWords(wordsOf(text), seconds)
   const granularities = task === 'transcribe' ? granularitiesOf(body) : ['segment']
   const temperature = temperatureOf(body)
@@ -62,7 +61,7 @@ const answering =
     const format = member(asked.body, 'response_format')
     const whole = { kind: 'whole', tokens: null, audioSeconds: seconds } as const
     if (format === 'text') return { ...whole, contentType: 'text/plain; charset=UTF-8', body: text }
-    const said = format === 'verbose_json' ? verbose(asked, task, text, seconds, luck) : { text }
+    const said = format === 'verbose_json' ? verbose(asked.body, task, text, seconds, luck) : { text }
     const body = `${goJson({ ...said, x_groq: { id: fresh.requestId } })}\n`
     return { ...whole, contentType: 'application/json', body }
   }

@@ -36,7 +36,7 @@ const wholeBody = (completion: Completion, tier: string): string => {
 
 /** A chat completion, whole or as a stream. `n` is not looked at: Groq makes one choice only. */
 export const chat = (asked: Asked, complete: Complete, fresh: Fresh): Answer => {
-  const completion = completionOf(asked, complete, fresh)
+  const completion = completionOf(asked, asked.body, complete, fresh)
   const { tokens } = completion.usage
   if (!asked.stream) {
     return { kind: 'whole', contentType: 'application/json', body: wholeBody(completion, tierOf(asked.tier)), tokens }

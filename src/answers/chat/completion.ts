@@ -29,11 +29,11 @@ const seedOf = (body: unknown, luck: Luck): number => {
   return typeof seed === 'number' && Number.isSafeInteger(seed) ? seed : seedFrom(luck)
 }
 
-/** Brings together what is said, its usage, and what identifies it. */
-export const completionOf = (asked: Asked, complete: Complete, fresh: Fresh): Completion => {
+/** Brings together what is said, its usage, and what identifies it. The body is in the words of a chat request. */
+export const completionOf = (asked: Asked, body: unknown, complete: Complete, fresh: Fresh): Completion => {
   const model = asked.model ?? defaultModel
   const luck = luckOf(asked)
-  const answer = said(asked, complete, luck, model)
+  const answer = said(body, complete, luck, model)
   const usage = timedUsage(answer.counts, fresh.jitter, complete.usage)
   const compound = isCompound(model)
   return {
@@ -42,7 +42,7 @@ export const completionOf = (asked: Asked, complete: Complete, fresh: Fresh): Co
     usage,
     breakdownJson: compound ? `{"models":[{"model":"${COMPOUND_WORKER}","usage":${usage.json}}]}` : null,
     fingerprint: compound ? null : fingerprintOf(model, asked.seed),
-    seed: seedOf(asked.body, luck),
+    seed: seedOf(body, luck),
     created: Math.floor(fresh.nowMs / 1000),
     fresh,
   }

@@ -20,7 +20,7 @@ const usageJson = ({ said, usage }: Completion, total: number | undefined): stri
 
 /** A response, whole or as a stream. It says what a chat completion would say. */
 export const response = (asked: Asked, complete: Complete, fresh: Fresh): Answer => {
-  const completion = completionOf({ ...asked, body: asChat(asked.body) }, complete, fresh)
+  const completion = completionOf(asked, asChat(asked.body), complete, fresh)
   const items = itemsOf(completion.said, fresh)
   const status = completion.said.finish === 'length' ? 'incomplete' : 'completed'
   const statusOf = (item: Item): ItemStatus => (item === items.at(-1) ? status : 'completed')
