@@ -3,7 +3,7 @@ import { goJson } from '../../groq/go.ts'
 import { languageName } from '../../groq/languages.ts'
 import { list, member } from '../../json-value.ts'
 import { type Luck, luckOf } from '../../luck.ts'
-import type { Answer, Asked, Complete } from '../answer.ts'
+import type { Answer, AnswerContext, Complete } from '../answer.ts'
 import { recordingOf } from './recording.ts'
 import { spokenWords, wordsOf } from './spoken.ts'
 import { segmentsOf, timedWords } from './timed-words.ts'
@@ -54,14 +54,14 @@ const verbose = (body: unknown, task: Task, text: string, seconds: number, luck:
 
 const answering =
   (task: Task) =>
-  (asked: Asked, complete: Complete, fresh: Fresh): Answer => {
-    const { content, seconds } = recordingOf(asked)
-    const luck = luckOf({ fingerprint: content, seed: asked.seed })
+  ({ call, seed }: AnswerContext, complete: Complete, fresh: Fresh): Answer => {
+    const { content, seconds } = recordingOf(call)
+    const luck = luckOf({ fingerprint: content, seed })
     const text = textOf(complete, seconds, luck)
-    const format = member(asked.body, 'response_format')
+    const format = member(call.body, 'response_format')
     const whole = { kind: 'whole', tokens: null, audioSeconds: seconds } as const
     if (format === 'text') return { ...whole, contentType: 'text/plain; charset=UTF-8', body: text }
-    const said = format === 'verbose_json' ? verbose(asked.body, task, text, seconds, luck) : { text }
+    const said = format === 'verbose_json' ? verbose(call.body, task, text, seconds, luck) : { text }
     const body = `${goJson({ ...said, x_groq: { id: fresh.requestId } })}\n`
     return { ...whole, contentType: 'application/json', body }
   }

@@ -1,7 +1,7 @@
 import type { Fresh } from '../../fresh.ts'
 import { goJson } from '../../groq/go.ts'
 import { member } from '../../json-value.ts'
-import type { Answer, Asked, Complete } from '../answer.ts'
+import type { Answer, AnswerContext, Complete } from '../answer.ts'
 import { isCompound } from '../model-facts.ts'
 import { streamEvents } from './chat-stream.ts'
 import { type Completion, completionOf } from './completion.ts'
@@ -35,12 +35,13 @@ const wholeBody = (completion: Completion, tier: string): string => {
 }
 
 /** A chat completion, whole or as a stream. `n` is not looked at: Groq makes one choice only. */
-export const chat = (asked: Asked, complete: Complete, fresh: Fresh): Answer => {
-  const completion = completionOf(asked, asked.body, complete, fresh)
+export const chat = (context: AnswerContext, complete: Complete, fresh: Fresh): Answer => {
+  const { call, tier } = context
+  const completion = completionOf(context, call.body, complete, fresh)
   const { tokens } = completion.usage
-  if (!asked.stream) {
-    return { kind: 'whole', contentType: 'application/json', body: wholeBody(completion, tierOf(asked.tier)), tokens }
+  if (call.stream !== true) {
+    return { kind: 'whole', contentType: 'application/json', body: wholeBody(completion, tierOf(tier)), tokens }
   }
-  const includeUsage = member(member(asked.body, 'stream_options'), 'include_usage') === true
+  const includeUsage = member(member(call.body, 'stream_options'), 'include_usage') === true
   return { kind: 'stream', contentType: 'text/event-stream', events: streamEvents(completion, includeUsage), tokens }
 }

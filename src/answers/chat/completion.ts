@@ -1,7 +1,7 @@
 import type { Fresh } from '../../fresh.ts'
 import { member } from '../../json-value.ts'
 import { type Luck, luckOf } from '../../luck.ts'
-import type { Asked, Complete } from '../answer.ts'
+import type { AnswerContext, Complete } from '../answer.ts'
 import { fingerprintOf, seedFrom } from '../ids.ts'
 import { defaultModel, isCompound } from '../model-facts.ts'
 import { type Said, said } from './said.ts'
@@ -30,9 +30,14 @@ const seedOf = (body: unknown, luck: Luck): number => {
 }
 
 /** Brings together what is said, its usage, and what identifies it. The body is in the words of a chat request. */
-export const completionOf = (asked: Asked, body: unknown, complete: Complete, fresh: Fresh): Completion => {
-  const model = asked.model ?? defaultModel
-  const luck = luckOf(asked)
+export const completionOf = (
+  { call, seed }: AnswerContext,
+  body: unknown,
+  complete: Complete,
+  fresh: Fresh,
+): Completion => {
+  const model = call.model ?? defaultModel
+  const luck = luckOf({ fingerprint: call.fingerprint, seed })
   const answer = said(body, complete, luck, model)
   const usage = timedUsage(answer.counts, fresh.jitter, complete.usage)
   const compound = isCompound(model)
@@ -41,7 +46,7 @@ export const completionOf = (asked: Asked, body: unknown, complete: Complete, fr
     said: answer,
     usage,
     breakdownJson: compound ? `{"models":[{"model":"${COMPOUND_WORKER}","usage":${usage.json}}]}` : null,
-    fingerprint: compound ? null : fingerprintOf(model, asked.seed),
+    fingerprint: compound ? null : fingerprintOf(model, seed),
     seed: seedOf(body, luck),
     created: Math.floor(fresh.nowMs / 1000),
     fresh,
