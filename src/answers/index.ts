@@ -14,10 +14,10 @@ import { createFineTuning, deleteFineTuning, getFineTuning, listFineTunings } fr
 import { deleteModel, listModels, retrieveModel } from './models.ts'
 import { response } from './responses/response.ts'
 
-type Answering = (context: AnswerContext, complete: Complete, fresh: Fresh) => Answer
+type Answerer = (context: AnswerContext, complete: Complete, fresh: Fresh) => Answer
 
 /** What success looks like for each operation. One that is missing does not compile. */
-const answers: Readonly<Record<OperationId, Answering>> = {
+const answers: Readonly<Record<OperationId, Answerer>> = {
   createChatCompletion: chat,
 
   createResponse: response,

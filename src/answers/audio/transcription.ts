@@ -52,7 +52,7 @@ const verbose = (body: unknown, task: Task, text: string, seconds: number, luck:
   }
 }
 
-const answering =
+const answererOf =
   (task: Task) =>
   ({ call, seed }: AnswerContext, complete: Complete, fresh: Fresh): Answer => {
     const { content, seconds } = recordingOf(call)
@@ -67,7 +67,7 @@ const answering =
   }
 
 /** What was said in a recording. */
-export const transcription = answering('transcribe')
+export const transcription = answererOf('transcribe')
 
 /** What was said in a recording, in English. */
-export const translation = answering('translate')
+export const translation = answererOf('translate')
