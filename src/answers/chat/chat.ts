@@ -23,13 +23,14 @@ const idsOf = ({ model, fresh, seed }: Completion): { readonly id: string; reado
     : { id: `chatcmpl-${fresh.uuid}`, groq: `{"id":"${fresh.requestId}","seed":${seed}}` }
 
 const wholeBody = (completion: Completion, tier: string): string => {
-  const { fingerprint, said } = completion
+  const { said, systemFingerprint } = completion
   const { id, groq } = idsOf(completion)
   return (
     `{"id":"${id}","object":"chat.completion","created":${completion.created}` +
     `,"model":${goJson(completion.model)},"choices":[{"index":0,"message":${messageJson(said)}` +
     `,"logprobs":null,"finish_reason":"${said.finish}"}],"usage":${completion.usage.json}` +
-    `,"usage_breakdown":${completion.breakdownJson}${fingerprint === null ? '' : `,"system_fingerprint":"${fingerprint}"`}` +
+    `,"usage_breakdown":${completion.breakdownJson}` +
+    `${systemFingerprint === null ? '' : `,"system_fingerprint":"${systemFingerprint}"`}` +
     `,"x_groq":${groq},"service_tier":"${tier}"}\n`
   )
 }

@@ -2,7 +2,7 @@ import type { Fresh } from '../../fresh.ts'
 import { member } from '../../json-value.ts'
 import { type Luck, luckOf } from '../../luck.ts'
 import type { AnswerContext, Complete } from '../answer.ts'
-import { fingerprintOf, seedFrom } from '../ids.ts'
+import { seedFrom, systemFingerprintOf } from '../ids.ts'
 import { defaultModel, isCompound } from '../model-facts.ts'
 import { type Said, said } from './said.ts'
 import { timedUsage, type Usage } from './timed-usage.ts'
@@ -15,7 +15,7 @@ export interface Completion {
   /** What compound systems report by model; null for plain models. */
   readonly breakdownJson: string | null
   /** Null for compound systems. */
-  readonly fingerprint: string | null
+  readonly systemFingerprint: string | null
   readonly seed: number
   readonly created: number
   readonly fresh: Fresh
@@ -46,7 +46,7 @@ export const completionOf = (
     said: answer,
     usage,
     breakdownJson: compound ? `{"models":[{"model":"${COMPOUND_WORKER}","usage":${usage.json}}]}` : null,
-    fingerprint: compound ? null : fingerprintOf(model, seed),
+    systemFingerprint: compound ? null : systemFingerprintOf(model, seed),
     seed: seedOf(body, luck),
     created: Math.floor(fresh.nowMs / 1000),
     fresh,
