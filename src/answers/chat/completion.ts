@@ -4,7 +4,7 @@ import { type Luck, luckOf } from '../../luck.ts'
 import type { AnswerContext, Complete } from '../answer.ts'
 import { seedFrom, systemFingerprintOf } from '../ids.ts'
 import { defaultModel, isCompound } from '../model-facts.ts'
-import { type Said, said } from './said.ts'
+import { type Said, saidOf } from './said.ts'
 import { timedUsage, type Usage } from './timed-usage.ts'
 
 /** One completion before it takes its form on the wire: what is said, and all that stands around it. */
@@ -38,12 +38,12 @@ export const completionOf = (
 ): Completion => {
   const model = call.model ?? defaultModel
   const luck = luckOf({ fingerprint: call.fingerprint, seed })
-  const answer = said(body, complete, luck, model)
-  const usage = timedUsage(answer.counts, fresh.jitter, complete.usage)
+  const said = saidOf(body, complete, luck, model)
+  const usage = timedUsage(said.counts, fresh.jitter, complete.usage)
   const compound = isCompound(model)
   return {
     model,
-    said: answer,
+    said,
     usage,
     breakdownJson: compound ? `{"models":[{"model":"${COMPOUND_WORKER}","usage":${usage.json}}]}` : null,
     systemFingerprint: compound ? null : systemFingerprintOf(model, seed),

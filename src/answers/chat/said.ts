@@ -91,7 +91,7 @@ const tagged = (thought: Part, content: Part | null): string =>
   thinkTags.open + (thought.cut ? thought.text : thought.text + thinkTags.close + (content?.text ?? ''))
 
 /** Makes up what is said: the scenario's words first, else words that follow from luck and bend to the request's limits. */
-export const said = (body: unknown, complete: Complete, luck: Luck, model: string): Said => {
+export const saidOf = (body: unknown, complete: Complete, luck: Luck, model: string): Said => {
   const toolCalls = toolCallsOf(body, complete, luck, model)
   const limit = limitOf(body, complete, toolCalls)
   const thought = thoughtOf(body, complete, luck, model, limit)
