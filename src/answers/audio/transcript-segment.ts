@@ -20,7 +20,7 @@ const tokensOf = ({ text, start, end }: TimedSegment, windowStart: number): read
 const millionths = (value: number): number => Math.round(value * 1e6) / 1e6
 
 /** One segment as it is answered: what is said, how the model heard it, and how sure it is. */
-export const segmentBody = (segment: TimedSegment, id: number, temperature: number, luck: Luck) => {
+export const transcriptSegment = (segment: TimedSegment, id: number, temperature: number, luck: Luck) => {
   const windowStart = Math.floor(segment.start / WINDOW_SECONDS) * WINDOW_SECONDS
   return {
     id,

@@ -7,7 +7,7 @@ import type { Answer, AnswerContext, Complete } from '../answer.ts'
 import { recordingOf } from './recording.ts'
 import { spokenWords, wordsOf } from './spoken.ts'
 import { segmentsOf, timedWords } from './timed-words.ts'
-import { segmentBody } from './transcript-segment.ts'
+import { transcriptSegment } from './transcript-segment.ts'
 
 const WORDS_PER_SECOND = 2.5
 /** Two hours of speech: what a header claims beyond that has the same words. */
@@ -47,7 +47,7 @@ const verbose = (body: unknown, task: Task, text: string, seconds: number, luck:
     text,
     ...(granularities.includes('word') ? { words } : {}),
     ...(granularities.includes('segment')
-      ? { segments: segmentsOf(words).map((segment, id) => segmentBody(segment, id, temperature, luck)) }
+      ? { segments: segmentsOf(words).map((segment, id) => transcriptSegment(segment, id, temperature, luck)) }
       : {}),
   }
 }
