@@ -2,7 +2,7 @@ import type { Fresh } from '../../fresh.ts'
 import { member } from '../../json-value.ts'
 import { type Luck, luckOf } from '../../luck.ts'
 import type { AnswerContext, Complete } from '../answer.ts'
-import { seedFrom, systemFingerprintOf } from '../ids.ts'
+import { systemFingerprintOf } from '../ids.ts'
 import { defaultModel, isCompound } from '../model-facts.ts'
 import { type Said, saidOf } from './said.ts'
 import { timedUsage, type Usage } from './timed-usage.ts'
@@ -24,9 +24,10 @@ export interface Completion {
 /** Inferred: one of the models that a compound system works with; which one it names differs from request to request. */
 const COMPOUND_WORKER = 'openai/gpt-oss-120b'
 
+/** The seed that an answer reports: the request's, else one by luck. */
 const seedOf = (body: unknown, luck: Luck): number => {
   const seed = member(body, 'seed')
-  return typeof seed === 'number' && Number.isSafeInteger(seed) ? seed : seedFrom(luck)
+  return typeof seed === 'number' && Number.isSafeInteger(seed) ? seed : Math.floor(luck('seed') * 2 ** 30)
 }
 
 /** Brings together what is said, its usage, and what identifies it. The body is in the words of a chat request. */
