@@ -5,7 +5,7 @@ import { list, member } from '../../json-value.ts'
 import { type Luck, luckOf } from '../../luck.ts'
 import type { Answer, AnswerContext, Complete } from '../answer.ts'
 import { recordingOf } from './recording.ts'
-import { spokenWords, wordsOf } from './spoken.ts'
+import { spokenWords, wordsOf } from './spoken-words.ts'
 import { segmentsOf, timedWords } from './timed-words.ts'
 import { transcriptSegment } from './transcript-segment.ts'
 

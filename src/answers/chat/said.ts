@@ -5,8 +5,8 @@ import type { Luck } from '../../luck.ts'
 import { estimateTokens, promptTokens } from '../../tokens.ts'
 import type { Complete } from '../answer.ts'
 import { cutToTokens } from './cut-to-tokens.ts'
+import { madeUpReasoning, madeUpText } from './made-up-text.ts'
 import { effortOf, reasoningForm } from './reasoning-form.ts'
-import { reasoning, sentences } from './text.ts'
 import type { Counts } from './timed-usage.ts'
 import { type ToolCall, toolCallsOf } from './tool-calls.ts'
 
@@ -31,7 +31,7 @@ const jsonContent = (format: unknown, luck: Luck): string | null => {
   const schema = member(member(format, 'json_schema'), 'schema')
   if (type === 'json_schema' && schema !== undefined) return JSON.stringify(exampleOf(schema, luck))
   return type === 'json_object' || type === 'json_schema'
-    ? JSON.stringify({ mock: true, message: sentences(luck) })
+    ? JSON.stringify({ mock: true, message: madeUpText(luck) })
     : null
 }
 
@@ -68,13 +68,13 @@ const limitOf = (body: unknown, complete: Complete, toolCalls: readonly ToolCall
 const thoughtOf = (body: unknown, complete: Complete, luck: Luck, model: string, limit: number): Part => {
   if (complete.reasoning !== undefined) return whole(complete.reasoning)
   const effort = effortOf(body, model)
-  return effort === 'none' ? whole('') : within(reasoning(luck, effort), limit)
+  return effort === 'none' ? whole('') : within(madeUpReasoning(luck, effort), limit)
 }
 
 const contentOf = (body: unknown, complete: Complete, luck: Luck, tokensLeft: number): Part => {
   if (complete.text !== undefined) return whole(complete.text)
   if (complete.json !== undefined) return whole(JSON.stringify(complete.json))
-  const text = jsonContent(member(body, 'response_format'), luck) ?? sentences(luck)
+  const text = jsonContent(member(body, 'response_format'), luck) ?? madeUpText(luck)
   return within(upToStop(text, member(body, 'stop')), tokensLeft)
 }
 

@@ -6,7 +6,7 @@ import type { AnswerContext, WholeAnswer } from '../answer.ts'
 import { refusal } from '../refusal.ts'
 import { wholeJson } from '../whole-json.ts'
 import { batchObject } from './batch-object.ts'
-import { madeUpBatch } from './made-up.ts'
+import { madeUpBatch } from './made-up-resources.ts'
 
 const PREFIX = 'cursor_'
 

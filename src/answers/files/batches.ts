@@ -9,7 +9,7 @@ import type { AnswerContext, Complete, WholeAnswer } from '../answer.ts'
 import { refusal } from '../refusal.ts'
 import { wholeJson } from '../whole-json.ts'
 import { batchObject } from './batch-object.ts'
-import { madeUpBatch } from './made-up.ts'
+import { madeUpBatch } from './made-up-resources.ts'
 
 const textIn = (body: unknown, name: string, otherwise: string): string => {
   const text = member(body, name)

@@ -5,7 +5,7 @@ import type { StoredFile } from '../../session/stored-file.ts'
 import type { AnswerContext, Complete, WholeAnswer } from '../answer.ts'
 import { refusal } from '../refusal.ts'
 import { wholeJson } from '../whole-json.ts'
-import { madeUpFile } from './made-up.ts'
+import { madeUpFile } from './made-up-resources.ts'
 
 const shown = ({ id, content, createdAtMs, filename, purpose }: StoredFile) => ({
   id,
