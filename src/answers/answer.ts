@@ -1,26 +1,16 @@
-import type { IncomingHttpHeaders } from 'node:http'
-import type { UploadedFile } from '../call.ts'
+import type { Call } from '../call.ts'
 import type { OperationId } from '../groq/endpoints.ts'
 import type { Resources } from '../session/resources.ts'
 
-/** What a successful answer is made from: the request as far as it matters, and what the scenario wants said. */
-export interface Asked {
+/** What a successful answer is made from, besides what the scenario wants said: the call, and what the session knows. */
+export interface AnswerContext {
+  /** With `validation: off` anything may be in its body. */
+  readonly call: Call
+  /** The one that answers, also where the call's URL has none. */
   readonly operation: OperationId
-  readonly method: string
-  readonly headers: IncomingHttpHeaders
-  /** With its `?`, or empty. */
-  readonly query: string
-  readonly model: string | null
-  /** The id of a file, batch or fine tuning in the path. */
-  readonly resource: string | null
-  readonly stream: boolean
+  /** The service tier that serves the request; null where none was asked for. */
   readonly tier: string | null
-  /** The parsed body, not validated: with `validation: off` anything may be in it. */
-  readonly body: unknown
-  /** The file of a multipart body. */
-  readonly file: UploadedFile | null
-  /** Equal requests have equal ones; with the seed it decides the content. */
-  readonly fingerprint: string
+  /** With the call's fingerprint it decides the content. */
   readonly seed: number
   /** Session time at this moment, in milliseconds: what batches go by. */
   readonly sessionMs: number

@@ -2,7 +2,7 @@ import { hash32 } from '../chance.ts'
 import type { Fresh } from '../fresh.ts'
 import { member } from '../json-value.ts'
 import type { FineTuning } from '../session/fine-tuning.ts'
-import type { Answer, Asked, Complete } from './answer.ts'
+import type { Answer, AnswerContext, Complete } from './answer.ts'
 import { uuidFrom } from './ids.ts'
 import { defaultModel } from './model-facts.ts'
 import { prefixedUlid } from './prefixed-ulid.ts'
@@ -54,24 +54,28 @@ const plausible = (id: string, seed: number): FineTuning => {
 }
 
 /** Registers a fine tuning, which is ready at once, and shows it. */
-export const createFineTuning = ({ body, resources, seed }: Asked, _complete: Complete, fresh: Fresh): Answer => {
+export const createFineTuning = (
+  { call: { body }, resources, seed }: AnswerContext,
+  _complete: Complete,
+  fresh: Fresh,
+): Answer => {
   const tuning = tuningOf(prefixedUlid('ft', fresh), Math.floor(fresh.nowMs / 1000), body, seed)
   resources.fineTunings.put(tuning)
   return one(tuning)
 }
 
 /** All fine tunings of the session, the oldest first. */
-export const listFineTunings = ({ resources }: Asked): Answer =>
+export const listFineTunings = ({ resources }: AnswerContext): Answer =>
   wholeJson({ object: 'list', data: resources.fineTunings.all().map(dataOf) })
 
 /** One fine tuning. Whether it exists was decided before: any id gets an object. */
-export const getFineTuning = ({ resource, resources, seed }: Asked): Answer => {
+export const getFineTuning = ({ call: { resource }, resources, seed }: AnswerContext): Answer => {
   const id = resource ?? ''
   return one(resources.fineTunings.get(id) ?? plausible(id, seed))
 }
 
 /** A fine tuning that is deleted: its id, and that it is gone. */
-export const deleteFineTuning = ({ resource, resources }: Asked): Answer => {
+export const deleteFineTuning = ({ call: { resource }, resources }: AnswerContext): Answer => {
   const id = resource ?? ''
   resources.fineTunings.delete(id)
   return wholeJson({ id, object: 'fine_tuning', deleted: true })

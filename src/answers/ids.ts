@@ -1,5 +1,4 @@
 import { hash32 } from '../chance.ts'
-import type { Luck } from '../luck.ts'
 
 const hex = (text: string, salt: number): string => hash32(text, salt).toString(16).padStart(8, '0')
 
@@ -17,8 +16,5 @@ export const nineFrom = (luck: number): string =>
     .padStart(9, '0')
 
 /** `fp_` and ten hex digits: stands for the build of the model, so it moves with the model and the seed only. */
-export const fingerprintOf = (model: string, seed: number): string =>
+export const systemFingerprintOf = (model: string, seed: number): string =>
   `fp_${hex(model, seed)}${hex(model, ~seed).slice(0, 2)}`
-
-/** The seed that an answer reports where the request has none. */
-export const seedFrom = (luck: Luck): number => Math.floor(luck('seed') * 2 ** 30)

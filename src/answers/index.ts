@@ -1,6 +1,6 @@
 import type { Fresh } from '../fresh.ts'
 import type { OperationId } from '../groq/endpoints.ts'
-import type { Answer, Asked, Complete } from './answer.ts'
+import type { Answer, AnswerContext, Complete } from './answer.ts'
 import { speech } from './audio/speech.ts'
 import { transcription, translation } from './audio/transcription.ts'
 import { chat } from './chat/chat.ts'
@@ -14,10 +14,10 @@ import { createFineTuning, deleteFineTuning, getFineTuning, listFineTunings } fr
 import { deleteModel, listModels, retrieveModel } from './models.ts'
 import { response } from './responses/response.ts'
 
-type Answering = (asked: Asked, complete: Complete, fresh: Fresh) => Answer
+type Answerer = (context: AnswerContext, complete: Complete, fresh: Fresh) => Answer
 
 /** What success looks like for each operation. One that is missing does not compile. */
-const answers: Readonly<Record<OperationId, Answering>> = {
+const answers: Readonly<Record<OperationId, Answerer>> = {
   createChatCompletion: chat,
 
   createResponse: response,
@@ -50,5 +50,5 @@ const answers: Readonly<Record<OperationId, Answering>> = {
 }
 
 /** The successful answer to a request: what the scenario wants said, else what follows from request and seed. */
-export const answer = (asked: Asked, complete: Complete, fresh: Fresh): Answer =>
-  answers[asked.operation](asked, complete, fresh)
+export const answer = (context: AnswerContext, complete: Complete, fresh: Fresh): Answer =>
+  answers[context.operation](context, complete, fresh)

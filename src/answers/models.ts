@@ -1,6 +1,6 @@
 import { goJson } from '../groq/go.ts'
 import { type Pricing, models as shipped } from '../groq/models.ts'
-import type { Answer, Asked } from './answer.ts'
+import type { Answer, AnswerContext } from './answer.ts'
 import { defaultModel, modelFacts } from './model-facts.ts'
 
 const pricingOf = ({ prompt, completion, cachedPrompt }: Pricing) => ({
@@ -50,11 +50,12 @@ const listBody = (ids: readonly string[]): string => {
 const whole = (body: string): Answer => ({ kind: 'whole', contentType: 'application/json', body, tokens: null })
 
 /** The models that the scenario has, or the shipped ones. */
-export const listModels = (asked: Asked): Answer => whole(listBody(asked.models ?? shippedIds))
+export const listModels = ({ models }: AnswerContext): Answer => whole(listBody(models ?? shippedIds))
 
 /** One model. Whether it exists was decided before: any id gets an object. */
-export const retrieveModel = (asked: Asked): Answer => whole(`${modelJson(asked.model ?? defaultModel)}\n`)
+export const retrieveModel = ({ call: { model } }: AnswerContext): Answer =>
+  whole(`${modelJson(model ?? defaultModel)}\n`)
 
 /** A model that is deleted: its id, and that it is gone. The list stays as it is. */
-export const deleteModel = ({ model }: Asked): Answer =>
+export const deleteModel = ({ call: { model } }: AnswerContext): Answer =>
   whole(`${goJson({ id: model ?? defaultModel, object: 'model', deleted: true })}\n`)

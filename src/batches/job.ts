@@ -1,4 +1,4 @@
-import { madeUpFile } from '../answers/files/made-up.ts'
+import { madeUpFile } from '../answers/files/made-up-resources.ts'
 import { linesOf, type TextLine } from '../request/text-line.ts'
 import { type Batch, type BatchError, isOver, withStatus } from '../session/batch.ts'
 import type { Session } from '../session/session.ts'

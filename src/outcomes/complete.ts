@@ -90,32 +90,13 @@ const operationOf = (call: Call): OperationId =>
   call.operation ?? (call.method === 'POST' ? 'createChatCompletion' : 'listModels')
 
 /** As much of a performance as an answer is made from. */
-export type Answering = Pick<Performance, 'call' | 'fresh' | 'seed' | 'sessionMs' | 'models' | 'resources' | 'standing'>
+type AnswerSource = Pick<Performance, 'call' | 'fresh' | 'seed' | 'sessionMs' | 'models' | 'resources' | 'standing'>
 
 /** The answer that success gives to this call; whoever counts is told what it uses. */
-export const answerTo = (complete: Complete, performance: Answering): Answer => {
-  const { call, fresh, seed, sessionMs, models, resources, standing } = performance
-  const given = answer(
-    {
-      operation: operationOf(call),
-      method: call.method,
-      headers: call.headers,
-      query: call.query,
-      model: call.model,
-      resource: call.resource,
-      stream: call.stream === true,
-      tier: standing.tier,
-      body: call.body,
-      file: call.file,
-      fingerprint: call.fingerprint,
-      seed,
-      sessionMs,
-      models,
-      resources,
-    },
-    complete,
-    fresh,
-  )
+export const answerTo = (complete: Complete, source: AnswerSource): Answer => {
+  const { call, fresh, seed, sessionMs, resources, models, standing } = source
+  const context = { call, operation: operationOf(call), tier: standing.tier, seed, sessionMs, resources, models }
+  const given = answer(context, complete, fresh)
   standing.meter?.answered(given.tokens, given.kind === 'whole' ? (given.audioSeconds ?? null) : null)
   return given
 }

@@ -1,4 +1,4 @@
-import type { Asked } from '../answers/answer.ts'
+import type { AnswerContext } from '../answers/answer.ts'
 import type { Call } from '../call.ts'
 import type { Fresh } from '../fresh.ts'
 import { change, type HeaderChanges, type HeaderList } from '../wire/header-list.ts'
@@ -16,7 +16,7 @@ export interface Performance {
   /** Session time at this moment, in milliseconds. */
   readonly sessionMs: number
   /** What the session keeps: files, batches, fine tunings. */
-  readonly resources: Asked['resources']
+  readonly resources: AnswerContext['resources']
   /** The ids of the models that are served; null for the shipped list. */
   readonly models: readonly string[] | null
   /** What the scenario's rules change in the headers; null for nothing. */

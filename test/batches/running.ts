@@ -90,9 +90,11 @@ export const worldOf = (
   })
 
   const ask = (operation: OperationId, more: object): Shown => {
-    const asked = asking({}, { operation, resources: session.resources, headers: { authorization: 'Bearer gsk_x' } })
+    const { resources } = session
     const sessionMs = session.sessionMs(clock.monotonic())
-    const given: Answer = answer({ ...asked, sessionMs, ...more }, {}, freshIds(clock.now()))
+    const headers = { authorization: 'Bearer gsk_x' }
+    const asked = asking({}, { operation, headers, resources, sessionMs, ...more })
+    const given: Answer = answer(asked, {}, freshIds(clock.now()))
     if (given.kind !== 'whole') throw new Error('a whole answer was expected')
     return JSON.parse(String(given.body))
   }

@@ -1,6 +1,6 @@
+import type { Call } from '../../call.ts'
 import { hash32 } from '../../chance.ts'
 import { member } from '../../json-value.ts'
-import type { Asked } from '../answer.ts'
 import { hundredths } from './timed-words.ts'
 
 /** Of a URL no more decides about the text. */
@@ -16,7 +16,7 @@ export interface Recording {
 const plausibleSeconds = (content: string): number => 5 + (hash32(content, 0) % 5500) / 100
 
 /** The upload, else the URL, which is not fetched: it stands for what it leads to. */
-export const recordingOf = ({ file, body, fingerprint }: Asked): Recording => {
+export const recordingOf = ({ file, body, fingerprint }: Call): Recording => {
   const url = member(body, 'url')
   const content = file?.hash ?? (typeof url === 'string' ? url.slice(0, URL_LETTERS) : fingerprint)
   return { content, seconds: hundredths(file?.seconds ?? plausibleSeconds(content)) }

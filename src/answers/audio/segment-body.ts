@@ -1,6 +1,6 @@
 import { hash32 } from '../../chance.ts'
 import type { Luck } from '../../luck.ts'
-import { wordsOf } from './spoken.ts'
+import { wordsOf } from './spoken-words.ts'
 import type { TimedSegment } from './timed-words.ts'
 
 /** How the model listens: half a minute at a time, in hundredths of a second. */

@@ -2,7 +2,7 @@ import { hash32 } from '../../chance.ts'
 import { speech as facts } from '../../groq/speech.ts'
 import { member } from '../../json-value.ts'
 import { estimateTokens } from '../../tokens.ts'
-import type { Answer, Asked, Complete } from '../answer.ts'
+import type { Answer, AnswerContext, Complete } from '../answer.ts'
 import { tones } from './tones.ts'
 import { encodings, wavFile } from './wav.ts'
 
@@ -30,7 +30,7 @@ const voiceOf = (body: unknown): string => {
 }
 
 /** A text as tones, in a WAV file: as long as reading it aloud would take, and the same for the same text, voice and seed. */
-export const speech = ({ body, seed }: Asked, complete: Complete): Answer => {
+export const speech = ({ call: { body }, seed }: AnswerContext, complete: Complete): Answer => {
   const input = inputOf(body, complete)
   const encoding = member(body, 'response_format') === 'mulaw' ? encodings.mulaw : encodings.wav
   const sampleRate = sampleRateOf(body)

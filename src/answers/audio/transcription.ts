@@ -3,10 +3,10 @@ import { goJson } from '../../groq/go.ts'
 import { languageName } from '../../groq/languages.ts'
 import { list, member } from '../../json-value.ts'
 import { type Luck, luckOf } from '../../luck.ts'
-import type { Answer, Asked, Complete } from '../answer.ts'
+import type { Answer, AnswerContext, Complete } from '../answer.ts'
 import { recordingOf } from './recording.ts'
 import { segmentBody } from './segment-body.ts'
-import { spokenWords, wordsOf } from './spoken.ts'
+import { spokenWords, wordsOf } from './spoken-words.ts'
 import { segmentsOf, timedWords } from './timed-words.ts'
 
 const WORDS_PER_SECOND = 2.5
@@ -35,8 +35,7 @@ const granularitiesOf = (body: unknown): readonly unknown[] => {
 
 type Task = 'transcribe' | 'translate'
 
-const verbose = (asked: Asked, task: Task, text: string, seconds: number, luck: Luck) => {
-  const { body } = asked
+const verbose = (body: unknown, task: Task, text: string, seconds: number, luck: Luck) => {
   const words = timedWords(wordsOf(text), seconds)
   const granularities = task === 'transcribe' ? granularitiesOf(body) : ['segment']
   const temperature = temperatureOf(body)
@@ -53,22 +52,22 @@ const verbose = (asked: Asked, task: Task, text: string, seconds: number, luck: 
   }
 }
 
-const answering =
+const answererOf =
   (task: Task) =>
-  (asked: Asked, complete: Complete, fresh: Fresh): Answer => {
-    const { content, seconds } = recordingOf(asked)
-    const luck = luckOf({ fingerprint: content, seed: asked.seed })
+  ({ call, seed }: AnswerContext, complete: Complete, fresh: Fresh): Answer => {
+    const { content, seconds } = recordingOf(call)
+    const luck = luckOf({ fingerprint: content, seed })
     const text = textOf(complete, seconds, luck)
-    const format = member(asked.body, 'response_format')
+    const format = member(call.body, 'response_format')
     const whole = { kind: 'whole', tokens: null, audioSeconds: seconds } as const
     if (format === 'text') return { ...whole, contentType: 'text/plain; charset=UTF-8', body: text }
-    const said = format === 'verbose_json' ? verbose(asked, task, text, seconds, luck) : { text }
+    const said = format === 'verbose_json' ? verbose(call.body, task, text, seconds, luck) : { text }
     const body = `${goJson({ ...said, x_groq: { id: fresh.requestId } })}\n`
     return { ...whole, contentType: 'application/json', body }
   }
 
 /** What was said in a recording. */
-export const transcription = answering('transcribe')
+export const transcription = answererOf('transcribe')
 
 /** What was said in a recording, in English. */
-export const translation = answering('translate')
+export const translation = answererOf('translate')

@@ -1,7 +1,7 @@
 import type { Fresh } from '../../fresh.ts'
 import { goJson } from '../../groq/go.ts'
 import { member } from '../../json-value.ts'
-import type { Answer, Asked, Complete } from '../answer.ts'
+import type { Answer, AnswerContext, Complete } from '../answer.ts'
 import { isCompound } from '../model-facts.ts'
 import { type Completion, completionOf } from './completion.ts'
 import type { Said } from './said.ts'
@@ -23,24 +23,26 @@ const idsOf = ({ model, fresh, seed }: Completion): { readonly id: string; reado
     : { id: `chatcmpl-${fresh.uuid}`, groq: `{"id":"${fresh.requestId}","seed":${seed}}` }
 
 const wholeBody = (completion: Completion, tier: string): string => {
-  const { fingerprint, said } = completion
+  const { said, systemFingerprint } = completion
   const { id, groq } = idsOf(completion)
   return (
     `{"id":"${id}","object":"chat.completion","created":${completion.created}` +
     `,"model":${goJson(completion.model)},"choices":[{"index":0,"message":${messageJson(said)}` +
     `,"logprobs":null,"finish_reason":"${said.finish}"}],"usage":${completion.usage.json}` +
-    `,"usage_breakdown":${completion.breakdownJson}${fingerprint === null ? '' : `,"system_fingerprint":"${fingerprint}"`}` +
+    `,"usage_breakdown":${completion.breakdownJson}` +
+    `${systemFingerprint === null ? '' : `,"system_fingerprint":"${systemFingerprint}"`}` +
     `,"x_groq":${groq},"service_tier":"${tier}"}\n`
   )
 }
 
 /** A chat completion, whole or as a stream. `n` is not looked at: Groq makes one choice only. */
-export const chat = (asked: Asked, complete: Complete, fresh: Fresh): Answer => {
-  const completion = completionOf(asked, complete, fresh)
+export const chat = (context: AnswerContext, complete: Complete, fresh: Fresh): Answer => {
+  const { call, tier } = context
+  const completion = completionOf(context, call.body, complete, fresh)
   const { tokens } = completion.usage
-  if (!asked.stream) {
-    return { kind: 'whole', contentType: 'application/json', body: wholeBody(completion, tierOf(asked.tier)), tokens }
+  if (call.stream !== true) {
+    return { kind: 'whole', contentType: 'application/json', body: wholeBody(completion, tierOf(tier)), tokens }
   }
-  const includeUsage = member(member(asked.body, 'stream_options'), 'include_usage') === true
+  const includeUsage = member(member(call.body, 'stream_options'), 'include_usage') === true
   return { kind: 'stream', contentType: 'text/event-stream', events: streamEvents(completion, includeUsage), tokens }
 }

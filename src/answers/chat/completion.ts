@@ -1,10 +1,10 @@
 import type { Fresh } from '../../fresh.ts'
 import { member } from '../../json-value.ts'
 import { type Luck, luckOf } from '../../luck.ts'
-import type { Asked, Complete } from '../answer.ts'
-import { fingerprintOf, seedFrom } from '../ids.ts'
+import type { AnswerContext, Complete } from '../answer.ts'
+import { systemFingerprintOf } from '../ids.ts'
 import { defaultModel, isCompound } from '../model-facts.ts'
-import { type Said, said } from './said.ts'
+import { type Said, saidOf } from './said.ts'
 import { timedUsage, type Usage } from './timed-usage.ts'
 
 /** One completion before it takes its form on the wire: what is said, and all that stands around it. */
@@ -15,7 +15,7 @@ export interface Completion {
   /** What compound systems report by model; null for plain models. */
   readonly breakdownJson: string | null
   /** Null for compound systems. */
-  readonly fingerprint: string | null
+  readonly systemFingerprint: string | null
   readonly seed: number
   readonly created: number
   readonly fresh: Fresh
@@ -24,25 +24,31 @@ export interface Completion {
 /** Inferred: one of the models that a compound system works with; which one it names differs from request to request. */
 const COMPOUND_WORKER = 'openai/gpt-oss-120b'
 
+/** The seed that an answer reports: the request's, else one by luck. */
 const seedOf = (body: unknown, luck: Luck): number => {
   const seed = member(body, 'seed')
-  return typeof seed === 'number' && Number.isSafeInteger(seed) ? seed : seedFrom(luck)
+  return typeof seed === 'number' && Number.isSafeInteger(seed) ? seed : Math.floor(luck('seed') * 2 ** 30)
 }
 
-/** Brings together what is said, its usage, and what identifies it. */
-export const completionOf = (asked: Asked, complete: Complete, fresh: Fresh): Completion => {
-  const model = asked.model ?? defaultModel
-  const luck = luckOf(asked)
-  const answer = said(asked, complete, luck, model)
-  const usage = timedUsage(answer.counts, fresh.jitter, complete.usage)
+/** Brings together what is said, its usage, and what identifies it. The body is in the words of a chat request. */
+export const completionOf = (
+  { call, seed }: AnswerContext,
+  body: unknown,
+  complete: Complete,
+  fresh: Fresh,
+): Completion => {
+  const model = call.model ?? defaultModel
+  const luck = luckOf({ fingerprint: call.fingerprint, seed })
+  const said = saidOf(body, complete, luck, model)
+  const usage = timedUsage(said.counts, fresh.jitter, complete.usage)
   const compound = isCompound(model)
   return {
     model,
-    said: answer,
+    said,
     usage,
     breakdownJson: compound ? `{"models":[{"model":"${COMPOUND_WORKER}","usage":${usage.json}}]}` : null,
-    fingerprint: compound ? null : fingerprintOf(model, asked.seed),
-    seed: seedOf(asked.body, luck),
+    systemFingerprint: compound ? null : systemFingerprintOf(model, seed),
+    seed: seedOf(body, luck),
     created: Math.floor(fresh.nowMs / 1000),
     fresh,
   }

@@ -3,10 +3,10 @@ import { exampleOf } from '../../json-example/example-of.ts'
 import { list, member } from '../../json-value.ts'
 import type { Luck } from '../../luck.ts'
 import { estimateTokens, promptTokens } from '../../tokens.ts'
-import type { Asked, Complete } from '../answer.ts'
+import type { Complete } from '../answer.ts'
 import { cutToTokens } from './cut-to-tokens.ts'
+import { madeUpReasoning, madeUpText } from './made-up-text.ts'
 import { effortOf, reasoningForm } from './reasoning-form.ts'
-import { reasoning, sentences } from './text.ts'
 import type { Counts } from './timed-usage.ts'
 import { type ToolCall, toolCallsOf } from './tool-calls.ts'
 
@@ -31,7 +31,7 @@ const jsonContent = (format: unknown, luck: Luck): string | null => {
   const schema = member(member(format, 'json_schema'), 'schema')
   if (type === 'json_schema' && schema !== undefined) return JSON.stringify(exampleOf(schema, luck))
   return type === 'json_object' || type === 'json_schema'
-    ? JSON.stringify({ mock: true, message: sentences(luck) })
+    ? JSON.stringify({ mock: true, message: madeUpText(luck) })
     : null
 }
 
@@ -65,17 +65,17 @@ const limitOf = (body: unknown, complete: Complete, toolCalls: readonly ToolCall
     ? Number.POSITIVE_INFINITY
     : tokenLimit(body)
 
-const thoughtOf = (asked: Asked, complete: Complete, luck: Luck, model: string, limit: number): Part => {
+const thoughtOf = (body: unknown, complete: Complete, luck: Luck, model: string, limit: number): Part => {
   if (complete.reasoning !== undefined) return whole(complete.reasoning)
-  const effort = effortOf(asked.body, model)
-  return effort === 'none' ? whole('') : within(reasoning(luck, effort), limit)
+  const effort = effortOf(body, model)
+  return effort === 'none' ? whole('') : within(madeUpReasoning(luck, effort), limit)
 }
 
-const contentOf = (asked: Asked, complete: Complete, luck: Luck, tokensLeft: number): Part => {
+const contentOf = (body: unknown, complete: Complete, luck: Luck, tokensLeft: number): Part => {
   if (complete.text !== undefined) return whole(complete.text)
   if (complete.json !== undefined) return whole(JSON.stringify(complete.json))
-  const text = jsonContent(member(asked.body, 'response_format'), luck) ?? sentences(luck)
-  return within(upToStop(text, member(asked.body, 'stop')), tokensLeft)
+  const text = jsonContent(member(body, 'response_format'), luck) ?? madeUpText(luck)
+  return within(upToStop(text, member(body, 'stop')), tokensLeft)
 }
 
 const saysContent = (complete: Complete, toolCalls: readonly ToolCall[]): boolean =>
@@ -91,13 +91,13 @@ const tagged = (thought: Part, content: Part | null): string =>
   thinkTags.open + (thought.cut ? thought.text : thought.text + thinkTags.close + (content?.text ?? ''))
 
 /** Makes up what is said: the scenario's words first, else words that follow from luck and bend to the request's limits. */
-export const said = (asked: Asked, complete: Complete, luck: Luck, model: string): Said => {
-  const toolCalls = toolCallsOf(asked, complete, luck, model)
-  const limit = limitOf(asked.body, complete, toolCalls)
-  const thought = thoughtOf(asked, complete, luck, model, limit)
-  const form = thought.text === '' ? 'hidden' : reasoningForm(asked.body, model)
+export const saidOf = (body: unknown, complete: Complete, luck: Luck, model: string): Said => {
+  const toolCalls = toolCallsOf(body, complete, luck, model)
+  const limit = limitOf(body, complete, toolCalls)
+  const thought = thoughtOf(body, complete, luck, model, limit)
+  const form = thought.text === '' ? 'hidden' : reasoningForm(body, model)
   const reasoningTokens = estimateTokens(thought.text)
-  const content = saysContent(complete, toolCalls) ? contentOf(asked, complete, luck, limit - reasoningTokens) : null
+  const content = saysContent(complete, toolCalls) ? contentOf(body, complete, luck, limit - reasoningTokens) : null
   const callTokens = toolCalls.reduce((sum, call) => sum + TOKENS_PER_CALL + estimateTokens(call.arguments), 0)
   return {
     content: form === 'raw' ? tagged(thought, content) : (content?.text ?? null),
@@ -105,7 +105,7 @@ export const said = (asked: Asked, complete: Complete, luck: Luck, model: string
     toolCalls,
     finish: complete.finish ?? finishOf(toolCalls, thought.cut || content?.cut === true),
     counts: {
-      prompt: promptTokens(asked.body),
+      prompt: promptTokens(body),
       completion: reasoningTokens + callTokens + estimateTokens(content?.text ?? ''),
       reasoning: thought.text === '' || form === 'raw' ? null : reasoningTokens,
     },

@@ -14,10 +14,10 @@ type Rest = string
 const choice = (delta: string, finish: string): string =>
   `[{"index":0,"delta":${delta},"logprobs":null,"finish_reason":${finish}}]`
 
-const frame = ({ created, model, fingerprint }: Completion) => {
+const frame = ({ created, model, systemFingerprint }: Completion) => {
   const tail =
     `,"object":"chat.completion.chunk","created":${created},"model":${goJson(model)}` +
-    `,"system_fingerprint":${fingerprint === null ? null : `"${fingerprint}"`},"choices":`
+    `,"system_fingerprint":${systemFingerprint === null ? null : `"${systemFingerprint}"`},"choices":`
   return (id: string, choices: string, rest: Rest = ''): string => `data: {"id":"${id}"${tail}${choices}${rest}}\n\n`
 }
 

@@ -1,7 +1,7 @@
 import { goJson } from '../../groq/go.ts'
 import { exampleOf } from '../../json-example/example-of.ts'
 import type { Luck } from '../../luck.ts'
-import type { Asked, Complete } from '../answer.ts'
+import type { Complete } from '../answer.ts'
 import { nineFrom, uuidFrom } from '../ids.ts'
 import { isCompound, modelFacts } from '../model-facts.ts'
 import { chosenTools, type Tool } from './chosen-tools.ts'
@@ -27,7 +27,7 @@ const argumentsOf = ({ parameters }: Tool, luck: Luck, index: number): string =>
     : JSON.stringify(exampleOf(parameters, what => luck(index === 0 ? what : `${index} ${what}`)))
 
 /** The tools that an answer calls: the scenario's, else those that the request asks for; compound systems call none. */
-export const toolCallsOf = (asked: Asked, complete: Complete, luck: Luck, model: string): readonly ToolCall[] => {
+export const toolCallsOf = (body: unknown, complete: Complete, luck: Luck, model: string): readonly ToolCall[] => {
   const given = complete.toolCalls ?? []
   if (given.length > 0) {
     return given.map((call, i) => ({
@@ -37,7 +37,7 @@ export const toolCallsOf = (asked: Asked, complete: Complete, luck: Luck, model:
     }))
   }
   if (complete.text !== undefined || complete.json !== undefined || isCompound(model)) return []
-  return chosenTools(asked.body, luck).map((tool, i) => ({
+  return chosenTools(body, luck).map((tool, i) => ({
     id: idOf(model, luck, i),
     name: tool.name,
     arguments: argumentsOf(tool, luck, i),

@@ -2,7 +2,7 @@ import { defaultEmbeddingModel, embeddingModel, mostInputs } from '../../groq/em
 import { goJson } from '../../groq/go.ts'
 import { list, member } from '../../json-value.ts'
 import { estimateTokens } from '../../tokens.ts'
-import type { Answer, Asked, Complete } from '../answer.ts'
+import type { Answer, AnswerContext, Complete } from '../answer.ts'
 import { cutToTokens } from '../chat/cut-to-tokens.ts'
 import { spaceOf, unit } from './vector.ts'
 
@@ -38,8 +38,9 @@ const base64 = (vector: Float32Array): string => {
 }
 
 /** The vectors of one or several texts. The scenario can set what is counted. */
-export const embedding = ({ model: asked, body }: Asked, { usage }: Complete): Answer => {
-  const model = asked ?? defaultEmbeddingModel
+export const embedding = ({ call }: AnswerContext, { usage }: Complete): Answer => {
+  const { body } = call
+  const model = call.model ?? defaultEmbeddingModel
   const { dimensions, contextWindow } = embeddingModel(model)
   const inputs = inputsOf(member(body, 'input'))
   const length = lengthOf(member(body, 'dimensions'), dimensions)

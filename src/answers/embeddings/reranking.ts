@@ -2,7 +2,7 @@ import { defaultEmbeddingModel, embeddingModel, mostDocuments } from '../../groq
 import { goJson } from '../../groq/go.ts'
 import { list, member } from '../../json-value.ts'
 import { estimateTokens } from '../../tokens.ts'
-import type { Answer, Asked } from '../answer.ts'
+import type { Answer, AnswerContext } from '../answer.ts'
 import { cutToTokens } from '../chat/cut-to-tokens.ts'
 import { spaceOf, unit } from './vector.ts'
 
@@ -17,8 +17,9 @@ const scoreOf = (one: Float32Array, other: Float32Array): number => {
 }
 
 /** Documents by how much they have in common with the query and the instruction; of equal ones the first stays first. */
-export const reranking = ({ model: asked, body }: Asked): Answer => {
-  const model = asked ?? defaultEmbeddingModel
+export const reranking = ({ call }: AnswerContext): Answer => {
+  const { body } = call
+  const model = call.model ?? defaultEmbeddingModel
   const { dimensions, contextWindow } = embeddingModel(model)
   const space = spaceOf(model, dimensions)
   const vectorOf = (text: string): Float32Array => unit(space(cutToTokens(text, contextWindow)))

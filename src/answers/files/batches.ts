@@ -1,14 +1,15 @@
+import type { Call } from '../../call.ts'
 import type { Fresh } from '../../fresh.ts'
 import { batchLimits, batchUrls } from '../../groq/batch-facts.ts'
 import { windowMsOf } from '../../groq/completion-window.ts'
 import { errors } from '../../groq/errors.ts'
 import { isObject, member } from '../../json-value.ts'
 import type { Batch } from '../../session/batch.ts'
-import type { Asked, Complete, WholeAnswer } from '../answer.ts'
+import type { AnswerContext, Complete, WholeAnswer } from '../answer.ts'
 import { refusal } from '../refusal.ts'
 import { wholeJson } from '../whole-json.ts'
 import { batchObject } from './batch-object.ts'
-import { madeUpBatch } from './made-up.ts'
+import { madeUpBatch } from './made-up-resources.ts'
 
 const textIn = (body: unknown, name: string, otherwise: string): string => {
   const text = member(body, name)
@@ -22,12 +23,12 @@ const metadataIn = (body: unknown): Batch['metadata'] => {
   return isTexts ? (metadata as Readonly<Record<string, string>>) : null
 }
 
-const creatorOf = ({ authorization, 'user-agent': userAgent }: Asked['headers']): Batch['creator'] => ({
+const creatorOf = ({ authorization, 'user-agent': userAgent }: Call['headers']): Batch['creator'] => ({
   ...(authorization === undefined ? {} : { authorization }),
   ...(userAgent === undefined ? {} : { userAgent }),
 })
 
-const newBatch = ({ body, headers, sessionMs }: Asked, { requestId, nowMs }: Fresh): Batch => {
+const newBatch = ({ call: { body, headers }, sessionMs }: AnswerContext, { requestId, nowMs }: Fresh): Batch => {
   const said = {
     endpoint: textIn(body, 'endpoint', batchUrls[0] ?? ''),
     inputFileId: textIn(body, 'input_file_id', ''),
@@ -52,21 +53,21 @@ const newBatch = ({ body, headers, sessionMs }: Asked, { requestId, nowMs }: Fre
 }
 
 /** Begins a batch. Whether its input is there was decided before; what is in it is looked at while it is validating. */
-export const createBatch = (asked: Asked, _complete: Complete, fresh: Fresh): WholeAnswer => {
-  const batch = newBatch(asked, fresh)
-  if (!asked.resources.addBatch(batch)) return refusal(413, errors[413].variants['no-room-for-file'])
+export const createBatch = (context: AnswerContext, _complete: Complete, fresh: Fresh): WholeAnswer => {
+  const batch = newBatch(context, fresh)
+  if (!context.resources.addBatch(batch)) return refusal(413, errors[413].variants['no-room-for-file'])
   return wholeJson(batchObject(batch))
 }
 
 /** The batch that a request names: the session's, else a plausible one; whether there has to be one was decided before. */
-const batchOf = ({ resources, resource }: Asked): Batch => {
+const batchOf = ({ call: { resource }, resources }: AnswerContext): Batch => {
   const id = resource ?? 'batch_01jh6xa7reempvjyh6n3yst2zw'
   return resources.batches.get(id) ?? madeUpBatch(id)
 }
 
 /** One batch, as it is at this moment. */
-export const retrieveBatch = (asked: Asked): WholeAnswer => wholeJson(batchObject(batchOf(asked)))
+export const retrieveBatch = (context: AnswerContext): WholeAnswer => wholeJson(batchObject(batchOf(context)))
 
 /** Begins to cancel a batch; one that is cancelled or over is shown as it is. */
-export const cancelBatch = (asked: Asked): WholeAnswer =>
-  wholeJson(batchObject(asked.resources.cancelBatch(batchOf(asked), asked.sessionMs)))
+export const cancelBatch = (context: AnswerContext): WholeAnswer =>
+  wholeJson(batchObject(context.resources.cancelBatch(batchOf(context), context.sessionMs)))

@@ -1,5 +1,6 @@
+import type { Call } from '../../call.ts'
 import { errors } from '../../groq/errors.ts'
-import type { Asked, WholeAnswer } from '../answer.ts'
+import type { AnswerContext, WholeAnswer } from '../answer.ts'
 import { refusal } from '../refusal.ts'
 import { byteRanges, contentRange, multipart, partOf } from './byte-ranges.ts'
 import { fileOf } from './files.ts'
@@ -22,20 +23,21 @@ const isKnown = (ifNoneMatch: string | undefined, etag: string): boolean =>
   (ifNoneMatch ?? '').split(',').some(known => known.trim() === '*' || known.trim().replace(/^W\//, '') === etag)
 
 /** A part is of use only to who has the rest of the same version. Files have no date, so that none is the same. */
-const rangeOf = ({ 'if-range': ifRange, range }: Asked['headers'], etag: string): string | undefined =>
+const rangeOf = ({ 'if-range': ifRange, range }: Call['headers'], etag: string): string | undefined =>
   ifRange === undefined || ifRange === etag ? range : undefined
 
 /**
  * The bytes of a file, or the parts of it that `Range` asks for. Of Groq only the status 206 is documented; all else is as
  * HTTP (RFC 9110) has it: strong ETags, 304, 416, several ranges as `multipart/byteranges`, and the same headers for HEAD.
  */
-export const downloadFile = (asked: Asked): WholeAnswer => {
-  const { content, hash } = fileOf(asked)
+export const downloadFile = (context: AnswerContext): WholeAnswer => {
+  const { headers } = context.call
+  const { content, hash } = fileOf(context)
   const etag = `"${hash}"`
   const always = { 'accept-ranges': 'bytes', etag }
-  if (isKnown(asked.headers['if-none-match'], etag)) return answered(304, always, new Uint8Array())
+  if (isKnown(headers['if-none-match'], etag)) return answered(304, always, new Uint8Array())
 
-  const ranges = byteRanges(rangeOf(asked.headers, etag), content.length)
+  const ranges = byteRanges(rangeOf(headers, etag), content.length)
   if (ranges === 'all') return answered(200, always, content)
   if (ranges === 'none') {
     const variant = errors[416].variants['range-not-satisfiable']

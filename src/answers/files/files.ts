@@ -2,10 +2,10 @@ import { hash } from 'node:crypto'
 import type { Fresh } from '../../fresh.ts'
 import { errors } from '../../groq/errors.ts'
 import type { StoredFile } from '../../session/stored-file.ts'
-import type { Asked, Complete, WholeAnswer } from '../answer.ts'
+import type { AnswerContext, Complete, WholeAnswer } from '../answer.ts'
 import { refusal } from '../refusal.ts'
 import { wholeJson } from '../whole-json.ts'
-import { madeUpFile } from './made-up.ts'
+import { madeUpFile } from './made-up-resources.ts'
 
 const shown = ({ id, content, createdAtMs, filename, purpose }: StoredFile) => ({
   id,
@@ -19,13 +19,17 @@ const shown = ({ id, content, createdAtMs, filename, purpose }: StoredFile) => (
 const NOTHING = new Uint8Array()
 
 /** The file that a request names: the session's, else a plausible one; whether there has to be one was decided before. */
-export const fileOf = ({ resources, resource }: Asked): StoredFile => {
+export const fileOf = ({ call: { resource }, resources }: AnswerContext): StoredFile => {
   const id = resource ?? 'file_01jh6x76wtemjr74t1fh0faj5t'
   return resources.files.get(id) ?? madeUpFile(id)
 }
 
 /** Keeps the file of a form. Its lines were checked before; where nothing is checked, a form without a file is an empty one. */
-export const uploadFile = ({ file, resources }: Asked, _complete: Complete, fresh: Fresh): WholeAnswer => {
+export const uploadFile = (
+  { call: { file }, resources }: AnswerContext,
+  _complete: Complete,
+  fresh: Fresh,
+): WholeAnswer => {
   const content = file?.content ?? NOTHING
   const stored: StoredFile = {
     id: `file_${fresh.requestId.slice('req_'.length)}`,
@@ -39,15 +43,15 @@ export const uploadFile = ({ file, resources }: Asked, _complete: Complete, fres
 }
 
 /** All files of the session, the newest first (inferred). */
-export const listFiles = ({ resources }: Asked): WholeAnswer =>
+export const listFiles = ({ resources }: AnswerContext): WholeAnswer =>
   wholeJson({ object: 'list', data: resources.files.all().map(shown).reverse() })
 
 /** One file, without its bytes. */
-export const retrieveFile = (asked: Asked): WholeAnswer => wholeJson(shown(fileOf(asked)))
+export const retrieveFile = (context: AnswerContext): WholeAnswer => wholeJson(shown(fileOf(context)))
 
 /** Forgets a file. */
-export const deleteFile = (asked: Asked): WholeAnswer => {
-  const { id } = fileOf(asked)
-  asked.resources.files.delete(id)
+export const deleteFile = (context: AnswerContext): WholeAnswer => {
+  const { id } = fileOf(context)
+  context.resources.files.delete(id)
   return wholeJson({ id, object: 'file', deleted: true })
 }

@@ -2,11 +2,11 @@ import { batchesPerPage, batchLimits } from '../../groq/batch-facts.ts'
 import { errors } from '../../groq/errors.ts'
 import { member } from '../../json-value.ts'
 import type { Batch } from '../../session/batch.ts'
-import type { Asked, WholeAnswer } from '../answer.ts'
+import type { AnswerContext, WholeAnswer } from '../answer.ts'
 import { refusal } from '../refusal.ts'
 import { wholeJson } from '../whole-json.ts'
 import { batchObject } from './batch-object.ts'
-import { madeUpBatch } from './made-up.ts'
+import { madeUpBatch } from './made-up-resources.ts'
 
 const PREFIX = 'cursor_'
 
@@ -21,7 +21,7 @@ const idIn = (cursor: string): unknown => {
   }
 }
 
-const byId = (ids: readonly string[], { resources }: Asked): WholeAnswer => {
+const byId = (ids: readonly string[], resources: AnswerContext['resources']): WholeAnswer => {
   if (ids.length > batchLimits.listedIds) {
     return refusal(400, errors[400].variants['too-many-batch-ids'], { most: String(batchLimits.listedIds) })
   }
@@ -33,12 +33,12 @@ const byId = (ids: readonly string[], { resources }: Asked): WholeAnswer => {
  * The batches of the session, the newest first (inferred), page by page: `cursor` takes the `next_cursor` of the page before.
  * Or those that `id` names.
  */
-export const listBatches = (asked: Asked): WholeAnswer => {
-  const query = new URLSearchParams(asked.query)
+export const listBatches = ({ call, resources }: AnswerContext): WholeAnswer => {
+  const query = new URLSearchParams(call.query)
   const ids = query.getAll('id')
-  if (ids.length > 0) return byId(ids, asked)
+  if (ids.length > 0) return byId(ids, resources)
 
-  const all = [...asked.resources.batches.all()].reverse()
+  const all = [...resources.batches.all()].reverse()
   const cursor = query.get('cursor')
   const last = cursor === null ? -1 : all.findIndex(({ id }) => id === idIn(cursor))
   if (cursor !== null && last === -1) return refusal(400, errors[400].variants['invalid-batch-cursor'])

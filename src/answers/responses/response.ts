@@ -1,5 +1,5 @@
 import type { Fresh } from '../../fresh.ts'
-import type { Answer, Asked, Complete } from '../answer.ts'
+import type { Answer, AnswerContext, Complete } from '../answer.ts'
 import { type Completion, completionOf } from '../chat/completion.ts'
 import { prefixedUlid } from '../prefixed-ulid.ts'
 import { asChat } from './as-chat.ts'
@@ -19,16 +19,17 @@ const usageJson = ({ said, usage }: Completion, total: number | undefined): stri
 }
 
 /** A response, whole or as a stream. It says what a chat completion would say. */
-export const response = (asked: Asked, complete: Complete, fresh: Fresh): Answer => {
-  const completion = completionOf({ ...asked, body: asChat(asked.body) }, complete, fresh)
+export const response = (context: AnswerContext, complete: Complete, fresh: Fresh): Answer => {
+  const { call } = context
+  const completion = completionOf(context, asChat(call.body), complete, fresh)
   const items = itemsOf(completion.said, fresh)
   const status = completion.said.finish === 'length' ? 'incomplete' : 'completed'
   const statusOf = (item: Item): ItemStatus => (item === items.at(-1) ? status : 'completed')
-  const at = responseObject(prefixedUlid('resp', fresh), completion, asked.body)
+  const at = responseObject(prefixedUlid('resp', fresh), completion, call.body)
   const output = items.map(item => itemJson(item, statusOf(item))).join()
   const json = at(status, output, usageJson(completion, complete.usage?.total_tokens))
   const { tokens } = completion.usage
-  if (!asked.stream) return { kind: 'whole', contentType: 'application/json', body: `${json}\n`, tokens }
+  if (call.stream !== true) return { kind: 'whole', contentType: 'application/json', body: `${json}\n`, tokens }
   const events = responseEvents(items, statusOf, at, { status, json })
   return { kind: 'stream', contentType: 'text/event-stream', events, tokens }
 }

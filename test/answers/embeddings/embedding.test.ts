@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import t from 'tap'
-import type { Asked } from '#src/answers/answer'
+import type { AnswerContext } from '#src/answers/answer'
 import { answer } from '#src/answers/index'
 import { estimateTokens } from '#src/tokens'
-import { asking, bodyOf, fresh, wholeOf } from '../asking.ts'
+import { asking, bodyOf, type Changes, fresh, wholeOf } from '../asking.ts'
 
 const model = 'nomic-embed-text-v1_5'
 
 /** The first numbers of the vector of "Hello, world". */
 const WORLD: readonly number[] = [0.0576505698, 0.00747819897, -0.0070944652, 0.0042553856]
 
-const embedding = (body: Readonly<Record<string, unknown>>, changes: Partial<Asked> = {}): Asked =>
+const embedding = (body: Readonly<Record<string, unknown>>, changes: Changes = {}): AnswerContext =>
   asking(body, { operation: 'createEmbedding', model, body, ...changes })
 
 const vectorsOf = (input: unknown, more: object = {}): number[][] =>

@@ -52,7 +52,7 @@ t.test('a new batch is shown with the documented keys in their order, nulls and 
 
 t.test('a body that nobody checked makes a batch all the same', async t => {
   for (const body of [null, [], 'x', 7, { input_file_id: {}, endpoint: [], completion_window: 5, metadata: [[]] }]) {
-    const asked = { ...creating(new Resources()), body }
+    const asked = asking({}, { operation: 'createBatch', body })
     t.equal(unlike('batch', wholeOf(asked)), null, JSON.stringify(body))
   }
 })

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import t from 'tap'
-import type { Asked, Complete } from '#src/answers/answer'
+import type { AnswerContext, Complete } from '#src/answers/answer'
 import { answer } from '#src/answers/index'
 import { asChat } from '#src/answers/responses/as-chat'
-import { asking, bodyOf, fresh, talker, thinker, wholeOf } from '../asking.ts'
+import { asking, bodyOf, type Changes, fresh, streamed, talker, thinker, wholeOf } from '../asking.ts'
 
-const responding = (body: Readonly<Record<string, unknown>> = {}, changes: Partial<Asked> = {}): Asked =>
+const responding = (body: Readonly<Record<string, unknown>> = {}, changes: Changes = {}): AnswerContext =>
   asking(body, { operation: 'createResponse', body: { input: 'Hello there', ...body }, ...changes })
 
 const tool = { type: 'function', name: 'add', description: 'Adds.', parameters: { type: 'object', properties: {} } }
@@ -292,7 +292,7 @@ t.test('any JSON as body gives a response of the same keys, and a stream that en
     fc.property(anyBody, fc.boolean(), (body, thinks) => {
       const asked = responding({}, { body, model: thinks ? thinker : talker })
       const whole = bodyOf(answer(asked, {}, fresh))
-      const given = answer({ ...asked, stream: true }, {}, fresh)
+      const given = answer(streamed(asked), {}, fresh)
       if (given.kind !== 'stream') return false
       const last = JSON.parse(given.events.at(-1)?.split('\ndata: ')[1] ?? '')
       return (

@@ -37,7 +37,7 @@ const conclusions = [
 ] as const
 
 /** One to four sentences that say they are a mock's. */
-export const sentences = (luck: Luck): string => {
+export const madeUpText = (luck: Luck): string => {
   const start = Math.floor(luck('first detail') * details.length)
   const step = 1 + Math.floor(luck('next detail') * (details.length - 1))
   const more = Math.floor(luck('sentences') * 4)
@@ -47,7 +47,7 @@ export const sentences = (luck: Luck): string => {
 }
 
 /** What a reasoning model is said to have thought: one sentence, two, or with high effort all the thoughts there are. */
-export const reasoning = (luck: Luck, effort: 'low' | 'medium' | 'high' = 'medium'): string => {
+export const madeUpReasoning = (luck: Luck, effort: 'low' | 'medium' | 'high' = 'medium'): string => {
   const conclusion = pick(conclusions, luck('conclusion'))
   if (effort === 'low') return conclusion
   return `${effort === 'high' ? thoughts.join(' ') : pick(thoughts, luck('thought'))} ${conclusion}`

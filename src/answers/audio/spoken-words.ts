@@ -11,7 +11,8 @@ const sentences = [
   'What can be trusted here is the shape of the answer.',
 ] as const
 
-const split = (text: string): readonly string[] => text.split(/\s+/).filter(word => word !== '')
+/** The words of a text. */
+export const wordsOf = (text: string): readonly string[] => text.split(/\s+/).filter(word => word !== '')
 
 /** So many words of it, from a sentence that luck picks on. */
 export const spokenWords = (count: number, luck: Luck): readonly string[] => {
@@ -19,11 +20,8 @@ export const spokenWords = (count: number, luck: Luck): readonly string[] => {
   const step = 1 + Math.floor(luck('next sentence') * (sentences.length - 1))
   const words: string[] = []
   for (let i = 0; words.length < count; i += 1)
-    words.push(...split(sentences[(start + i * step) % sentences.length] ?? ''))
+    words.push(...wordsOf(sentences[(start + i * step) % sentences.length] ?? ''))
   words.length = count
   const last = words.at(-1) ?? ''
   return [...words.slice(0, -1), last.endsWith('.') ? last : `${last}.`]
 }
-
-/** The words of a text. */
-export const wordsOf = split
