@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { BodyRead, FormRead } from '../engine/identify.ts'
 import { type Upload, usualMaxBytes } from '../groq/uploads.ts'
 import { declaredLength } from './body.ts'
@@ -42,25 +42,19 @@ const overflow = (request: IncomingMessage, maxBytes: number, count: Count): Pro
  * Reads a form part by part: its texts, and of its file what the operation needs. What is larger than the limits is not
  * read on, and what is no form is told as `malformed`. Never rejects for what a client sent.
  */
-export const readForm = async (
-  request: IncomingMessage,
-  response: ServerResponse,
-  upload: Upload,
-  bodyLimitBytes: number,
-): Promise<BodyRead> => {
+export const readForm = async (request: IncomingMessage, upload: Upload, bodyLimitBytes: number): Promise<BodyRead> => {
   const limits = limitsOf(upload, bodyLimitBytes)
   const count: Count = { bytes: 0 }
   const bytes = () => Math.max(declaredLength(request), count.bytes)
   let isRead = false
   const isGone = () => request.destroyed && !request.readableEnded
 
-  const { partsOf } = await formParser()
+  const partsOf = await formParser()
+  if (isGone()) return { kind: 'gone', bytes: bytes() }
   try {
-    const parts = isGone() ? null : await partsOf(request, response, limits.maxTextBytes)
-    if (parts === null || isGone()) return { kind: 'gone', bytes: bytes() }
     // reading must have begun before anybody counts: a listener alone would make the bytes flow
     const outcome = await Promise.race([
-      readParts(parts, new FormReading(upload, limits), count),
+      readParts(partsOf(request, limits.maxTextBytes), new FormReading(upload, limits), count),
       overflow(request, limits.maxFileBytes + limits.maxTextBytes + FRAME_BYTES, count),
     ])
     if (outcome === 'too-large') return { kind: outcome, bytes: bytes() }

@@ -81,7 +81,7 @@ export const startFormServer = async (t: Teardown): Promise<FormServer> => {
   const next = ({ upload = uploads.createTranscription, bodyLimitBytes = 25 * 1024 ** 2 }: Reading = {}) =>
     new Promise<BodyRead>((resolve, reject) => {
       take = (request, response) => {
-        readForm(request, response, upload, bodyLimitBytes)
+        readForm(request, upload, bodyLimitBytes)
           .then(body => {
             response.writeHead(200, { connection: 'close' }).end('read')
             resolve(body)
