@@ -33,6 +33,8 @@ export type FormParser = (request: IncomingMessage, maxTextBytes: number) => Asy
 
 /** More parts than any operation knows. */
 const MOST_PARTS = 1000
+/** What one part holds before it makes the request wait. More than comes at once: the parser waits for ever for a part it skips. */
+const PART_BYTES = 256 * 1024
 
 const NAMES_BOUNDARY = /;\s*boundary\s*\*?\s*=/i
 const JSON_TYPE = 'application/json'
@@ -112,7 +114,7 @@ const loadParser = async (): Promise<FormParser> => {
     try {
       // the size of files is counted where they are read, so that nothing is read on above it
       const limits = { parts: MOST_PARTS, fieldSize: maxTextBytes }
-      return new Busboy({ headers: { 'content-type': contentType }, limits })
+      return new Busboy({ headers: { 'content-type': contentType }, limits, fileHwm: PART_BYTES })
     } catch {
       throw new MalformedForm(NAMES_BOUNDARY.test(contentType) ? 'unclear' : 'no-boundary')
     }
