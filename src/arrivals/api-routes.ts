@@ -48,7 +48,7 @@ const addRoutes = (app: FastifyInstance, only: (operation: Operation) => boolean
 
 const takesForm = ({ body }: Operation): boolean => body === 'multipart'
 
-/** Stands for a form that is still to be read: the parser of a content type has no response at hand, the handler has. */
+/** Stands for a form that is still to be read: the parser of a content type does not know the operation, the handler does. */
 const FORM = Symbol('form')
 
 /** The operations that take a form, in a context of their own: elsewhere a form is a body like any other. */
@@ -61,7 +61,7 @@ const addFormRoutes =
       return async (request, reply) => {
         if (request.body === FORM) {
           const { bodyLimitBytes } = receive(request).session.scenario.api
-          request.body = await receiveForm(request.raw, reply.raw, upload, bodyLimitBytes)
+          request.body = await receiveForm(request.raw, upload, bodyLimitBytes)
         }
         exchange(request, reply, id, null)
       }

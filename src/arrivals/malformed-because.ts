@@ -1,18 +1,23 @@
-interface PluginError extends Error {
-  readonly code?: string
+const reasons = {
+  'no-boundary': 'the content type names no boundary',
+  'cut-short': 'it ends before its last boundary',
+  'bad-name': 'a field has a name that is not allowed',
+  'bad-json': 'a field that is said to be JSON is none',
+  unclear: 'its parts can not be told apart',
+} as const
+
+/** What is wrong with a form that is none. */
+export class MalformedForm extends Error {
+  constructor(reason: keyof typeof reasons) {
+    super(reasons[reason])
+  }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  'Multipart: Boundary not found': 'the content type names no boundary',
-  'Unexpected end of multipart data': 'it ends before its last boundary',
-  'Part terminated early due to unexpected end of multipart data': 'it ends before its last boundary',
-  FST_PROTO_VIOLATION: 'a field has a name that is not allowed',
-  FST_INVALID_JSON_FIELD_ERROR: 'a field that is said to be JSON is none',
-}
+/** A form of more parts than are taken. */
+export class TooManyParts extends Error {}
 
 /** Why a form could not be read, as a half sentence; null where it had more parts than are taken. */
 export const malformedBecause = (error: unknown): string | null => {
-  const { code, message }: PluginError = error instanceof Error ? error : new Error(String(error))
-  if (code === 'FST_PARTS_LIMIT') return null
-  return reasons[code ?? ''] ?? reasons[message] ?? 'its parts can not be told apart'
+  if (error instanceof TooManyParts) return null
+  return error instanceof MalformedForm ? error.message : reasons.unclear
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { type Upload, usualMaxBytes } from '../groq/uploads.ts'
 import type { BodyRead, FormRead } from '../request/received.ts'
 import { declaredLength } from './body.ts'
@@ -44,7 +44,6 @@ const overflow = (request: IncomingMessage, maxBytes: number, count: Count): Pro
  */
 export const receiveForm = async (
   request: IncomingMessage,
-  response: ServerResponse,
   upload: Upload,
   bodyLimitBytes: number,
 ): Promise<BodyRead> => {
@@ -54,13 +53,12 @@ export const receiveForm = async (
   let isRead = false
   const isGone = () => request.destroyed && !request.readableEnded
 
-  const { partsOf } = await formParser()
+  const partsOf = await formParser()
+  if (isGone()) return { kind: 'gone', bytes: bytes() }
   try {
-    const parts = isGone() ? null : await partsOf(request, response, limits.maxTextBytes)
-    if (parts === null || isGone()) return { kind: 'gone', bytes: bytes() }
     // reading must have begun before anybody counts: a listener alone would make the bytes flow
     const outcome = await Promise.race([
-      readParts(parts, new FormReading(upload, limits), count),
+      readParts(partsOf(request, limits.maxTextBytes), new FormReading(upload, limits), count),
       overflow(request, limits.maxFileBytes + limits.maxTextBytes + FRAME_BYTES, count),
     ])
     if (outcome === 'too-large') return { kind: outcome, bytes: bytes() }

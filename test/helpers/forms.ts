@@ -83,7 +83,7 @@ export const startFormServer = async (t: Teardown): Promise<FormServer> => {
   const next = ({ upload = uploads.createTranscription, bodyLimitBytes = 25 * 1024 ** 2 }: Reading = {}) =>
     new Promise<BodyRead>((resolve, reject) => {
       take = (request, response) => {
-        receiveForm(request, response, upload, bodyLimitBytes)
+        receiveForm(request, upload, bodyLimitBytes)
           .then(body => {
             response.writeHead(200, { connection: 'close' }).end('read')
             resolve(body)
