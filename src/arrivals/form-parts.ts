@@ -25,8 +25,9 @@ interface Waiting {
 }
 
 /**
- * The plugin wants to be registered before a server listens, and loading it takes a tenth of what a start takes. So it
- * lives in an instance of its own, made for the first form, that only ever gets requests handed over.
+ * The plugin wants to be registered before a server listens, and loading it takes a tenth of what a start takes
+ * (docs/facts/node.md §8). So it lives in an instance of its own, made for the first form, that only ever gets requests handed
+ * over.
  */
 const makeParser = async (): Promise<FormParser> => {
   const [{ default: Fastify }, { default: multipart }] = await Promise.all([

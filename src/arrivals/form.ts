@@ -58,7 +58,7 @@ export const readForm = async (
   try {
     const parts = isGone() ? null : await partsOf(request, response, limits.maxTextBytes)
     if (parts === null || isGone()) return { kind: 'gone', bytes: bytes() }
-    // reading must have begun before anybody counts: a listener alone would make the bytes flow
+    // reading must have begun before anybody counts: a listener alone would make the bytes flow (docs/facts/node.md §4)
     const outcome = await Promise.race([
       readParts(parts, new FormReading(upload, limits), count),
       overflow(request, limits.maxFileBytes + limits.maxTextBytes + FRAME_BYTES, count),
@@ -73,7 +73,7 @@ export const readForm = async (
   } finally {
     request.unpipe()
     request.removeAllListeners('data')
-    // what stands after the last boundary is nothing, but the connection goes on behind it
+    // what stands after the last boundary is nothing, but the connection goes on behind it (§4)
     if (isRead) request.resume()
     else request.pause()
   }

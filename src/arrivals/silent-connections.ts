@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** Connections on which nothing was asked yet. Node does not count them as idle, so they would hold up the end. */
+/** Connections on which nothing was asked yet. Node does not count them as idle, so they would hold up the end (docs/facts/node.md §7). */
 export const trackSilent = (server: Server): { closeAll(): void } => {
   const silent = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
