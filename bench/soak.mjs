@@ -67,7 +67,7 @@ const visit = () =>
     const leave = setTimeout(
       () => {
         left += 1
-        // Node never closes a socket that is reset while it is ending
+        // Node never closes a socket that is reset while it is ending (docs/facts/node.md §3.2)
         if (socket.writableEnded || randomInt(2) === 0) socket.destroy()
         else socket.resetAndDestroy()
       },

@@ -13,7 +13,7 @@ export interface Fresh {
   readonly jitter: number
 }
 
-/** The ids, time and timings of one answer; `req_` and a lowercase ULID, as observed. */
+/** The ids, time and timings of one answer; `req_` and a lowercase ULID, as observed (docs/facts/groq-wire.md §2.3). */
 export const freshIds = (nowMs: number): Fresh => ({
   requestId: `req_${ulid(nowMs, unseeded).toLowerCase()}`,
   uuid: randomUUID(),

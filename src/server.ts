@@ -50,10 +50,10 @@ const withoutPrefix = (url: string): string => {
   return rest !== url && CONTROL.test(rest) ? url : rest
 }
 
-/** Registers everything, in order: this list is the map of the server. */
+/** Registers everything, in order: this list is the map of the server. Why Fastify is set so: docs/facts/node.md §1. */
 export const buildServer = ({ settings, library, scenario, clock, log }: ServerParts): BuiltServer => {
   const stopping = new AbortController()
-  // every answer that waits listens
+  // every answer that waits listens (§2)
   setMaxListeners(0, stopping.signal)
   const journal = new Journal(settings.journalBytes)
   const sessions = new Sessions({

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
 import { errorsMarkdown, errorsReference } from '#src/cli/errors-table'
@@ -47,6 +47,53 @@ t.test('the README names every shipped scenario, and --help every flag with its 
   const help = helpText()
   for (const name of Object.keys(serveFlags))
     t.ok(help.includes(`--${name}`) && help.includes(`GROQ_MOCK_${name.toUpperCase().replaceAll('-', '_')}`), name)
+})
+
+const filesOf = (folder: string, ending: RegExp): readonly string[] =>
+  readdirSync(new URL(`../${folder}/`, import.meta.url), { recursive: true, encoding: 'utf8' })
+    .filter(name => ending.test(name) && !/(^|\/)node_modules\//.test(name))
+    .map(name => `${folder}/${name}`)
+
+/** The numbers of the headings of a document of facts, in order. */
+const sectionsOf = (document: string): readonly string[] =>
+  [...text(document).matchAll(/^#{2,} <a id="([\d.]+)"><\/a>([\d.]*\d)\.? /gm)].map(([, id = '', number]) => {
+    if (id !== number) throw new Error(`${document}: the anchor ${id} stands before ${number}`)
+    return id
+  })
+const facts = filesOf('docs/facts', /\.md$/)
+const sections = new Map(facts.map(document => [document, sectionsOf(document)]))
+
+t.test('every § leads to a heading of a document of facts, which the first of a file names', async t => {
+  let found = 0
+  for (const file of ['src', 'test', 'bench', 'docs', 'scenarios'].flatMap(folder =>
+    filesOf(folder, /\.(ts|mjs|py|sh|md|ya?ml)$/),
+  )) {
+    let document = facts.includes(file) ? file : null
+    for (const [, named, number = ''] of text(file).matchAll(/(?:(docs\/facts\/[\w-]+\.md)[\s*]+)?§(\d+(?:\.\d+)*)/g)) {
+      document = named ?? document
+      found += 1
+      if (!sections.get(document ?? '')?.includes(number))
+        t.fail(`${file}: there is no §${number} in ${document ?? 'any document, for none is named'}`)
+    }
+  }
+  t.ok(found > 150, `${found} found`)
+})
+
+t.test('sections of facts have numbers that go up, each its own', async t => {
+  for (const [document, numbers] of sections) {
+    t.ok(numbers.length > 10, document)
+    const parts = (number: string) => number.split('.').map(part => part.padStart(3, '0'))
+    t.same(
+      numbers,
+      [...new Set(numbers)].sort((a, b) => (parts(a).join() < parts(b).join() ? -1 : 1)),
+      document,
+    )
+  }
+})
+
+t.test('every file that the facts of Node name is there', async t => {
+  const names = new Set(filesOf('src', /\.ts$/).map(file => file.split('/').at(-1)))
+  for (const [, name = ''] of text('docs/facts/node.md').matchAll(/`([\w-]+\.ts)`/g)) t.ok(names.has(name), name)
 })
 
 t.test('links within the README lead somewhere', async t => {

@@ -107,22 +107,9 @@ t.test('a flag that there is not is named, with the nearest one or with all', as
   for (const [args, ...says] of rows) usageError(t, () => read(args), ...says)
 })
 
-t.test('a name that every object has is no flag', async t => {
-  for (const name of ['constructor', 'toString', 'hasOwnProperty', '__proto__', 'no-constructor']) {
-    usageError(t, () => read([`--${name}`]), `no flag --${name}`)
-    usageError(t, () => read([`--${name}=x`]), `no flag --${name}`)
-  }
-})
-
 t.test('a flag without its value says what it needs', async t => {
   usageError(t, () => read(['--port']), '--port needs a value: --port N.')
   usageError(t, () => read(['--folders']), '--folders needs a value: --folders DIR.')
-})
-
-t.test('a flag does not take the next flag for its value', async t => {
-  usageError(t, () => read(['--name', '--keep-all']), '--name')
-  usageError(t, () => read(['--folders', '--port', '1']), '--folders')
-  t.same(read(['--name=--keep-all']).said, { name: '--keep-all' }, 'after = anything may stand')
 })
 
 t.test('a switch takes no value, and says how it is turned off', async t => {

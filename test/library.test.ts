@@ -2,8 +2,6 @@ import { createServer } from 'node:net'
 import t, { type Test } from 'tap'
 import { type Mock, type MockOptions, ScenarioError, startMock, UsageError } from '#src/index'
 import { freePort } from './helpers/free-port.ts'
-import { startFrozen } from './helpers/frozen.ts'
-import { openSocket } from './helpers/mock.ts'
 import { inTime, until } from './helpers/until.ts'
 
 const started = async (t: Test, options?: MockOptions): Promise<Mock> => {
@@ -151,17 +149,6 @@ t.test('close frees the port, and may be said twice', async t => {
   const again = await started(t, { port })
   t.equal(again.url, first.url)
   t.equal((await models(again)).status, 200)
-})
-
-t.test('a connection on which nothing was asked does not hold close', async t => {
-  const [mock, frozen] = [await started(t), await startFrozen(t, {})]
-  for (const { url } of [mock, frozen]) {
-    await openSocket(t, { url })
-    // the server has taken the connection before this is answered
-    await (await fetch(`${url}/openai/v1/models`)).text()
-  }
-  await t.resolves(inTime(mock.close()))
-  await t.resolves(inTime(frozen.stop()), 'where time stands still too: it does not wait for the grace')
 })
 
 t.test('close answers what is under way and does not wait for its delay', async t => {

@@ -14,7 +14,7 @@ const LONGEST = 200
 const THEN = 1_735_689_600
 const YEAR = 31_536_000
 
-/** Keys in the order of the documented examples. */
+/** Keys in the order of the documented examples (docs/facts/groq-wire.md §3.11). */
 const dataOf = (tuning: FineTuning): object => ({
   id: tuning.id,
   name: tuning.name,
@@ -28,7 +28,7 @@ const dataOf = (tuning: FineTuning): object => ({
 /** `object` as the example of the LoRA page has it; the one of the reference has placeholders. */
 const one = (tuning: FineTuning): Answer => wholeJson({ id: tuning.id, object: 'fine_tuning', data: dataOf(tuning) })
 
-/** Documented (LoRA page): `ft:`, the base model, the organization, the name and twelve hex digits. */
+/** Documented (LoRA page): `ft:`, the base model, the organization, the name and twelve hex digits (§3.11). */
 const tunedModel = (id: string, baseModel: string, name: string, seed: number): string =>
   `ft:${baseModel}:${prefixedUlid('org', { uuid: String(seed), nowMs: THEN * 1000 })}/${name}-${uuidFrom(id).slice(-12)}`
 

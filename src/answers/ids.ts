@@ -9,7 +9,7 @@ export const uuidFrom = (text: string): string => {
   return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`
 }
 
-/** Nine characters of base 36: how the calls of Llama and Qwen models are named. */
+/** Nine characters of base 36: how the calls of Llama and Qwen models are named (docs/facts/groq-wire.md §3.2). */
 export const nineFrom = (luck: number): string =>
   Math.floor(luck * 36 ** 9)
     .toString(36)

@@ -69,8 +69,8 @@ const addFormRoutes =
   }
 
 /**
- * The emulated API: each operation under each root, and everything that Fastify would refuse by itself. All of it goes
- * to the exchange; nothing is answered here.
+ * The emulated API: each operation under each root, and everything that Fastify would refuse by itself
+ * (docs/facts/node.md §1). All of it goes to the exchange; nothing is answered here.
  */
 export const addApiRoutes = (app: FastifyInstance, parts: ApiRoutes): void => {
   const { receive, exchange } = parts

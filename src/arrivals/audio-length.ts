@@ -5,7 +5,7 @@ import { HEAD_BYTES, mediaTypeOf, tagBytes } from './media-type.ts'
 
 /** Taken where nothing says how many bits a second has: what browsers record speech with. */
 const USUAL_BITRATE = 32_000
-/** How often the parser may ask for bytes: what has more pieces was made to keep it busy. */
+/** How often the parser may ask for bytes: what has more pieces was made to keep it busy (docs/facts/node.md §10). */
 const MOST_READS = 100_000
 /** What says the length stands at the beginning, but for containers that may have it at their end. */
 const WINDOW_BYTES: ReadonlyMap<string, number> = new Map([

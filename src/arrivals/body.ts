@@ -8,8 +8,8 @@ export const declaredLength = (request: IncomingMessage): number => {
 }
 
 /**
- * Reads a body up to a limit. What is larger is not read on: the stream stands still until somebody answers. A client
- * that goes before the end is told as `gone`. Calls back once, never with an error.
+ * Reads a body up to a limit. What is larger is not read on: the stream stands still until somebody answers (docs/facts/node.md
+ * §4). A client that goes before the end is told as `gone`. Calls back once, never with an error.
  */
 export const receiveBody = (request: IncomingMessage, limitBytes: number, done: (body: BodyRead) => void): void => {
   const declared = declaredLength(request)

@@ -1,5 +1,6 @@
 /**
- * Told to stop before there is anything to stop: as process 1 of a container Node would not even notice. `serve` puts
+ * Told to stop before there is anything to stop: as process 1 of a container Node would not even notice
+ * (docs/facts/node.md §7). `serve` puts
  * its own ending in this place once the server listens.
  */
 let stop: (signal: string) => void = () => process.exit(0)

@@ -47,7 +47,7 @@ const sleepOf = async ({ over, end }: Nap, early: AbortSignal | undefined): Prom
   early?.removeEventListener('abort', end)
 }
 
-/** All waits of the process hang on one timer: with one each, thousands would be late, and each would cost more. */
+/** All waits of the process hang on one timer: with one each, thousands would be late, and each would cost more (docs/facts/node.md §6). */
 const queue = new WakeQueue()
 let timer: NodeJS.Timeout | undefined
 let timerAtMs = Infinity

@@ -7,7 +7,7 @@ export const longAnswers = (app: ControlApp): ((raw: ServerResponse) => AbortSig
   const open = new Map<ServerResponse, AbortController>()
   let stopped = false
 
-  // the server waits for its answers when it closes, so that they must end before
+  // the server waits for its answers when it closes, so that they must end before (docs/facts/node.md §7)
   app.addHook('preClose', done => {
     stopped = true
     for (const [raw, ended] of open) {

@@ -25,7 +25,7 @@ const LONGEST_MS = 100 * 365.25 * 86_400_000
 
 /**
  * A wait of session time as the client is told it: in real time, in tenths of a millisecond, which is as fine as any that was
- * recorded, and never a moment too short.
+ * recorded by Aug 2026 (docs/facts/groq-wire.md §1.10), and never a moment too short.
  */
 const toldMs = (sessionMs: number, speed: number): number => {
   // what floating point adds is not rounded up: half of it is left to the bucket

@@ -1,7 +1,7 @@
 /**
- * What is documented of batch files and batches. Sources: Groq's batch page (lines, urls, windows, ids in a list), its OpenAPI
- * document (method, the one endpoint of `createBatch`). The two disagree about the size of a file, 200 MB and 100 MB: the
- * smaller one is a matter of reading the body, and not looked at here.
+ * What is documented of batch files and batches (docs/facts/groq-wire.md §3.9, §4.2). Sources: Groq's batch page (lines, urls,
+ * windows, ids in a list), its OpenAPI document (method, the one endpoint of `createBatch`). The two disagree about the size of
+ * a file, 200 MB and 100 MB: the smaller one is a matter of reading the body, and not looked at here.
  */
 export const batchLimits = {
   lines: 50_000,

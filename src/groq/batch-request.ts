@@ -1,4 +1,7 @@
-/** The body of `POST /batches`. Documented: the operation's own schema; the form is that of `chat-request.ts`. */
+/**
+ * The body of `POST /batches`. Documented: the operation's own schema (docs/facts/groq-wire.md §3.9); the form is that of
+ * `chat-request.ts`.
+ */
 export const batchRequest = {
   type: 'object',
   required: ['input_file_id', 'endpoint', 'completion_window'],

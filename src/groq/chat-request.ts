@@ -1,8 +1,9 @@
 /**
- * What `POST /chat/completions` takes. Documented: schema CreateChatCompletionRequest of Groq's OpenAPI document and all that it
- * refers to, in its order, with its names; each part below names the schema that it states. Unknown properties are no problem here,
- * the document's `additionalProperties: false` is left out: the names that it allows are the keys of `properties`. Strict validation
- * allows no others; that this goes for objects too of which the document does not say it is inferred.
+ * What `POST /chat/completions` takes. Documented: schema CreateChatCompletionRequest of Groq's OpenAPI document
+ * (docs/facts/groq-wire.md §3.2) and all that it refers to, in its order, with its names; each part below names the schema that
+ * it states. Unknown properties are no problem here, the document's `additionalProperties: false` is left out: the names that
+ * it allows are the keys of `properties`. Strict validation allows no others; that this goes for objects too of which the
+ * document does not say it is inferred.
  *
  * `nullable` needs a `type` beside it, so where the document makes a choice nullable its first option is. Four keywords are not JSON
  * Schema's: `discriminator` (OpenAPI's, without the mapping), `says` (a sentence that was seen in place of the grammar's words, by type
@@ -127,7 +128,7 @@ const message = {
 /**
  * Schemas ResponseFormatText, -JsonSchema and -JsonObject in one, because that is how the wire words it: `'response_format.type' :
  * value is not one of the allowed values […]` (§1.2), no choice. A missing `json_schema` is not refused here: another check, with
- * other words, was seen to (§1.3).
+ * other words, was seen to (§1.3.2).
  */
 const responseFormat = {
   type: 'object',
@@ -144,7 +145,7 @@ const responseFormat = {
 } as const
 
 /**
- * Schema ChatCompletionTool with FunctionObject. `type` is any text here: an unknown one is refused by another check (§1.3). Open,
+ * Schema ChatCompletionTool with FunctionObject. `type` is any text here: an unknown one is refused by another check (§1.3.3). Open,
  * because a tool of type `mcp` has properties that the document does not name.
  */
 const tool = {
@@ -161,7 +162,7 @@ const tool = {
   },
 } as const
 
-/** Schema ChatCompletionToolChoiceOption with ChatCompletionNamedToolChoice; the sentence was observed (§1.3). */
+/** Schema ChatCompletionToolChoiceOption with ChatCompletionNamedToolChoice; the sentence was observed (§1.3.3). */
 const toolChoice = {
   oneOf: [
     { type: 'string', nullable: true, enum: ['none', 'auto', 'required', null] },

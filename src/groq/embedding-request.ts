@@ -3,7 +3,10 @@ const part = {
   oneOf: [{ type: 'string' }, { type: 'integer' }, { type: 'array', minItems: 1, items: { type: 'integer' } }],
 } as const
 
-/** The body of `POST /embeddings`. Documented: schema CreateEmbeddingRequest; the form is that of `chat-request.ts`. */
+/**
+ * The body of `POST /embeddings`. Documented: schema CreateEmbeddingRequest (docs/facts/groq-wire.md §3.7); the form is that of
+ * `chat-request.ts`.
+ */
 export const embeddingRequest = {
   type: 'object',
   required: ['model', 'input'],

@@ -5,10 +5,13 @@ interface EmbeddingModel {
   readonly contextWindow: number
 }
 
-/** Documented: named by Groq's OpenAPI document (schema CreateEmbeddingRequest); its maker tells dimensions and context. */
+/**
+ * Documented: named by Groq's OpenAPI document (schema CreateEmbeddingRequest); its maker tells dimensions and context
+ * (docs/facts/groq-wire.md §3.7).
+ */
 const nomic: EmbeddingModel = { id: 'nomic-embed-text-v1_5', dimensions: 768, contextWindow: 8192 }
 
-/** Not in the list of models: that was never seen to have one. */
+/** Not in the list of models: that was never seen to have one (§3.5). */
 const embeddingModels: readonly EmbeddingModel[] = [nomic]
 
 /** The model that answers where a request that was not validated names none. */

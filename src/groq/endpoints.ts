@@ -8,7 +8,7 @@ export interface Operation {
   readonly body: 'json' | 'multipart' | 'none'
   /**
    * The `x-ratelimit-*` headers of its success: requests and tokens, requests and seconds of audio, or none. Observed for chat,
-   * audio and the list of models; inferred for the others.
+   * audio and the list of models (docs/facts/groq-wire.md §2.1, §2.2); inferred for the others.
    */
   readonly limits: 'tokens' | 'audio' | 'none'
   /** Whether HEAD is answered as well, as GET without its body. */
@@ -20,7 +20,7 @@ const form = { method: 'POST', body: 'multipart' } as const
 const get = { method: 'GET', body: 'none', limits: 'none' } as const
 const remove = { method: 'DELETE', body: 'none', limits: 'none' } as const
 
-/** Every operation that is served. Source: Groq's OpenAPI document (`paths`), operation ids as there. */
+/** Every operation that is served. Source: Groq's OpenAPI document (`paths`), operation ids as there (§3.1). */
 export const operations = {
   createChatCompletion: { endpoint: 'chat.completions', path: '/chat/completions', ...json, limits: 'tokens' },
   createResponse: { endpoint: 'responses', path: '/responses', ...json, limits: 'tokens' },

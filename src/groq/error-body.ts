@@ -12,7 +12,7 @@ export const fillTemplate = (template: string, fill: Values, sample: Values): st
 
 /**
  * The body of an error: compact JSON in the order of the wire, then a line feed. Observed: keys without a value are left
- * out, never null.
+ * out, never null (docs/facts/groq-wire.md §1.1).
  */
 export const errorBody = (variant: JsonVariant, fill: Values): string => {
   const { message, type, param, code, failedGeneration, sample } = variant

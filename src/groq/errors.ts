@@ -1,10 +1,13 @@
-/** How a fact is known: the documentation says it, it was seen on the wire, or it is a guess that fits both. */
+/**
+ * How a fact is known: the documentation says it, it was seen on the wire, or it is a guess that fits both
+ * (docs/facts/groq-wire.md §0.1).
+ */
 export type Provenance = 'documented' | 'observed' | 'inferred'
 
-/** What a limit counts: requests, tokens or seconds of audio, by minute, hour or day. */
+/** What a limit counts: requests, tokens or seconds of audio, by minute, hour or day (§5.1). */
 export type Dimension = 'RPM' | 'RPD' | 'TPM' | 'TPD' | 'ASH' | 'ASD'
 
-/** One body that an error may have: the documented error object. */
+/** One body that an error may have: the documented error object (§1.1). */
 export interface JsonVariant {
   readonly kind: 'json'
   /** With `{placeholders}`. */
@@ -25,7 +28,7 @@ export interface JsonVariant {
   readonly source: string
 }
 
-/** An answer that does not come from the API but from the edge before it: a page of HTML. */
+/** An answer that does not come from the API but from the edge before it: a page of HTML (§1.6, §1.8, §1.11). */
 export interface PageVariant {
   readonly kind: 'page'
   readonly title: string
@@ -157,8 +160,9 @@ const edgeStatus = <Status extends number>(status: Status, title: string, phrase
   }) as const satisfies StatusFacts
 
 /**
- * Every status that the API is documented or known to answer with, and every body seen for it. Two bodies that were seen
- * once are left out, because they lack the documented `type`: `Not Found` for 404 and `Method not allowed` for 405.
+ * Every status that the API is documented or known to answer with, and every body seen for it; the recordings and issues that
+ * sources speak of are told in §1.2 to §1.11. Two bodies that were seen once are left out, because they lack the documented
+ * `type`: `Not Found` for 404 and `Method not allowed` for 405 (§1.7).
  */
 export const errors = {
   200: {

@@ -1,4 +1,7 @@
-/** The fields of `POST /files`, a form. Documented: schema CreateFileRequest; the file itself, no field, is left to a check. */
+/**
+ * The fields of `POST /files`, a form. Documented: schema CreateFileRequest (docs/facts/groq-wire.md §3.8); the file itself, no
+ * field, is left to a check.
+ */
 export const fileRequest = {
   type: 'object',
   required: ['purpose'],

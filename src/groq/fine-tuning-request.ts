@@ -1,4 +1,4 @@
-/** The body of `POST /fine_tunings`. Documented: schema CreateFineTuningRequest, which requires nothing. */
+/** The body of `POST /fine_tunings`. Documented: schema CreateFineTuningRequest, which requires nothing (docs/facts/groq-wire.md §3.11). */
 export const fineTuningRequest = {
   type: 'object',
   properties: {

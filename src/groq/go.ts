@@ -1,7 +1,7 @@
 /**
  * How Groq's servers, written in Go, put JSON and durations into text. Observed: `<`, `>` and `&` come as
  * `\u003c`, `\u003e`, `\u0026` in dumps of `failed_generation`; bodies are compact and end in one line feed;
- * durations read `665ms`, `4.77s`, `34.1475s`, `1m26.4s`, `2h13m0s`.
+ * durations read `665ms`, `4.77s`, `34.1475s`, `1m26.4s`, `2h13m0s` (docs/facts/groq-wire.md §1.1, §1.10).
  */
 
 /** Text in which nothing has to be escaped. */

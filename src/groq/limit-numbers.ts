@@ -8,7 +8,7 @@ export interface LimitNumbers {
   readonly requested: number
 }
 
-/** Limits for which whole seconds give whole numbers; 6000 tokens a minute is a limit that was seen. */
+/** Limits for which whole seconds give whole numbers; 6000 tokens a minute is a limit that was seen (docs/facts/groq-wire.md §2.2). */
 const usualNumbers: Readonly<Record<Dimension, Omit<LimitNumbers, 'used'>>> = {
   RPM: { limit: 60, requested: 1 },
   RPD: { limit: 86_400, requested: 1 },
@@ -19,7 +19,7 @@ const usualNumbers: Readonly<Record<Dimension, Omit<LimitNumbers, 'used'>>> = {
 }
 
 /**
- * Numbers for which Groq's formula, (used + requested − limit) / limit × window, gives exactly the wait that a rule
+ * Numbers for which Groq's formula, (used + requested − limit) / limit × window (§1.10), gives exactly the wait that a rule
  * asked for. Where the usual limit would need a fraction, a tenfold one is shown.
  */
 export const limitNumbers = (dimension: Dimension, waitMs: number): LimitNumbers => {

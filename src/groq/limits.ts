@@ -16,7 +16,10 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
 
-/** Every dimension of the documented limits. Windows: observed for minute and day, inferred for the hour. */
+/**
+ * Every dimension of the documented limits (docs/facts/groq-wire.md §5.1). Windows: observed for minute and day, inferred for
+ * the hour (§1.10).
+ */
 export const dimensions: Readonly<Record<Dimension, DimensionFacts>> = {
   RPM: {
     windowMs: MINUTE_MS,
@@ -64,7 +67,7 @@ export const dimensions: Readonly<Record<Dimension, DimensionFacts>> = {
 
 export const dimensionNames = Object.keys(dimensions) as readonly Dimension[]
 
-/** Documented: an audio request is billed for ten seconds at least. */
+/** Documented: an audio request is billed for ten seconds at least (§4.2). */
 export const LEAST_AUDIO_SECONDS = 10
 
 /** What a plan allows for the models that a glob names. */
@@ -77,7 +80,7 @@ export interface PlanRow {
 
 const page = { provenance: 'documented', source: 'documentation: rate limits of the free plan, Feb 2026' } as const
 
-/** The free plan, model by model; a model that is not here has no limit. */
+/** The free plan, model by model (§5.1); a model that is not here has no limit. */
 export const freePlan: readonly PlanRow[] = [
   { model: 'allam-2-7b', limits: { RPM: 30, RPD: 7000, TPM: 6000, TPD: 500_000 }, ...page },
   { model: 'canopylabs/orpheus-*', limits: { RPM: 10, RPD: 100, TPM: 1200, TPD: 3600 }, ...page },
@@ -100,8 +103,8 @@ export const freePlan: readonly PlanRow[] = [
   { model: 'whisper-large-v3*', limits: { RPM: 20, RPD: 2000, ASH: 7200, ASD: 28_800 }, ...page },
 ]
 
-/** Observed: an organization of the free plan is refused `flex` and `auto`. */
+/** Observed: an organization of the free plan is refused `flex` and `auto` (§1.3.1). */
 export const freeTiers = ['on_demand'] as const
 
-/** Documented: the tiers that a request may be served by; `auto` asks for the best that there is. */
+/** Documented: the tiers that a request may be served by; `auto` asks for the best that there is (§4.1). */
 export const serviceTiers = ['on_demand', 'flex', 'performance'] as const

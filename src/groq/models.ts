@@ -6,7 +6,7 @@ export interface Pricing {
   readonly cachedPrompt: string
 }
 
-/** One model as `GET /models` lists it, and what its answers look like. */
+/** One model as `GET /models` lists it (docs/facts/groq-wire.md §3.5), and what its answers look like (§3.2). */
 export interface Model {
   readonly id: string
   /** Unix seconds. */
@@ -36,7 +36,7 @@ export interface Model {
 
 const listed = 'recorded list of Aug 2026, kind and ids of tool calls aside'
 
-/** Observed: what every model that answers with text lists. */
+/** Observed: what every model that answers with text lists (§3.5). */
 export const samplingParameters: readonly string[] = ['temperature', 'top_p', 'stop', 'seed', 'max_tokens']
 
 const text = { inputModalities: ['text'], outputModalities: ['text'], samplingParameters } as const
@@ -244,7 +244,7 @@ export const modelsById: ReadonlyMap<string, Model> = new Map(models.map(model =
 const retired = 'recorded list of Aug 2026 and notes of Sep 2026: retired between Jul and Sep 2026'
 const retiredFamily = `${retired}, noted by family; the full id is inferred`
 
-/** Models that were served once and now answer that they are decommissioned. */
+/** Models that were served once and now answer that they are decommissioned (§1.3.1, §3.5). */
 export const retiredModels: readonly { readonly id: string; readonly source: string }[] = [
   { id: 'llama-3.1-8b-instant', source: retired },
   { id: 'llama-3.3-70b-versatile', source: retired },

@@ -1,7 +1,8 @@
 /**
- * How models that reason show it. Documented (reasoning): gpt-oss models know no `reasoning_format` and put it into
- * `message.reasoning`; the others put it into think tags unless a format is asked for, or JSON or tools, which exclude
- * the tags. Observed (recordings of Dec 2025): the tags stand on lines of their own, and usage then does not count it apart.
+ * How models that reason show it (docs/facts/groq-wire.md §3.2). Documented (reasoning): gpt-oss models know no
+ * `reasoning_format` and put it into `message.reasoning`; the others put it into think tags unless a format is asked for, or
+ * JSON or tools, which exclude the tags. Observed (recordings of Dec 2025): the tags stand on lines of their own, and usage
+ * then does not count it apart.
  */
 export const thinkTags = { open: '<think>\n', close: '\n</think>\n\n' } as const
 
@@ -9,5 +10,5 @@ export const thinkTags = { open: '<think>\n', close: '\n</think>\n\n' } as const
 export const hasOwnReasoningField = (model: string): boolean =>
   model.startsWith('openai/gpt-oss') || model.startsWith('groq/compound')
 
-/** Observed in recordings of Oct 2026: without `reasoning_effort` these do not reason. */
+/** Observed in recordings of Oct 2026: without `reasoning_effort` these do not reason (§3.2, §1.3.4). */
 export const reasonsOnDemand: ReadonlySet<string> = new Set(['qwen/qwen3.8-27b'])

@@ -1,4 +1,7 @@
-/** The body of `POST /reranking`. Documented: schema RerankingRequest; the form is that of `chat-request.ts`. */
+/**
+ * The body of `POST /reranking`. Documented: schema RerankingRequest (docs/facts/groq-wire.md §3.7); the form is that of
+ * `chat-request.ts`.
+ */
 export const rerankingRequest = {
   type: 'object',
   required: ['model', 'query', 'docs'],

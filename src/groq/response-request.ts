@@ -1,8 +1,8 @@
 /**
- * What `POST /responses` takes. Documented: schema CreateResponseRequest of Groq's OpenAPI document and all that it refers to, with its
- * names; the form is that of `chat-request.ts`. Inferred, because clients send back what the API itself gave them: items and parts of an
- * answer are input too, and a message with a type may be of the assistant or be plain text. Parameters that are documented to be
- * unsupported fit here, another check refuses them.
+ * What `POST /responses` takes. Documented: schema CreateResponseRequest of Groq's OpenAPI document (docs/facts/groq-wire.md
+ * §3.10) and all that it refers to, with its names; the form is that of `chat-request.ts`. Inferred, because clients send back
+ * what the API itself gave them: items and parts of an answer are input too, and a message with a type may be of the assistant
+ * or be plain text. Parameters that are documented to be unsupported fit here, another check refuses them.
  */
 
 const text = { type: 'string' } as const

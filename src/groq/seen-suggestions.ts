@@ -1,5 +1,6 @@
 /**
- * What the API was seen to suggest for an unknown property where its object has the suggested one (observed, §1.2). The last two are
+ * What the API was seen to suggest for an unknown property where its object has the suggested one (observed,
+ * docs/facts/groq-wire.md §1.2). The last two are
  * nearer to nothing than names that got no suggestion were, so no measure of nearness gives them all: they are kept as seen.
  */
 export const seenSuggestions: ReadonlyMap<string, string> = new Map([

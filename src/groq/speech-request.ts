@@ -1,4 +1,7 @@
-/** The body of `POST /audio/speech`. Documented: schema CreateSpeechRequest; the form is that of `chat-request.ts`. */
+/**
+ * The body of `POST /audio/speech`. Documented: schema CreateSpeechRequest (docs/facts/groq-wire.md §3.6); the form is that of
+ * `chat-request.ts`.
+ */
 export const speechRequest = {
   type: 'object',
   required: ['model', 'input', 'voice'],

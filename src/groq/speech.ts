@@ -1,4 +1,4 @@
-/** What is known of speech. */
+/** What is known of speech (docs/facts/groq-wire.md §3.6, §4.2). */
 export const speech = {
   /** Documented, in this order. */
   sampleRates: [8000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000],

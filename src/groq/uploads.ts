@@ -10,7 +10,10 @@ export interface Upload {
   readonly source: string
 }
 
-/** The largest body or file of most operations: observed on audio, 26 214 400 bytes pass and 26 738 688 do not. */
+/**
+ * The largest body or file of most operations: observed on audio, 26 214 400 bytes pass and 26 738 688 do not
+ * (docs/facts/groq-wire.md §1.8).
+ */
 export const usualMaxBytes = 25 * 1024 ** 2
 
 const audio = {

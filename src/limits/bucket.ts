@@ -47,8 +47,8 @@ export const take = (bucket: Bucket, amount: number, nowMs: number): void => {
 }
 
 /**
- * How long until so much is free: (used + requested − limit) / limit × window, as Groq counts; 0 where it is free now. More
- * than the bucket holds is never free.
+ * How long until so much is free: (used + requested − limit) / limit × window, as Groq counts (docs/facts/groq-wire.md §1.10);
+ * 0 where it is free now. More than the bucket holds is never free.
  */
 export const waitMsFor = ({ dimension, limit, capacity }: Bucket, used: number, requested: number): number => {
   const over = used + requested - capacity

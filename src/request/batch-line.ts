@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { batchMethod, batchUrls } from '../groq/batch-facts.ts'
 
-/** What is wrong with a line, in the manner of the documented `errors` of a batch. */
+/** What is wrong with a line, in the manner of the documented `errors` of a batch (docs/facts/groq-wire.md §3.9). */
 export interface LineProblem {
   readonly code: string
   readonly message: string

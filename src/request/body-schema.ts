@@ -25,7 +25,7 @@ export interface BodySchema {
   readonly says?: Readonly<Partial<Record<JsonType, string>>>
   /** Takes properties beyond those that it lists, even where validation is strict. */
   readonly open?: true
-  /** A property that is documented, but was seen to be refused: strict validation does not know it. */
+  /** A property that is documented, but was seen to be refused (docs/facts/groq-wire.md §1.2): strict validation does not know it. */
   readonly refused?: true
 }
 

@@ -5,7 +5,7 @@ export interface DataUrl {
 }
 
 const HEAD = /^data:([^;,]*)(?:;[^,]*)?;base64$/i
-/** Both alphabets: the documentation speaks of Base64URL. */
+/** Both alphabets: the documentation speaks of Base64URL (docs/facts/groq-wire.md §3.6). */
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
 
 /** Whether a URL carries its content in itself. */

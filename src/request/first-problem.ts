@@ -1,9 +1,10 @@
 /**
- * The words in which Groq refuses a body, and the walk that finds what to say. Observed (wire facts §1.2): the sentences for missing,
- * minimum and maximum of items, at most, wrong type, not nullable, allowed values, an invalid role, an unsupported property, both kinds of
- * brackets; that of a missing discriminator only in part. Inferred, the sentences from kin-openapi, a public Go validator with the same vocabulary: `at
- * least`, the length of a text, a discriminator that is no text, a body that is no object. Inferred too, which of several problems comes first: in each
- * object the required properties before the others, else in the order of the schema, unsupported ones last; in each list the first item that is wrong.
+ * The words in which Groq refuses a body, and the walk that finds what to say. Observed (docs/facts/groq-wire.md §1.2): the
+ * sentences for missing, minimum and maximum of items, at most, wrong type, not nullable, allowed values, an invalid role, an
+ * unsupported property, both kinds of brackets; that of a missing discriminator only in part. Inferred, the sentences from
+ * kin-openapi, a public Go validator with the same vocabulary: `at least`, the length of a text, a discriminator that is no
+ * text, a body that is no object. Inferred too, which of several problems comes first: in each object the required properties
+ * before the others, else in the order of the schema, unsupported ones last; in each list the first item that is wrong.
  */
 
 import type { BodySchema, JsonType } from './body-schema.ts'
@@ -95,7 +96,7 @@ const inArray = (path: string, schema: BodySchema, value: readonly unknown[]): P
   return items ? firstOf(value, (item, index) => problemIn(below(path, index), items, item)) : null
 }
 
-// observed: a list that is missing is refused as one that is empty, with the same words
+// observed: a list that is missing is refused as one that is empty, with the same words (§1.2)
 const missing = (path: string, schema: BodySchema, name: string): ProblemText =>
   schema.minItems ? inArray(path, schema, []) : at(path, `property '${name}' is missing`)
 

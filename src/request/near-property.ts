@@ -4,8 +4,8 @@ import { seenSuggestions } from '../groq/seen-suggestions.ts'
 const MOST_STEPS = 2
 
 /**
- * The property that `did you mean` names for one that an object must not have, or null. Observed for the pairs that were seen;
- * inferred for all others: at most two letters off, and less than half of the name.
+ * The property that `did you mean` names for one that an object must not have, or null. Observed for the pairs that were seen
+ * (docs/facts/groq-wire.md §1.2); inferred for all others: at most two letters off, and less than half of the name.
  */
 export const nearProperty = (name: string, allowed: readonly string[]): string | null => {
   const seen = seenSuggestions.get(name)

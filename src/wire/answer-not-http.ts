@@ -6,7 +6,7 @@ interface ParserError extends Error {
   readonly code?: string
 }
 
-/** What each of Node's parser errors is in HTTP; all others are a 400. */
+/** What each of Node's parser errors is in HTTP; all others are a 400 (docs/facts/node.md §1). */
 const STATUS: Readonly<Record<string, readonly [number, string]>> = {
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],

@@ -4,7 +4,7 @@ import type { Clock } from '../clock/clock.ts'
 
 /**
  * What was handed to the system is lost when a reset follows at once, and with Node 20 and 22 the client may see a FIN; a
- * few milliseconds later it sees the bytes and the reset.
+ * few milliseconds later it sees the bytes and the reset (docs/facts/node.md §3.1).
  */
 const SETTLE_MS = 5
 /** A client that does not read must not hold up its reset for ever. */
@@ -12,7 +12,7 @@ const MOST_SETTLES = 200
 
 /**
  * Resolves when it is this answer's turn on its connection. A pipelined answer has no socket before, and breaking the
- * request's would take the answers before it along.
+ * request's would take the answers before it along (§3.1).
  */
 export const turnOf = (request: IncomingMessage, response: ServerResponse): Promise<Socket | null> => {
   if (response.socket) return Promise.resolve(response.socket)
@@ -42,7 +42,7 @@ const broken = new WeakSet<Socket>()
 
 /**
  * RST; false where the connection is already on its way to its end, as its client has left. Node would refuse to reset it
- * then, and never give its handle back.
+ * then, and never give its handle back (§3.2).
  */
 export const resetNow = (socket: Socket): boolean => {
   if (socket.destroyed || socket.writableEnded) {

@@ -1,6 +1,6 @@
 /**
  * Headers on their way out: name, value, name, value, names in lower case. A list is built and written in a fraction of
- * the time that an object takes which grows key by key.
+ * the time that an object takes which grows key by key (docs/facts/node.md §8).
  */
 export type HeaderList = string[]
 

@@ -16,7 +16,7 @@ export interface WireOptions {
   readonly startedMs: number
 }
 
-/** The one place that touches a connection: what Node does there in the odd cases is handled here. */
+/** The one place that touches a connection: what Node does there in the odd cases (docs/facts/node.md) is handled here. */
 export class HttpWire implements Wire {
   /** Resolves when the exchange is over, however it ended. */
   readonly over: Promise<Sent>
@@ -46,7 +46,7 @@ export class HttpWire implements Wire {
 
   #listen(): void {
     this.#response.once('close', this.#onClose)
-    // a pipelined response that never got its socket closes with nobody telling it
+    // a pipelined response that never got its socket closes with nobody telling it (docs/facts/node.md §2)
     if (this.#response.socket === null) this.#request.socket?.once('close', this.#onClose)
   }
 
@@ -57,7 +57,7 @@ export class HttpWire implements Wire {
     this.#finish(499, 'client')
   }
 
-  // a pipelined answer whose turn never came waited in this process: nothing of it was sent
+  // a pipelined answer whose turn never came waited in this process: nothing of it was sent (§2)
   #forgetSent(): void {
     this.#status = null
     this.#firstByteMs = null
@@ -101,7 +101,7 @@ export class HttpWire implements Wire {
     }
     head.headers.push('content-length', String(bytes))
     this.#head(head, bytes, 1)
-    // a text of plain ASCII goes out in one piece with the head, without being encoded anew
+    // a text of plain ASCII goes out in one piece with the head, without being encoded anew (§5)
     if (typeof body === 'string' && bytes === body.length) this.#response.end(body, 'latin1')
     else this.#response.end(body)
   }

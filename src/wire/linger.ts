@@ -5,8 +5,9 @@ const MAX_MS = 1000
 const MAX_BYTES = 64 * 1024 ** 2
 
 /**
- * Ends a connection gently: FIN, and what still comes is thrown away for a while, at most a second and 64 MiB. Closing
- * at once would reset it where something was not read yet, and the client would see a broken pipe instead of the end.
+ * Ends a connection gently: FIN, and what still comes is thrown away for a while, at most a second and 64 MiB. Closing at once
+ * would reset it where something was not read yet, and the client would see a broken pipe instead of the end
+ * (docs/facts/node.md §4).
  */
 export const closeGently = (request: IncomingMessage, clock: Clock): void => {
   const { socket } = request

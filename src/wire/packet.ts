@@ -9,7 +9,7 @@ export interface Packet {
   readonly apart: boolean
 }
 
-/** Far enough from each other for a client to see two packets as two. */
+/** Far enough from each other for a client to see two packets as two (docs/facts/node.md §6). */
 export const APART_MS = 5
 
 /** An answer in one piece, or an event. */

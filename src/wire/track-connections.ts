@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 
 /** The connections of a server, as far as its end has to close them. */
 export interface Connections {
-  /** Closes those on which nothing was asked yet: Node does not count them as idle, so they would hold up the end. */
+  /** Closes those on which nothing was asked yet: Node does not count them as idle, so they would hold up the end (docs/facts/node.md §7). */
   closeSilent(): void
   /** Closes all, whatever they are in the middle of. */
   closeAll(): void

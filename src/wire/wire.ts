@@ -14,7 +14,7 @@ export interface Sent {
   readonly endedBy: 'server' | 'client' | 'fault'
 }
 
-/** What goes out before a body. The reason phrase is part of it: 498 and 499 have none of Node's. */
+/** What goes out before a body. The reason phrase is part of it: 498 and 499 have none of Node's (docs/facts/node.md §5). */
 export interface Head {
   readonly status: number
   readonly reason: string

@@ -27,7 +27,7 @@ const keys = [
 ]
 const optional = ['hugging_face_id', 'pricing', 'supported_sampling_parameters', 'supported_features']
 
-/** As in a recording of Aug 2026. */
+/** As in a recording of Aug 2026 (docs/facts/groq-wire.md §3.5). */
 const recorded = [
   '{"id":"canopylabs/orpheus-arabic-saudi","object":"model","created":1765926439,"owned_by":"Canopy Labs","active":true,' +
     '"context_window":4000,"public_apps":null,"max_completion_tokens":50000,"name":"Canopy Labs Orpheus Arabic Saudi",' +

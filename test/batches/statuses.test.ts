@@ -208,19 +208,6 @@ t.test('a jump beyond the completion window expires what has not run, line by li
   t.ok(Number(expired.expired_at) >= Number(expired.expires_at))
 })
 
-t.test('a batch that had no time to begin expires with an error for every line', async t => {
-  const world = begun(worldOf())
-  const batch = world.create(batchLines(5))
-  world.session.advance(DAY_MS)
-  await world.pass(100)
-  const expired = world.see(batch)
-  t.match(expired, { status: 'expired', request_counts: { total: 5, completed: 0, failed: 5 }, output_file_id: null })
-  t.same(
-    world.linesOf(expired.error_file_id).map(({ custom_id }) => custom_id),
-    ['r0', 'r1', 'r2', 'r3', 'r4'],
-  )
-})
-
 t.test('what batches gave before makes room for new results', async t => {
   const world = begun(worldOf())
   const old = world.create(batchLines(20))

@@ -186,16 +186,6 @@ t.test('reset begins a session anew: counters, calls, journal', async t => {
   t.equal((await mock.entries(1, 'rate-limited')).length, 1, 'other sessions keep theirs')
 })
 
-t.test('a call without a body may say a content type all the same', async t => {
-  const mock = await startMock(t)
-  const types = [{}, json, yaml]
-  for (const headers of types) {
-    const named = JSON.stringify(headers)
-    t.equal((await control(mock, 'POST', '/sessions/default/reset', { headers })).status, 200, `POST ${named}`)
-    t.equal((await control(mock, 'DELETE', '/sessions/default/journal', { headers })).status, 204, `DELETE ${named}`)
-  }
-})
-
 t.test('a session can be given another scenario', async t => {
   const mock = await startMock(t, limited)
   t.equal((await mock.chat()).status, 429)
@@ -264,18 +254,6 @@ t.test('what the control API does not have is its own 404, in JSON, whatever the
     t.match(body, { error: { type: 'control_error', message: `The control API has no ${method} /__mock${path}` } })
   }
   t.equal(mock.journal.count('default'), 0)
-})
-
-t.test('what stands encoded or is too long below /__mock is the control API, not an exchange', async t => {
-  const mock = await startMock(t, { rules: [{ name: 'any', match: { method: ['GET', 'POST'] }, error: 503 }] })
-  for (const path of ['/%zz', '/sessions/%zz', '/sessions/%', `/sessions/${'x'.repeat(1025)}`, '/scenarios/%c3%28']) {
-    const { status, body } = await control(mock, 'GET', path)
-    t.ok(status === 400 || status === 404, `${status} for ${path.slice(0, 30)}`)
-    t.match(body.error, { type: 'control_error' }, path.slice(0, 30))
-  }
-  t.equal(mock.journal.count('default'), 0, 'nothing is journaled')
-  t.same((await control(mock, 'GET', '/sessions/default')).body.rules[0].matched, 0, 'and no counter moves')
-  t.equal((await control(mock, 'GET', '/sessions/d%65fault')).status, 200, 'an encoded letter is that letter')
 })
 
 t.test('a prefix before /__mock is no control call', async t => {

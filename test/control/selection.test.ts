@@ -1,8 +1,5 @@
-import { Writable } from 'node:stream'
-import { pino } from 'pino'
 import t from 'tap'
 import { chatBody, startMock, type TestMock } from '../helpers/mock.ts'
-import { until } from '../helpers/until.ts'
 
 const first = { rules: [{ name: 'first', times: 1, error: 429 }] }
 
@@ -99,44 +96,4 @@ t.test('a request for another scenario than its session has is a 400 with both n
   for (const part of ['"mine"', '"status-503"', '"flaky"', 'PUT /__mock/sessions/mine/scenario']) t.match(said, part)
   t.match(await mock.entries(2, 'mine'), [{ status: 503 }, { status: 400 }], 'both are in its journal')
   t.same(rulesOf(mock, 'mine'), { matched: [1], spoken: [1] }, 'the refused one moved no counter')
-})
-
-/** A log, and whether it tells of a client that left: that line comes before the entry would. */
-const leavingLog = () => {
-  let text = ''
-  const write = (chunk: string, _encoding: string, done: () => void) => {
-    text += chunk
-    done()
-  }
-  return {
-    log: pino({ level: 'info' }, new Writable({ decodeStrings: false, write })),
-    hasLeft: () => / → 499 /.test(text),
-  }
-}
-
-t.test('a session that had to go leaves nothing in the journal, even of what was under way', async t => {
-  const { log, hasLeft } = leavingLog()
-  const mock = await startMock(t, 'steady-state', { sessions: 2 }, log)
-  const leave = new AbortController()
-  const slow = mock.chat({ base: '/scenario/hang/session/slow', signal: leave.signal }).catch(() => null)
-  await mock.decided(1, 'slow')
-  await mock.chat({ base: '/session/next' })
-  t.equal(mock.sessions.get('slow'), undefined, 'it had to go')
-  leave.abort()
-  await slow
-  await until(hasLeft)
-  t.equal(mock.journal.count('slow'), 0)
-})
-
-t.test('a reset forgets what was under way too', async t => {
-  const { log, hasLeft } = leavingLog()
-  const mock = await startMock(t, 'hang', {}, log)
-  const leave = new AbortController()
-  const slow = mock.chat({ signal: leave.signal }).catch(() => null)
-  await mock.decided()
-  t.equal((await fetch(`${mock.url}/__mock/sessions/default/reset`, { method: 'POST' })).status, 200)
-  leave.abort()
-  await slow
-  await until(hasLeft)
-  t.equal(mock.journal.count('default'), 0)
 })

@@ -18,7 +18,7 @@ const placeholdersOf = (variant: JsonVariant | PageVariant): readonly string[] =
 
 const sampleOf = (variant: JsonVariant): string => errorBody(variant, {})
 
-/** Titles of the documented error page, as its headings say them. */
+/** Titles of the documented error page (docs/facts/groq-wire.md §1.1), as its headings say them. */
 const page: readonly (readonly [number, string])[] = [
   [200, 'OK'],
   [206, 'Partial Content'],
@@ -187,7 +187,7 @@ t.test(
       if (dimension === undefined || dimension === 'RPM') continue
       const [limit, used, requested] = [Number(sample.limit), Number(sample.used), Number(sample.requested)]
       const seconds = ((used + requested - limit) / limit) * windows[dimension]
-      // the recorded wait has a tenth of a millisecond more than durations are printed with here
+      // the recorded wait has a tenth of a millisecond more than durations are printed with here (§1.10)
       t.match(sample.tryAgainIn, goDuration(seconds * 1000).slice(0, -1), name)
     }
   },

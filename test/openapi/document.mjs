@@ -15,26 +15,29 @@ const asJsonSchema = value => {
 
 const METHODS = ['get', 'post', 'delete']
 
-/** Where recordings of the API, or the samples beside its document, differ from it, they are right and the mock follows them. */
+/**
+ * Where recordings of the API, or the samples beside its document, differ from it, they are right and the mock follows them
+ * (docs/facts/groq-wire.md §3).
+ */
 const seenOtherwise = [
-  // `"usage_breakdown":null` stands in every recorded completion of a plain model
+  // `"usage_breakdown":null` stands in every recorded completion of a plain model (§3.2)
   ({ CreateChatCompletionResponse: { properties } }) => {
     properties.usage_breakdown = { nullable: true, allOf: [properties.usage_breakdown] }
   },
-  // a recorded message that calls tools has no `content`
+  // a recorded message that calls tools has no `content` (§3.2)
   ({ ChatCompletionResponseMessage: message }) => {
     message.required = message.required.filter(name => name !== 'content')
   },
-  // recorded chunks of compound systems say `"system_fingerprint":null`
+  // recorded chunks of compound systems say `"system_fingerprint":null` (§3.3)
   ({ CreateChatCompletionStreamResponse: { properties } }) => {
     properties.system_fingerprint = { ...properties.system_fingerprint, nullable: true }
   },
-  // a duration is a number of seconds wherever an answer was seen; the document says text
+  // a duration is a number of seconds wherever an answer was seen; the document says text (§3.6)
   schemas => {
     for (const name of ['CreateTranscriptionResponseVerboseJson', 'CreateTranslationResponseVerboseJson'])
       schemas[name].properties.duration = { type: 'number' }
   },
-  // the documented samples of a batch have null where nothing is known yet
+  // the documented samples of a batch have null where nothing is known yet (§3.9)
   ({ Batch: { properties, required } }) => {
     for (const [name, schema] of Object.entries(properties))
       if (!required.includes(name)) properties[name] = { nullable: true, allOf: [schema] }

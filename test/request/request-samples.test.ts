@@ -20,7 +20,7 @@ interface Sample {
   readonly claim: string
   readonly asked: Asked
   readonly answer: string
-  /** As recorded, where it was. */
+  /** As recorded, where it was (docs/facts/groq-wire.md §1.2, §1.3). */
   readonly bytes?: number
 }
 

@@ -68,17 +68,6 @@ for (const [fault, stream, ended, whole] of breaks) {
   })
 }
 
-t.test('a request that waits behind one that is broken is not taken for left by its client', async t => {
-  const mock = await startMock(t, { rules: [{ match: { header: { 'x-n': '1' } }, fault: 'reset', delay: '50ms' }] })
-  const socket = await openSocket(t, mock)
-  socket.write(ask(1) + ask(2))
-  t.equal((await collect(socket)).ended, 'RST')
-  t.match(await mock.entries(2), [
-    { status: null, endedBy: 'fault' },
-    { status: null, endedBy: 'fault', bytes: 0 },
-  ])
-})
-
 t.test('what is sent before a reset arrives, each time', async t => {
   const mock = await startMock(t, { rules: [{ fault: { cut: { after: '3 chunks' } } }] })
   const seen = await Promise.all(

@@ -16,7 +16,7 @@ const messageJson = ({ content, reasoning, toolCalls }: Said): string =>
   `${reasoning === null ? '' : `,"reasoning":${goJson(reasoning)}`}` +
   `${toolCalls.length === 0 ? '' : `,"tool_calls":[${toolCalls.map(call => toolCallJson(call)).join()}]`}}`
 
-/** Observed: a compound system has no ids of its own and no seed. */
+/** Observed: a compound system has no ids of its own and no seed (docs/facts/groq-wire.md §2.3, §3.2). */
 const idsOf = ({ model, fresh, seed }: Completion): { readonly id: string; readonly groq: string } =>
   isCompound(model)
     ? { id: 'stub', groq: '{"id":"stub"}' }

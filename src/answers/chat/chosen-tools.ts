@@ -15,7 +15,7 @@ const LONGEST_TEXT = 100_000
 const COMMON_WORDS = new Set(
   'add all and any call create fetch find for from get list make new run set the this tool use with'.split(' '),
 )
-/** Documented: no more than 128. */
+/** Documented: no more than 128 (docs/facts/groq-wire.md §3.2). */
 const MOST_TOOLS = 128
 
 const toolsOf = (body: unknown): readonly Tool[] =>

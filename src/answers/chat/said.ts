@@ -21,7 +21,7 @@ export interface Said {
   readonly counts: Counts
 }
 
-/** Documented: no more than four. */
+/** Documented: no more than four (docs/facts/groq-wire.md §3.2). */
 const MOST_STOPS = 4
 /** Name and frame of a call, besides its arguments. */
 const TOKENS_PER_CALL = 8

@@ -30,7 +30,7 @@ const deltas = ({ model, said }: Completion): readonly string[] => {
   ]
 }
 
-/** Observed: such a stream says from the start that it has no content. */
+/** Observed: such a stream says from the start that it has no content (docs/facts/groq-wire.md §3.3). */
 const opensWithCall = ({ content, reasoning, toolCalls }: Said): boolean =>
   toolCalls.length > 0 && content === null && reasoning === null
 
@@ -49,7 +49,7 @@ const plainEvents = (completion: Completion, includeUsage: boolean): readonly st
   ]
 }
 
-/** Compound systems: an id for each chunk, `stub` at the end, no chunk with the role, usage in `x_groq` only. */
+/** Compound systems: an id for each chunk, `stub` at the end, no chunk with the role, usage in `x_groq` only (§3.3). */
 const compoundEvents = (completion: Completion, includeUsage: boolean): readonly string[] => {
   const { fresh, said, usage, breakdownJson } = completion
   const chunk = frame(completion)

@@ -13,7 +13,7 @@ export interface Usage {
 }
 
 const NANOSECONDS = 1e9
-/** Inferred from recordings: 20 000 prompt tokens and 500 to 1000 completion tokens a second. */
+/** Inferred from recordings: 20 000 prompt tokens and 500 to 1000 completion tokens a second (docs/facts/groq-wire.md §3.2). */
 const promptNs = (tokens: number, luck: number): number => Math.round(1e6 + 4e6 * luck + tokens * 5e4)
 const completionNs = (tokens: number, luck: number): number => Math.round(1e5 + tokens * (1e6 + 1e6 * luck))
 const queueNs = (luck: number): number => Math.round(1e6 + 9e6 * luck)
@@ -27,7 +27,7 @@ const detail = (name: string, member: string, tokens: number | null): string =>
   tokens === null ? '' : `,"${name}":{"${member}":${tokens}}`
 
 /**
- * Usage in Groq's order of keys. Times are whole nanoseconds written as seconds, and `total_time` is the sum of
+ * Usage in Groq's order of keys (§3.2). Times are whole nanoseconds written as seconds, and `total_time` is the sum of
  * `prompt_time` and `completion_time` as they are printed. `replaced` names fields, and `cached_tokens` and
  * `reasoning_tokens` of the details; totals that it does not name follow from what it does.
  */

@@ -44,7 +44,7 @@ export const toolCallsOf = (body: unknown, complete: Complete, luck: Luck, model
   }))
 }
 
-/** One call as JSON. In a stream its index is the last key. */
+/** One call as JSON. In a stream its index is the last key (docs/facts/groq-wire.md §3.3). */
 export const toolCallJson = (call: ToolCall, index?: number): string =>
   `{"id":"${call.id}","type":"function","function":{"name":${goJson(call.name)},"arguments":${goJson(call.arguments)}}` +
   `${index === undefined ? '' : `,"index":${index}`}}`

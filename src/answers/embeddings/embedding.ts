@@ -23,7 +23,7 @@ const tokensOf = (input: Input): number => (typeof input === 'string' ? estimate
 const within = (input: Input, tokens: number): Input =>
   typeof input === 'string' ? cutToTokens(input, tokens) : input.slice(0, tokens)
 
-/** Documented by the model's maker: a shorter vector is the start of the longer one. */
+/** Documented by the model's maker: a shorter vector is the start of the longer one (docs/facts/groq-wire.md §3.7). */
 const lengthOf = (asked: unknown, most: number): number =>
   isNumber(asked) && Number.isInteger(asked) && asked >= 1 && asked <= most ? asked : most
 

@@ -10,7 +10,10 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 
 const textOf = (value: unknown): string => (isText(value) ? value : '')
 
-/** How near two vectors are: 1 for equal ones, 0 where nothing is shared; two digits, as documented examples have. */
+/**
+ * How near two vectors are: 1 for equal ones, 0 where nothing is shared; two digits, as documented examples have
+ * (docs/facts/groq-wire.md §3.7).
+ */
 const scoreOf = (one: Float32Array, other: Float32Array): number => {
   const product = one.reduce((sum, value, i) => sum + value * (other[i] ?? 0), 0)
   return Math.round(Math.min(1, Math.max(0, product)) * 100) / 100

@@ -1,8 +1,9 @@
 import type { Batch, BatchTimes } from '../../session/batch.ts'
 
 /**
- * A batch as the API shows it, keys in the documented order. `errors` is as the OpenAPI document and the SDKs have it, an
- * object with a list; the batch page shows the list alone. Times follow session time, counted from the moment of creation.
+ * A batch as the API shows it, keys in the documented order (docs/facts/groq-wire.md §3.9). `errors` is as the OpenAPI document
+ * and the SDKs have it, an object with a list; the batch page shows the list alone. Times follow session time, counted from the
+ * moment of creation.
  */
 export const batchObject = (batch: Batch): object => {
   const at = (sessionMs: number): number => Math.floor((batch.createdAtMs + sessionMs - batch.createdMs) / 1000)

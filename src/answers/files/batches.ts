@@ -16,7 +16,7 @@ const textIn = (body: unknown, name: string, otherwise: string): string => {
   return typeof text === 'string' ? text : otherwise
 }
 
-/** Texts by name, as documented; anything else is none. */
+/** Texts by name, as documented (schema of `createBatch`, docs/facts/groq-wire.md §3.9); anything else is none. */
 const metadataIn = (body: unknown): Batch['metadata'] => {
   const metadata = member(body, 'metadata')
   const isTexts = isObject(metadata) && Object.values(metadata).every(value => typeof value === 'string')

@@ -27,8 +27,9 @@ const rangeOf = ({ 'if-range': ifRange, range }: Call['headers'], etag: string):
   ifRange === undefined || ifRange === etag ? range : undefined
 
 /**
- * The bytes of a file, or the parts of it that `Range` asks for. Of Groq only the status 206 is documented; all else is as
- * HTTP (RFC 9110) has it: strong ETags, 304, 416, several ranges as `multipart/byteranges`, and the same headers for HEAD.
+ * The bytes of a file, or the parts of it that `Range` asks for. Of Groq only the status 206 is documented
+ * (docs/facts/groq-wire.md §1.9); all else is as HTTP (RFC 9110) has it: strong ETags, 304, 416, several ranges as
+ * `multipart/byteranges`, and the same headers for HEAD.
  */
 export const downloadFile = (context: AnswerContext): WholeAnswer => {
   const { headers } = context.call

@@ -10,7 +10,7 @@ import { madeUpBatch } from './made-up-resources.ts'
 
 const PREFIX = 'cursor_'
 
-/** In the form of the documented sample: the last batch of the page, in base64. */
+/** In the form of the documented sample: the last batch of the page, in base64 (docs/facts/groq-wire.md §3.9). */
 const cursorAfter = ({ id }: Batch): string => PREFIX + Buffer.from(JSON.stringify({ id })).toString('base64url')
 
 const idIn = (cursor: string): unknown => {

@@ -37,7 +37,8 @@ const itemEvents = (item: Item, index: number, status: ItemStatus): readonly Eve
 
 /**
  * The frames of a streamed response. Observed: the names of the events; inferred, as OpenAI's SDKs read them: their members,
- * that they are numbered from 0, that arguments come at once, and that nothing follows the last event, no `[DONE]` either.
+ * that they are numbered from 0, that arguments come at once, and that nothing follows the last event, no `[DONE]` either
+ * (docs/facts/groq-wire.md §3.10).
  */
 export const responseEvents = (
   items: readonly Item[],

@@ -13,7 +13,7 @@ export type Item =
 
 /**
  * What is said as items, in the order of models: thoughts, text, calls. Documented: a reasoning item is named `resp_…`, a
- * message `msg_…`; inferred: a call `fc_…`.
+ * message `msg_…`; inferred: a call `fc_…` (docs/facts/groq-wire.md §3.10).
  */
 export const itemsOf = ({ reasoning, content, toolCalls }: Said, fresh: Fresh): readonly Item[] => [
   ...(reasoning === null

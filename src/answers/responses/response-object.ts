@@ -45,7 +45,8 @@ const metadataOf = (body: unknown): string => {
 
 /**
  * A response object around what changes while it is made. Keys in the order of the wire (observed 2026, documented but for
- * `groq`); where recordings and the OpenAPI document differ (`instructions`, `top_logprobs`) it is the document's.
+ * `groq`); where recordings and the OpenAPI document differ (`instructions`, `top_logprobs`) it is the document's
+ * (docs/facts/groq-wire.md §3.10).
  */
 export const responseObject = (id: string, { created, model }: Completion, body: unknown): ResponseAt => {
   const head = `{"id":"${id}","object":"response","status":`

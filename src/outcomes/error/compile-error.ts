@@ -35,7 +35,7 @@ const DEFAULT_RETRY_AFTER_MS = 1000
 export const factsOf = (status: number): StatusFacts | undefined =>
   (errors as Readonly<Record<number, StatusFacts>>)[status]
 
-/** The reason phrase of a status: the documented one, else HTTP's. */
+/** The reason phrase of a status: the documented one (docs/facts/groq-wire.md §1.1), else HTTP's. */
 export const reasonOf = (status: number): string => factsOf(status)?.title ?? STATUS_CODES[status] ?? 'Status'
 
 const inJson = (value: string): string => goJson(value).slice(1, -1)

@@ -3,7 +3,8 @@ import type { CompiledError } from './compile-error.ts'
 import type { ErrorContext } from './fill-later.ts'
 
 /**
- * An error as an event of a stream: the object of its body with the status as its last key. Observed. What has no JSON of
+ * An error as an event of a stream: the object of its body with the status as its last key. Observed
+ * (docs/facts/groq-wire.md §3.4). What has no JSON of
  * its own, the pages of the edge, says its reason phrase.
  */
 export const errorFrame = (error: CompiledError, context: ErrorContext): string => {

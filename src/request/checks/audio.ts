@@ -3,7 +3,7 @@ import type { Check } from './check.ts'
 
 const extensionOf = (filename: string): string => /\.([^.]*)$/.exec(filename)?.[1]?.toLowerCase() ?? ''
 
-/** The name of the file alone tells its format. */
+/** The name of the file alone tells its format (docs/facts/groq-wire.md §1.3.6). */
 export const audioFormat: Check = ({ file }) =>
   file && !audioLimits.extensions.includes(extensionOf(file.filename)) ? { variant: 'unsupported-audio-format' } : null
 

@@ -3,7 +3,7 @@ import { functionsOf, hasTools } from './asked.ts'
 import type { Check } from './check.ts'
 import { schemaProblem } from './schema-problem.ts'
 
-/** Those that the refusal names, and those that are documented to be built in. */
+/** Those that the refusal names, and those that are documented to be built in (docs/facts/groq-wire.md §1.3.3). */
 const TYPES: readonly unknown[] = ['function', 'mcp', 'browser_search', 'code_interpreter']
 
 /** A type of tool that nobody knows. */

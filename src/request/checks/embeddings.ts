@@ -9,7 +9,7 @@ const problemWith = (dimensions: unknown, most: number): string | null => {
 
 /**
  * Refuses a number of dimensions that the model's vectors can't be cut to. Inferred: Groq's document has no `dimensions`, which
- * clients send all the same; the words are those of the request grammar.
+ * clients send all the same (docs/facts/groq-wire.md §3.7); the words are those of the request grammar.
  */
 export const wrongDimensions: Check = ({ body }) => {
   const dimensions = Object.hasOwn(body, 'dimensions') ? (body.dimensions ?? null) : null

@@ -2,7 +2,7 @@ import { batchFileEnding, batchLimits } from '../../groq/batch-facts.ts'
 import { checkedLines, tooMany } from '../checked-lines.ts'
 import type { Check, CheckRefusal } from './check.ts'
 
-/** A batch's input comes by name: only the documented ending is taken. */
+/** A batch's input comes by name: only the documented ending is taken (docs/facts/groq-wire.md §3.8). */
 export const fileName: Check = ({ file }) => {
   if (file === null || file.filename.toLowerCase().endsWith(batchFileEnding)) return null
   return { variant: 'unsupported-file-type', fill: { filename: file.filename } }

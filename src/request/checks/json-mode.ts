@@ -25,7 +25,7 @@ export const jsonSchemaFollowed: Check = checked => {
   return found && { variant: 'schema-keyword-not-supported', fill: { property: found.place, keyword: found.keyword } }
 }
 
-/** JSON and tools at once. */
+/** JSON and tools at once (docs/facts/groq-wire.md §1.3.2). */
 export const jsonWithTools: Check = checked =>
   hasTools(checked.body) && isJson(formatOf(checked)) ? { variant: 'json-mode-with-tools' } : null
 

@@ -1,7 +1,7 @@
 import { formatOf, hasTools, isJson } from './asked.ts'
 import type { Check } from './check.ts'
 
-/** Raw reasoning stands in the content, where tools and JSON leave no room for it. */
+/** Raw reasoning stands in the content, where tools and JSON leave no room for it (docs/facts/groq-wire.md §1.3.4). */
 export const rawReasoning: Check = checked => {
   if (checked.body.reasoning_format !== 'raw') return null
   return hasTools(checked.body) || isJson(formatOf(checked)) ? { variant: 'raw-reasoning-conflict' } : null

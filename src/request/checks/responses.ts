@@ -3,7 +3,7 @@ import type { Check } from './check.ts'
 /**
  * What the Responses API does not support, and the values besides null that ask for nothing of it. Documented: the parameters
  * (Responses API, unsupported features), `store` false and `truncation` disabled as defaults (schema CreateResponseRequest,
- * which names `auto` too); inferred: that an empty `include` is let through.
+ * which names `auto` too); inferred: that an empty `include` is let through (docs/facts/groq-wire.md §3.10).
  */
 const harmless: readonly (readonly [parameter: string, asksForNothing: (value: unknown) => boolean])[] = [
   ['previous_response_id', () => false],

@@ -1,8 +1,9 @@
 import { isObject, type JsonObject } from '../../json-value.ts'
 
 /**
- * Keywords that a strict answer can't follow. Observed: `minItems`. Documented: only a subset of JSON Schema is supported there; which
- * keywords lack besides is inferred, and only those that count or name freely are taken.
+ * Keywords that a strict answer can't follow. Observed: `minItems` (docs/facts/groq-wire.md §1.3.2). Documented: only a subset
+ * of JSON Schema is supported there; which keywords lack besides is inferred, and only those that count or name freely are
+ * taken.
  */
 const KEYWORDS = [
   'minItems',

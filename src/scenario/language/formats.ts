@@ -25,7 +25,7 @@ const parsed = (expects: string, parse: (text: string) => unknown): Format => ({
 })
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
-// what Node lets into a header: anything else would fail when the answer is written
+// what Node lets into a header: anything else would fail when the answer is written (docs/facts/node.md §5)
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 const FRAMING = new Set(['content-length', 'transfer-encoding'])
 

@@ -21,7 +21,7 @@ const offsetOf = (node: unknown): number => (isNodeWithRange(node) ? node.range[
 const isNodeWithRange = (node: unknown): node is { readonly range: readonly [number, number, number] } =>
   typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
 
-/** What yaml would check in quadratic time: a file is a stranger's. */
+/** What yaml would check in quadratic time (docs/facts/node.md §9): a file is a stranger's. */
 const checkKeys = (map: YAMLMap, diagnostics: Diagnostics): void => {
   const seen = new Map<string, number>()
   for (const { key } of map.items) {

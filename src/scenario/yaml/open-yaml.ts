@@ -5,6 +5,7 @@ import type { Diagnostics } from './diagnostics.ts'
 
 const MAX_CHARACTERS = 1024 ** 2
 // far more than a scenario needs, far less than the composer, which calls itself, can bear: at its limit the process would end
+// (docs/facts/node.md §9)
 const MAX_DEPTH = 100
 
 const MORE = 'Split it into several scenarios, or put long texts in files of their own (reply.file).'

@@ -5,7 +5,7 @@ import { asking, bodyOf, compound, framesOf, fresh, thinker, wholeOf } from '../
 const qwen = 'qwen/qwen3.8-27b'
 const ID = `chatcmpl-${fresh.uuid}`
 
-/** The parts of a recording that differ from answer to answer. */
+/** The parts of a recording (docs/facts/groq-wire.md §3.2, §3.3) that differ from answer to answer. */
 const partsOf = (whole: {
   readonly system_fingerprint: string
   readonly x_groq: { readonly seed: number }

@@ -91,7 +91,7 @@ const schemas = {
   outputLine: ajv.compile(outputLine),
 }
 
-// the documented samples have null where the schema has only the type
+// the documented samples (docs/facts/groq-wire.md §3.9) have null where the schema has only the type
 const withoutNulls = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value), (_key, member) => (member === null ? undefined : member))
 
