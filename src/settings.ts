@@ -24,26 +24,26 @@ export const MAX_SPEED = 1_000_000
 export const serveFlags = {
   port: numberFlag('The port to listen on; 0 takes a free one and prints it', '4010', 0, 65_535),
   host: textFlag('ADDRESS', 'The address to listen on', '127.0.0.1'),
-  scenario: textFlag('NAME|FILE', 'The scenario of every request that chooses none', 'steady-state'),
-  scenarios: listFlag('DIR', 'A folder of scenarios beside the shipped ones; repeatable, a later one wins', ''),
+  scenario: textFlag('NAME|FILE', 'The scenario for requests that do not choose one', 'steady-state'),
+  scenarios: listFlag('DIR', 'A folder of scenarios to add to the shipped ones; repeatable, a later folder wins', ''),
   seed: numberFlag(
     "The seed of every session, instead of its scenario's",
     "the scenario's",
     0,
     Number.MAX_SAFE_INTEGER,
   ),
-  speed: factorFlag('How many seconds of session time a real one is', '1', MAX_SPEED),
-  'journal-bytes': sizeFlag('How much the journal may hold, over all sessions', '64MiB'),
+  speed: factorFlag('How many seconds of session time pass in a real second', '1', MAX_SPEED),
+  'journal-bytes': sizeFlag('How much the journal may hold, for all sessions together', '64MiB'),
   'keep-bodies': switchFlag('Keep headers and bodies of requests in the journal', 'on for a loopback address'),
   sessions: numberFlag('How many sessions there may be at once', '10000', 1, 1_000_000),
   'session-ttl': durationFlag('How long a session may be idle before it is forgotten', '1h'),
-  'control-token': textFlag('TOKEN', 'What callers of the control API must send as bearer token', ''),
-  'control-open': switchFlag('Open the control API to whoever reaches a port that is not loopback', 'off'),
+  'control-token': textFlag('TOKEN', 'The bearer token that callers of the control API must send', ''),
+  'control-open': switchFlag('Open the control API to everyone who can reach a port that is not on loopback', 'off'),
   control: switchFlag('Serve the control API; without it only /__mock/health and /__mock/ready answer', 'on'),
   'mock-headers': switchFlag('Send x-mock-session, x-mock-rule and x-mock-entry', 'on'),
-  watch: switchFlag('Watch scenario files and take over their new versions', 'on'),
-  'log-level': choiceFlag(LOG_LEVELS, 'What is logged', 'info'),
-  'log-format': choiceFlag(LOG_FORMATS, 'Text for people, JSON for machines', 'text on a terminal, else json'),
+  watch: switchFlag('Watch scenario files and reload them when they change', 'on'),
+  'log-level': choiceFlag(LOG_LEVELS, 'The lowest level that is logged', 'info'),
+  'log-format': choiceFlag(LOG_FORMATS, 'Text for people, JSON for machines', 'text on a terminal, json elsewhere'),
 } as const
 
 /** Everything that can be set, decided once. Times in milliseconds. */
@@ -134,7 +134,7 @@ const strayVariables = (environment: NodeJS.ProcessEnv): readonly string[] => {
     )
     .map(name => {
       const near = nearest(name, known)
-      return `the environment has ${name}, which means nothing here${near ? `; did you mean ${near}?` : ''}`
+      return `the environment variable ${name} is not known${near ? `; did you mean ${near}?` : ''}`
     })
 }
 

@@ -96,7 +96,9 @@ class Place {
     } catch (error) {
       const trouble = whyUnreadable(this.#folder, error)
       if (this.#trouble === null)
-        this.#options.onTrouble(`the folder of scenarios can't be watched, the last good scenarios stay: ${trouble}`)
+        this.#options.onTrouble(
+          `the folder of scenarios can't be watched, the last good scenarios stay in use: ${trouble}`,
+        )
       this.#trouble = trouble
       return this.#known
     }

@@ -119,7 +119,9 @@ export class Sessions {
     const diagnostic = scenarios.lastDiagnosticOf(name)
     if (diagnostic === session.toldDiagnostic) return null
     session.toldDiagnostic = diagnostic
-    return diagnostic && `the last edit of scenario ${name} is bad, the version before it answers (${diagnostic})`
+    return (
+      diagnostic && `the last edit of scenario ${name} is invalid, the last good version stays in use (${diagnostic})`
+    )
   }
 
   /** The session of this id, or undefined; looking does not make one. */

@@ -123,7 +123,7 @@ t.test('a request comes from a file, JSON or YAML; a wrong one is told', async t
   })
   t.match(outcomes, [[/^rule m: 500/, 1]])
   t.throws(() => readRequest(file('b.json', '{"mehtod": "GET"}')), /"mehtod" is not known.*Did you mean "method"/s)
-  t.throws(() => readRequest(file('c.json', '{')), /is no request/)
+  t.throws(() => readRequest(file('c.json', '{')), /is not a request/)
   t.throws(() => readRequest(join(folder, 'none.json')), /there is no such file/)
 })
 
