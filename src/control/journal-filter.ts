@@ -53,7 +53,7 @@ const strayIn = (asked: object): string | null => {
   for (const [key, value] of Object.entries(asked)) {
     if (!(QUERY_KEYS as readonly string[]).includes(key))
       return `There is no filter "${key}". ${suggest(key, QUERY_KEYS)}`
-    if (typeof value !== 'string') return `The filter ${key} is said more than once; say it once.`
+    if (typeof value !== 'string') return `The filter ${key} is given more than once; give it once.`
   }
   return null
 }

@@ -5,7 +5,7 @@ import { nextEntry } from './next-entry.ts'
 
 const CHUNK_LENGTH = 32 * 1024
 const KEEP_ALIVE_MS = 15_000
-const TOO_SLOW = ': too slow: entries that were not read yet had to go; this is the end\n\n'
+const TOO_SLOW = ': too slow: entries were dropped before they were read; the stream ends here\n\n'
 
 /** A journal as one session's streams see it. */
 export interface StreamParts {

@@ -82,8 +82,8 @@ t.test('a token is asked for, and taken from the flag or the environment', async
   const server = await serve(t, ['--control-token', 'secret'])
   const id = await chat(server.url)
   const at = ['explain', id, '--url', server.url]
-  wrongUse(t, await run(t, at), 'asks for its token', '--control-token TOKEN or GROQ_MOCK_CONTROL_TOKEN')
-  wrongUse(t, await run(t, [...at, '--control-token', 'other']), 'asks for its token')
+  wrongUse(t, await run(t, at), 'needs its token', '--control-token TOKEN or GROQ_MOCK_CONTROL_TOKEN')
+  wrongUse(t, await run(t, [...at, '--control-token', 'other']), 'needs its token')
   t.equal((await run(t, [...at, '--control-token', 'secret'])).code, 0)
   t.equal((await run(t, at, { GROQ_MOCK_CONTROL_TOKEN: 'secret' })).code, 0)
 })
