@@ -72,7 +72,7 @@ const diagnose = (raw: RawComplete): readonly PathDiagnostic[] =>
         {
           path: ['json'],
           severity: 'error',
-          message: 'the content is said twice, as "text" and as "json"',
+          message: 'the content is given twice, as "text" and as "json"',
           hint: 'Keep one of them.',
         },
       ]

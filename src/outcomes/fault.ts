@@ -70,7 +70,7 @@ const diagnose: OutcomeKind<RawFault, FaultSpec>['diagnose'] = raw => {
       {
         path: ['with'],
         severity: 'error',
-        message: '"with" stands beside no cut',
+        message: '"with" needs a cut',
         hint: 'It says how a cut ends: write cut: { after: 3 chunks }, or take "with" out.',
       },
     ]

@@ -64,7 +64,7 @@ const diagnose: OutcomeKind<RawReply, ReplySpec>['diagnose'] = (raw, place) => {
     found.push({
       path: ['file'],
       severity: 'error',
-      message: 'the body is said twice, as "body" and as "file"',
+      message: 'the body is given twice, as "body" and as "file"',
       hint: 'Keep one of them.',
     })
   if (raw.status !== undefined && BODILESS.has(raw.status) && (raw.body !== undefined || raw.file !== undefined))
@@ -72,7 +72,7 @@ const diagnose: OutcomeKind<RawReply, ReplySpec>['diagnose'] = (raw, place) => {
       path: ['status'],
       severity: 'error',
       message: `an answer with status ${raw.status} has no body`,
-      hint: 'Leave the body away, or take another status.',
+      hint: 'Leave the body out, or use another status.',
     })
   const bytes = raw.file === undefined ? null : place.readFile(raw.file)
   if (typeof bytes === 'string') found.push({ path: ['file'], severity: 'error', message: bytes })

@@ -38,7 +38,7 @@ const diagnoseOptions = (options: readonly RawOption[], path: Path, place: Place
           error(
             path,
             `the shares add up to ${Number((sum * 100).toFixed(4))}%`,
-            'They may add up to 100% at most; what they leave over goes on to the next rule.',
+            'They may add up to 100% at most; the rest goes on to the next rule.',
           ),
         ]
       : []
@@ -66,8 +66,8 @@ const diagnoseThen = (raw: { readonly then?: unknown; readonly sequence?: unknow
     ? [
         error(
           [...path, 'then'],
-          '"then" stands beside no sequence',
-          'It says what a sequence does after its last step: write one, or take "then" out.',
+          '"then" needs a sequence',
+          'It says what a sequence does after its last step: add a sequence, or take "then" out.',
         ),
       ]
     : []

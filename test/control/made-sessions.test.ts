@@ -59,7 +59,7 @@ const wrongOrders: readonly (readonly [string | object, number, RegExp])[] = [
   ['', 400, /body is empty/],
   ['{', 400, /^body:1:\d+: error: /],
   [`scenario: ${'[ '.repeat(5000)}`, 400, /body:1:\d+: error: /],
-  [`${'- '.repeat(100_000)}a`, 400, /levels within each other/],
+  [`${'- '.repeat(100_000)}a`, 400, /levels deep/],
   [[], 400, /a list; expected a mapping/],
   [{ scenaro: 'x' }, 400, /"scenaro" is not known.*Did you mean "scenario"/s],
   [{ scenario: 'outag' }, 404, /no scenario "outag"\. Did you mean "outage"/],

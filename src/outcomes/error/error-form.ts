@@ -91,7 +91,7 @@ const diagnose = (raw: RawError): readonly PathDiagnostic[] => {
   if (facts?.documented === 'page') return []
   const message = `Groq does not document status ${code}${facts?.documented === 'later' ? ' on its errors page; newer documentation has it' : ''}`
   const path = typeof raw === 'number' ? [] : ['status']
-  return facts?.documented === 'later' ? [] : [{ path, severity: 'warning', message, hint: 'It is sent all the same.' }]
+  return facts?.documented === 'later' ? [] : [{ path, severity: 'warning', message, hint: 'It is sent anyway.' }]
 }
 
 const read = (raw: RawError): ErrorSpec => {

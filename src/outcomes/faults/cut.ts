@@ -83,7 +83,7 @@ export const cut: BodyFault<RawCut, CutSpec> = {
         message: all
           ? 'a cut after 100% cuts nothing off'
           : 'a cut after nothing sends the head of the answer and no body',
-        hint: all ? 'Take a smaller share.' : 'For an end without any byte there are fault: reset and fault: drop.',
+        hint: all ? 'Use a smaller share.' : 'To end the connection before any byte, use fault: reset or fault: drop.',
       },
     ]
   },

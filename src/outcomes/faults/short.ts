@@ -21,7 +21,14 @@ export const short: BodyFault<RawShort, ShortSpec> = {
   },
   diagnose: raw =>
     parseSize(raw.short) === 0
-      ? [{ path: ['short'], severity: 'error', message: 'a body that is 0 bytes short is whole', hint: 'Take more.' }]
+      ? [
+          {
+            path: ['short'],
+            severity: 'error',
+            message: 'a body that is 0 bytes short is whole',
+            hint: 'Use 1 byte or more.',
+          },
+        ]
       : [],
   read: raw => ({ bytes: parseSize(raw.short) ?? 0 }),
   describe: ({ bytes }) => `the content-length promises ${bytes} bytes more than come`,

@@ -46,7 +46,7 @@ export const errorEvent: StreamModifier<RawErrorEvent, ErrorEventSpec> = {
         path: ['variant'],
         severity: 'error',
         message: `variant "${raw.variant}" is a page of HTML, and an event carries JSON`,
-        hint: 'Take a variant that is JSON.',
+        hint: 'Use a variant that is JSON.',
       },
     ]
   },

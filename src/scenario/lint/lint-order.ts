@@ -70,8 +70,8 @@ export const lintOrder = (stream: RawStream, fault: unknown, path: Path): readon
     ...late.map(({ first, second }) => ({
       path: second.path,
       severity: 'error' as const,
-      message: `${second.what} never comes: ${first.what} ends the stream before`,
-      hint: 'Keep one of them, or move this one forward.',
+      message: `${second.what} never happens: ${first.what} ends the stream before it`,
+      hint: 'Keep one of them, or let this one happen earlier.',
     })),
   ]
 }

@@ -28,8 +28,8 @@ const checkKeys = (map: YAMLMap, diagnostics: Diagnostics): void => {
     if (isCollection(key)) {
       diagnostics.error(
         offsetOf(key),
-        'a key is text here, not a mapping or a list',
-        'Text that begins with { or [ wants quotes around it. Templates such as {{ x }} are not filled in.',
+        'a key must be text, not a mapping or a list',
+        'Text that begins with { or [ needs quotes. Templates such as {{ x }} are not filled in.',
       )
       continue
     }
@@ -39,8 +39,8 @@ const checkKeys = (map: YAMLMap, diagnostics: Diagnostics): void => {
     else
       diagnostics.error(
         offsetOf(key),
-        `${shown(text)} stands twice in one mapping`,
-        `Keep this one or that in line ${diagnostics.lineOf(first)}.`,
+        `${shown(text)} appears twice in one mapping`,
+        `Keep this one or the one in line ${diagnostics.lineOf(first)}.`,
       )
   }
 }
@@ -95,8 +95,8 @@ class Tree {
     if (size === undefined)
       this.#diagnostics.error(
         offsetOf(alias),
-        `the alias *${alias.source} stands within what it names`,
-        'Written out, this would never end: put the anchor on just what is to be repeated.',
+        `the alias *${alias.source} is inside the value that it stands for`,
+        'It would repeat itself forever: put the anchor on a smaller part.',
       )
     else if (size > MAX_VALUES && !this.#diagnostics.failed)
       this.#diagnostics.error(

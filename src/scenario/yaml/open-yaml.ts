@@ -33,14 +33,14 @@ const checkText = (text: string, diagnostics: Diagnostics): void => {
   if (code === 0)
     diagnostics.error(
       at,
-      'a NUL byte stands here: this is no text',
+      'there is a NUL byte here: this is not text',
       'A scenario is a text file in UTF-8. If this is one in UTF-16, save it as UTF-8.',
     )
   else if (at !== -1)
     diagnostics.error(
       at,
-      `the control character U+${code.toString(16).toUpperCase().padStart(4, '0')} stands here`,
-      `Take it out, or write it within double quotes as "\\x${code.toString(16).padStart(2, '0')}".`,
+      `the control character U+${code.toString(16).toUpperCase().padStart(4, '0')} is not allowed here`,
+      `Take it out, or write it in double quotes as "\\x${code.toString(16).padStart(2, '0')}".`,
     )
 }
 
@@ -51,7 +51,7 @@ export const openYaml = (text: string, diagnostics: Diagnostics): Document | nul
   const tokens = [...new Parser().parse(text)]
   const deep = tooDeepAt(tokens)
   if (deep !== undefined) {
-    diagnostics.error(deep, `more than ${MAX_DEPTH} levels within each other`, 'A scenario needs ten or so.')
+    diagnostics.error(deep, `nested more than ${MAX_DEPTH} levels deep`, 'A scenario needs about ten.')
     return null
   }
   const options = { prettyErrors: false, version: '1.2', uniqueKeys: false } as const

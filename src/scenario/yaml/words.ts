@@ -44,5 +44,5 @@ export const seen = (node: Node | null): string => {
   if (isMap(node)) return 'a mapping'
   if (isSeq(node)) return 'a list'
   const value = isScalar(node) ? node.value : null
-  return value === null ? 'nothing' : shown(value)
+  return value === null ? 'empty' : shown(value)
 }
