@@ -60,7 +60,7 @@ const schema: JsonSchema = {
           examples: [8],
         },
         completion_tokens: { ...count, description: 'Tokens of the answer.', examples: [20] },
-        total_tokens: { ...count, description: 'Both; the sum if it is not said.', examples: [30] },
+        total_tokens: { ...count, description: 'Both together; by default their sum.', examples: [30] },
       },
     },
   },

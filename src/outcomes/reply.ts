@@ -36,7 +36,7 @@ const schema: JsonSchema = {
       type: 'integer',
       minimum: 200,
       maximum: 599,
-      description: 'The HTTP status; 200 if it is not said.',
+      description: 'The HTTP status; by default 200.',
       examples: [206],
     },
     headers: {
@@ -50,7 +50,7 @@ const schema: JsonSchema = {
     file: {
       type: 'string',
       minLength: 1,
-      description: 'A file beside the scenario whose bytes are the body.',
+      description: 'A file next to the scenario; its bytes are the body.',
       examples: ['page.html'],
     },
   },

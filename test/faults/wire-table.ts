@@ -89,7 +89,7 @@ const describeSeen = ({ packets }: Reading, answer: 'whole' | 'stream', usual: U
   const all = Buffer.concat(packets.map(({ bytes }) => bytes))
   if (all.length === 0) return 'nothing'
   const http = parseRaw(all)
-  if (!http) return `${all.length} bytes that are no HTTP`
+  if (!http) return `${all.length} bytes that are not HTTP`
   const body =
     answer === 'whole'
       ? describeWhole(http, usual.bytes)

@@ -36,7 +36,7 @@ const schema: JsonSchema = {
         status: { ...status, description: 'The HTTP status.', examples: [429] },
         variant: {
           type: 'string',
-          description: 'Which body of the catalogue; without it the default one.',
+          description: 'Which body of the catalogue; by default that of the status.',
           examples: ['over-capacity'],
         },
         message: { type: 'string', minLength: 1, description: 'Replaces `error.message`.', examples: ['Out to lunch'] },

@@ -60,7 +60,7 @@ export const cut: BodyFault<RawCut, CutSpec> = {
     type: 'object',
     additionalProperties: false,
     required: ['after'],
-    description: 'The answer stops in its middle.',
+    description: 'The answer stops in the middle.',
     examples: [{ after: '3 chunks' }],
     properties: {
       after: {

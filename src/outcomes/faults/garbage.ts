@@ -6,7 +6,7 @@ const BYTES = Buffer.from(Array.from({ length: 64 }, (_, i) => (i === 0 ? 0xff :
 
 /** Bytes that are no HTTP, then FIN: what a server of another protocol does. */
 export const garbage: ConnectionFault = {
-  description: `${BYTES.length} bytes that are no HTTP, then the connection is closed`,
+  description: `${BYTES.length} bytes that are not HTTP, then the connection is closed`,
   perform: async wire => {
     await wire.raw(BYTES)
     await wire.close()

@@ -16,7 +16,7 @@ export const short: BodyFault<RawShort, ShortSpec> = {
   schema: {
     type: 'string',
     format: 'size',
-    description: 'How many bytes more the `Content-Length` promises than come before the connection closes.',
+    description: 'How many bytes more the `Content-Length` promises than are sent before the connection closes.',
     examples: ['100 bytes'],
   },
   diagnose: raw =>
@@ -31,6 +31,6 @@ export const short: BodyFault<RawShort, ShortSpec> = {
         ]
       : [],
   read: raw => ({ bytes: parseSize(raw.short) ?? 0 }),
-  describe: ({ bytes }) => `the content-length promises ${bytes} bytes more than come`,
+  describe: ({ bytes }) => `the content-length promises ${bytes} bytes more than are sent`,
   apply: (answer, { bytes }) => ({ ...answer, bodyBytes: bytesIn(answer.packets) + bytes, ending: 'close' }),
 }

@@ -28,7 +28,7 @@ export const trickle: BodyFault<RawTrickle, TrickleSpec> = {
     type: 'object',
     additionalProperties: false,
     required: ['bytesPerSecond'],
-    description: 'A body that hardly comes.',
+    description: 'The body comes very slowly.',
     examples: [{ bytesPerSecond: 50 }],
     properties: {
       bytesPerSecond: { type: 'integer', minimum: 1, description: 'How many bytes a second.', examples: [50] },

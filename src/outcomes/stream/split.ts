@@ -27,7 +27,7 @@ export const split: StreamModifier<number, number> = {
   schema: {
     type: 'integer',
     minimum: 2,
-    description: 'In how many packets each event comes; a letter of several bytes is cut in two.',
+    description: 'Into how many packets each event is split; a character of several bytes is cut in two.',
     examples: [3],
   },
   read: raw => raw,

@@ -18,7 +18,7 @@ export const stall: StreamModifier<RawStall, StallSpec> = {
     for: {
       type: 'string',
       format: 'duration',
-      description: 'How long; for ever if it is not said.',
+      description: 'How long; by default forever.',
       examples: ['30s'],
     },
   }),

@@ -73,7 +73,7 @@ export const editorSchema = (): StandardSchema => {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'groq-mock scenario',
-    description: 'What a mock of the Groq API answers. `groq-mock check` tells more than this schema can.',
+    description: 'What a mock of the Groq API answers. `groq-mock check` finds more mistakes than this schema can.',
     ...whole,
     $defs: shared.definitions,
   }
