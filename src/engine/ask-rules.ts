@@ -122,7 +122,7 @@ const optionDrawn = ({ options }: OneOfChoice, number: number): Option | undefin
 }
 
 const LEFT_OVER = {
-  oneOf: 'oneOf: the draw fell on what the shares leave over',
+  oneOf: 'oneOf: the draw fell on none of the options',
   sequence: 'sequence: it is at its end and passes',
 } as const
 

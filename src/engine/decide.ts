@@ -57,7 +57,7 @@ const wrongSelection: Decider = ({ wrong }) =>
       kind: 'error',
       error: { status: wrong.status, message: wrong.message, type: 'invalid_request_error', code: wrong.code },
     },
-    reason: 'what the client chose is not there',
+    reason: 'the choice by header or base URL is not valid',
   }
 
 // the same error is the same value, so that its body is prepared once; statuses and variants are checked, so they are few

@@ -50,5 +50,5 @@ export const capacity = (asking: LimitCheck | null, { session }: Question): Ruli
   const { concurrent } = session.scenario.api.limits
   return asking === null || concurrent === null || session.slots.all < concurrent
     ? null
-    : { outcome: OVER_CAPACITY, reason: `${concurrent} requests are being served, as many as there is room for` }
+    : { outcome: OVER_CAPACITY, reason: `${concurrent} requests are being served, and there is no room for more` }
 }
