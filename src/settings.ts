@@ -17,7 +17,7 @@ import { nearest } from './nearest.ts'
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 const LOG_FORMATS = ['text', 'json'] as const
 
-/** As fast as session time may run. */
+/** The fastest that session time may run. */
 export const MAX_SPEED = 1_000_000
 
 /** The flags of `serve`; each has a variable in the environment. */
@@ -70,7 +70,7 @@ export interface Settings {
   readonly logFormat: (typeof LOG_FORMATS)[number]
 }
 
-/** `[::1]` as it stands in a URL is `::1` to whoever listens. */
+/** `[::1]` in a URL is the address `::1` to listen on. */
 const withoutBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1')
 
 const LOOPBACK = /^(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|::1|\[::1\])$/i
@@ -120,9 +120,9 @@ export const settingsFrom = (said: Said<typeof serveFlags>, isTerminal = false):
   })
 }
 
-/** Kubernetes sets `GROQ_MOCK_PORT=tcp://…` and more for a service of this name: none of it is meant for us. */
+/** Kubernetes sets `GROQ_MOCK_PORT=tcp://…` and more for a service of this name: those variables are not for us. */
 const FROM_KUBERNETES = /^GROQ_MOCK_(?:SERVICE_(?:HOST|PORT)|PORT_\d+_)/
-/** What other programs beside the server read. */
+/** Variables that other programs read, not the server. */
 const FOR_CLIENTS = new Set(['GROQ_MOCK_SESSION', 'GROQ_MOCK_CONTROL_URL', 'GROQ_MOCK_URL'])
 
 const strayVariables = (environment: NodeJS.ProcessEnv): readonly string[] => {
@@ -138,7 +138,7 @@ const strayVariables = (environment: NodeJS.ProcessEnv): readonly string[] => {
     })
 }
 
-/** Settings, and what in the environment was passed over and is worth a line in the log. */
+/** Settings, and warnings for the log about variables that were ignored. */
 export interface ServeOrder {
   readonly settings: Settings
   readonly words: readonly string[]

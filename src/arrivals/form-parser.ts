@@ -10,7 +10,7 @@ export type FormPart = FilePart | FieldPart
 
 /** Takes forms apart. */
 export interface FormParser {
-  /** The parts of one request's body, in its order. Reading them throws for what is no form, or ends too early. */
+  /** The parts of one request's body, in its order. Reading them throws if the body is not a form, or ends too early. */
   partsOf(request: IncomingMessage, response: ServerResponse, maxTextBytes: number): Promise<AsyncIterable<FormPart>>
 }
 

@@ -58,7 +58,7 @@ export const receiveForm = async (
   try {
     const parts = isGone() ? null : await partsOf(request, response, limits.maxTextBytes)
     if (parts === null || isGone()) return { kind: 'gone', bytes: bytes() }
-    // reading must have begun before anybody counts: a listener alone would make the bytes flow
+    // reading must begin before counting: a listener alone would start the flow of bytes
     const outcome = await Promise.race([
       readParts(parts, new FormReading(upload, limits), count),
       overflow(request, limits.maxFileBytes + limits.maxTextBytes + FRAME_BYTES, count),
@@ -73,7 +73,7 @@ export const receiveForm = async (
   } finally {
     request.unpipe()
     request.removeAllListeners('data')
-    // what stands after the last boundary is nothing, but the connection goes on behind it
+    // bytes after the last boundary mean nothing, but have to be read for the next request on the connection
     if (isRead) request.resume()
     else request.pause()
   }

@@ -35,7 +35,7 @@ const addParsers = (app: FastifyInstance): void => {
     { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
     (_request, body, done) => done(null, body),
   )
-  // `curl -X POST -d ''` names a type for the nothing that it sends
+  // `curl -X POST -d ''` names a content type although it sends no body
   app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
     body === '' ? done(null, undefined) : done(unreadable),
   )

@@ -60,7 +60,7 @@ const strayIn = (asked: object): string | null => {
 
 const NUMBERS: ReadonlySet<string> = new Set(['status', 'attempt', 'limit'])
 
-/** The filter that a query asks for, or the sentence that says what is wrong with it. Rules that there are: `ruleNames`. */
+/** The filter that a query asks for, or the sentence that says what is wrong with it. `ruleNames` are the names of the existing rules. */
 export const journalFilterOf = (asked: Query, ruleNames: () => readonly string[]): EntryFilter | string => {
   const stray = strayIn(asked)
   if (stray !== null) return stray

@@ -85,7 +85,7 @@ const describe = ({ text, json, toolCalls, finish }: Complete): string => {
   return finish ? `success that finishes with ${finish}` : 'success'
 }
 
-/** A URL that the API does not know still gets an answer where a rule wants success there: the one of its most used operation. */
+/** If a rule wants success for a URL that the API does not know, it gets the answer of the most used operation. */
 const operationOf = (call: Call): OperationId =>
   call.operation ?? (call.method === 'POST' ? 'createChatCompletion' : 'listModels')
 

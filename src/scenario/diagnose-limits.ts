@@ -57,7 +57,7 @@ const diagnoseFlex = ({ tiers, flexCapacity }: RawApi): readonly PathDiagnostic[
     ? [error(['api', 'flexCapacity'], 'this changes nothing: tiers does not list flex', 'Add flex to tiers.')]
     : []
 
-/** What the schema can't say is wrong with limits. */
+/** The mistakes in limits that the schema can't express. */
 export const diagnoseLimits = (api: RawApi): readonly PathDiagnostic[] => [
   ...(api.limits ?? []).flatMap((limit, i) => {
     const path = ['api', 'limits', i]

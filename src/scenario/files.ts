@@ -81,7 +81,7 @@ export const fileDiagnostic = (file: string, message: string, hint?: string): Di
   ...(hint ? { hint } : {}),
 })
 
-/** Files whose names can't be those of scenarios, and files of one folder that share a name. */
+/** Files whose names are not valid for scenarios, and files of one folder that share a name. */
 export const diagnoseNames = (files: readonly string[]): readonly Diagnostic[] => {
   const first = new Map<string, string>()
   return files.flatMap(file => {

@@ -111,7 +111,7 @@ export interface Watch {
   reloadAll(): Promise<void>
 }
 
-/** Watches scenario files until it is stopped: a changed or new file is taken over, a bad one is told and changes nothing. */
+/** Watches scenario files until it is stopped: loads changed and new files; a bad one is reported and changes nothing. */
 export const watchScenarios = async (options: WatchOptions, periodically: boolean): Promise<Watch> => {
   const places = [
     ...options.folders.map(folder => new Place(folder, null, options)),

@@ -10,7 +10,7 @@ export interface Scenarios {
   get(name: string): Scenario | undefined
   /** What is wrong with the last edit of a scenario, in one line; null where nothing is. */
   lastDiagnosticOf(name: string): string | null
-  /** The sentence that answers a name that there is none of. */
+  /** The sentence that answers an unknown name. */
   unknown(name: string): string
 }
 

@@ -13,7 +13,7 @@ const sentences = [
 
 const split = (text: string): readonly string[] => text.split(/\s+/).filter(word => word !== '')
 
-/** So many words of it, from a sentence that luck picks on. */
+/** This many words, from a sentence that luck picks. */
 export const spokenWords = (count: number, luck: Luck): readonly string[] => {
   const start = Math.floor(luck('first sentence') * sentences.length)
   const step = 1 + Math.floor(luck('next sentence') * (sentences.length - 1))

@@ -54,7 +54,7 @@ const upTo = (packets: readonly Packet[], bytes: number): readonly Packet[] => {
 const sizeOf = (packets: readonly Packet[], after: Amount): string =>
   'chunks' in after ? chunksInWords(chunksIn(packets)) : `${bytesIn(packets)} bytes`
 
-/** The answer stops in its middle: by RST, or by a clean end that only what is missing betrays. */
+/** The answer stops in the middle: by RST, or by a clean end, so that only the missing part shows it. */
 export const cut: BodyFault<RawCut, CutSpec> = {
   schema: {
     type: 'object',

@@ -11,7 +11,7 @@ export interface ShortSpec {
   readonly bytes: number
 }
 
-/** The head promises more than comes: all of the answer, then FIN where more is awaited. */
+/** The head promises more than is sent: the whole answer comes, then FIN, while the client expects more. */
 export const short: BodyFault<RawShort, ShortSpec> = {
   schema: {
     type: 'string',

@@ -22,7 +22,7 @@ function* trickled(packets: readonly Packet[], bytesPerSecond: number): Generato
     }
 }
 
-/** A body that hardly comes: each byte waits for its share of a second. */
+/** A very slow body: each byte waits for its share of a second. */
 export const trickle: BodyFault<RawTrickle, TrickleSpec> = {
   schema: {
     type: 'object',

@@ -13,7 +13,7 @@ import {
 import { whyNoPath } from '../match/json-path.ts'
 import { isExpression, whyNoPattern } from '../match/pattern.ts'
 
-/** What a text of this format looks like, and what is wrong with one that does not (null: nothing). */
+/** What a text of this format looks like, and why a text does not fit (null if it fits). */
 interface Format {
   readonly expects: string
   readonly whyNot: (text: string) => string | null

@@ -6,7 +6,7 @@ import { warning } from './lint-warning.ts'
 const hides = (before: RawLimit, { model }: RawLimit): boolean =>
   before.model === undefined || before.model === '*' || before.model === model
 
-/** Limits behind others that are asked first for all of their models. */
+/** Limits that never apply, because limits before them are for all of their models. */
 const hiddenLimits = ({ limits = [] }: RawApi): readonly PathDiagnostic[] =>
   limits.flatMap((limit, i) => {
     const before = limits.slice(0, i).findIndex(other => hides(other, limit))

@@ -100,7 +100,7 @@ const lintOperations = (match: RawMatch, path: Path): readonly PathDiagnostic[] 
   )
 }
 
-// flags that other engines know: the text is taken for plain text then
+// flags that other engines know; here they make the text plain text
 const FOREIGN_FLAGS = /^\/.+\/(?=[a-z]*[dgnuvxyU])([dgimnsuvxyU]{1,6})$/s
 
 const foreignFlags = (value: unknown, path: Path): readonly PathDiagnostic[] => {

@@ -47,7 +47,7 @@ const hides = (first: Happening, second: Happening): boolean => {
   return second.needs > last
 }
 
-/** Changes that exclude each other, or of which one ends the stream before the other. */
+/** Changes that exclude each other, or one of which ends the stream before the other. */
 export const lintOrder = (stream: RawStream, fault: unknown, path: Path): readonly PathDiagnostic[] => {
   const all = happenings(stream, fault as RawFault | undefined, path)
   const late = all.flatMap(second => {

@@ -22,7 +22,7 @@ const wrong = (path: Path, message: string, hint: string): PathDiagnostic => ({
   hint,
 })
 
-/** The outcomes below an item that no client ever gets as a stream, in words; null where one may be streamed. */
+/** The outcomes of an item, in words, if none of them is ever streamed; null if one may be. */
 const neverStreamed = (raw: Item): readonly string[] | null => {
   const { sequence, oneOf } = raw as RawRule
   const items = sequence ?? oneOf

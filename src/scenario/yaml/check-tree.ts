@@ -21,7 +21,7 @@ const offsetOf = (node: unknown): number => (isNodeWithRange(node) ? node.range[
 const isNodeWithRange = (node: unknown): node is { readonly range: readonly [number, number, number] } =>
   typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
 
-/** What yaml would check in quadratic time: a file is a stranger's. */
+/** Our own check for keys that appear twice: yaml's takes quadratic time, too much for an untrusted file. */
 const checkKeys = (map: YAMLMap, diagnostics: Diagnostics): void => {
   const seen = new Map<string, number>()
   for (const { key } of map.items) {
@@ -108,7 +108,7 @@ class Tree {
   }
 }
 
-/** What YAML allows and a scenario may not have: keys twice, keys that are no text, aliases that lead nowhere or too far. */
+/** What YAML allows but a scenario does not: keys that appear twice or are not text, aliases that lead nowhere or too far. */
 export const checkTree = (document: Document, diagnostics: Diagnostics): void => {
   new Tree(document, diagnostics).measure(document.contents)
 }

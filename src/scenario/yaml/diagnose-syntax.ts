@@ -5,7 +5,7 @@ import { shown } from './words.ts'
 interface Told {
   readonly message: string
   readonly hint: string
-  /** Where it began, if that tells more than where it was noticed. */
+  /** Where it began, if that helps more than where it was noticed. */
   readonly at?: number
 }
 
@@ -19,7 +19,7 @@ interface Noticed {
 const QUOTES = 'Text that begins with one of * & % @ ` > | { [ " \', or contains ": " or " #", needs quotes.'
 const INSIDE = 'Inside { } and [ ], text that contains one of , [ ] { } or ": " needs quotes.'
 
-/** Where the innermost node of a kind begins that goes on up to an offset. */
+/** Where the innermost node of a kind begins that reaches as far as an offset. */
 const beginOf = (document: Document, at: number, fits: (node: Node) => boolean): number | undefined => {
   let found: number | undefined
   visit(document, {
@@ -108,7 +108,7 @@ const told: Readonly<Record<string, (noticed: Noticed) => Told>> = {
   },
 }
 
-/** The first thing that is no YAML, in words; what follows it is mostly its echo. */
+/** The first error of syntax, in words; those after it mostly follow from it. */
 export const diagnoseSyntax = (document: Document, text: string, diagnostics: Diagnostics): void => {
   const [first]: readonly YAMLError[] = [...document.errors, ...document.warnings]
   if (!first) return

@@ -4,7 +4,7 @@ import { diagnoseSyntax } from './diagnose-syntax.ts'
 import type { Diagnostics } from './diagnostics.ts'
 
 const MAX_CHARACTERS = 1024 ** 2
-// far more than a scenario needs, far less than the composer, which calls itself, can bear: at its limit the process would end
+// far more than a scenario needs, and far less than what overflows the stack of the recursive composer
 const MAX_DEPTH = 100
 
 const MORE = 'Split it into several scenarios, or put long texts in files of their own (reply.file).'
@@ -44,7 +44,7 @@ const checkText = (text: string, diagnostics: Diagnostics): void => {
     )
 }
 
-/** The YAML of a scenario; null where it is none, or nothing that can be a scenario, which is added to the diagnostics. Never throws. */
+/** The YAML of a scenario; null, with diagnostics, if the text is not YAML or can't be a scenario. Never throws. */
 export const openYaml = (text: string, diagnostics: Diagnostics): Document | null => {
   checkText(text, diagnostics)
   if (diagnostics.failed) return null

@@ -19,7 +19,7 @@ interface Walk {
   readonly outer: readonly Around[]
 }
 
-/** A value that is looked at: as it stands, what it stands for, its place for reports, its name. */
+/** A value that is looked at: its node (aliases resolved), its place for reports, and its name. */
 interface Seen {
   readonly node: Node | null
   readonly at: Node | null

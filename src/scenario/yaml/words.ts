@@ -36,7 +36,7 @@ export const shown = (value: unknown): string => {
   return safe.length > 80 ? `${safe.slice(0, 77)}…` : safe
 }
 
-/** A key as it stands in the way to a value: as it is where it is plain. */
+/** A key in the path to a value: without quotes if it is plain. */
 export const shownKey = (key: string): string => (/^[\w$*@[\].-]{1,60}$/.test(key) ? key : shown(key))
 
 /** What stands in a place, in words. */
