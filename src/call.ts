@@ -63,7 +63,7 @@ export interface UploadedFile {
   readonly bytes: number
   /** Equal for equal bytes. */
   readonly hash: string
-  /** Of audio, as its headers say; null for what is no audio, and where nobody asked. */
+  /** The length of audio, from its headers; null if the file is not audio, or if nobody asked. */
   readonly seconds: number | null
   readonly content: Uint8Array | null
 }

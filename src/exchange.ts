@@ -25,7 +25,7 @@ export interface ExchangeParts {
   readonly keepBodies: boolean
 }
 
-/** A request that chose what is not there is an attempt of nothing: it must not count as one of the session's. */
+/** A request with a wrong choice belongs to no call: the session must not count it. */
 const NO_ATTEMPT: Ticket = { call: 'none', ordinal: 0, attempt: 0, of: null }
 const LEFT_EARLY = 'the client left before its request was complete'
 

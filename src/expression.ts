@@ -52,7 +52,7 @@ export const compileExpression = (source: string): Expression | null => {
   }
 }
 
-/** One of ECMAScript's, as JSON Schema writes them; null where it is none, or looks ahead or back and can't be linear. */
+/** An expression of ECMAScript, as JSON Schema has them; null if it is invalid, or looks ahead or back and so can't be linear. */
 export const compilePattern = (source: string): Expression | null => {
   const re2 = engine()
   try {

@@ -125,7 +125,7 @@ type OptionToken = Extract<NonNullable<ReturnType<typeof parseArgs>['tokens']>[n
 const readToken = ({ name, rawName, value, inlineValue }: OptionToken, flags: Flags): readonly [string, string] => {
   const turned = asSwitch(name, flags)
   if (turned && value !== undefined)
-    throw new UsageError(`${rawName} takes no value; seen ${JSON.stringify(value)}. For off write --no-${turned[0]}.`)
+    throw new UsageError(`${rawName} takes no value; seen ${JSON.stringify(value)}. For off, write --no-${turned[0]}.`)
   if (turned) return turned
   const flag = own(flags, name)
   if (!flag) throw new UsageError(`There is no flag ${rawName}. ${suggest(rawName, possibleNames(flags))}`)

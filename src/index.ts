@@ -28,8 +28,8 @@ export interface Mock {
 }
 
 /**
- * Starts a mock on 127.0.0.1 in this process. Throws `ScenarioError` (with file, line and column) where the scenario is
- * none, `UsageError` where there is no scenario of that name or the port is in use.
+ * Starts a mock on 127.0.0.1 in this process. Throws `ScenarioError` (with file, line and column) if the scenario is
+ * invalid, `UsageError` if there is no scenario of that name or the port is in use.
  */
 export const startMock = async ({ scenario = 'steady-state', seed, port = 0 }: MockOptions = {}): Promise<Mock> => {
   const library = new Library()

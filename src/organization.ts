@@ -2,7 +2,7 @@ import { hash32 } from './chance.ts'
 
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz'
 
-/** `org_01…`: the organization that a key belongs to, always the same for the same key, and nothing of the key in it. */
+/** `org_01…`: the organization that a key belongs to, always the same for the same key; it reveals nothing of the key. */
 export const organizationOf = (key: string | null): string => {
   let id = 'org_01'
   for (let part = 1; part <= 4; part += 1) {

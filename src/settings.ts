@@ -17,33 +17,33 @@ import { nearest } from './nearest.ts'
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 const LOG_FORMATS = ['text', 'json'] as const
 
-/** As fast as session time may run. */
+/** The fastest that session time may run. */
 export const MAX_SPEED = 1_000_000
 
 /** The flags of `serve`; each has a variable in the environment. */
 export const serveFlags = {
   port: numberFlag('The port to listen on; 0 takes a free one and prints it', '4010', 0, 65_535),
   host: textFlag('ADDRESS', 'The address to listen on', '127.0.0.1'),
-  scenario: textFlag('NAME|FILE', 'The scenario of every request that chooses none', 'steady-state'),
-  scenarios: listFlag('DIR', 'A folder of scenarios beside the shipped ones; repeatable, a later one wins', ''),
+  scenario: textFlag('NAME|FILE', 'The scenario for requests that do not choose one', 'steady-state'),
+  scenarios: listFlag('DIR', 'A folder of scenarios to add to the shipped ones; repeatable, a later folder wins', ''),
   seed: numberFlag(
     "The seed of every session, instead of its scenario's",
     "the scenario's",
     0,
     Number.MAX_SAFE_INTEGER,
   ),
-  speed: factorFlag('How many seconds of session time a real one is', '1', MAX_SPEED),
-  'journal-bytes': sizeFlag('How much the journal may hold, over all sessions', '64MiB'),
+  speed: factorFlag('How many seconds of session time pass in a real second', '1', MAX_SPEED),
+  'journal-bytes': sizeFlag('How much the journal may hold, for all sessions together', '64MiB'),
   'keep-bodies': switchFlag('Keep headers and bodies of requests in the journal', 'on for a loopback address'),
   sessions: numberFlag('How many sessions there may be at once', '10000', 1, 1_000_000),
   'session-ttl': durationFlag('How long a session may be idle before it is forgotten', '1h'),
-  'control-token': textFlag('TOKEN', 'What callers of the control API must send as bearer token', ''),
-  'control-open': switchFlag('Open the control API to whoever reaches a port that is not loopback', 'off'),
+  'control-token': textFlag('TOKEN', 'The bearer token that callers of the control API must send', ''),
+  'control-open': switchFlag('Open the control API to everyone who can reach a port that is not on loopback', 'off'),
   control: switchFlag('Serve the control API; without it only /__mock/health and /__mock/ready answer', 'on'),
   'mock-headers': switchFlag('Send x-mock-session, x-mock-rule and x-mock-entry', 'on'),
-  watch: switchFlag('Watch scenario files and take over their new versions', 'on'),
-  'log-level': choiceFlag(LOG_LEVELS, 'What is logged', 'info'),
-  'log-format': choiceFlag(LOG_FORMATS, 'Text for people, JSON for machines', 'text on a terminal, else json'),
+  watch: switchFlag('Watch scenario files and reload them when they change', 'on'),
+  'log-level': choiceFlag(LOG_LEVELS, 'The lowest level that is logged', 'info'),
+  'log-format': choiceFlag(LOG_FORMATS, 'Text for people, JSON for machines', 'text on a terminal, json elsewhere'),
 } as const
 
 /** Everything that can be set, decided once. Times in milliseconds. */
@@ -70,7 +70,7 @@ export interface Settings {
   readonly logFormat: (typeof LOG_FORMATS)[number]
 }
 
-/** `[::1]` as it stands in a URL is `::1` to whoever listens. */
+/** `[::1]` in a URL is the address `::1` to listen on. */
 const withoutBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1')
 
 const LOOPBACK = /^(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|::1|\[::1\])$/i
@@ -120,9 +120,9 @@ export const settingsFrom = (said: Said<typeof serveFlags>, isTerminal = false):
   })
 }
 
-/** Kubernetes sets `GROQ_MOCK_PORT=tcp://…` and more for a service of this name: none of it is meant for us. */
+/** Kubernetes sets `GROQ_MOCK_PORT=tcp://…` and more for a service of this name: those variables are not for us. */
 const FROM_KUBERNETES = /^GROQ_MOCK_(?:SERVICE_(?:HOST|PORT)|PORT_\d+_)/
-/** What other programs beside the server read. */
+/** Variables that other programs read, not the server. */
 const FOR_CLIENTS = new Set(['GROQ_MOCK_SESSION', 'GROQ_MOCK_CONTROL_URL', 'GROQ_MOCK_URL'])
 
 const strayVariables = (environment: NodeJS.ProcessEnv): readonly string[] => {
@@ -134,11 +134,11 @@ const strayVariables = (environment: NodeJS.ProcessEnv): readonly string[] => {
     )
     .map(name => {
       const near = nearest(name, known)
-      return `the environment has ${name}, which means nothing here${near ? `; did you mean ${near}?` : ''}`
+      return `the environment variable ${name} is not known${near ? `; did you mean ${near}?` : ''}`
     })
 }
 
-/** Settings, and what in the environment was passed over and is worth a line in the log. */
+/** Settings, and warnings for the log about variables that were ignored. */
 export interface ServeOrder {
   readonly settings: Settings
   readonly words: readonly string[]

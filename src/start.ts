@@ -93,9 +93,9 @@ export const startServer = async (
 }
 
 const logReload = (log: Logger, { name, ok, diagnostics }: Reload): void => {
-  if (ok) log.info(`scenario ${name} was reloaded; each session takes it over with its next request`)
+  if (ok) log.info(`scenario ${name} was reloaded; each session uses the new version from its next request on`)
   else
     log.error(
-      `scenario ${name} was not reloaded, the version before it stays:\n${diagnostics.map(formatDiagnostic).join('\n')}`,
+      `scenario ${name} was not reloaded, the last good version stays in use:\n${diagnostics.map(formatDiagnostic).join('\n')}`,
     )
 }

@@ -15,7 +15,7 @@ export const estimateTokens = (text: string): number => Math.ceil(Buffer.byteLen
 
 const membersOf = (value: object): readonly unknown[] => (Array.isArray(value) ? value : Object.entries(value).flat())
 
-/** Counted on a heap of our own: `JSON.stringify` gives up on what is nested some thousand levels deep (docs/facts/node.md §5). */
+/** Counted with a stack of our own: `JSON.stringify` fails on values nested some thousand levels deep (docs/facts/node.md §5). */
 const jsonTokens = (value: unknown): number => {
   const waiting: unknown[] = [value]
   let bytes = 0

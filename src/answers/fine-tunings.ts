@@ -46,7 +46,7 @@ const tuningOf = (id: string, createdAt: number, body: unknown, seed: number): F
   return { id, name, baseModel, type: text('type'), inputFile: text('input_file_id'), createdAt, fineTunedModel }
 }
 
-/** What an id that nobody made may be taken for, where the scenario lets any stand. */
+/** A plausible fine tuning for an id that was never created, if the scenario accepts any id. */
 const plausible = (id: string, seed: number): FineTuning => {
   const createdAt = THEN + (hash32(id, 0) % YEAR)
   const input_file_id = prefixedUlid('file', { uuid: id, nowMs: createdAt * 1000 })

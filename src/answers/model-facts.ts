@@ -12,7 +12,7 @@ const family = (id: string): Pick<Model, 'features' | 'toolCallIds'> =>
 /** Any day of 2025. */
 const createdOf = (id: string): number => 1_735_689_600 + (hash32(id, 0) % 31_536_000)
 
-/** What an id that only a scenario knows may be taken for. */
+/** Plausible facts for an id that only the scenario lists. */
 const plausible = (id: string): Model => {
   const slash = id.indexOf('/')
   return {

@@ -2,7 +2,7 @@ import { errorBody } from '../groq/error-body.ts'
 import type { JsonVariant } from '../groq/errors.ts'
 import type { WholeAnswer } from './answer.ts'
 
-/** An answer that says no: what only the session's own things can tell, after everything else was found right. */
+/** A refusal that depends on what the session keeps, after all other checks have passed. */
 export const refusal = (
   status: number,
   variant: JsonVariant,

@@ -48,7 +48,7 @@ const addRoutes = (app: FastifyInstance, only: (operation: Operation) => boolean
 
 const takesForm = ({ body }: Operation): boolean => body === 'multipart'
 
-/** Stands for a form that is still to be read: the parser of a content type does not know the operation, the handler does. */
+/** Stands for a form that is read later: the parser of a content type does not know the operation, but the handler does. */
 const FORM = Symbol('form')
 
 /** The operations that take a form, in a context of their own: elsewhere a form is a body like any other. */
@@ -89,7 +89,7 @@ export const addApiRoutes = (app: FastifyInstance, parts: ApiRoutes): void => {
 
   app.setNotFoundHandler((request, reply) => exchange(request, reply, null, null))
   app.setErrorHandler<Error & { code?: string }>((error, request, reply) => {
-    // no parser of ours fails, so what Fastify refuses here is a content type that can't be one; all else is a bug
+    // our parsers never fail, so Fastify can only refuse an invalid content type here; everything else is a bug
     if (!error.code?.startsWith('FST_ERR')) throw error
     exchange(request, reply, request.routeOptions.config.operation ?? null, request.is404 ? null : 'wrong-content-type')
   })

@@ -3,11 +3,11 @@ import { PassThrough } from 'node:stream'
 import type { IFormat } from 'music-metadata'
 import { HEAD_BYTES, mediaTypeOf, tagBytes } from './media-type.ts'
 
-/** Taken where nothing says how many bits a second has: what browsers record speech with. */
+/** The bit rate that is assumed if the file gives none: that of speech recorded by browsers. */
 const USUAL_BITRATE = 32_000
-/** How often the parser may ask for bytes: what has more pieces was made to keep it busy (docs/facts/node.md §10). */
+/** How often the parser may ask for bytes: a file with more pieces was made to keep it busy (docs/facts/node.md §10). */
 const MOST_READS = 100_000
-/** What says the length stands at the beginning, but for containers that may have it at their end. */
+/** The length is found in this many bytes at the beginning, except in containers that may have it at the end. */
 const WINDOW_BYTES: ReadonlyMap<string, number> = new Map([
   ['audio/mpeg', 32 * 1024],
   ['audio/wav', 256 * 1024],
@@ -23,7 +23,7 @@ const secondsOf = ({ container, codec, duration, bitrate }: IFormat, bytes: numb
   return container === 'WAVE' ? Math.min(duration, byRate) : duration
 }
 
-/** A stream that ends when it was asked too often. */
+/** A stream that ends when it has been asked too often. */
 const patientInput = (): PassThrough => {
   const input = new PassThrough()
   const read = input.read.bind(input)

@@ -1,6 +1,6 @@
 /**
  * The texts of a form, by name. A name that ends in `[]`, or comes more than once, stands for a list; the brackets are
- * dropped. Names are kept in a map, so that none of them means anything to JavaScript.
+ * dropped. Names are kept in a map, so that a name such as `__proto__` is harmless.
  */
 export class FormFields {
   readonly #values = new Map<string, unknown>()

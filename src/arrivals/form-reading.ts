@@ -33,7 +33,7 @@ export class FormReading {
     return part.type === 'file' ? this.#takeFile(part) : this.#takeText(part)
   }
 
-  /** What the parts came to. A file that stands in `url` as base64 is read like one that was sent. */
+  /** The result of all parts. A file that is in `url` as base64 is read like one that was sent. */
   async end(bytes: number): Promise<FormRead | 'too-large'> {
     const fields = this.#fields.toObject()
     const data =
@@ -50,7 +50,7 @@ export class FormReading {
     const read = await readFile(announced, part.file, this.#upload, this.#limits.maxFileBytes)
     if (read === 'too-large') return false
     this.#note(part.fieldname, read.filename, read.contentType, read.hash)
-    // files under other names are none that the API knows
+    // the API does not know files under other names
     if (part.fieldname === 'file') this.#file ??= read
     return true
   }
@@ -59,7 +59,7 @@ export class FormReading {
     if (typeof part.value === 'string') this.#textBytes += Buffer.byteLength(part.value)
     if (part.valueTruncated || this.#textBytes > this.#limits.maxTextBytes) return false
     this.#note(part.fieldname, null, part.mimetype, part.value)
-    // a part without a name is none of a form's
+    // a part without a name is not a field of a form
     if (part.fieldname !== undefined) this.#fields.add(part.fieldname, part.value)
     return true
   }

@@ -2,8 +2,8 @@ const reasons = {
   'no-boundary': 'the content type names no boundary',
   'cut-short': 'it ends before its last boundary',
   'bad-name': 'a field has a name that is not allowed',
-  'bad-json': 'a field that is said to be JSON is none',
-  unclear: 'its parts can not be told apart',
+  'bad-json': 'a field that is declared as JSON is not JSON',
+  unclear: 'its parts cannot be separated',
 } as const
 
 /** What is wrong with a form that is none. */

@@ -56,7 +56,7 @@ export const receiveForm = async (
   const partsOf = await formParser()
   if (isGone()) return { kind: 'gone', bytes: bytes() }
   try {
-    // reading must have begun before anybody counts: a listener alone would make the bytes flow (docs/facts/node.md §4)
+    // reading must begin before counting: a listener alone would start the flow of bytes (docs/facts/node.md §4)
     const outcome = await Promise.race([
       readParts(partsOf(request, limits.maxTextBytes), new FormReading(upload, limits), count),
       overflow(request, limits.maxFileBytes + limits.maxTextBytes + FRAME_BYTES, count),
@@ -71,7 +71,7 @@ export const receiveForm = async (
   } finally {
     request.unpipe()
     request.removeAllListeners('data')
-    // what stands after the last boundary is nothing, but the connection goes on behind it (§4)
+    // bytes after the last boundary mean nothing, but have to be read for the next request on the connection (§4)
     if (isRead) request.resume()
     else request.pause()
   }

@@ -14,7 +14,7 @@ export interface RunnerParts extends LineParts {
 
 /** How often unfinished batches are looked at, in real time. */
 const TICK_MS = 50
-/** So many lines of all batches together are run before others have their turn. */
+/** How many lines of all batches together run in one turn, before other requests get theirs. */
 const LINES_A_TICK = 100
 
 /** Runs the batches of all sessions. It ticks while one is unfinished, and is idle otherwise. */

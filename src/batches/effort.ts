@@ -1,4 +1,4 @@
-/** How much may still be done in this turn, in lines; whoever does something takes from it. */
+/** How much may still be done in this turn, counted in lines; all work takes from it. */
 export interface Effort {
   left: number
 }

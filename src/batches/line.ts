@@ -21,7 +21,7 @@ export interface LineParts {
 
 const LONGEST_URL = 16 * 1024
 
-/** Operations that generate something. All others a batch does not reach: one that makes batches would never end. */
+/** Operations that generate something. A batch can't use any other: one that creates batches would never end. */
 const operationOf = (url: string): OperationId | null => {
   const operation = operationAt('POST', url.split('?')[0] ?? '')
   return operation !== null && operations[operation].limits !== 'none' ? operation : null
@@ -96,7 +96,7 @@ export const runLine = async (
   if (line === null) return failedLine(id, '', notJson.code, notJson.message)
   const wire = new RecordedWire(clock, clock.monotonic())
   const done = spine(incomingOf(line, { number, batch, session, wire, clock }))
-  // whatever answers here does so at once: who has not after a turn of the loop hangs
+  // every answer comes at once here: a request without one after a turn of the event loop hangs
   await Promise.race([done, turnOfTheLoop()])
   wire.giveUp()
   await done

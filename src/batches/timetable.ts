@@ -5,7 +5,7 @@ export const CANCELLING_MS = 200
 
 const HUNDRED_LINES_MS = 1000
 
-/** How long so many lines take: a hundred a second, and less for each the more there are. */
+/** How long this many lines take: a hundred take a second, and the more there are, the less time each takes. */
 const runMs = (lines: number): number => HUNDRED_LINES_MS * Math.sqrt(lines / 100)
 
 /** How many lines of a batch should be done so long after its creation. */

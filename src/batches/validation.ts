@@ -3,7 +3,7 @@ import { type CheckedLine, checkedLines } from '../request/checked-lines.ts'
 import type { BatchError } from '../session/batch.ts'
 import { type Effort, spend } from './effort.ts'
 
-/** So many errors are told of one file; who mends them sees the others. */
+/** How many errors of one file are reported; the others show up once these are fixed. */
 const MOST_ERRORS = 100
 
 /** Looks through the input of a batch, some lines at a time. */

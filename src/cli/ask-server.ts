@@ -3,9 +3,9 @@ import { UsageError } from '../usage-error.ts'
 
 /** The flags of commands that ask a running server; each has a variable in the environment. */
 export const serverFlags = {
-  url: textFlag('URL', 'Where the server is', 'http://127.0.0.1:4010'),
-  session: textFlag('ID', 'The session that is asked about', 'default'),
-  'control-token': textFlag('TOKEN', 'What the server was given as --control-token', ''),
+  url: textFlag('URL', 'The URL of the server', 'http://127.0.0.1:4010'),
+  session: textFlag('ID', 'The session to ask about', 'default'),
+  'control-token': textFlag('TOKEN', 'The --control-token that the server was started with', ''),
 } as const
 
 const DEFAULT_URL = 'http://127.0.0.1:4010'
@@ -51,7 +51,7 @@ const ask = async ({ url, token }: ServerOrder, path: string): Promise<Response>
     const { cause = error } = error as { readonly cause?: unknown }
     const why = cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.message) : String(cause)
     throw new UsageError(
-      `No groq-mock answers at ${url} (${why}). Start one with groq-mock serve, or say where it is with --url.`,
+      `No groq-mock answers at ${url} (${why}). Start one with groq-mock serve, or give its address with --url.`,
     )
   }
 }
@@ -76,7 +76,10 @@ export const askServer = async (order: ServerOrder, path: string): Promise<unkno
   if (answer.ok && typeof body === 'object') return body
   const sentence = sentenceIn(body)
   if (sentence === null)
-    throw new UsageError(`What answers at ${order.url} is no groq-mock: ${answer.status} to GET /__mock${path}.`)
-  const hint = answer.status === 401 ? ' Here that is --control-token TOKEN or GROQ_MOCK_CONTROL_TOKEN.' : ''
+    throw new UsageError(
+      `The server at ${order.url} is not groq-mock: it answered GET /__mock${path} with ${answer.status}.`,
+    )
+  const hint =
+    answer.status === 401 ? ' To this command, give it with --control-token TOKEN or GROQ_MOCK_CONTROL_TOKEN.' : ''
   throw new UsageError(`${sentence}${hint}`)
 }

@@ -11,9 +11,8 @@ export const errorsFlags = {
 /** `groq-mock errors`: the catalogue of statuses and their variants. */
 export const errors = (args: readonly string[], print: (line: string) => void): number => {
   const { said, words } = readArguments(args, errorsFlags)
-  if (words.length > 0) throw new UsageError(`errors takes no words; seen ${JSON.stringify(words[0])}.`)
-  if (said.json && said.markdown)
-    throw new UsageError('--json and --markdown are two forms of the same; say one of them.')
+  if (words.length > 0) throw new UsageError(`errors takes flags only; seen ${JSON.stringify(words[0])}.`)
+  if (said.json && said.markdown) throw new UsageError('--json and --markdown exclude each other; use one of them.')
   print(said.json ? errorsJson() : said.markdown ? errorsMarkdown() : errorsTable())
   return 0
 }

@@ -15,7 +15,7 @@ const table = (rows: readonly (readonly string[])[]): readonly string[] => {
   return rows.map(row => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
 }
 
-const said = { decided: 'decided', passed: 'passed on, with what it changes' } as const
+const said = { decided: 'decided', passed: 'passed on, adds its modifiers' } as const
 
 const ruleRow = ({ name, spoke, missed }: AskedRule): readonly string[] =>
   spoke === null ? ['–', name, missed ?? ''] : ['✓', name, said[spoke]]

@@ -13,11 +13,11 @@ Usage
   groq-mock check FILES…       check scenario files or folders: exit code 0 clean, 1 a file has an error, 2 it can't be read
   groq-mock schema             print the JSON Schema of scenario files, for editors
   groq-mock simulate SCENARIO  what many requests would get, without a server
-  groq-mock explain ENTRY-ID   why an exchange with a running server got what it got (x-mock-entry has the id)
+  groq-mock explain ENTRY-ID   why a running server answered as it did; the answer's header x-mock-entry has the id
   groq-mock errors [flags]     print the catalogue of statuses and their variants
   groq-mock --help | --version
 
-Flags of serve: a flag wins over its variable in the environment, the variable over the default
+Flags of serve: a flag overrides its environment variable, and the variable overrides the default
 ${helpTable(serveFlags, true)}
 
 Flags of check

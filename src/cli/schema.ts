@@ -5,7 +5,7 @@ import { UsageError } from '../usage-error.ts'
 /** `groq-mock schema`: the JSON Schema of scenario files, for editors. */
 export const schema = (args: readonly string[], print: (text: string) => void): number => {
   const { words } = readArguments(args, {})
-  if (words.length > 0) throw new UsageError(`schema takes no words; seen ${JSON.stringify(words[0])}.`)
+  if (words.length > 0) throw new UsageError(`schema takes no arguments; seen ${JSON.stringify(words[0])}.`)
   print(JSON.stringify(editorSchema(), null, 2))
   return 0
 }

@@ -41,7 +41,7 @@ export const serve = async (args: readonly string[]): Promise<void> => {
   const { settings, words, warnings } = readSettings(args, process.env, process.stdout.isTTY === true)
   if (words.length > 0)
     throw new UsageError(
-      `serve takes no words beside its flags; seen ${JSON.stringify(words[0])}. A scenario is chosen with --scenario ${words[0]}.`,
+      `serve takes flags only; seen ${JSON.stringify(words[0])}. To choose a scenario, write --scenario ${words[0]}.`,
     )
   const library = openLibrary(settings.scenarioFolders)
   const scenario = scenarioFor(library, settings.scenario)

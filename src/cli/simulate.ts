@@ -7,11 +7,11 @@ import { simulationReport } from './simulation-report.ts'
 
 /** The flags of `simulate`. */
 export const simulateFlags = {
-  requests: numberFlag('How many requests to imagine', '1000', 1, 1_000_000),
-  concurrency: numberFlag('How many clients send them, each one after the other', '1', 1, 10_000),
+  requests: numberFlag('How many requests to simulate', '1000', 1, 1_000_000),
+  concurrency: numberFlag('How many clients send them, each one request at a time', '1', 1, 10_000),
   request: textFlag('FILE', 'The request, as JSON with method, path, headers and body', 'a chat completion'),
   seed: numberFlag("The seed, instead of the scenario's", "the scenario's", 0, Number.MAX_SAFE_INTEGER),
-  scenarios: listFlag('DIR', 'A folder of scenarios beside the shipped ones; repeatable', ''),
+  scenarios: listFlag('DIR', 'A folder of scenarios to add to the shipped ones; repeatable', ''),
 } as const
 
 /** `groq-mock simulate SCENARIO`: what each of many requests would get, without a server and in no time. */

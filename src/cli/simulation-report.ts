@@ -23,7 +23,7 @@ const columns = (rows: readonly (readonly string[])[]): string => {
 }
 
 const actual = ({ asked, fell }: Rate): readonly string[] => {
-  if (asked === 0) return ['never asked', '']
+  if (asked === 0) return ['never drawn', '']
   const [low, high] = interval(fell, asked)
   return [percent(fell / asked), `${percent(low)} to ${percent(high)}`]
 }

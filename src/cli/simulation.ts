@@ -22,7 +22,7 @@ export interface SimulationOrder {
   readonly request: SimulatedRequest
 }
 
-/** A share that the scenario asks for, and how often luck was asked and how often it fell so. */
+/** A share that the scenario asks for, how often it was drawn, and how often the draw fell inside it. */
 export interface Rate {
   readonly rule: string
   /** What the share is of: `share`, or the outcome of a `oneOf`. */
@@ -42,7 +42,7 @@ export interface Simulation extends SimulationOrder {
   readonly rates: readonly Rate[]
 }
 
-/** What a request takes beside its delay: without it, windows of session time would never be reached. */
+/** How long a request takes besides its delay: without it, windows of session time would never be reached. */
 const REQUEST_MS = 100
 
 const callOf = ({ method, path, headers, body }: SimulatedRequest, scenario: Scenario): Call => {
@@ -128,7 +128,7 @@ interface Underway {
   readonly endsAtMs: number
 }
 
-/** Lets those end that have been answered by now, as successes: so that what is asked next is a call of its own. */
+/** Ends the requests that have been answered by now, as successes, so that each next request is a new call. */
 const settleUntil = (session: Session, underway: (Underway | null)[], nowMs: number): void => {
   for (const [client, one] of underway.entries()) {
     if (one === null || one.endsAtMs > nowMs) continue

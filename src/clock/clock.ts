@@ -22,13 +22,13 @@ export interface Clock {
 
 const LONGEST_MS = 2 ** 31 - 1
 
-/** A wait in a queue; `onChange` is told whenever who is first may be another. */
+/** A wait in a queue; `onChange` is called whenever the first in the queue may have changed. */
 const napIn = (queue: WakeQueue, atMs: number, onChange: () => void): Nap => {
   let wake = (): void => {}
   const over = new Promise<void>(resolve => {
     wake = resolve
   })
-  // who waits for ever needs no timer
+  // an endless wait needs no timer
   if (atMs === Infinity) return { over, end: wake }
   const waiting = queue.add(atMs, wake)
   onChange()
@@ -59,7 +59,7 @@ const fire = (): void => {
   setTimer()
 }
 
-// a timer that fires too early finds nobody and is set anew; one that nobody waits for must not hold up the end of the process
+// a timer that fires too early wakes nobody and is set again; an unused timer must not keep the process alive
 const setTimer = (): void => {
   const atMs = queue.first?.atMs ?? Infinity
   if (atMs >= timerAtMs && queue.size > 0) return

@@ -1,8 +1,8 @@
-/** Somebody who waits for a moment; where in the queue is the queue's own business. */
+/** A wait for a moment; its position is for the queue only. */
 export interface Waiting {
   readonly atMs: number
   readonly wake: () => void
-  /** Who came first is woken first where the moment is the same. */
+  /** For the same moment, the wait that came first is woken first. */
   readonly order: number
   place: number
 }
@@ -10,7 +10,7 @@ export interface Waiting {
 const isBefore = (one: Waiting, other: Waiting): boolean =>
   one.atMs < other.atMs || (one.atMs === other.atMs && one.order < other.order)
 
-/** Who waits, the next to wake in front: thousands need one timer. A binary heap from which anybody may step out. */
+/** All waits, the next to wake in front: thousands need one timer. A binary heap whose items can be removed at any time. */
 export class WakeQueue {
   readonly #heap: Waiting[] = []
   #orders = 0

@@ -34,4 +34,4 @@ export const refuse = (reply: FastifyReply, status: number, message: string): Fa
 
 /** Answers a control call whose URL can't be read. */
 export const refuseUrl = (reply: FastifyReply): FastifyReply =>
-  refuse(reply, 400, 'The URL of this control call is not encoded as it should be, or a part of it is too long.')
+  refuse(reply, 400, 'The URL of this control call is badly encoded, or a part of it is too long.')

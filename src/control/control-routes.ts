@@ -17,7 +17,7 @@ interface ControlError extends Error {
 
 const sentenceOf = ({ code, message }: ControlError): string => {
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
-    return 'The body must be application/json or, where a scenario is taken, YAML (application/yaml, text/yaml or text/plain).'
+    return 'The body must be application/json or, for a scenario, YAML (application/yaml, text/yaml or text/plain).'
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return `The body is larger than ${MAX_BODY_BYTES} bytes.`
   return message
 }
@@ -35,7 +35,7 @@ const addParsers = (app: FastifyInstance): void => {
     { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
     (_request, body, done) => done(null, body),
   )
-  // `curl -X POST -d ''` names a type for the nothing that it sends
+  // `curl -X POST -d ''` names a content type although it sends no body
   app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
     body === '' ? done(null, undefined) : done(unreadable),
   )

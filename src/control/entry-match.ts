@@ -27,7 +27,7 @@ const oneOrMore = (kinds: readonly JsonSchema[], expects: string): JsonSchema =>
 
 const selectionOfNothing = { scenario: null, session: null, call: null, inject: null, wrong: null } as const
 
-/** As much of the request as its entry tells. */
+/** The request, as far as its entry describes it. */
 const callOf = ({ path, method, endpoint, model, tier, stream, requestBytes, retryCount }: Entry): Call => ({
   method,
   path: path.replace(/\?.*/s, ''),

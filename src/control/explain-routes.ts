@@ -12,8 +12,8 @@ const entryOfSession = {
 const absence = (id: string, where: string, gone: number): string =>
   `There is no entry "${id}" in ${where}.${
     gone > 0
-      ? ` ${gone} of its entries had to go because the journal was full (--journal-bytes); this may have been one of them.`
-      : ' The id of an answer stands in its header x-mock-entry; an exchange has its entry once it is over.'
+      ? ` ${gone} of its entries were dropped because the journal was full (--journal-bytes); this may have been one of them.`
+      : ' An answer has the id of its entry in the header x-mock-entry; the entry is written when the exchange is over.'
   }`
 
 /** `/journal/:entry/explain`, and the same below a session: what the decision of an exchange looked at. */

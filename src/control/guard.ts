@@ -25,7 +25,7 @@ const hostRefusal = ({ host }: IncomingHttpHeaders): GuardRefusal | null =>
     ? null
     : {
         status: 403,
-        message: `The control API answers to the hosts localhost, 127.0.0.1 and [::1] only (seen: Host ${host ?? 'missing'}). With --control-token or --control-open the host is free.`,
+        message: `The control API answers to the hosts localhost, 127.0.0.1 and [::1] only (seen: Host ${host ?? 'missing'}). With --control-token or --control-open every host is accepted.`,
       }
 
 const accessRefusal = (
@@ -38,14 +38,14 @@ const accessRefusal = (
       : {
           status: 401,
           message:
-            'The control API asks for its token: send Authorization: Bearer with what --control-token was given.',
+            'The control API needs its token: send Authorization: Bearer TOKEN with the value of --control-token.',
         }
   }
   if (controlOpen) return null
   if (isLoopback(host)) return hostRefusal(headers)
   return {
     status: 401,
-    message: `The control API is closed, because the server listens on ${host} and not on loopback. Start it with --control-token TOKEN, or with --control-open if whoever reaches the port may use it.`,
+    message: `The control API is closed, because the server listens on ${host} and not on loopback. Start it with --control-token TOKEN, or with --control-open if everyone who can reach the port may use it.`,
   }
 }
 
@@ -59,6 +59,6 @@ export const refusalOf = (headers: IncomingHttpHeaders, settings: Settings): Gua
 /** Whether the control API is open, for the line that says the server is ready. */
 export const accessWords = ({ control, controlToken, controlOpen, host }: Settings): string => {
   if (!control) return 'off'
-  if (controlToken !== null) return 'asks for its token'
+  if (controlToken !== null) return 'needs its token'
   return controlOpen || isLoopback(host) ? 'open' : 'closed: give --control-token or --control-open'
 }

@@ -53,14 +53,14 @@ const strayIn = (asked: object): string | null => {
   for (const [key, value] of Object.entries(asked)) {
     if (!(QUERY_KEYS as readonly string[]).includes(key))
       return `There is no filter "${key}". ${suggest(key, QUERY_KEYS)}`
-    if (typeof value !== 'string') return `The filter ${key} is said more than once; say it once.`
+    if (typeof value !== 'string') return `The filter ${key} is given more than once; give it once.`
   }
   return null
 }
 
 const NUMBERS: ReadonlySet<string> = new Set(['status', 'attempt', 'limit'])
 
-/** The filter that a query asks for, or the sentence that says what is wrong with it. Rules that there are: `ruleNames`. */
+/** The filter that a query asks for, or the sentence that says what is wrong with it. `ruleNames` are the names of the existing rules. */
 export const journalFilterOf = (asked: Query, ruleNames: () => readonly string[]): EntryFilter | string => {
   const stray = strayIn(asked)
   if (stray !== null) return stray

@@ -16,7 +16,7 @@ const LINES = 'application/x-ndjson'
 const EVENTS = 'text/event-stream'
 const FORMS = ['application/json', '*/*', LINES, EVENTS]
 
-/** The first form that is asked for and that there is; JSON where none is. */
+/** The first form in `Accept` that is available, else JSON. */
 const formOf = (accept = ''): string | undefined =>
   accept
     .split(',')

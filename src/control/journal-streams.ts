@@ -5,7 +5,7 @@ import { nextEntry } from './next-entry.ts'
 
 const CHUNK_LENGTH = 32 * 1024
 const KEEP_ALIVE_MS = 15_000
-const TOO_SLOW = ': too slow: entries that were not read yet had to go; this is the end\n\n'
+const TOO_SLOW = ': too slow: entries were dropped before they were read; the stream ends here\n\n'
 
 /** A journal as one session's streams see it. */
 export interface StreamParts {
@@ -70,7 +70,7 @@ export async function* entryEvents(parts: StreamParts, clock: Clock, ended: Abor
     seen: filter.since === undefined ? journal.last : journal.numberOf(session, filter.since),
     left: filter.limit ?? Number.POSITIVE_INFINITY,
   }
-  // what had gone before it came is not its doing
+  // entries that were dropped before it came are not its fault
   const goneBefore = journal.evicted(session).last
 
   yield ': following\n\n'

@@ -72,7 +72,7 @@ const problemIn = ({ speed }: RawNewSession, id: string, { sessions }: ControlPa
   if (!isValidName(id))
     return {
       status: 400,
-      problem: `The id ${JSON.stringify(id)} can't be: letters, digits, dots, hyphens and underscores, 100 at most.`,
+      problem: `The id ${JSON.stringify(id)} is not valid: use up to 100 letters, digits, dots, hyphens and underscores.`,
     }
   if (sessions.get(id))
     return { status: 409, problem: `There is a session "${id}" already. Delete it, reset it, or take another id.` }

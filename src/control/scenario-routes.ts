@@ -31,7 +31,7 @@ export const addScenarioRoutes = (app: ControlApp, { library }: { readonly libra
       return refuse(
         reply,
         400,
-        `"${name}" can't be the name of a scenario: letters, digits, dots, hyphens and underscores, 100 at most.`,
+        `"${name}" can't be the name of a scenario: use up to 100 letters, digits, dots, hyphens and underscores.`,
       )
     if (typeof request.body !== 'string' || request.body.trim() === '')
       return refuse(reply, 400, 'The body is empty; send the text of a scenario, as YAML or JSON.')

@@ -44,7 +44,7 @@ const boundsOf = ({ count: raw }: RawOrder): Pick<VerifyOrder, 'min' | 'max'> =>
   return { min: raw.min ?? 0, max: raw.max ?? null }
 }
 
-/** The order that a body gives, or the sentences that say what is wrong with it. `ruleNames`: the rules that there are. */
+/** The order that a body gives, or the sentences that say what is wrong with it. `ruleNames` are the names of the existing rules. */
 export const verifyOrderOf = (body: unknown, ruleNames: () => readonly string[]): VerifyOrder | string => {
   const { value, problem } = readControlBody<RawOrder>(body, orderSchema)
   if (problem !== null) return problem

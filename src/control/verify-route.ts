@@ -37,7 +37,7 @@ interface Verification {
   readonly order: VerifyOrder
 }
 
-/** Whether waiting can change nothing. Where none is wanted at least, the time is waited out: one more may still come. */
+/** Whether waiting can't change the result. If only a maximum is given, the whole time is waited: another entry may still come. */
 const isSettled = ({ min, max }: VerifyOrder, count: number): boolean =>
   max !== null && min === 0 ? count > max : count >= min
 

@@ -44,7 +44,7 @@ interface Resolved {
   readonly modifiers: readonly Modifiers[]
 }
 
-/** Refused requests are far from a rule that names another endpoint: only what comes after these tells something. */
+/** A rule that missed one of these is too far away to be a near miss. */
 const FAR = new Set(['endpoint', 'method', 'path'])
 const MAX_NEAR_MISSES = 20
 
@@ -55,7 +55,7 @@ interface Gate {
   readonly nth: number
 }
 
-/** The gates after `during`, in the order in which they are tried: what stands in the file where one is closed, else null. */
+/** The gates after `during`, in the order in which they are tried: the gate as written in the file if it is closed, else null. */
 const gates: readonly ((gate: Gate) => string | null)[] = [
   ({
     rule: {
@@ -123,11 +123,11 @@ export const optionDrawn = ({ options }: OneOfChoice, number: number): Option | 
 }
 
 const LEFT_OVER = {
-  oneOf: 'oneOf: the draw fell on what the shares leave over',
+  oneOf: 'oneOf: the draw fell on none of the options',
   sequence: 'sequence: it is at its end and passes',
 } as const
 
-/** A choice down to one outcome or to passing; a sentence where nothing is left: a draw beyond the shares, a sequence at its end. */
+/** Reduces a choice to one outcome or to passing; a sentence if nothing is left: the draw chose no option, or the sequence is at its end. */
 const resolve = (
   question: Question,
   rule: Rule,
@@ -142,7 +142,7 @@ const resolve = (
   return item ? resolve(question, rule, item.choice, [...modifiers, item.modifiers]) : LEFT_OVER[choice.kind]
 }
 
-/** A success can't be given to what the API would refuse, unless the rule says that it means the refused. */
+/** A success can't answer a request that the API would refuse, unless the rule matches problems. */
 const passesOver = ({ call }: Question, rule: Rule, outcome: Outcome): boolean =>
   call.problem !== null && !rule.matchesProblem && needsSuccess(outcome)
 

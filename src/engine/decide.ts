@@ -37,7 +37,7 @@ export interface Decision {
   readonly hold: Hold | null
 }
 
-/** What is learnt on the way down the list of deciders. */
+/** What the deciders find out, one after the other. */
 interface Notes {
   changes: readonly Change[]
   nearMisses: readonly NearMiss[]
@@ -57,7 +57,7 @@ const wrongSelection: Decider = ({ wrong }) =>
       kind: 'error',
       error: { status: wrong.status, message: wrong.message, type: 'invalid_request_error', code: wrong.code },
     },
-    reason: 'what the client chose is not there',
+    reason: 'the choice by header or base URL is not valid',
   }
 
 // the same error is the same value, so that its body is prepared once; statuses and variants are checked, so they are few
@@ -146,7 +146,7 @@ const isOfApi = ({ wrong, problem }: Question, { outcome }: Ruling): boolean =>
 
 const finish = (ruling: Ruling, notes: Notes, question: Question): Decision => {
   const { changes, nearMisses } = notes
-  // what answers a choice that can't be met is the mock itself, not the API with its delays
+  // a wrong choice is answered by the mock itself, not by the API with its delays
   const all = question.wrong
     ? changes
     : [{ rule: null, modifiers: question.session.scenario.api.modifiers }, ...changes]

@@ -12,7 +12,7 @@ const numberOf = ({ session, call, attempt }: Question, rule: Rule | null, what:
 }
 
 /**
- * The draw of a rule, or of the API itself (null), for one thing. It hangs on the call and its attempt, or, drawn by order, on
+ * The draw of a rule, or of the API itself (null), for one thing. It depends on the call and its attempt or, with `drawBy: order`, on
  * how many requests came before. What it is held against is noted with it.
  */
 export const drawFor = (

@@ -13,15 +13,15 @@ interface ProblemFacts {
 
 /** How the API answers what it finds wrong, and how that reads. The order is that of `problemNames`. */
 export const problems: Readonly<Record<ProblemName, ProblemFacts>> = {
-  'bad-url': { says: 'the URL is not encoded as it should be', error: { status: 400, variant: 'bad-url' } },
+  'bad-url': { says: 'the URL is badly encoded', error: { status: 400, variant: 'bad-url' } },
   'unknown-url': { says: 'the API has no such URL', error: { status: 404, variant: 'unknown-url' } },
   'wrong-method': { says: 'the API has this URL, but not this method', error: { status: 404, variant: 'unknown-url' } },
   'wrong-content-type': {
-    says: 'the content type is not the one that the operation takes',
+    says: 'the content type does not fit the operation',
     error: { status: 400, variant: 'wrong-content-type' },
   },
   'body-too-large': {
-    says: 'the body is larger than bodyLimit, or than one with an image may be',
+    says: 'the body is larger than bodyLimit, or than the limit for bodies with images',
     error: { status: 413, variant: 'body-too-large' },
   },
   'empty-body': { says: 'the body is empty', error: { status: 400, variant: 'empty-body' } },

@@ -32,7 +32,7 @@ const shownOf = ({ account, demand }: LimitCheck, speed: number, nowMs: number):
     speed,
   }
 
-/** Takes what a request that is served takes, and says what is left. */
+/** Takes what a served request takes, and says what is left. */
 export const standingOf = (question: Question, asking: LimitCheck | null, { outcome, refusal }: Ruling): Standings => {
   const { call, session, sessionMs } = question
   const { limits } = session.scenario.api

@@ -9,7 +9,7 @@ const NOT_AVAILABLE: Outcome = { kind: 'error', error: { status: 400, variant: '
 const NO_FLEX: Outcome = { kind: 'error', error: { status: 498 } }
 const OVER_CAPACITY: Outcome = { kind: 'error', error: { status: 503, variant: 'over-capacity' } }
 
-/** `default` is what the Responses API calls the tier that serves on demand; `auto` wants any that is better than that. */
+/** `default` is what the Responses API calls the tier that serves on demand; `auto` wants a tier other than that. */
 const isThere = (tier: string, tiers: NonNullable<LimitSettings['tiers']>): boolean => {
   if (tier === 'auto') return tiers.some(one => one !== 'on_demand')
   return tiers.includes(tier === 'default' ? 'on_demand' : tier)
@@ -35,7 +35,7 @@ export const serviceTier = (asking: LimitCheck | null, question: Question): Ruli
   return null
 }
 
-/** The tier that serves: `auto` takes flex where that is bounded and has room, and else what everybody has. */
+/** The tier that serves: `auto` takes flex if flex is bounded and has room, else on_demand. */
 export const servingTier = (question: Question): string | null => {
   const { tier } = question.call
   if (tier !== 'auto') return tier
@@ -50,5 +50,5 @@ export const capacity = (asking: LimitCheck | null, { session }: Question): Ruli
   const { concurrent } = session.scenario.api.limits
   return asking === null || concurrent === null || session.slots.all < concurrent
     ? null
-    : { outcome: OVER_CAPACITY, reason: `${concurrent} requests are being served, as many as there is room for` }
+    : { outcome: OVER_CAPACITY, reason: `${concurrent} requests are being served, and there is no room for more` }
 }

@@ -127,7 +127,7 @@ export const entryOf = ({
   kept,
 })
 
-// what looks like a key of Groq's is none of ours to keep, wherever it stands
+// whatever looks like a key of Groq's must not be kept, wherever it is
 const LOOKS_LIKE_KEY = /gsk_[A-Za-z0-9]{12,}/g
 
 /** A text without API keys: neither the one that the request came with, nor what looks like one. */

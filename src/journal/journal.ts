@@ -8,7 +8,7 @@ import { entryBytes, keptBytes, traceBytes } from './sizes.ts'
 export interface Page {
   readonly entries: readonly Entry[]
   readonly next: string | null
-  /** How many entries of this session had to go because the journal was full. */
+  /** How many entries of this session were dropped because the journal was full. */
   readonly evicted: number
 }
 
@@ -74,7 +74,7 @@ export class Journal {
     this.#listeners.call(entry.session)
   }
 
-  /** Calls back after every entry that is recorded in a session, until the function that it gives is called. */
+  /** Calls back after every entry that is recorded in a session; the returned function ends that. */
   subscribe(session: string, listener: () => void): () => void {
     return this.#listeners.add(session, listener)
   }
@@ -108,7 +108,7 @@ export class Journal {
       const held = this.#held[i]
       number = held?.number ?? number
       if (held?.entry.session === session && fits(held.entry, filter)) yield held
-      // what is no longer where it was has moved to the front
+      // when entries are dropped, the others move to the front
       i = this.#held[i] === held ? i + 1 : this.#placeAfter(number)
     }
   }
@@ -133,7 +133,7 @@ export class Journal {
     return this.#counts.get(session) ?? 0
   }
 
-  /** What of a session had to go because the journal was full. */
+  /** What was dropped from a session because the journal was full. */
   evicted(session: string): Evicted {
     return this.#evicted.get(session) ?? NONE
   }

@@ -8,7 +8,7 @@ const SECRET = new Set(['authorization', 'proxy-authorization', 'cookie', 'x-api
 /** A body is kept up to here; what is longer says how much was left out. */
 const MAX_BODY_BYTES = 64 * 1024
 
-/** Of a text in a form; a file may stand in one as base64. */
+/** The same for a text in a form, which may hold a file as base64. */
 const MAX_FIELD_LETTERS = 1000
 
 const upTo = (content: Buffer): string => {

@@ -7,7 +7,7 @@ export class Listeners {
     return [...this.#bySession.values()].reduce((sum, { size }) => sum + size, 0)
   }
 
-  /** Calls back until the function that it gives is called. */
+  /** Calls back until the returned function is called. */
   add(session: string, listener: () => void): () => void {
     const listeners = this.#bySession.get(session) ?? new Set()
     this.#bySession.set(session, listeners.add(listener))

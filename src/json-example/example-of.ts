@@ -12,7 +12,7 @@ import { textOf } from './text.ts'
 /** How many values are made for a schema before the first of them is taken, right or wrong. */
 const MOST_TRIES = 24
 
-/** Of more values than that, which a schema lists, only the first are looked at. */
+/** If a schema lists more values than this, only the first ones are looked at. */
 const MOST_LISTED = 1000
 
 /** What is too deep or too large is not taken over from a schema. */

@@ -2,7 +2,7 @@ import { compilePattern, type Expression } from '../expression.ts'
 
 /** Longer than any real pattern; compiling takes time that grows with it. */
 const LONGEST = 1000
-/** The patterns of a schema come again with its next request; those of strangers do not pile up. */
+/** The patterns of a schema are kept for its next request, but only this many of them. */
 const MOST_KEPT = 100
 
 const compiled = new Map<string, Expression | null>()

@@ -115,7 +115,7 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['if', (given, value, schema, holds) => holds((holds(given, value) ? schema.then : schema.else) ?? true, value)],
 ])
 
-/** A list of values or properties takes as long to go through as it is. */
+/** To go through a list takes time in proportion to its length. */
 const costOf = (given: unknown): number =>
   typeof given === 'object' && given !== null ? 1 + Object.keys(given).length : 1
 

@@ -27,7 +27,7 @@ export const referred = (root: unknown, reference: unknown): unknown => {
 const without = (schema: JsonObject, ...names: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(schema).filter(([name]) => !names.includes(name)))
 
-/** How far a schema is from the end of a value: null, one of a list, a plain value, a list, an object, who knows. */
+/** How deep the value of a schema may get, in this order: null, one of a list, a plain value, a list, an object, unknown. */
 const sizeOf = (schema: unknown): number => {
   if (!isObject(schema)) return 5
   if (schema.const !== undefined || schema.enum !== undefined) return 1

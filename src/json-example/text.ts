@@ -40,7 +40,7 @@ const formatted = (format: unknown, { least }: Lengths, turn: number): string | 
   return least > shortest.length ? (formats[format]?.(turn, least - shortest.length) ?? null) : shortest
 }
 
-/** Says what it is an example of; at further tries it begins with their number. */
+/** A text that names the property it is an example for; further tries begin with their number. */
 const plain = ({ name }: Place, { least, most }: Lengths, turn: number): string => {
   const letters = [...`${turn === 0 ? '' : `${turn} `}example ${name.slice(0, 2 * LONGEST_NAME)}`.trim()]
   while (letters.length < least) letters.push('.')

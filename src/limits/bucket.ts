@@ -3,7 +3,7 @@ import { dimensions } from '../groq/limits.ts'
 import type { Limit } from '../scenario/scenario.ts'
 
 /**
- * A token bucket that refills all the time: so much of it is used, and what is used runs out at limit / window. Times are
+ * A token bucket that refills all the time: `used` grows with requests and falls at the rate limit / window. Times are
  * session milliseconds.
  */
 export interface Bucket {
@@ -13,11 +13,11 @@ export interface Bucket {
   capacity: number
   /** Whole at first; a fraction as it refills. May be more than the capacity: an answer is counted when it is there. */
   used: number
-  /** When it was so. */
+  /** The session time at which `used` was true. */
   atMs: number
 }
 
-/** What refills in this session time is nobody's: less than any wait that is told, and more than the arithmetic errs by. */
+/** A tolerance in session time for errors of floating point: shorter than any wait that clients are given. */
 export const SLACK_MS = 0.001
 
 export const freshBucket = ({ dimension, limit, capacity }: Limit, nowMs: number): Bucket => ({
@@ -40,7 +40,7 @@ export const relimit = (bucket: Bucket, { limit, capacity }: Limit, nowMs: numbe
 export const usedAt = ({ dimension, limit, used, atMs }: Bucket, nowMs: number): number =>
   nowMs <= atMs ? used : Math.max(0, used - ((nowMs - atMs) / dimensions[dimension].windowMs) * limit)
 
-/** Takes from the bucket, also beyond its capacity, or, with less than nothing, gives back; it is never more than full. */
+/** Takes an amount from the bucket, even beyond its capacity; a negative amount is given back, but the bucket never gets more than full. */
 export const take = (bucket: Bucket, amount: number, nowMs: number): void => {
   bucket.used = Math.min(Math.max(0, usedAt(bucket, nowMs) + amount), Number.MAX_SAFE_INTEGER)
   bucket.atMs = Math.max(bucket.atMs, nowMs)

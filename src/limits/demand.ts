@@ -11,7 +11,7 @@ export interface Demand {
   readonly requests: number
   /** The prompt, and what is reserved for the completion. */
   readonly tokens: number
-  /** Of them the prompt. */
+  /** The part of the tokens that is the prompt. */
   readonly prompt: number
   readonly seconds: number
 }

@@ -7,7 +7,7 @@ import type { Slots } from './slots.ts'
 
 type Tokens = Parameters<Meter['answered']>[0]
 
-/** What is held, and by what. */
+/** What a request holds, and where. */
 interface Held {
   /** Null where nothing limits the request. */
   readonly account: Account | null
@@ -38,8 +38,8 @@ export class Hold implements Meter {
   }
 
   /**
-   * The exchange is over: gives its place back, and what it asked for but did not use; what it used beyond that is taken now.
-   * `hasBegun` says whether anything of the answer left: a completion that nobody got is not counted. Session time.
+   * The exchange is over: gives back its place, and what it asked for but did not use. If it used more, takes the rest now.
+   * `hasBegun` says whether any part of the answer was sent; if not, the completion is not counted. `nowMs` is session time.
    */
   settle(nowMs: number, hasBegun: boolean): void {
     if (!this.#isOpen) return

@@ -19,7 +19,7 @@ export const limitReading = (bucket: Bucket, demand: Demand, nowMs: number): Lim
   const { dimension, limit, capacity } = bucket
   const used = usedAt(bucket, nowMs)
   const requested = demand[dimensions[dimension].counts]
-  // who asks for nothing of it is not kept by it
+  // a request that asks for nothing of this limit never waits for it
   const waitMs = requested > 0 ? waitMsFor(bucket, used, requested) : 0
   return { dimension, limit, capacity, used, requested, waitMs }
 }

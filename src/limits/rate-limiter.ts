@@ -6,7 +6,7 @@ import { type Bucket, freshBucket, relimit, usedAt } from './bucket.ts'
 export interface Account {
   readonly organization: string
   readonly model: string
-  /** The settings that its limits came from: others make them anew. */
+  /** The settings that its limits were made from; other settings make new ones. */
   readonly settings: LimitSettings
   readonly buckets: readonly Bucket[]
 }
@@ -14,7 +14,7 @@ export interface Account {
 const MOST = 10_000
 const LONGEST_MODEL = 200
 
-/** Ids of models come from clients: a long one is kept by its beginning and a number, shorter than the longest. */
+/** Ids of models come from clients: a long one is stored as its beginning and a hash, so that keys stay short. */
 const modelKey = (model: string): string =>
   model.length <= LONGEST_MODEL ? model : `${model.slice(0, LONGEST_MODEL - 20)}…${hash32(model, 0)}`
 

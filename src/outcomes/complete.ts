@@ -60,7 +60,7 @@ const schema: JsonSchema = {
           examples: [8],
         },
         completion_tokens: { ...count, description: 'Tokens of the answer.', examples: [20] },
-        total_tokens: { ...count, description: 'Both; the sum if it is not said.', examples: [30] },
+        total_tokens: { ...count, description: 'Both together; by default their sum.', examples: [30] },
       },
     },
   },
@@ -72,7 +72,7 @@ const diagnose = (raw: RawComplete): readonly PathDiagnostic[] =>
         {
           path: ['json'],
           severity: 'error',
-          message: 'the content is said twice, as "text" and as "json"',
+          message: 'the content is given twice, as "text" and as "json"',
           hint: 'Keep one of them.',
         },
       ]
@@ -85,7 +85,7 @@ const describe = ({ text, json, toolCalls, finish }: Complete): string => {
   return finish ? `success that finishes with ${finish}` : 'success'
 }
 
-/** A URL that the API does not know still gets an answer where a rule wants success there: the one of its most used operation. */
+/** If a rule wants success for a URL that the API does not know, it gets the answer of the most used operation. */
 const operationOf = (call: Call): OperationId =>
   call.operation ?? (call.method === 'POST' ? 'createChatCompletion' : 'listModels')
 

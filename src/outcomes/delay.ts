@@ -34,7 +34,7 @@ export const delaySchema = (description: string): JsonSchema => ({
   ],
 })
 
-/** What the schema can't say is wrong with a delay. */
+/** The mistakes in a delay that the schema can't express. */
 export const diagnoseDelay = (raw: RawDelay): readonly PathDiagnostic[] => {
   if (typeof raw !== 'object') return []
   const { median, p99 } = raw

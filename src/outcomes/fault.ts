@@ -31,7 +31,7 @@ export type FaultSpec =
   | { readonly breaks: 'answer'; readonly name: 'trickle'; readonly spec: TrickleSpec }
   | { readonly breaks: 'answer'; readonly name: 'short'; readonly spec: ShortSpec }
 
-/** The kinds, without the types that only each of them knows of itself. */
+/** The kinds, without their own types. */
 const bodyKinds = bodyFaults as unknown as Readonly<Record<BodyName, BodyFault<unknown, unknown>>>
 const bodyNames = Object.keys(bodyFaults) as readonly BodyName[]
 
@@ -70,7 +70,7 @@ const diagnose: OutcomeKind<RawFault, FaultSpec>['diagnose'] = raw => {
       {
         path: ['with'],
         severity: 'error',
-        message: '"with" stands beside no cut',
+        message: '"with" needs a cut',
         hint: 'It says how a cut ends: write cut: { after: 3 chunks }, or take "with" out.',
       },
     ]

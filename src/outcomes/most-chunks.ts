@@ -1,7 +1,7 @@
 import type { Complete } from '../answers/answer.ts'
 import { pieces } from '../answers/chat/pieces.ts'
 
-/** Beside what is said: the role, the finish, the usage that a request may ask for, and `[DONE]`. */
+/** Chunks besides the content: the role, the finish, the usage that a request may ask for, and `[DONE]`. */
 const AROUND = 4
 
 /** How many chunks a stream of this content has at most; null where a part of it is made up, so that nobody knows. */

@@ -13,7 +13,7 @@ export interface Place {
  */
 export interface OutcomeForm<Raw, Spec> {
   readonly schema: JsonSchema
-  /** What the schema can't say is wrong with it. */
+  /** The mistakes in it that the schema can't express. */
   diagnose(raw: Raw, place: Place): readonly PathDiagnostic[]
   read(raw: Raw, place: Place): Spec
   /** As the second half of "rule x: …". */

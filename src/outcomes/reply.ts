@@ -36,7 +36,7 @@ const schema: JsonSchema = {
       type: 'integer',
       minimum: 200,
       maximum: 599,
-      description: 'The HTTP status; 200 if it is not said.',
+      description: 'The HTTP status; by default 200.',
       examples: [206],
     },
     headers: {
@@ -50,7 +50,7 @@ const schema: JsonSchema = {
     file: {
       type: 'string',
       minLength: 1,
-      description: 'A file beside the scenario whose bytes are the body.',
+      description: 'A file next to the scenario; its bytes are the body.',
       examples: ['page.html'],
     },
   },
@@ -64,7 +64,7 @@ const diagnose: OutcomeKind<RawReply, ReplySpec>['diagnose'] = (raw, place) => {
     found.push({
       path: ['file'],
       severity: 'error',
-      message: 'the body is said twice, as "body" and as "file"',
+      message: 'the body is given twice, as "body" and as "file"',
       hint: 'Keep one of them.',
     })
   if (raw.status !== undefined && BODILESS.has(raw.status) && (raw.body !== undefined || raw.file !== undefined))
@@ -72,7 +72,7 @@ const diagnose: OutcomeKind<RawReply, ReplySpec>['diagnose'] = (raw, place) => {
       path: ['status'],
       severity: 'error',
       message: `an answer with status ${raw.status} has no body`,
-      hint: 'Leave the body away, or take another status.',
+      hint: 'Leave the body out, or use another status.',
     })
   const bytes = raw.file === undefined ? null : place.readFile(raw.file)
   if (typeof bytes === 'string') found.push({ path: ['file'], severity: 'error', message: bytes })

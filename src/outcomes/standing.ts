@@ -18,7 +18,7 @@ export interface LimitRefusal {
   readonly waitMs: number
 }
 
-/** Whoever wants to know what an answer has used. */
+/** Gets to know what an answer has used. */
 export interface Meter {
   answered(tokens: Tokens | null, audioSeconds: number | null): void
 }

@@ -8,7 +8,7 @@ export interface LineProblem {
   readonly param: string | null
 }
 
-/** A line as it asks to be run. What should be text and is none is empty. */
+/** What a line asks for. A field that should be text but is not is empty. */
 export interface BatchLine {
   readonly customId: string
   readonly url: string

@@ -139,5 +139,5 @@ const problemIn = (path: string, schema: BodySchema, value: unknown): ProblemTex
 
 /** The first thing that is wrong with a body, in Groq's words; null when nothing is. */
 export const firstProblem = (schema: BodySchema, body: unknown): string | null =>
-  // a body that is null as a whole is told that an object belongs there, as any other that is none
+  // a body that is null is refused like any other that is not an object
   body === null && schema.type ? wrongType(schema.type) : problemIn('', schema, body)

@@ -8,7 +8,7 @@ const meantBy = ({ type }: BodySchema, field: unknown): unknown => {
   return (type === 'number' || type === 'integer') && NUMBER.test(field) ? Number(field) : field
 }
 
-/** The fields of a form as the schema means them: numbers, which came as text, and lists, of which one item came alone. */
+/** The fields of a form as the schema means them: numbers that came as text, and lists that came as a single item. */
 export const formValues = ({ properties = {} }: BodySchema, fields: unknown): unknown => {
   if (typeof fields !== 'object' || fields === null) return fields
   return Object.fromEntries(

@@ -12,7 +12,7 @@ export const nearProperty = (name: string, allowed: readonly string[]): string |
   if (seen !== undefined && allowed.includes(seen)) return seen
   let best: { readonly name: string; readonly steps: number } | null = null
   for (const one of allowed) {
-    // a name of many letters is measured with none that it can't be near to
+    // a long name is compared only with names that can be near to it
     if (Math.abs(one.length - name.length) > MOST_STEPS) continue
     const steps = distance(name, one)
     if (steps <= MOST_STEPS && steps * 2 < name.length && steps < (best?.steps ?? Infinity)) best = { name: one, steps }

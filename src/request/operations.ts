@@ -17,7 +17,7 @@ const templateOf = (path: string): Template => {
 
 const templates = new Map(table.map(([id, { path }]) => [id, templateOf(path)]))
 
-/** What stands where the parameter is, undecoded; the empty text for a path without one, null where the path is another. */
+/** The parameter in a URL, undecoded; the empty text if the path has none, null if the URL is not this path. */
 const valueIn = (id: OperationId, path: string): string | null => {
   const { head, parameter, tail } = templates.get(id) ?? templateOf('')
   if (parameter === null) return path === head ? '' : null

@@ -29,7 +29,7 @@ const wrongName = (what: string, name: string | null): WrongSelection | null =>
   name === null || NAME.test(name)
     ? null
     : wrong(
-        `The ${what} ${JSON.stringify(name.slice(0, 120))} can't be: names have letters, digits, dots, hyphens and underscores, 1 to 100 of them.`,
+        `The ${what} ${JSON.stringify(name.slice(0, 120))} is not valid: use 1 to 100 letters, digits, dots, hyphens and underscores.`,
       )
 
 const possibleStatus = (status: number): boolean => status === 200 || status === 206 || (status >= 400 && status <= 599)
@@ -83,7 +83,7 @@ const injectionOf = (status: string | null, variant: string | null, retryAfter: 
   const alone = variant !== null ? 'x-mock-variant' : retryAfter !== null ? 'x-mock-retry-after' : null
   return alone === null
     ? NOTHING
-    : { inject: null, wrong: wrong(`Header ${alone} needs x-mock-status beside it, such as x-mock-status: 429.`) }
+    : { inject: null, wrong: wrong(`Header ${alone} needs x-mock-status too, such as x-mock-status: 429.`) }
 }
 
 const header = (headers: IncomingHttpHeaders, name: string): string | null => {

@@ -30,7 +30,7 @@ import type {
 const DEFAULT_SEED = 1
 const DEFAULT_BODY_LIMIT = 25 * 1024 ** 2
 
-/** The kinds, without the types that only each of them knows of itself. */
+/** The kinds, without their own types. */
 export const kinds = outcomes as Readonly<Record<OutcomeName, OutcomeKind<unknown, unknown>>>
 export const outcomeNames = Object.keys(outcomes) as readonly OutcomeName[]
 

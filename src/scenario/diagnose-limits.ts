@@ -17,7 +17,7 @@ const keys = dimensionNames.map(limitKey)
 const diagnoseEmpty = (limit: RawLimit, path: Path): readonly PathDiagnostic[] =>
   keys.some(key => limit[key] !== undefined)
     ? []
-    : [error(path, 'this limits nothing', `Say how much: ${keys.join(', ')}.`)]
+    : [error(path, 'this limits nothing', `Add one or more of ${keys.join(', ')}.`)]
 
 const diagnoseBurst = (limit: RawLimit, path: Path): readonly PathDiagnostic[] =>
   keys.flatMap(key => {
@@ -25,7 +25,9 @@ const diagnoseBurst = (limit: RawLimit, path: Path): readonly PathDiagnostic[] =
     const at = [...path, 'burst', key]
     if (burst === undefined) return []
     if (whole === undefined)
-      return [error(at, `there is a burst of ${key}, but no limit`, `Say ${key} beside burst, or take it out.`)]
+      return [
+        error(at, `there is a burst of ${key}, but no limit`, `Add ${key} next to burst, or take it out of burst.`),
+      ]
     return countOf(burst) > countOf(whole)
       ? [error(at, `the burst ${burst} is above the limit ${whole}`, 'A full bucket holds the limit at most.')]
       : []
@@ -42,7 +44,7 @@ const diagnoseSharedKeys = ({ organizations = {} }: RawApi): readonly PathDiagno
         : [
             error(
               ['api', 'organizations', name, i],
-              owner === name ? 'this key stands here twice' : `this key belongs to "${owner}" already`,
+              owner === name ? 'this key is listed twice' : `this key belongs to "${owner}" already`,
               'A key belongs to one organization.',
             ),
           ]
@@ -52,10 +54,10 @@ const diagnoseSharedKeys = ({ organizations = {} }: RawApi): readonly PathDiagno
 
 const diagnoseFlex = ({ tiers, flexCapacity }: RawApi): readonly PathDiagnostic[] =>
   flexCapacity !== undefined && tiers !== undefined && !tiers.includes('flex')
-    ? [error(['api', 'flexCapacity'], 'there is no flex tier that could have room', 'Add flex to tiers.')]
+    ? [error(['api', 'flexCapacity'], 'this changes nothing: tiers does not list flex', 'Add flex to tiers.')]
     : []
 
-/** What the schema can't say is wrong with limits. */
+/** The mistakes in limits that the schema can't express. */
 export const diagnoseLimits = (api: RawApi): readonly PathDiagnostic[] => [
   ...(api.limits ?? []).flatMap((limit, i) => {
     const path = ['api', 'limits', i]

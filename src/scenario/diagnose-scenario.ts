@@ -31,14 +31,14 @@ const diagnoseSteps = (steps: readonly RawStep[], path: Path, place: Place): Pat
 
 const diagnoseOptions = (options: readonly RawOption[], path: Path, place: Place): PathDiagnostic[] => {
   const sum = options.reduce((all, option) => all + (parseShare(option.share) ?? 0), 0)
-  // a ten-thousandth of a percent over is the arithmetic's, not the author's
+  // a ten-thousandth of a percent too much comes from floating point, not from the author
   const over =
     sum > 1.000001
       ? [
           error(
             path,
             `the shares add up to ${Number((sum * 100).toFixed(4))}%`,
-            'They may add up to 100% at most; what they leave over goes on to the next rule.',
+            'They may add up to 100% at most; the rest goes on to the next rule.',
           ),
         ]
       : []
@@ -66,8 +66,8 @@ const diagnoseThen = (raw: { readonly then?: unknown; readonly sequence?: unknow
     ? [
         error(
           [...path, 'then'],
-          '"then" stands beside no sequence',
-          'It says what a sequence does after its last step: write one, or take "then" out.',
+          '"then" needs a sequence',
+          'It says what a sequence does after its last step: add a sequence, or take "then" out.',
         ),
       ]
     : []
@@ -111,7 +111,7 @@ const diagnoseNames = (rules: readonly RawRule[]): PathDiagnostic[] => {
   })
 }
 
-/** What the schema can't say is wrong with a scenario: all of it, in the order of the file. */
+/** All mistakes in a scenario that the schema can't express, in the order of the file. */
 export const diagnoseScenario = (raw: RawScenario, place: Place): PathDiagnostic[] => [
   ...diagnoseNames(raw.rules ?? []),
   ...diagnoseModifiers(raw.api ?? {}, ['api']),

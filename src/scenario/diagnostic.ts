@@ -13,7 +13,7 @@ export interface Diagnostic {
 export const formatDiagnostic = ({ file, line, column, severity, message, hint }: Diagnostic): string =>
   `${file}:${line}:${column}: ${severity}: ${message}${hint ? `\n    ${hint}` : ''}`
 
-/** Thrown where a scenario is needed and what was given is none: carries everything that is wrong with it. */
+/** Thrown if a scenario is needed but the given one is invalid: carries everything that is wrong with it. */
 export class ScenarioError extends Error {
   readonly diagnostics: readonly Diagnostic[]
 

@@ -81,7 +81,7 @@ export const fileDiagnostic = (file: string, message: string, hint?: string): Di
   ...(hint ? { hint } : {}),
 })
 
-/** Files whose names can't be those of scenarios, and files of one folder that share a name. */
+/** Files whose names are not valid for scenarios, and files of one folder that share a name. */
 export const diagnoseNames = (files: readonly string[]): readonly Diagnostic[] => {
   const first = new Map<string, string>()
   return files.flatMap(file => {
@@ -94,7 +94,7 @@ export const diagnoseNames = (files: readonly string[]): readonly Diagnostic[] =
         fileDiagnostic(
           file,
           `"${name}" can't be the name of a scenario`,
-          'Names have letters, digits, dots, hyphens and underscores, 100 at most.',
+          'Use up to 100 letters, digits, dots, hyphens and underscores.',
         ),
       ]
     if (twin !== undefined && twin !== file)
@@ -102,7 +102,7 @@ export const diagnoseNames = (files: readonly string[]): readonly Diagnostic[] =
         fileDiagnostic(
           file,
           `two files of this folder are named "${name}"`,
-          'The ending does not tell them apart: rename one.',
+          'Their endings differ, but do not belong to the name: rename one.',
         ),
       ]
     return []

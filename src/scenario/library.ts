@@ -114,7 +114,7 @@ export class Library {
     return reload
   }
 
-  /** Reads a file again; null where its text is what is in force already. A bad version leaves the last good one. */
+  /** Reads a file again; null if its text has not changed. A bad version leaves the last good one in use. */
   reloadFile(file: string): Reload | null {
     const name = nameOf(file)
     const before = this.#shelf.get(name)

@@ -21,7 +21,7 @@ export interface Scenario {
 /** How closely a body is looked at: not at all, for what the documentation says, or for unknown properties too. */
 export type Validation = 'off' | 'standard' | 'strict'
 
-/** The API as it is when no rule speaks. */
+/** How the API behaves when no rule speaks. */
 export interface ApiSettings {
   readonly validation: Validation
   readonly keys: 'any' | 'present' | readonly string[]
@@ -64,7 +64,7 @@ export interface LimitSettings {
   readonly concurrent: number | null
 }
 
-/** What changes an answer without being one. */
+/** What changes an answer, but is not an outcome. */
 export interface Modifiers {
   readonly delay: Delay | null
   readonly headers: HeaderChanges | null
@@ -122,7 +122,7 @@ export interface SequenceChoice {
   readonly steps: readonly Step[]
 }
 
-/** One weighted draw; what the shares leave over passes on. */
+/** One weighted draw; requests that draw no option go on to the next rule. */
 export interface OneOfChoice {
   readonly kind: 'oneOf'
   readonly options: readonly Option[]

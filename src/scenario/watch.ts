@@ -96,7 +96,9 @@ class Place {
     } catch (error) {
       const trouble = whyUnreadable(this.#folder, error)
       if (this.#trouble === null)
-        this.#options.onTrouble(`the folder of scenarios can't be watched, the last good scenarios stay: ${trouble}`)
+        this.#options.onTrouble(
+          `the folder of scenarios can't be watched, the last good scenarios stay in use: ${trouble}`,
+        )
       this.#trouble = trouble
       return this.#known
     }
@@ -109,7 +111,7 @@ export interface Watch {
   reloadAll(): Promise<void>
 }
 
-/** Watches scenario files until it is stopped: a changed or new file is taken over, a bad one is told and changes nothing. */
+/** Watches scenario files until it is stopped: loads changed and new files; a bad one is reported and changes nothing. */
 export const watchScenarios = async (options: WatchOptions, periodically: boolean): Promise<Watch> => {
   const places = [
     ...options.folders.map(folder => new Place(folder, null, options)),

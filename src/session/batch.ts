@@ -11,7 +11,7 @@ export type BatchStatus =
   | 'cancelling'
   | 'cancelled'
 
-/** One thing that is wrong with the input of a batch; the line is null where it is none of one line. */
+/** One thing that is wrong with the input of a batch; the line is null if it is not about a single line. */
 export interface BatchError {
   readonly code: string
   readonly message: string
@@ -19,7 +19,7 @@ export interface BatchError {
   readonly line: number | null
 }
 
-/** Whose key its lines carry, and who says it sent them; forgotten when the batch is over. */
+/** The key and the user agent of its lines; forgotten when the batch is over. */
 export interface BatchCreator {
   readonly authorization?: string
   readonly userAgent?: string
@@ -28,7 +28,7 @@ export interface BatchCreator {
 /** When a batch came to a status, in milliseconds of session time. */
 export type BatchTimes = Readonly<Partial<Record<Exclude<BatchStatus, 'validating'>, number>>>
 
-/** A batch as its session keeps it. It never changes: what becomes of it is put in its place. */
+/** A batch as its session keeps it. It never changes: each new state replaces it. */
 export interface Batch extends Stored {
   readonly endpoint: string
   readonly inputFileId: string

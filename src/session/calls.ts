@@ -2,7 +2,7 @@ import type { Attempt, Call } from '../call.ts'
 import { Failures } from './failures.ts'
 import { Recent } from './recent.ts'
 
-/** How an attempt ended, as far as it matters for who comes next. */
+/** How an attempt ended, as far as it matters for later attempts. */
 export interface Ending {
   /** Status 400 or more, a fault, or the client left. */
   readonly failed: boolean
@@ -24,7 +24,7 @@ interface OpenCall {
   continuesUntilMs: number
 }
 
-/** An attempt that is under way; handed back when it is over. `of` is null for a request that is no attempt of anything. */
+/** An attempt that is under way; handed back when it is over. `of` is null for a request that belongs to no call. */
 export interface Ticket extends Attempt {
   readonly of: OpenCall | null
 }
@@ -33,7 +33,7 @@ const CONTINUES_FOR_MS = 120_000
 const MAX_FAILED = 10_000
 const MAX_NAMED = 10_000
 const MAX_FINGERPRINTS = 100_000
-/** What the mock calls calls that have no name of their own. */
+/** The ids that the mock gives to calls without a name. */
 const OWN_ID = /^call-\d+$/
 
 /**
@@ -101,7 +101,7 @@ export class Calls {
   }
 }
 
-/** A name that looks like one of ours is told apart from ours. */
+/** The id of a named call, never equal to one that the mock gives. */
 const idOf = (name: string): string => (OWN_ID.test(name) ? `named-${name}` : name)
 
 const openWith = (calls: ReadonlySet<OpenCall> | undefined, retryCount: number): OpenCall | undefined => {

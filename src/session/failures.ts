@@ -7,7 +7,7 @@ export interface Failure {
   readonly continuesUntilMs: number
 }
 
-/** So long after that, a failure is of no use even to a client that counts its retries. */
+/** After this much longer, a failure is of no use even for a client that counts its retries. */
 const USELESS_AFTER_MS = 3_600_000
 
 /** Failed calls by fingerprint and key, the oldest failure first; bounded, and the oldest are forgotten together. */

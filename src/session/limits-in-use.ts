@@ -28,7 +28,7 @@ const flexRoom = ({ flexCapacity }: LimitSettings): number | string | null => {
   return 'concurrent' in flexCapacity ? flexCapacity.concurrent : `${Number((flexCapacity.share * 100).toFixed(6))}%`
 }
 
-/** What is used of every limit of a session, and how many of its requests are being served; null for no bound. */
+/** How much of every limit of a session is used, and how many of its requests are being served; null if there is no bound. */
 export const limitsInUse = ({ scenario, limiter, slots, speed }: Session, sessionMs: number) => {
   const { limits } = scenario.api
   return {

@@ -67,7 +67,7 @@ export class Resources {
     return cancelling
   }
 
-  /** Takes room; where there is none, what batches gave goes first, the oldest before the others. */
+  /** Takes room; if there is not enough, deletes results of batches, the oldest first. */
   takeRoom(bytes: number): boolean {
     if (this.room.take(bytes)) return true
     if (bytes > SESSION_BYTES) return false

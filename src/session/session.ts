@@ -58,7 +58,7 @@ export class Session {
   readonly ttlMs: number
   /** Monotonic; for whoever forgets idle sessions. */
   lastUsedMs: number
-  /** What it was told last of a bad edit of its scenario; null for nothing. */
+  /** The last diagnostic that was reported for a bad edit of its scenario; null for none. */
   toldDiagnostic: string | null = null
   #scenario: Scenario
   #ownScenario: boolean
@@ -120,7 +120,7 @@ export class Session {
     return this.#slots
   }
 
-  /** Another object after each reset, and when the session is gone: what began before belongs to nothing now. */
+  /** A new object after each reset, and when the session is gone: exchanges that began before no longer count. */
   get life(): object {
     return this.#life
   }

@@ -10,7 +10,7 @@ export interface Scenarios {
   get(name: string): Scenario | undefined
   /** What is wrong with the last edit of a scenario, in one line; null where nothing is. */
   lastDiagnosticOf(name: string): string | null
-  /** The sentence that answers a name that there is none of. */
+  /** The sentence that answers an unknown name. */
   unknown(name: string): string
 }
 
@@ -119,7 +119,9 @@ export class Sessions {
     const diagnostic = scenarios.lastDiagnosticOf(name)
     if (diagnostic === session.toldDiagnostic) return null
     session.toldDiagnostic = diagnostic
-    return diagnostic && `the last edit of scenario ${name} is bad, the version before it answers (${diagnostic})`
+    return (
+      diagnostic && `the last edit of scenario ${name} is invalid, the last good version stays in use (${diagnostic})`
+    )
   }
 
   /** The session of this id, or undefined; looking does not make one. */

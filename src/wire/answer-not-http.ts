@@ -21,7 +21,7 @@ export const answerNotHttp =
       return
     }
     const [status, reason] = STATUS[error.code ?? ''] ?? [400, errors[400].title]
-    log(`bytes that are no HTTP request (${error.code ?? error.message}): ${status} ${reason}, connection closed`)
+    log(`bytes that are not an HTTP request (${error.code ?? error.message}): ${status} ${reason}, connection closed`)
     const body = `${goJson({ error: { message: reason, type: 'invalid_request_error' } })}\n`
     socket.end(
       `HTTP/1.1 ${status} ${reason}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,

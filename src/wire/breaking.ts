@@ -7,7 +7,7 @@ import type { Clock } from '../clock/clock.ts'
  * few milliseconds later it sees the bytes and the reset (docs/facts/node.md §3.1).
  */
 const SETTLE_MS = 5
-/** A client that does not read must not hold up its reset for ever. */
+/** A client that does not read must not delay its reset forever. */
 const MOST_SETTLES = 200
 
 /**

@@ -46,7 +46,7 @@ export class HttpWire implements Wire {
 
   #listen(): void {
     this.#response.once('close', this.#onClose)
-    // a pipelined response that never got its socket closes with nobody telling it (docs/facts/node.md §2)
+    // a pipelined response that never got its socket has no event when it closes (docs/facts/node.md §2)
     if (this.#response.socket === null) this.#request.socket?.once('close', this.#onClose)
   }
 

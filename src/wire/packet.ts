@@ -3,7 +3,7 @@ export interface Packet {
   readonly bytes: Uint8Array
   /** Where in it events end, ascending; a whole answer ends once. */
   readonly ends: readonly number[]
-  /** How long it waits after the packet before; `Infinity` is for ever. */
+  /** How long it waits after the packet before; `Infinity` is forever. */
   readonly waitMs: number
   /** Whether it must leave by itself even where it is late. */
   readonly apart: boolean

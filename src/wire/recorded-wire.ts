@@ -1,13 +1,13 @@
 import type { Clock } from '../clock/clock.ts'
 import type { Framing, Head, Sent, Wire } from './wire.ts'
 
-/** An answer that nobody was sent. */
+/** An answer that was recorded, not sent. */
 export interface Recorded {
   readonly head: Head
   readonly body: Uint8Array | string
 }
 
-/** A whole day: who waits longer than that is not going to answer. */
+/** A whole day: an outcome that waits longer is not going to answer. */
 const LONGEST_MS = 86_400_000
 
 /** A wire without a connection: it keeps the answer. Waits take no time. */

@@ -76,7 +76,7 @@ export const play = async (head: Head, { packets, bodyBytes, ending }: Script, w
   const due = new Due(packets, wire)
   for (let waitMs = due.waitMs; waitMs !== null && wire.isOpen; waitMs = due.waitMs) {
     await wire.sleep(waitMs)
-    // nobody waits for ever: the client has left, or the server stops
+    // an endless wait ends here: the client has left, or the server stops
     if (waitMs === Infinity) return wire.close()
     const { bytes, ends } = due.take()
     wire.write(bytes, ends.length)

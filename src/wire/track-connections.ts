@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** The connections of a server, as far as its end has to close them. */
+/** The connections that have to be closed when the server stops. */
 export interface Connections {
   /** Closes those on which nothing was asked yet: Node does not count them as idle, so they would hold up the end (docs/facts/node.md §7). */
   closeSilent(): void

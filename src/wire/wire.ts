@@ -18,7 +18,7 @@ export interface Sent {
 export interface Head {
   readonly status: number
   readonly reason: string
-  /** Given away: the wire adds its own to it. */
+  /** The wire takes this list over and adds its own headers to it. */
   readonly headers: HeaderList
 }
 
@@ -48,7 +48,7 @@ export interface Wire {
   close(): Promise<void>
   /** RST, after what was sent has left. */
   reset(): Promise<void>
-  /** Waits in real time, with `Infinity` for ever; ends early when the client leaves or the server stops. */
+  /** Waits in real time, with `Infinity` forever; ends early when the client leaves or the server stops. */
   sleep(ms: number): Promise<void>
   /** Real time since the request arrived. */
   readonly elapsedMs: number

@@ -52,5 +52,5 @@ t.test('schema prints the JSON Schema of scenario files', async t => {
   t.match(JSON.parse(stdout), { $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'groq-mock scenario' })
   const wrong = await run(t, ['schema', 'x'])
   t.same([wrong.code, wrong.stdout], [2, ''])
-  t.match(wrong.stderr, 'schema takes no words; seen "x"')
+  t.match(wrong.stderr, 'schema takes no arguments; seen "x"')
 })

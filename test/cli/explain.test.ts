@@ -56,7 +56,7 @@ t.test('explain prints what came, what it got, a line a rule and a line a draw, 
     /^Rules$/,
     /^ {2}– {2}streams {2}stream: true$/,
     /^ {2}– {2}never {4}share: 0%$/,
-    /^ {2}✓ {2}slow {5}passed on, with what it changes$/,
+    /^ {2}✓ {2}slow {5}passed on, adds its modifiers$/,
     /^ {2}✓ {2}outage {3}decided$/,
     /^$/,
     /^Draws$/,
@@ -82,8 +82,8 @@ t.test('a token is asked for, and taken from the flag or the environment', async
   const server = await serve(t, ['--control-token', 'secret'])
   const id = await chat(server)
   const at = ['explain', id, '--url', server.url]
-  wrongUse(t, await run(t, at), 'asks for its token', '--control-token TOKEN or GROQ_MOCK_CONTROL_TOKEN')
-  wrongUse(t, await run(t, [...at, '--control-token', 'other']), 'asks for its token')
+  wrongUse(t, await run(t, at), 'needs its token', '--control-token TOKEN or GROQ_MOCK_CONTROL_TOKEN')
+  wrongUse(t, await run(t, [...at, '--control-token', 'other']), 'needs its token')
   t.equal((await run(t, [...at, '--control-token', 'secret'])).code, 0)
   t.equal((await run(t, at, { GROQ_MOCK_CONTROL_TOKEN: 'secret' })).code, 0)
 })
@@ -95,7 +95,7 @@ t.test('where no groq-mock answers, one line says so', async t => {
   })
   await new Promise(resolve => other.once('listening', resolve))
   const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`
-  wrongUse(t, await run(t, ['explain', 'req_x', '--url', url]), `What answers at ${url} is no groq-mock`)
+  wrongUse(t, await run(t, ['explain', 'req_x', '--url', url]), `The server at ${url} is not groq-mock: it answered`)
   wrongUse(
     t,
     await run(t, ['explain', 'req_x', '--url', 'http://127.0.0.1:9']),

@@ -76,7 +76,7 @@ t.test('with --log-format json each line is an object with level, time and messa
   const socket = await openSocket(t, server)
   socket.write('this is no HTTP\r\n\r\n')
   await collect(socket)
-  await server.printed(/no HTTP request/)
+  await server.printed(/not an HTTP request/)
   server.child.kill('SIGTERM')
   const { stdout } = await server.ended
   const lines = stdout.trimEnd().split('\n')

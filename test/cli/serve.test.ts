@@ -100,7 +100,7 @@ t.test('serve is the command where none is said', async t => {
 
 t.test('the ready line says whether the control API is open', async t => {
   const rows: readonly (readonly [args: readonly string[], says: string])[] = [
-    [['--control-token', 'hush-hush'], '(asks for its token)'],
+    [['--control-token', 'hush-hush'], '(needs its token)'],
     [['--no-control'], '(off)'],
     [['--host', '0.0.0.0'], '(closed: give --control-token or --control-open)'],
     [['--host', '0.0.0.0', '--control-open'], '(open)'],

@@ -99,7 +99,7 @@ t.test('limits refuse what they would refuse, and count what answers use', async
   const tokens = limited({ limits: [{ tpm: 480 }] })
   t.ok(Math.abs((tokens[served] ?? 0) - (480 + 800) / 48) <= 1, `${tokens[served]} served`)
   t.equal((tokens[served] ?? 0) + (tokens[minute] ?? 0), 1000)
-  const full = '3 requests are being served, as many as there is room for: 503 Service Unavailable (over-capacity)'
+  const full = '3 requests are being served, and there is no room for more: 503 Service Unavailable (over-capacity)'
   t.same(limited({ capacity: { concurrent: 3 } }, 4, 400), { [served]: 300, [full]: 100 })
 })
 
@@ -123,7 +123,7 @@ t.test('a request comes from a file, JSON or YAML; a wrong one is told', async t
   })
   t.match(outcomes, [[/^rule m: 500/, 1]])
   t.throws(() => readRequest(file('b.json', '{"mehtod": "GET"}')), /"mehtod" is not known.*Did you mean "method"/s)
-  t.throws(() => readRequest(file('c.json', '{')), /is no request/)
+  t.throws(() => readRequest(file('c.json', '{')), /is not a request/)
   t.throws(() => readRequest(join(folder, 'none.json')), /there is no such file/)
 })
 

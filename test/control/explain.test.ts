@@ -67,7 +67,7 @@ t.test('where entries had to go, it says that this may have been one of them', a
   for (const path of ['', '/sessions/default']) {
     const { status, body } = await get(mock, `${path}/journal/${ids[0]}/explain`)
     t.equal(status, 404)
-    t.match(body.error.message, /\d+ of its entries had to go because the journal was full/)
+    t.match(body.error.message, /\d+ of its entries were dropped because the journal was full/)
   }
 })
 

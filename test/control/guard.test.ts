@@ -63,7 +63,7 @@ const tables: Readonly<Record<string, { readonly settings: Partial<Settings>; re
     rows: [
       [{ ...here, authorization: `Bearer ${TOKEN}` }, 200],
       [{ host: 'mock:4010', authorization: `Bearer ${TOKEN}` }, 200],
-      [{ ...here }, 401, 'asks for its token', 'Authorization: Bearer', '--control-token'],
+      [{ ...here }, 401, 'needs its token', 'Authorization: Bearer', '--control-token'],
       [{ ...here, authorization: `Bearer ${TOKEN}x` }, 401],
       [{ ...here, authorization: 'Bearer ' }, 401],
       [{ ...here, authorization: TOKEN }, 401],
@@ -86,7 +86,7 @@ const tables: Readonly<Record<string, { readonly settings: Partial<Settings>; re
     settings: { host: '0.0.0.0', controlToken: TOKEN },
     rows: [
       [{ host: 'mock:4010', authorization: `Bearer ${TOKEN}` }, 200],
-      [{ host: 'mock:4010' }, 401, 'asks for its token'],
+      [{ host: 'mock:4010' }, 401, 'needs its token'],
     ],
   },
   'bound to more than loopback, --control-open opens it, but not to pages of another origin': {
@@ -191,8 +191,8 @@ t.test('the words of the ready line say what the guard does', async t => {
   const rows: readonly (readonly [Partial<Settings>, string])[] = [
     [{}, 'open'],
     [{ host: 'localhost' }, 'open'],
-    [{ controlToken: TOKEN }, 'asks for its token'],
-    [{ controlToken: TOKEN, controlOpen: true, host: '0.0.0.0' }, 'asks for its token'],
+    [{ controlToken: TOKEN }, 'needs its token'],
+    [{ controlToken: TOKEN, controlOpen: true, host: '0.0.0.0' }, 'needs its token'],
     [{ host: '0.0.0.0' }, 'closed: give --control-token or --control-open'],
     [{ host: '::' }, 'closed: give --control-token or --control-open'],
     [{ host: '0.0.0.0', controlOpen: true }, 'open'],

@@ -61,7 +61,7 @@ t.test('times that are used up, what shares leave over and an ended sequence are
   askAt(state)
   t.same(
     told(askAt(state)).rules.map(({ missed }) => missed),
-    ['times: 1', 'sequence: it is at its end and passes', 'oneOf: the draw fell on what the shares leave over'],
+    ['times: 1', 'sequence: it is at its end and passes', 'oneOf: the draw fell on none of the options'],
   )
 })
 

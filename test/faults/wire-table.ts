@@ -65,7 +65,7 @@ const describeEvents = (body: string, usual: number, packets: number): string =>
   return [
     whole ? 'all chunks' : few(chunks.length, 'chunk'),
     ...(twice > 0 ? [`${few(twice, 'chunk')} twice`] : []),
-    ...(broken.length > 0 ? [`${broken.length} of which broken off`] : []),
+    ...(broken.length > 0 ? [`${broken.length} of them broken off`] : []),
     ...(events.some(event => event.startsWith('event: error')) ? ['event: error'] : []),
     ...(body.includes('data: [DONE]') ? ['[DONE]'] : ['no [DONE]']),
     ...(body.includes('\r\n') ? ['lines end with CRLF'] : []),
@@ -92,7 +92,7 @@ const describeSeen = ({ packets }: Reading, answer: 'whole' | 'stream', usual: U
   const all = Buffer.concat(packets.map(({ bytes }) => bytes))
   if (all.length === 0) return 'nothing'
   const http = parseRaw(all)
-  if (!http) return `${all.length} bytes that are no HTTP`
+  if (!http) return `${all.length} bytes that are not HTTP`
   const body =
     answer === 'whole'
       ? describeWhole(http, usual.bytes)
@@ -101,7 +101,7 @@ const describeSeen = ({ packets }: Reading, answer: 'whole' | 'stream', usual: U
     answer === 'stream' && http.promised !== null
       ? `, content-length promises ${http.promised - http.body.length} more`
       : ''
-  const last = answer === 'stream' && http.promised === null && !http.complete ? ', no last chunk of HTTP' : ''
+  const last = answer === 'stream' && http.promised === null && !http.complete ? ', no final HTTP chunk' : ''
   return `${http.status}, ${body}${more}${last}`
 }
 

@@ -110,7 +110,7 @@ t.test('a header wins over the base URL, each for itself', async t => {
   }
 })
 
-t.test('names that can not be are refused with the name and what names are', async t => {
+t.test('names that are not valid are refused with the name and what a name may have', async t => {
   const rows: readonly (readonly [url: string, headers: Record<string, string>, ...says: string[]])[] = [
     ['/scenario//openai', {}, 'scenario ""'],
     ['/scenario/%zz/openai', {}, 'scenario "%zz"'],
@@ -128,7 +128,7 @@ t.test('names that can not be are refused with the name and what names are', asy
   for (const [url, headers, ...says] of rows) {
     const { wrong } = chosen(url, headers)
     t.match(wrong, { status: 400, code: 'mock_bad_selection' }, url)
-    for (const part of [...says, 'letters, digits, dots, hyphens and underscores, 1 to 100'])
+    for (const part of [...says, 'use 1 to 100 letters, digits, dots, hyphens and underscores'])
       t.match(wrong?.message, part)
   }
   t.equal(chosen('/openai', { 'x-mock-session': 'x'.repeat(100) }).wrong, null, 'a hundred letters are not too many')

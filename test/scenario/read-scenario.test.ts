@@ -55,7 +55,7 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   [
     'an empty file',
     '',
-    'x.yaml:1:1: error: the scenario is nothing; expected a mapping (key: value)\n    Its keys are about, seed, drawBy, api and rules.',
+    'x.yaml:1:1: error: the scenario is empty; expected a mapping (key: value)\n    Its keys are about, seed, drawBy, api and rules.',
   ],
   [
     'a wrong type, at the value',
@@ -90,7 +90,7 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   [
     'two outcomes',
     'about: x\nrules:\n  - error: 503\n    complete: {}\n',
-    'x.yaml:4:5: error: rules[1] has 2 outcomes: "error" and "complete"\n    Keep one. Several take turns in a sequence, or are drawn from with oneOf.',
+    'x.yaml:4:5: error: rules[1] has 2 outcomes: "error" and "complete"\n    Keep one. For several, use a sequence (one after the other) or a oneOf (one by chance).',
   ],
   [
     'a rule that does nothing',
@@ -105,12 +105,12 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   [
     'a status that is no error',
     'about: x\nrules:\n  - error: 200\n',
-    'x.yaml:3:12: error: rules[1].error is 200; expected a status from 400 to 599 or a mapping with a status\n    For success there is complete: {}, for any other answer reply: { status: 200 }.',
+    'x.yaml:3:12: error: rules[1].error is 200; expected a status from 400 to 599 or a mapping with a status\n    For success write complete: {}, for any other answer reply: { status: 200 }.',
   ],
   [
     'a status that Groq does not document',
     'about: x\nrules:\n  - error: 418\n',
-    'x.yaml:3:12: warning: Groq does not document status 418\n    It is sent all the same.',
+    'x.yaml:3:12: warning: Groq does not document status 418\n    It is sent anyway.',
   ],
   [
     'an endpoint that is none',
@@ -135,7 +135,7 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   [
     'shares over 100 %',
     'about: x\nrules:\n  - oneOf: [{ share: 60%, error: 503 }, { share: 60%, error: 429 }]\n',
-    'x.yaml:3:12: error: the shares add up to 120%\n    They may add up to 100% at most; what they leave over goes on to the next rule.',
+    'x.yaml:3:12: error: the shares add up to 120%\n    They may add up to 100% at most; the rest goes on to the next rule.',
   ],
   [
     'a choice nested twice',
@@ -160,7 +160,7 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   [
     'a body said twice',
     'about: x\nrules:\n  - reply: { body: a, file: b }\n',
-    'x.yaml:3:29: error: the body is said twice, as "body" and as "file"\n    Keep one of them.\nx.yaml:3:29: error: this scenario is not in a file, so there is no file beside it',
+    'x.yaml:3:29: error: the body is given twice, as "body" and as "file"\n    Keep one of them.\nx.yaml:3:29: error: this scenario is not in a file, so there is no file beside it',
   ],
 ]
 

@@ -37,7 +37,7 @@ const rows: readonly Row[] = [
     ask: mock => fetch(`${mock.url}/openai/v1/models/%zz`),
     status: 400,
     message: /URL|encod/i,
-    because: /not encoded/,
+    because: /badly encoded/,
   },
   {
     what: 'bad encoding behind a prefix',
@@ -45,7 +45,7 @@ const rows: readonly Row[] = [
     ask: mock => fetch(`${mock.url}/session/default/openai/v1/models/%E0%A4%A`),
     status: 400,
     message: /URL|encod/i,
-    because: /not encoded/,
+    because: /badly encoded/,
   },
   {
     what: 'an unknown URL',
@@ -77,7 +77,7 @@ const rows: readonly Row[] = [
     ask: post(CHAT, valid, { 'content-type': 'text/plain' }),
     status: 400,
     message: /content.type/i,
-    because: /content type is not the one/,
+    because: /content type does not fit/,
   },
   {
     what: 'a content type that can be none',
@@ -85,7 +85,7 @@ const rows: readonly Row[] = [
     ask: post(CHAT, valid, { 'content-type': 'nonsense' }),
     status: 400,
     message: /content.type/i,
-    because: /content type is not the one/,
+    because: /content type does not fit/,
   },
   {
     what: 'a body with a declared length above the limit',

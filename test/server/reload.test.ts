@@ -81,9 +81,9 @@ t.test('a bad edit is told, with line and column, and the last good version stay
   t.equal(await ask(), 503, 'and its counters go on')
   t.match((await entries(3))[2], {
     because:
-      /^the last edit of scenario own is bad, the version before it answers \(.*own\.yaml:2:1: "rulez" is not known/,
+      /^the last edit of scenario own is invalid, the last good version stays in use \(.*own\.yaml:2:1: "rulez" is not known/,
   })
-  t.match(lines.join(''), /own was not reloaded, the version before it stays/)
+  t.match(lines.join(''), /own was not reloaded, the last good version stays in use/)
   t.match(await ready(), { reloads: [{ name: 'own', ok: false }] })
   writeFileSync(file, scenario(500))
   await until(async () => (await ready()).reloads[0]?.ok === true)

@@ -3,7 +3,7 @@ import { hash32 } from '../../chance.ts'
 import { member } from '../../json-value.ts'
 import { hundredths } from './timed-words.ts'
 
-/** Of a URL no more decides about the text. */
+/** How much of a URL decides the text. */
 const URL_LETTERS = 10_000
 
 /** What is listened to: what stands for its content, and how long it is. */
@@ -12,10 +12,10 @@ export interface Recording {
   readonly seconds: number
 }
 
-/** Of what nobody can measure: five seconds to a minute. */
+/** The length of a recording that can't be measured: five seconds to a minute. */
 const plausibleSeconds = (content: string): number => 5 + (hash32(content, 0) % 5500) / 100
 
-/** The upload, else the URL, which is not fetched: it stands for what it leads to. */
+/** The upload, or else the URL. It is not fetched: its text stands for the content. */
 export const recordingOf = ({ file, body, fingerprint }: Call): Recording => {
   const url = member(body, 'url')
   const content = file?.hash ?? (typeof url === 'string' ? url.slice(0, URL_LETTERS) : fingerprint)

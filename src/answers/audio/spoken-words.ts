@@ -14,7 +14,7 @@ const sentences = [
 /** The words of a text. */
 export const wordsOf = (text: string): readonly string[] => text.split(/\s+/).filter(word => word !== '')
 
-/** So many words of it, from a sentence that luck picks on. */
+/** This many words, from a sentence that luck picks. */
 export const spokenWords = (count: number, luck: Luck): readonly string[] => {
   const start = Math.floor(luck('first sentence') * sentences.length)
   const step = 1 + Math.floor(luck('next sentence') * (sentences.length - 1))

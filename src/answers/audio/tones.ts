@@ -6,7 +6,7 @@ const LETTERS_PER_SECOND = 15
 const MOST_SECONDS = 30
 const LOUDNESS = 0.25
 const LOWEST_HERTZ = 220
-/** Steps of a scale of five tones over two octaves: whatever follows whatever, it sounds well. */
+/** Steps of a scale of five tones over two octaves: any order of tones sounds fine. */
 const SCALE = [0, 2, 4, 7, 9, 12, 14, 16, 19, 21] as const
 
 /** A text as sound. */
@@ -26,7 +26,7 @@ const waveOf = (letter: string, salt: number, sampleRate: number, { encode }: En
   return Buffer.from(Array.from({ length: samples }, sample).flat())
 }
 
-/** The samples of a tune: a tone for each letter, silence for what is none. */
+/** The samples of a tune: a tone for each letter, silence for every other character. */
 export const tones = ({ letters, speed, salt }: Tune, sampleRate: number, encoding: Encoding): Buffer => {
   const { bytesPerSample } = encoding
   const seconds = Math.min(MOST_SECONDS, letters.length / LETTERS_PER_SECOND / speed)

@@ -10,7 +10,7 @@ import { spokenWords, wordsOf } from './spoken-words.ts'
 import { segmentsOf, timedWords } from './timed-words.ts'
 
 const WORDS_PER_SECOND = 2.5
-/** Two hours of speech: what a header claims beyond that has the same words. */
+/** Two hours of speech: a header that claims more gets the same words. */
 const MOST_WORDS = 20_000
 
 const textOf = ({ text, json }: Complete, seconds: number, luck: Luck): string => {

@@ -9,9 +9,9 @@ export interface Tool {
 
 /** Shorter words are in too many sentences to name a tool. */
 const SHORTEST_WORD = 3
-/** As much of a message is looked at. */
+/** How many characters of a message are looked at. */
 const LONGEST_TEXT = 100_000
-/** What many names begin or end with says nothing about what the tool is for. */
+/** Common beginnings and ends of names: they say nothing about the purpose of a tool. */
 const COMMON_WORDS = new Set(
   'add all and any call create fetch find for from get list make new run set the this tool use with'.split(' '),
 )
@@ -45,7 +45,7 @@ const wordsOf = (text: string): readonly string[] =>
 
 const isTelling = (word: string): boolean => word.length >= SHORTEST_WORD && !COMMON_WORDS.has(word)
 
-/** Those whose name, or a word of it that tells what they are for, stands in the text. */
+/** The tools whose name, or a telling word of it, is in the text. */
 const named = (tools: readonly Tool[], text: string): readonly Tool[] => {
   const said = new Set([...wordsOf(text), ...(text.toLowerCase().match(/[\p{L}\d_-]+/gu) ?? [])])
   return tools.filter(

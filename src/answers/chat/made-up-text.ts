@@ -9,7 +9,7 @@ const openings = [
   'Hello from the mock that stands in for the Groq API.',
 ] as const
 
-/** A prime number of them: from any start, any step walks through all without meeting one twice. */
+/** A prime number of them, so that any step from any start visits all of them before one comes twice. */
 const details = [
   'The same request with the same seed will read the same next time.',
   'Change a word of the request, and the wording here may change with it.',

@@ -14,7 +14,7 @@ import { type ToolCall, toolCallsOf } from './tool-calls.ts'
 export interface Said {
   /** Null where tools are called instead. */
   readonly content: string | null
-  /** Null where there is none, and where the request wants it hidden or, in tags, in the content. */
+  /** Null if there is none, or if the request wants it hidden or, in tags, in the content. */
   readonly reasoning: string | null
   readonly toolCalls: readonly ToolCall[]
   readonly finish: 'stop' | 'length' | 'tool_calls'
@@ -46,7 +46,7 @@ const tokenLimit = (body: unknown): number =>
     (limit): limit is number => typeof limit === 'number' && limit >= 1,
   ) ?? Number.POSITIVE_INFINITY
 
-/** A text as the scenario says it, which stays whole, or one of ours, which bends to the request. */
+/** A text from the scenario, which stays whole, or one of ours, which obeys the limits of the request. */
 interface Part {
   readonly text: string
   readonly cut: boolean
@@ -59,7 +59,7 @@ const within = (text: string, tokens: number): Part => {
   return { text: kept, cut: kept !== text }
 }
 
-/** Limits bend what is made up; where the scenario or a tool decides what comes, nothing is cut off before it. */
+/** Limits cut only what is made up; words of the scenario and calls of tools are never cut off. */
 const limitOf = (body: unknown, complete: Complete, toolCalls: readonly ToolCall[]): number =>
   toolCalls.length > 0 || complete.text !== undefined || complete.json !== undefined
     ? Number.POSITIVE_INFINITY

@@ -22,7 +22,7 @@ const answered = (status: number, headers: Headers, body: Uint8Array, contentTyp
 const isKnown = (ifNoneMatch: string | undefined, etag: string): boolean =>
   (ifNoneMatch ?? '').split(',').some(known => known.trim() === '*' || known.trim().replace(/^W\//, '') === etag)
 
-/** A part is of use only to who has the rest of the same version. Files have no date, so that none is the same. */
+/** A part helps only a client that has the rest of the same version. Files have no date, so a date never fits. */
 const rangeOf = ({ 'if-range': ifRange, range }: Call['headers'], etag: string): string | undefined =>
   ifRange === undefined || ifRange === etag ? range : undefined
 

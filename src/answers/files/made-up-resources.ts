@@ -4,7 +4,7 @@ import type { Batch } from '../../session/batch.ts'
 import type { StoredFile } from '../../session/stored-file.ts'
 import { defaultModel } from '../model-facts.ts'
 
-// the moment of the documented examples: what nobody made has always been there
+// the moment of the documented examples: made-up things have always existed
 const CREATED_AT_MS = 1_736_472_600_000
 const DAY_MS = 86_400_000
 

@@ -7,7 +7,7 @@ import type { ItemStatus } from './response-items.ts'
 /** A response at one moment: how far it is, its items and its usage, both as JSON. */
 export type ResponseAt = (status: ItemStatus, output: string, usage: string) => string
 
-/** What the request says, as JSON. Nested some thousand levels deep it can't be written: then as if it had not been said. */
+/** What the request says, as JSON. If it is nested some thousand levels deep, it can't be written, and counts as not given. */
 const echo = (value: unknown, otherwise: string): string => {
   try {
     return goJson(value)

@@ -9,7 +9,7 @@ import { change, type HeaderList, listOf } from '../../wire/header-list.ts'
 import type { ErrorSpec } from './error-spec.ts'
 import { type ErrorContext, fillLater, marks, refusalMarks } from './fill-later.ts'
 
-/** An error with everything done that can be done before the request is there. */
+/** An error, prepared as far as possible without the request. */
 export interface CompiledError {
   readonly status: number
   readonly reason: string

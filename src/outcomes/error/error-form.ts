@@ -36,7 +36,7 @@ const schema: JsonSchema = {
         status: { ...status, description: 'The HTTP status.', examples: [429] },
         variant: {
           type: 'string',
-          description: 'Which body of the catalogue; without it the default one.',
+          description: 'Which body of the catalogue; by default that of the status.',
           examples: ['over-capacity'],
         },
         message: { type: 'string', minLength: 1, description: 'Replaces `error.message`.', examples: ['Out to lunch'] },
@@ -91,7 +91,7 @@ const diagnose = (raw: RawError): readonly PathDiagnostic[] => {
   if (facts?.documented === 'page') return []
   const message = `Groq does not document status ${code}${facts?.documented === 'later' ? ' on its errors page; newer documentation has it' : ''}`
   const path = typeof raw === 'number' ? [] : ['status']
-  return facts?.documented === 'later' ? [] : [{ path, severity: 'warning', message, hint: 'It is sent all the same.' }]
+  return facts?.documented === 'later' ? [] : [{ path, severity: 'warning', message, hint: 'It is sent anyway.' }]
 }
 
 const read = (raw: RawError): ErrorSpec => {

@@ -3,7 +3,7 @@ import { goDuration } from '../../groq/go.ts'
 import { organizationOf } from '../../organization.ts'
 import type { Standing } from '../standing.ts'
 
-/** Who is told an error: what of a request, and of the account behind it, stands in bodies. */
+/** Who gets an error: what bodies say about the request and its account. */
 export interface ErrorContext {
   readonly call: Call
   readonly standing: Standing
@@ -19,7 +19,7 @@ const fromRequest: Readonly<Record<string, (context: ErrorContext) => string | n
   encodedModel: ({ call }) => call.model && encodeURIComponent(call.model),
   tier: ({ call, standing }) => standing.tier ?? call.tier,
   organization: ({ standing }) => organizationOf(standing.account),
-  // without the hint nothing stands in its place, else the sample does
+  // without the hint its place is empty, else it has the sample
   billing: ({ standing }) => (standing.billingHint ? null : ''),
   method: ({ call }) => call.method,
   path: ({ call }) => call.path,

@@ -6,10 +6,7 @@ import { type Performance, type Performed, withChanges } from '../performance.ts
 import { type CompiledError, factsOf, reasonOf } from './compile-error.ts'
 import { errorFrame } from './error-frame.ts'
 
-/**
- * Observed for the first (docs/facts/groq-wire.md §1.4, §3.4); the others are told from it: what the model itself gets wrong
- * while it writes.
- */
+/** Errors that the model makes while it writes. Observed for the first (docs/facts/groq-wire.md §1.4, §3.4), inferred for the others. */
 const codes = new Set(['tool_use_failed', 'json_validate_failed', 'output_parse_failed'])
 
 /** Whether an error comes up only while the model writes its answer, so that a stream has begun by then. */

@@ -54,13 +54,13 @@ const upTo = (packets: readonly Packet[], bytes: number): readonly Packet[] => {
 const sizeOf = (packets: readonly Packet[], after: Amount): string =>
   'chunks' in after ? chunksInWords(chunksIn(packets)) : `${bytesIn(packets)} bytes`
 
-/** The answer stops in its middle: by RST, or by a clean end that only what is missing betrays. */
+/** The answer stops in the middle: by RST, or by a clean end, so that only the missing part shows it. */
 export const cut: BodyFault<RawCut, CutSpec> = {
   schema: {
     type: 'object',
     additionalProperties: false,
     required: ['after'],
-    description: 'The answer stops in its middle.',
+    description: 'The answer stops in the middle.',
     examples: [{ after: '3 chunks' }],
     properties: {
       after: {
@@ -83,7 +83,7 @@ export const cut: BodyFault<RawCut, CutSpec> = {
         message: all
           ? 'a cut after 100% cuts nothing off'
           : 'a cut after nothing sends the head of the answer and no body',
-        hint: all ? 'Take a smaller share.' : 'For an end without any byte there are fault: reset and fault: drop.',
+        hint: all ? 'Use a smaller share.' : 'To end the connection before any byte, use fault: reset or fault: drop.',
       },
     ]
   },

@@ -22,13 +22,13 @@ function* trickled(packets: readonly Packet[], bytesPerSecond: number): Generato
     }
 }
 
-/** A body that hardly comes: each byte waits for its share of a second. */
+/** A very slow body: each byte waits for its share of a second. */
 export const trickle: BodyFault<RawTrickle, TrickleSpec> = {
   schema: {
     type: 'object',
     additionalProperties: false,
     required: ['bytesPerSecond'],
-    description: 'A body that hardly comes.',
+    description: 'The body comes very slowly.',
     examples: [{ bytesPerSecond: 50 }],
     properties: {
       bytesPerSecond: { type: 'integer', minimum: 1, description: 'How many bytes a second.', examples: [50] },

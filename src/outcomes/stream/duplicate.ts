@@ -4,7 +4,7 @@ import { type After, afterSchema, type RawAfter, type StreamModifier } from './s
 
 /** A chunk comes twice. */
 export const duplicate: StreamModifier<RawAfter, After> = {
-  schema: afterSchema('The last of these chunks comes once more.', [{ after: '2 chunks' }]),
+  schema: afterSchema('The last of these chunks comes twice.', [{ after: '2 chunks' }]),
   read: raw => ({ after: parseChunks(raw.after) ?? 1 }),
   describe: ({ after }) => `chunk ${after} twice`,
   apply: (stream, { after }) => {

@@ -31,7 +31,7 @@ const errorOf = ({ after: _after, ...raw }: RawErrorEvent): Exclude<RawError, nu
 /** Instead of the rest an `event: error`, as Groq sends it; then the stream ends, without `[DONE]`. */
 export const errorEvent: StreamModifier<RawErrorEvent, ErrorEventSpec> = {
   schema: afterSchema(
-    'An event that says an error, as it would be answered; the stream ends behind it.',
+    'An event with an error, in the words of its usual answer; then the stream ends.',
     [{ after: '5 chunks', status: 503 }],
     own,
     ['status'],
@@ -46,7 +46,7 @@ export const errorEvent: StreamModifier<RawErrorEvent, ErrorEventSpec> = {
         path: ['variant'],
         severity: 'error',
         message: `variant "${raw.variant}" is a page of HTML, and an event carries JSON`,
-        hint: 'Take a variant that is JSON.',
+        hint: 'Use a variant that is JSON.',
       },
     ]
   },

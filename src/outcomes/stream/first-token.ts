@@ -4,7 +4,7 @@ import type { StreamModifier } from './stream-modifier.ts'
 
 /** The head comes at once, the first token later: what a busy model does. */
 export const firstToken: StreamModifier<RawDelay, Delay> = {
-  schema: delaySchema('How long the first event waits behind the head of the answer, which comes at once.'),
+  schema: delaySchema('How long the first event waits; the head of the answer comes at once.'),
   diagnose: diagnoseDelay,
   read: readDelay,
   describe: delay => `the first token after ${describeDelay(delay)}`,

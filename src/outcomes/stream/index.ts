@@ -43,13 +43,13 @@ export interface StreamChange {
   readonly spec: StreamSpec
   /** How long the first token waits, drawn for this answer. */
   readonly firstTokenMs: number
-  /** The keys that rules named, so that somebody should be told of them; the API has only a pace of its own. */
+  /** The keys that rules set, for remarks about what could not be done; those of `api` are not named. */
   readonly said: readonly StreamKey[]
 }
 
 export const streamKeys = Object.keys(streamModifiers) as readonly StreamKey[]
 
-/** The modifiers, without the types that only each of them knows of itself. */
+/** The modifiers, without their own types. */
 const byKey = streamModifiers as unknown as Readonly<Record<StreamKey, StreamModifier<unknown, unknown>>>
 
 const given = (spec: StreamSpec | RawStream): readonly StreamKey[] => streamKeys.filter(key => spec[key] !== undefined)
@@ -77,7 +77,7 @@ export const apiStreamSchema = schemaOf(
   ['firstToken', 'pace'],
 )
 
-/** What the schema can't say is wrong. */
+/** The mistakes that the schema can't express. */
 export const diagnoseStream = (raw: RawStream): readonly PathDiagnostic[] =>
   given(raw).flatMap(key =>
     (byKey[key].diagnose?.(raw[key]) ?? []).map(found => ({ ...found, path: [key, ...found.path] })),

@@ -10,7 +10,8 @@ export const pace: StreamModifier<string, Pace> = {
   schema: {
     type: 'string',
     format: 'pace',
-    description: 'How fast chunks come: tokens a second, a chunk counting as one, or the time between two chunks.',
+    description:
+      'How fast chunks come: tokens a second (each chunk counts as one token), or the time between two chunks.',
     examples: ['300 tokens/s', '20ms'],
   },
   read: raw => parsePace(raw) ?? { gapMs: 0 },

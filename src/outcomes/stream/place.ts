@@ -2,7 +2,7 @@ import { chunksInWords } from '../../units.ts'
 import type { Packet } from '../../wire/packet.ts'
 import type { Stream } from './stream-modifier.ts'
 
-/** The packet behind so many chunks, or in words that there is none. Each packet is one chunk still. */
+/** The packet after this many chunks, or a sentence if there is none. At this stage each packet is one chunk. */
 export const packetBehind = ({ packets }: Stream, after: number): Packet | string =>
   packets[after] ?? `the answer has ${chunksInWords(packets.length)} only`
 

@@ -3,7 +3,7 @@ import type { StreamModifier } from './stream-modifier.ts'
 
 const isInsideLetter = (byte: number): boolean => (byte & 0xc0) === 0x80
 
-/** Where to cut: even parts, but for one cut that goes through the first letter that has more than one byte. */
+/** Where to cut: into even parts, but one cut goes through the first character of several bytes, if there is one. */
 const cutsOf = (bytes: Uint8Array, parts: number): readonly number[] => {
   const count = Math.min(parts, bytes.length)
   const cuts = Array.from({ length: count - 1 }, (_, i) => Math.round(((i + 1) * bytes.length) / count))
@@ -22,12 +22,12 @@ const splitUp = (packet: Packet, parts: number): readonly Packet[] => {
   })
 }
 
-/** An event comes in several packets, and a letter of several bytes is cut in two. */
+/** An event comes in several packets, and a character of several bytes is cut in two. */
 export const split: StreamModifier<number, number> = {
   schema: {
     type: 'integer',
     minimum: 2,
-    description: 'In how many packets each event comes; a letter of several bytes is cut in two.',
+    description: 'Into how many packets each event is split; a character of several bytes is cut in two.',
     examples: [3],
   },
   read: raw => raw,

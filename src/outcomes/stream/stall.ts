@@ -7,18 +7,18 @@ export interface RawStall extends RawAfter {
   readonly for?: string
 }
 
-/** Silence in the middle; without a length for ever. */
+/** Silence in the middle; forever if it has no length. */
 export interface StallSpec extends After {
   readonly forMs: number
 }
 
-/** The stream falls silent, for a time or for ever; the connection stays open. */
+/** The stream falls silent, for a time or forever; the connection stays open. */
 export const stall: StreamModifier<RawStall, StallSpec> = {
   schema: afterSchema('Silence in the middle of the stream.', [{ after: '10 chunks', for: '30s' }], {
     for: {
       type: 'string',
       format: 'duration',
-      description: 'How long; for ever if it is not said.',
+      description: 'How long; by default forever.',
       examples: ['30s'],
     },
   }),

@@ -23,7 +23,7 @@ export interface StreamFacts {
  */
 export interface StreamModifier<Raw, Spec> {
   readonly schema: JsonSchema
-  /** What the schema can't say is wrong with it. */
+  /** The mistakes in it that the schema can't express. */
   diagnose?(raw: Raw): readonly PathDiagnostic[]
   read(raw: Raw): Spec
   /** As in "success, as a stream: …". */

@@ -12,7 +12,7 @@ export const messagesOf = (body: Body): readonly unknown[] => list(body.messages
 export const hasTools = ({ tools, functions }: Body): boolean =>
   (Array.isArray(tools) && tools.length > 0) || (Array.isArray(functions) && functions.length > 0)
 
-/** The functions among what is offered, with where they stand: of a chat, old or new, or of a response. */
+/** The functions that are offered, with their place in the body: of a chat (old or new form) or of a response. */
 export const functionsOf = (body: Body): readonly JsonObject[] => {
   if (!hasTools(body)) return []
   const tools = list(body.tools).map(tool => member(tool, 'function') ?? tool)

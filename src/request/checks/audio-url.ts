@@ -6,7 +6,7 @@ const isWebUrl = (text: string): boolean => {
   return url !== null && (url.protocol === 'http:' || url.protocol === 'https:')
 }
 
-/** A `url` that leads nowhere. A data URL was read on arrival: where that gave no file, it held no base64. */
+/** A `url` that leads nowhere. A data URL was read on arrival; if it gave no file, it was not base64. */
 export const audioUrl: Check = ({ body: { url }, file }) => {
   if (typeof url !== 'string') return null
   if (isDataUrl(url)) return file === null ? { variant: 'invalid-audio-data' } : null

@@ -6,7 +6,7 @@ import { imageSize } from './image-size.ts'
 
 const DATA = /^data:[^,]*;base64,/i
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/
-/** What a picture says of its size stands before this. */
+/** The size of a picture is found before this byte. */
 const HEAD_LETTERS = 1_048_576
 const WEB = /^https?:\/\//i
 

@@ -6,7 +6,7 @@ import { unsupportedKeyword } from './unsupported-keyword.ts'
 
 const ROOT = 'response_format/json_schema'
 
-/** A schema for an answer of a model that follows none, or no schema where one is needed. */
+/** A schema for a model that does not support one, or no schema where one is needed. */
 export const jsonSchemaGiven: Check = checked => {
   const format = formatOf(checked)
   if (format?.type !== 'json_schema') return null
@@ -15,7 +15,7 @@ export const jsonSchemaGiven: Check = checked => {
   return format.schema === undefined ? { variant: 'json-schema-missing' } : null
 }
 
-/** A schema for an answer that is none, or that a strict answer can't follow. */
+/** A schema that is invalid, or that a strict answer can't follow. */
 export const jsonSchemaFollowed: Check = checked => {
   const format = formatOf(checked)
   if (format?.type !== 'json_schema') return null

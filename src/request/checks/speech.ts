@@ -6,7 +6,7 @@ const factsOf = ({ body, model }: Checked) => {
   return speechModels.find(({ idStart }) => id.startsWith(idStart))
 }
 
-/** A format that the model does not have; of a model that nothing is known of, one that the mock does not make. */
+/** A format that the model does not have or, for an unknown model, that the mock does not make. */
 export const speechFormat: Check = checked => {
   const formats: readonly string[] = factsOf(checked)?.formats ?? speech.madeFormats
   const format = checked.body.response_format

@@ -19,7 +19,7 @@ class Shared {
   #count(schema: JsonSchema): void {
     const times = (this.#seen.get(schema) ?? 0) + 1
     this.#seen.set(schema, times)
-    // what stands in a schema that is shared is shared with it
+    // schemas inside a shared schema are shared with it
     if (times > 1) return
     const parts = [schema.properties ?? {}, schema.anyOf ?? [], schema.items ? [schema.items] : []]
     for (const part of parts.flatMap<JsonSchema>(Object.values)) this.#count(part)
@@ -73,7 +73,7 @@ export const editorSchema = (): StandardSchema => {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'groq-mock scenario',
-    description: 'What a mock of the Groq API answers. `groq-mock check` tells more than this schema can.',
+    description: 'What a mock of the Groq API answers. `groq-mock check` finds more mistakes than this schema can.',
     ...whole,
     $defs: shared.definitions,
   }

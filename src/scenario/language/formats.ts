@@ -13,7 +13,7 @@ import {
 import { whyNoPath } from '../match/json-path.ts'
 import { isExpression, whyNoPattern } from '../match/pattern.ts'
 
-/** What a text of this format looks like, and what is wrong with one that does not (null: nothing). */
+/** What a text of this format looks like, and why a text does not fit (null if it fits). */
 interface Format {
   readonly expects: string
   readonly whyNot: (text: string) => string | null
@@ -30,14 +30,14 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 const FRAMING = new Set(['content-length', 'transfer-encoding'])
 
 const whyNoHeaderName = (name: string): string | null => {
-  if (!TOKEN.test(name)) return 'it has letters, digits and hyphens only'
+  if (!TOKEN.test(name)) return 'use letters, digits and hyphens only'
   return FRAMING.has(name.toLowerCase()) ? 'the server sets this header itself, from the body it sends' : null
 }
 
 /** The formats that `format:` in the scenario's schema names. */
 export const formats = {
   duration: parsed('a duration such as 250ms, 2s or 1m30s', parseDuration),
-  'duration-range': parsed('two durations, the second the longer, such as 1s..3s', parseDurationRange),
+  'duration-range': parsed('two durations, the shorter one first, such as 1s..3s', parseDurationRange),
   'byte-bound': parsed('a bound such as ">1MiB" or "<10KiB"', parseByteBound),
   'json-path': { expects: 'a JSONPath such as $.tools[*].function.name', whyNot: whyNoPath },
   size: parsed('a size such as 25MiB, 4KB or 512B', parseSize),
@@ -59,7 +59,7 @@ export const formats = {
   'header-name': { expects: 'a header name', whyNot: whyNoHeaderName },
   'header-value': {
     expects: 'text',
-    whyNot: text => (HEADER_VALUE.test(text) ? null : 'a header is one line of Latin-1 letters'),
+    whyNot: text => (HEADER_VALUE.test(text) ? null : 'a header is one line of Latin-1 characters'),
   },
 } as const satisfies Record<string, Format>
 

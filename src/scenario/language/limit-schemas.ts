@@ -27,7 +27,7 @@ const limit: JsonSchema = {
     model: {
       type: 'string',
       minLength: 1,
-      description: 'A glob on the models that it is about; without it all. Each model counts by itself.',
+      description: 'A glob for the models that are limited; by default all of them. Each model is counted on its own.',
       examples: ['openai/gpt-oss-*'],
     },
     ...counts(says => `How many ${says}.`, [30, '8K']),
@@ -35,7 +35,7 @@ const limit: JsonSchema = {
       type: 'object',
       additionalProperties: false,
       minProperties: 1,
-      description: 'How much of it at once, where that is less than the whole.',
+      description: 'How much of the limit may be used at once, if not all of it.',
       examples: [{ rpm: 5 }],
       properties: counts(says => `How many at once of the ${says}.`, [5, '2K']),
     },
@@ -46,21 +46,22 @@ const limit: JsonSchema = {
 export const limitSchemas = {
   plan: {
     enum: ['none', 'free'],
-    description: 'Whose limits are in force: `none`, or the documented ones of the `free` plan, model by model.',
+    description: 'The plan whose limits apply: `none`, or `free` with its documented limits, model by model.',
     examples: ['free'],
   },
   limits: {
     type: 'array',
     minItems: 1,
     description:
-      'Limits by organization and model; the first that names a model is in force, before those of the plan.',
+      'Limits for each organization and model. The first entry that names a model applies, before those of the plan.',
     examples: [[{ model: 'openai/gpt-oss-*', rpm: 30, tpm: '8K' }]],
     items: limit,
   },
   organizations: {
     type: 'object',
     minProperties: 1,
-    description: 'API keys that share the limits of one organization; a key that is not named is one of its own.',
+    description:
+      'API keys that share the limits of one organization; a key that is not listed is an organization of its own.',
     examples: [{ acme: ['gsk_a', 'gsk_b'] }],
     propertyNames: { type: 'string', format: 'name' },
     additionalProperties: { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } },
@@ -72,18 +73,19 @@ export const limitSchemas = {
   },
   billingHint: {
     type: 'boolean',
-    description: 'Whether 429 and 413 by limits end in the advice to upgrade, as on the free plan. Default true.',
+    description: 'Whether 429 and 413 by limits end with the advice to upgrade, as on the free plan. Default true.',
     examples: [false],
   },
   tiers: {
     type: 'array',
     minItems: 1,
-    description: 'The service tiers that there are; others get 400. Default all, with `plan: free` on_demand.',
+    description:
+      'The service tiers that are available; others get 400. By default all of them, with `plan: free` only on_demand.',
     examples: [['on_demand', 'flex']],
     items: { enum: serviceTiers },
   },
   flexCapacity: {
-    description: 'How many flex requests there is room for at once, or which share finds room; the others get 498.',
+    description: 'How many flex requests are served at once, or which share of them is served; the others get 498.',
     examples: [4, '70%'],
     expects: 'a whole number above 0, or a share such as 70%',
     anyOf: [
@@ -95,7 +97,7 @@ export const limitSchemas = {
     type: 'object',
     additionalProperties: false,
     required: ['concurrent'],
-    description: 'What there is room for; above it 503.',
+    description: 'How much is served at once; the rest gets 503.',
     examples: [{ concurrent: 50 }],
     properties: {
       concurrent: { type: 'integer', minimum: 1, description: 'How many requests at once.', examples: [50] },

@@ -16,7 +16,7 @@ const single = {
 
 /** `delay:`, wherever it may stand. */
 export const delaySchema = delaySchemaOf(
-  'How long the first byte waits, in real time. Delays replace each other, the nearest wins.',
+  'How long the first byte waits, in real time. Delays are not added up: the nearest one applies.',
 )
 
 const modifiers = {
@@ -62,12 +62,12 @@ const step = (
   properties: { ...first, ...single, ...inner, ...modifiers },
 })
 
-const times = count('How many requests this step answers; 1 if it is not said.', [2])
+const times = count('How many requests this step answers; by default 1.', [2])
 
 const sequenceOf = (inner: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
   type: 'array',
   minItems: 1,
-  description: 'One after the other per session; the last stays.',
+  description: 'One after the other in each session; the last one stays.',
   examples: [[{ error: 503, times: 2 }, { complete: {} }]],
   items: step(inner, [], { times }),
 })
@@ -75,14 +75,14 @@ const sequenceOf = (inner: Readonly<Record<string, JsonSchema>>): JsonSchema => 
 const then: JsonSchema = {
   enum: ['repeat', 'pass'],
   description:
-    'What the sequence beside it does after its last step: starts over, or lets the next rule speak. Without it the last step stays.',
+    'What the sequence does after its last step: start over, or let the next rule speak. By default the last step stays.',
   examples: ['repeat'],
 }
 
 const oneOfOf = (inner: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
   type: 'array',
   minItems: 1,
-  description: 'One weighted draw; what the shares leave over goes on to the next rule.',
+  description: 'One weighted draw; requests that draw none of the shares go on to the next rule.',
   examples: [
     [
       { share: '40%', error: 503 },
@@ -101,7 +101,7 @@ export const ruleSchema: JsonSchema = {
     name: {
       type: 'string',
       format: 'name',
-      description: 'Unique in its file; `rule-1` by position if it is not said.',
+      description: 'Unique in its file; by default `rule-1` and so on, by position.',
       examples: ['brown-out'],
     },
     match: {
@@ -117,10 +117,10 @@ export const ruleSchema: JsonSchema = {
       description: "Speaks only in this window of session time, which starts with the session's first API request.",
       examples: ['10s..40s'],
     },
-    after: count('Skips the first that match.', [2]),
-    every: count('Speaks for each fourth (`every: 4`), counted from where `after` ends.', [4]),
-    share: { ...share, description: 'Speaks for this share of what matches, by seeded luck.' },
-    times: count('Speaks at most so often.', [3]),
+    after: count('Skips this many matching requests first.', [2]),
+    every: count('Speaks for every fourth matching request (`every: 4`), counted from where `after` ends.', [4]),
+    share: { ...share, description: 'Speaks for this share of the matching requests, by seeded luck.' },
+    times: count('Speaks at most this many times.', [3]),
     ...single,
     sequence: sequenceOf({ oneOf: oneOfOf({}) }),
     then,

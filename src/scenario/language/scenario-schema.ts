@@ -9,13 +9,13 @@ const api: JsonSchema = {
   type: 'object',
   additionalProperties: false,
   minProperties: 1,
-  description: 'The API as it is when no rule speaks.',
+  description: 'How the API behaves when no rule speaks.',
   examples: [{ keys: ['gsk_good'], bodyLimit: '8KiB' }],
   properties: {
     validation: {
       enum: ['off', 'standard', 'strict'],
       description:
-        '`standard` checks documented types, ranges and required properties of bodies; `strict` refuses unknown properties too, as Groq does; `off` takes all that can be read.',
+        '`standard` checks documented types, ranges and required properties of bodies; `strict` refuses unknown properties too, as Groq does; `off` accepts every body that can be read.',
       examples: ['off'],
     },
     resources: {

@@ -34,7 +34,7 @@ const boundsCover = (wide: string, narrow: string): boolean => {
   return outer.than === 'more' ? outer.bytes <= inner.bytes : outer.bytes >= inner.bytes
 }
 
-/** By criterion, whether the first holds wherever the second does. Only what is sure: where it is not, the answer is no. */
+/** For each criterion, whether the first holds whenever the second does. If that is not certain, the answer is no. */
 const covers: { readonly [K in CriterionKey]: Covers<NonNullable<RawMatch[K]>> } = {
   endpoint: (wide, narrow) => endpointNames.every(name => !endpointFits(narrow, name) || endpointFits(wide, name)),
   method: anyCovers((wide, narrow) => wide.toUpperCase() === narrow.toUpperCase()),

@@ -31,8 +31,8 @@ const lintSteps = (raw: Sequence, path: Path, most: number): readonly PathDiagno
     found.push(
       warning(
         [...path, 'sequence', last, 'times'],
-        '"times" on the last step changes nothing: the last step stays for ever',
-        'To go on after it, write then: pass or then: repeat beside the sequence.',
+        '"times" on the last step changes nothing: the last step stays forever',
+        'To go on after it, write then: pass or then: repeat next to the sequence.',
       ),
     )
   if (then === 'repeat' && sequence.length === 1)
@@ -49,8 +49,8 @@ const lintSteps = (raw: Sequence, path: Path, most: number): readonly PathDiagno
     found.push(
       warning(
         [...path, 'then'],
-        `"then" never comes: the rule speaks ${most} time${most === 1 ? '' : 's'} at most, and the sequence has ${whole}`,
-        'Take one of the two out.',
+        `"then" is never reached: the rule speaks ${most} time${most === 1 ? '' : 's'} at most, and the sequence has ${whole}`,
+        'Take "then" out, or let the rule speak more often.',
       ),
     )
   return found
@@ -58,7 +58,13 @@ const lintSteps = (raw: Sequence, path: Path, most: number): readonly PathDiagno
 
 const lintOptions = (options: readonly RawOption[], path: Path, most: number): readonly PathDiagnostic[] => {
   if (options.length === 1 && parseShare(options[0]?.share ?? '') === 1)
-    return [warning(path, 'a draw from one option of 100% draws nothing', 'Write the option itself, without oneOf.')]
+    return [
+      warning(
+        path,
+        'a oneOf with one option of 100% always gives that option',
+        'Write the option itself, without oneOf.',
+      ),
+    ]
   return options.flatMap((option, i) => [
     ...(parseShare(option.share) === 0
       ? [warning([...path, i, 'share'], 'a share of 0% is never drawn', 'Take the option out, or give it a share.')]

@@ -6,7 +6,7 @@ import { warning } from './lint-warning.ts'
 const hides = (before: RawLimit, { model }: RawLimit): boolean =>
   before.model === undefined || before.model === '*' || before.model === model
 
-/** Limits behind others that are asked first for all of their models. */
+/** Limits that never apply, because limits before them are for all of their models. */
 const hiddenLimits = ({ limits = [] }: RawApi): readonly PathDiagnostic[] =>
   limits.flatMap((limit, i) => {
     const before = limits.slice(0, i).findIndex(other => hides(other, limit))
@@ -15,21 +15,15 @@ const hiddenLimits = ({ limits = [] }: RawApi): readonly PathDiagnostic[] =>
       : [
           warning(
             ['api', 'limits', i],
-            `these limits are never in force: those before them (number ${before + 1}) are for the same models`,
-            'Write all limits of a model in one place; the first that names it is in force.',
+            `these limits never apply: limits number ${before + 1} come before them and are for the same models`,
+            'Write all limits of a model in one place; the first entry that names it applies.',
           ),
         ]
   })
 
 const idleKeys = (api: RawApi): readonly PathDiagnostic[] =>
   api.reserveMaxTokens === true && api.limits === undefined && (api.plan ?? 'none') === 'none'
-    ? [
-        warning(
-          ['api', 'reserveMaxTokens'],
-          'nothing is limited that could be reserved',
-          'Give limits or plan: free beside it.',
-        ),
-      ]
+    ? [warning(['api', 'reserveMaxTokens'], 'this changes nothing: there are no limits', 'Add limits or plan: free.')]
     : []
 
 /** Limits that nobody ever meets. */

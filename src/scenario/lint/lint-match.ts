@@ -90,7 +90,7 @@ const lintOperations = (match: RawMatch, path: Path): readonly PathDiagnostic[] 
       never(
         [...path, 'method'],
         `${listed(listOf(match.endpoint))} takes ${listed([...methods], 'and')} only`,
-        'For requests with a wrong method write problem: wrong-method, with `path` for `endpoint`.',
+        'For requests with a wrong method write problem: wrong-method, with `path` instead of `endpoint`.',
       ),
     ]
   }
@@ -100,7 +100,7 @@ const lintOperations = (match: RawMatch, path: Path): readonly PathDiagnostic[] 
   )
 }
 
-// flags that other engines know: the text is taken for plain text then
+// flags that other engines know; here they make the text plain text
 const FOREIGN_FLAGS = /^\/.+\/(?=[a-z]*[dgnuvxyU])([dgimnsuvxyU]{1,6})$/s
 
 const foreignFlags = (value: unknown, path: Path): readonly PathDiagnostic[] => {
@@ -125,7 +125,7 @@ const lintTexts = ({ header = {}, body = {}, says }: RawMatch, path: Path): read
 const lintBytes = ({ bytes }: RawMatch, path: Path): readonly PathDiagnostic[] => {
   const bound = bytes === undefined ? null : parseByteBound(bytes)
   return bound?.than === 'less' && bound.bytes === 0
-    ? [never([...path, 'bytes'], 'no body has less than 0 bytes', 'For no body at all write "<1B".')]
+    ? [never([...path, 'bytes'], 'no body has less than 0 bytes', 'For requests without a body write "<1B".')]
     : []
 }
 

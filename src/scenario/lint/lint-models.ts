@@ -42,7 +42,7 @@ const hintFor = (text: string, known: readonly string[], meant: string | undefin
   return near ? `Did you mean "${near}"?` : `There are: ${known.join(', ')}.`
 }
 
-/** What is to be told of a glob, or an id, that names no model that there is. */
+/** The warning about a glob or an id that fits no existing model. */
 export const lintModelGlob = (
   { api }: RawScenario,
   text: string,
@@ -58,7 +58,7 @@ export const lintModelGlob = (
   return [warning(path, `there is no model "${text}"`, hintFor(text, known, meant))]
 }
 
-/** Models that a rule waits for and nobody has; a rule about problems may wait for just these. */
+/** Models in `match` that do not exist. A rule about problems may match exactly those. */
 export const lintModels = (raw: RawScenario): readonly PathDiagnostic[] => {
   const { rules = [], api } = raw
   return [

@@ -47,7 +47,7 @@ const hides = (first: Happening, second: Happening): boolean => {
   return second.needs > last
 }
 
-/** Changes that exclude each other, or of which one ends the stream before the other. */
+/** Changes that exclude each other, or one of which ends the stream before the other. */
 export const lintOrder = (stream: RawStream, fault: unknown, path: Path): readonly PathDiagnostic[] => {
   const all = happenings(stream, fault as RawFault | undefined, path)
   const late = all.flatMap(second => {
@@ -70,8 +70,8 @@ export const lintOrder = (stream: RawStream, fault: unknown, path: Path): readon
     ...late.map(({ first, second }) => ({
       path: second.path,
       severity: 'error' as const,
-      message: `${second.what} never comes: ${first.what} ends the stream before`,
-      hint: 'Keep one of them, or move this one forward.',
+      message: `${second.what} never happens: ${first.what} ends the stream before it`,
+      hint: 'Keep one of them, or let this one happen earlier.',
     })),
   ]
 }

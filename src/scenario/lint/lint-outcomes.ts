@@ -51,10 +51,10 @@ const overridden = (
   return [
     warning(
       [...path, key],
-      `${raw.status} (${name}) with another ${key}: ${how} ${usual}`,
+      `this ${key} is not Groq's: for ${raw.status} (${name}) ${how} ${usual}`,
       known && known !== name
         ? `Variant "${known}" has it: write variant: ${known}.`
-        : `It is sent all the same; without "${key}" the answer is as Groq's.`,
+        : `It is sent anyway; without "${key}" the answer is like Groq's.`,
     ),
   ]
 }
@@ -70,7 +70,7 @@ const lintError = (raw: RawError, path: Path): readonly PathDiagnostic[] => {
     path: [...path, key],
     severity: 'error',
     message: `variant "${name}" is a page of HTML and has no ${key}`,
-    hint: `Take "${key}" out, or take a variant that is JSON.`,
+    hint: `Take "${key}" out, or use a variant that is JSON.`,
   }))
 }
 
@@ -84,8 +84,8 @@ const lintComplete = (raw: object, rule: RawRule, path: Path): readonly PathDiag
     : [
         warning(
           [...path, first],
-          'the rule matches no request whose answer has this content',
-          'Match an endpoint that generates, or write `complete: {}`; for another body there is `reply`.',
+          'no request that this rule matches is answered with this content',
+          'Match an endpoint that generates content, or write `complete: {}`; for another body use `reply`.',
         ),
       ]
 }

@@ -5,7 +5,7 @@ import type { RawOption, RawRule, RawScenario, RawSingle, RawStep } from '../lan
 import { matchCovers, windowCovers } from './covers.ts'
 import { ruleName, warning } from './lint-warning.ts'
 
-// each rule is held against those before it; what more deciders than these shadow is not told
+// each rule is compared with those before it, but with no more than this many, to bound the time
 const MAX_DECIDERS = 300
 const ALL = 1 - 1e-9
 
@@ -17,11 +17,11 @@ type Item = RawSingle & {
 type Outcomes = (raw: RawSingle) => boolean
 
 const anyOutcome: Outcomes = raw => outcomeNames.some(name => raw[name] !== undefined)
-/** A success, or a break in one: what the API refuses does not get it. */
+/** A success, or a break in one. Requests that the API refuses do not get it. */
 const success: Outcomes = raw => raw.complete !== undefined || typeof raw.fault === 'object'
 const noSuccess: Outcomes = raw => anyOutcome(raw) && !success(raw)
 
-/** Whether one of these outcomes comes of it in any case. */
+/** Whether it surely leads to one of these outcomes. */
 const surely = (raw: Item, outcome: Outcomes): boolean => {
   if (raw.sequence) return raw.then !== 'pass' && raw.sequence.every(step => surely(step, outcome))
   if (!raw.oneOf) return outcome(raw)
@@ -30,7 +30,7 @@ const surely = (raw: Item, outcome: Outcomes): boolean => {
   return sum >= ALL && drawn.every(option => surely(option, outcome))
 }
 
-/** Whether nothing but success can come of it, so that it leaves refused requests alone. */
+/** Whether it can only lead to success, so that it leaves refused requests alone. */
 const onlySuccess = (raw: Item): boolean => {
   const items = raw.sequence ?? raw.oneOf
   return items ? items.every(onlySuccess) : success(raw)
@@ -45,7 +45,7 @@ const isOpen = ({ after, every, share, times }: RawRule): boolean =>
 interface Decider {
   readonly rule: RawRule
   readonly index: number
-  /** Whether it decides requests that the API refuses too: success passes them over, unless the match names problems. */
+  /** Whether it also decides requests that the API refuses: a success does not, unless its match names problems. */
   readonly refusedToo: boolean
 }
 
@@ -66,7 +66,7 @@ const told = (rule: RawRule, index: number, decider: Decider): PathDiagnostic | 
       `${ruleName(rule, index)} can never be reached: ${reasonOf(decider)}`,
       `Move it up, or give ${ruleName(decider.rule, decider.index)} a narrower match or a gate.`,
     )
-  // a success leaves what the API refuses to the rules behind it
+  // a success leaves requests that the API refuses to the rules after it
   if (rule.match?.problem !== undefined) return null
   return warning(
     ['rules', index],

@@ -22,7 +22,7 @@ const wrong = (path: Path, message: string, hint: string): PathDiagnostic => ({
   hint,
 })
 
-/** The outcomes below an item that no client ever gets as a stream, in words; null where one may be streamed. */
+/** The outcomes of an item, in words, if none of them is ever streamed; null if one may be. */
 const neverStreamed = (raw: Item): readonly string[] | null => {
   const { sequence, oneOf } = raw as RawRule
   const items = sequence ?? oneOf
@@ -49,7 +49,7 @@ const lintPlace = (raw: Item, { match = {} }: RawRule, path: Path): readonly Pat
     return [
       wrong(
         path,
-        '"stream" changes streams only, and the rule matches requests that want none',
+        '"stream" changes streams only, and the rule matches requests that do not ask for one',
         'Take "stream" out, or match: { stream: true }.',
       ),
     ]
@@ -58,7 +58,7 @@ const lintPlace = (raw: Item, { match = {} }: RawRule, path: Path): readonly Pat
   return [
     wrong(
       path,
-      '"stream" changes streams only, and the endpoint that the rule matches has none',
+      '"stream" changes streams only, and the endpoint that the rule matches has no streams',
       `Streams come from ${listed([...STREAMED], 'and')}.`,
     ),
   ]
@@ -71,7 +71,7 @@ const lintLength = (raw: Item, stream: RawStream, path: Path): readonly PathDiag
     const after = typeof value === 'object' && 'after' in value ? (parseChunks(String(value.after)) ?? 0) : 0
     return after < most
       ? []
-      : [wrong([...path, key, 'after'], `the answer has ${chunksInWords(most)} at most`, 'Take a smaller number.')]
+      : [wrong([...path, key, 'after'], `the answer has ${chunksInWords(most)} at most`, 'Use a smaller number.')]
   })
 }
 

@@ -1,7 +1,7 @@
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawRule } from '../language/raw-scenario.ts'
 
-/** Finds one kind of doubtful thing in a scenario. */
+/** A warning about something doubtful in a scenario. */
 export const warning = (path: PathDiagnostic['path'], message: string, hint: string): PathDiagnostic => ({
   path,
   severity: 'warning',

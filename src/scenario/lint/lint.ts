@@ -8,6 +8,6 @@ import { lintOutcomes } from './lint-outcomes.ts'
 import { lintReach } from './lint-reach.ts'
 import { lintStream } from './lint-stream.ts'
 
-/** What a scenario says that can't be what was meant: things that never happen or change nothing. Only what is sure is told. */
+/** Parts of a scenario that can't be meant so, because they never happen or change nothing. Reports only what is certain. */
 export const lint = (raw: RawScenario): readonly PathDiagnostic[] =>
   [lintReach, lintMatch, lintGates, lintModels, lintLimits, lintOutcomes, lintStream].flatMap(part => part(raw))

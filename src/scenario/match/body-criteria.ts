@@ -9,7 +9,7 @@ export const bytes: CriterionKind<string> = {
   schema: {
     type: 'string',
     format: 'byte-bound',
-    description: 'The size of the body, as a bound.',
+    description: 'The size of the body: more or less than this.',
     examples: ['>1MiB', '<10KiB'],
   },
   compile: raw => {
@@ -50,7 +50,7 @@ export const body: CriterionKind<Readonly<Record<string, BodyValue>>> = {
     type: 'object',
     minProperties: 1,
     description:
-      'JSONPath (RFC 9535) to what one of the selected values is: text, a glob, /regex/, a number, true, false or null.',
+      'A JSONPath (RFC 9535), and what one of the values that it selects must be: text, a glob, /regex/, a number, true, false or null.',
     examples: [{ '$.tools[*].function.name': 'get_weather' }],
     propertyNames: { type: 'string', format: 'json-path' },
     additionalProperties: {

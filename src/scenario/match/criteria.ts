@@ -37,7 +37,7 @@ const globs = (
   },
 })
 
-/** `match.endpoint` against an endpoint's name; null is a URL that is none. */
+/** Whether `match.endpoint` fits the name of an endpoint; null is a URL that is no endpoint. */
 export const endpointFits = (raw: Names, endpoint: string | null): boolean =>
   endpoint !== null && listOf(raw).some(glob => globPattern(glob).test(endpoint))
 
@@ -160,7 +160,7 @@ const problem: CriterionKind<Names> = {
   },
 }
 
-/** Every key of `match`, in the order in which they are tried: what tells most comes first. */
+/** Every key of `match`, in the order in which they are tried: the most telling ones come first. */
 export const criteria = {
   endpoint,
   method,

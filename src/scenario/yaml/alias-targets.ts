@@ -1,6 +1,6 @@
 import { type Alias, type Document, type Node, visit } from 'yaml'
 
-/** What each alias of a document stands for: the nearest node before it that has the anchor. Those without one are not in it. */
+/** What each alias of a document stands for: the nearest node before it that has the anchor. Aliases without an anchor are left out. */
 export const aliasTargets = (document: Document): ReadonlyMap<Alias, Node> => {
   const anchors = new Map<string, Node>()
   const targets = new Map<Alias, Node>()

@@ -21,15 +21,15 @@ const offsetOf = (node: unknown): number => (isNodeWithRange(node) ? node.range[
 const isNodeWithRange = (node: unknown): node is { readonly range: readonly [number, number, number] } =>
   typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
 
-/** What yaml would check in quadratic time (docs/facts/node.md §9): a file is a stranger's. */
+/** Our own check for keys that appear twice: yaml's takes quadratic time (docs/facts/node.md §9), too much for an untrusted file. */
 const checkKeys = (map: YAMLMap, diagnostics: Diagnostics): void => {
   const seen = new Map<string, number>()
   for (const { key } of map.items) {
     if (isCollection(key)) {
       diagnostics.error(
         offsetOf(key),
-        'a key is text here, not a mapping or a list',
-        'Text that begins with { or [ wants quotes around it. Templates such as {{ x }} are not filled in.',
+        'a key must be text, not a mapping or a list',
+        'Text that begins with { or [ needs quotes. Templates such as {{ x }} are not filled in.',
       )
       continue
     }
@@ -39,8 +39,8 @@ const checkKeys = (map: YAMLMap, diagnostics: Diagnostics): void => {
     else
       diagnostics.error(
         offsetOf(key),
-        `${shown(text)} stands twice in one mapping`,
-        `Keep this one or that in line ${diagnostics.lineOf(first)}.`,
+        `${shown(text)} appears twice in one mapping`,
+        `Keep this one or the one in line ${diagnostics.lineOf(first)}.`,
       )
   }
 }
@@ -95,8 +95,8 @@ class Tree {
     if (size === undefined)
       this.#diagnostics.error(
         offsetOf(alias),
-        `the alias *${alias.source} stands within what it names`,
-        'Written out, this would never end: put the anchor on just what is to be repeated.',
+        `the alias *${alias.source} is inside the value that it stands for`,
+        'It would repeat itself forever: put the anchor on a smaller part.',
       )
     else if (size > MAX_VALUES && !this.#diagnostics.failed)
       this.#diagnostics.error(
@@ -108,7 +108,7 @@ class Tree {
   }
 }
 
-/** What YAML allows and a scenario may not have: keys twice, keys that are no text, aliases that lead nowhere or too far. */
+/** What YAML allows but a scenario does not: keys that appear twice or are not text, aliases that lead nowhere or too far. */
 export const checkTree = (document: Document, diagnostics: Diagnostics): void => {
   new Tree(document, diagnostics).measure(document.contents)
 }

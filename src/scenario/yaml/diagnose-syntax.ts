@@ -5,7 +5,7 @@ import { shown } from './words.ts'
 interface Told {
   readonly message: string
   readonly hint: string
-  /** Where it began, if that tells more than where it was noticed. */
+  /** Where it began, if that helps more than where it was noticed. */
   readonly at?: number
 }
 
@@ -20,12 +20,12 @@ interface Noticed {
 }
 
 const quotesFor = (signs: string): string =>
-  `Text that begins with one of ${signs} % @ \` > | { [ " ', or holds ": " or " #", wants quotes around it.`
+  `Text that begins with one of ${signs} % @ \` > | { [ " ', or contains ": " or " #", needs quotes.`
 
 const QUOTES = quotesFor('* &')
-const INSIDE = 'Within { } and [ ], text that holds one of , [ ] { } or ": " wants quotes around it.'
+const INSIDE = 'Inside { } and [ ], text that contains one of , [ ] { } or ": " needs quotes.'
 
-/** Where the innermost node of a kind begins that goes on up to an offset. */
+/** Where the innermost node of a kind begins that reaches as far as an offset. */
 const beginOf = (document: Document, at: number, fits: (node: Node) => boolean): number | undefined => {
   let found: number | undefined
   visit(document, {
@@ -64,14 +64,14 @@ const missing = ({ document, text, at, message }: Noticed): Told => {
       at: at + (/^ */.exec(text.slice(at))?.[0].length ?? 0),
     }
   return message.includes('flow')
-    ? { message: `a comma is missing before this, or text around it wants quotes`, hint: INSIDE }
+    ? { message: `a comma is missing before this, or text around it needs quotes`, hint: INSIDE }
     : { message: lower(message), hint: text.includes('{') ? INSIDE : QUOTES }
 }
 
 const indented = ({ document, text, at, message }: Noticed): Told => {
   if (message.includes('same column'))
     return {
-      message: 'this key begins in another column than the keys before it',
+      message: 'this key does not begin in the same column as the keys before it',
       hint: 'Keys of one mapping begin in the same column.',
     }
   const begin = beginOf(document, at, isFlow)
@@ -84,38 +84,40 @@ const indented = ({ document, text, at, message }: Noticed): Told => {
 const lower = (message: string): string => `${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, '')}`
 
 const told: Readonly<Record<string, (noticed: Noticed) => Told>> = {
-  TAB_AS_INDENT: () => ({ message: 'a tab stands where the line is indented', hint: 'Indent with spaces.' }),
+  TAB_AS_INDENT: () => ({ message: 'this line is indented with a tab', hint: 'Indent with spaces.' }),
   BLOCK_AS_IMPLICIT_KEY: () => ({
-    message: 'a second ": " stands within one value',
-    hint: 'Put text that holds ": " in quotes; begin the keys of one mapping in the same column.',
+    message: 'there is a second ": " in one value',
+    hint: 'Put text that contains ": " in quotes; begin the keys of one mapping in the same column.',
   }),
   MULTILINE_IMPLICIT_KEY: () => ({
-    message: 'this is no key with a value',
+    message: 'this is not a key with a value',
     hint: 'Write `key: value`, with a colon and a space between them.',
   }),
   BAD_SCALAR_START: ({ text, at }) => startsBadly(text, at),
-  BAD_ALIAS: () => ({ message: 'a * alone is no value', hint: 'Put it in quotes: "*".' }),
+  BAD_ALIAS: () => ({ message: 'a * alone is not a value', hint: 'Put it in quotes: "*".' }),
   BAD_DQ_ESCAPE: ({ text, at }) => ({
-    message: `${ESCAPE.exec(text.slice(at))?.[0] ?? '\\'} is no escape that double quotes know`,
-    hint: 'Within single quotes a backslash is a backslash.',
+    message: `${ESCAPE.exec(text.slice(at))?.[0] ?? '\\'} is not an escape sequence of text in double quotes`,
+    hint: 'In single quotes a backslash is just a backslash.',
   }),
   MISSING_CHAR: missing,
   BAD_INDENT: indented,
   TAG_RESOLVE_FAILED: ({ text, at, end }) => ({
     message: `the tag ${shown(text.slice(at, end)).slice(1, -1)} is not part of the scenario language`,
-    hint: `Leave the tag away. ${quotesFor('* & !')}`,
+    hint: `Leave the tag out. ${quotesFor('* & !')}`,
   }),
   UNEXPECTED_TOKEN: ({ text, at, message }) => {
     if (message.startsWith('Block scalar header')) return startsBadly(text, text.lastIndexOf('>', at + 1))
     const quote = /['"]/.test(text.charAt(at - 1))
     return {
-      message: quote ? 'the quotes end before this, and the text goes on' : 'this stands behind the end of a value',
-      hint: quote ? "Within single quotes a quote is doubled: 'It''s'. Or put double quotes around the text." : INSIDE,
+      message: quote ? 'the quotes end before this, but the text goes on' : 'this comes after the end of a value',
+      hint: quote
+        ? "Inside single quotes, write a quote twice: 'It''s'. Or put double quotes around the text."
+        : INSIDE,
     }
   },
 }
 
-/** The first thing that is no YAML, in words; what follows it is mostly its echo. */
+/** The first error of syntax, in words; those after it mostly follow from it. */
 export const diagnoseSyntax = (document: Document, text: string, diagnostics: Diagnostics): void => {
   const [first]: readonly YAMLError[] = [...document.errors, ...document.warnings]
   if (!first) return

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts'
 
-// more than anybody mends before checking again
+// more than anyone fixes before the next check
 const MOST = 200
 
 const startsOf = (text: string): readonly number[] => {

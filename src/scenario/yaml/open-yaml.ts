@@ -4,8 +4,7 @@ import { diagnoseSyntax } from './diagnose-syntax.ts'
 import type { Diagnostics } from './diagnostics.ts'
 
 const MAX_CHARACTERS = 1024 ** 2
-// far more than a scenario needs, far less than the composer, which calls itself, can bear: at its limit the process would end
-// (docs/facts/node.md §9)
+// far more than a scenario needs, and far less than what overflows the stack of the recursive composer (docs/facts/node.md §9)
 const MAX_DEPTH = 100
 
 const MORE = 'Split it into several scenarios, or put long texts in files of their own (reply.file).'
@@ -34,25 +33,25 @@ const checkText = (text: string, diagnostics: Diagnostics): void => {
   if (code === 0)
     diagnostics.error(
       at,
-      'a NUL byte stands here: this is no text',
+      'there is a NUL byte here: this is not text',
       'A scenario is a text file in UTF-8. If this is one in UTF-16, save it as UTF-8.',
     )
   else if (at !== -1)
     diagnostics.error(
       at,
-      `the control character U+${code.toString(16).toUpperCase().padStart(4, '0')} stands here`,
-      `Take it out, or write it within double quotes as "\\x${code.toString(16).padStart(2, '0')}".`,
+      `the control character U+${code.toString(16).toUpperCase().padStart(4, '0')} is not allowed here`,
+      `Take it out, or write it in double quotes as "\\x${code.toString(16).padStart(2, '0')}".`,
     )
 }
 
-/** The YAML of a scenario; null where it is none, or nothing that can be a scenario, which is added to the diagnostics. Never throws. */
+/** The YAML of a scenario; null, with diagnostics, if the text is not YAML or can't be a scenario. Never throws. */
 export const openYaml = (text: string, diagnostics: Diagnostics): Document | null => {
   checkText(text, diagnostics)
   if (diagnostics.failed) return null
   const tokens = [...new Parser().parse(text)]
   const deep = tooDeepAt(tokens)
   if (deep !== undefined) {
-    diagnostics.error(deep, `more than ${MAX_DEPTH} levels within each other`, 'A scenario needs ten or so.')
+    diagnostics.error(deep, `nested more than ${MAX_DEPTH} levels deep`, 'A scenario needs about ten.')
     return null
   }
   const options = { prettyErrors: false, version: '1.2', uniqueKeys: false } as const

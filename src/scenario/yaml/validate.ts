@@ -19,7 +19,7 @@ interface Walk {
   readonly outer: readonly Around[]
 }
 
-/** A value that is looked at: as it stands, what it stands for, its place for reports, its name. */
+/** A value that is looked at: its node (aliases resolved), its place for reports, and its name. */
 interface Seen {
   readonly node: Node | null
   readonly at: Node | null
@@ -91,7 +91,7 @@ const checkKeys = (schema: JsonSchema, map: YAMLMap, { at, name }: Seen, { repor
         outcomes.map(pair => `"${keyText(pair as Pair)}"`),
         'and',
       )}`,
-      'Keep one. Several take turns in a sequence, or are drawn from with oneOf.',
+      'Keep one. For several, use a sequence (one after the other) or a oneOf (one by chance).',
     )
   if (keys.size < (schema.minProperties ?? 0))
     report(at, `${name} is empty`, 'Write something in it, or take the key out.')

@@ -42,7 +42,7 @@ const quoted = (schema: JsonSchema, value: unknown): string | null => {
 const asWritten = (text: string): string => (/^[>*&%@`|!]|[[\]{},]|: | #/.test(text) ? JSON.stringify(text) : text)
 
 const scalarHint = (schema: JsonSchema, value: unknown): string | null => {
-  if (value === null) return 'Write it behind the colon or, indented, below; or take the key out.'
+  if (value === null) return 'Write a value after the colon or, indented, below it; or take the key out.'
   const words = wordsOf(schema)
   if (typeof value === 'string' && nearest(value, words)) return suggest(value, words)
   const plain = typeof value === 'string' ? unquoted(schema, value) : quoted(schema, value)
@@ -67,7 +67,7 @@ export const valueHint = (schema: JsonSchema, node: Node | null): string | undef
 /** The same for a number out of bounds. */
 export const numberHint = ({ minimum }: JsonSchema, value: number): string | undefined =>
   minimum === 400 && value >= 200
-    ? `For success there is complete: {}, for any other answer reply: { status: ${value} }.`
+    ? `For success write complete: {}, for any other answer reply: { status: ${value} }.`
     : undefined
 
 /** The same for a text whose format is not right. */

@@ -36,7 +36,7 @@ export const shown = (value: unknown): string => {
   return safe.length > 80 ? `${safe.slice(0, 77)}…` : safe
 }
 
-/** A key as it stands in the way to a value: as it is where it is plain. */
+/** A key in the path to a value: without quotes if it is plain. */
 export const shownKey = (key: string): string => (/^[\w$*@[\].-]{1,60}$/.test(key) ? key : shown(key))
 
 /** What stands in a place, in words. */
@@ -44,5 +44,5 @@ export const seen = (node: Node | null): string => {
   if (isMap(node)) return 'a mapping'
   if (isSeq(node)) return 'a list'
   const value = isScalar(node) ? node.value : null
-  return value === null ? 'nothing' : shown(value)
+  return value === null ? 'empty' : shown(value)
 }

@@ -249,7 +249,7 @@ const told: readonly (readonly [what: string, scenario: object, message: RegExp]
   [
     'an end that never comes',
     { rules: [{ times: 2, sequence: [{ error: 503 }, { error: 429 }], then: 'pass' }] },
-    /"then" never comes/,
+    /"then" is never reached/,
   ],
   [
     'an option of nothing',
