@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { uploads } from '#src/groq/uploads'
+import { bounded } from '../helpers/bounded.ts'
 import { asForm, BOUNDARY, formBytes, recording, startFormServer, transcriptionParts } from '../helpers/forms.ts'
 import { openSocket } from '../helpers/mock.ts'
 
@@ -126,7 +127,7 @@ t.test('half of a recording, or one with bytes that lie, is read without harm', 
         return Number.isFinite(seconds) && seconds >= 0
       },
     ),
-    { numRuns: 150 },
+    { numRuns: bounded(150) },
   )
 })
 

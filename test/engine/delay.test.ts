@@ -3,6 +3,7 @@ import t from 'tap'
 import { draw } from '#src/chance'
 import { delayMsOf } from '#src/engine/delay-ms'
 import type { Delay } from '#src/outcomes/delay'
+import { bounded } from '../helpers/bounded.ts'
 import { askAt, freshState, scenarioOf } from '../helpers/deciding.ts'
 
 const DRAWS = 20_000
@@ -86,7 +87,7 @@ t.test('whatever the luck, a delay is a number, never negative, and longer luck 
       const [less, more] = [Math.min(one, other), Math.max(one, other)].map(share => delayMsOf(kind, () => share))
       return less !== undefined && more !== undefined && less >= 0 && Number.isFinite(more) && less <= more * (1 + 1e-9)
     }),
-    { numRuns: 3000 },
+    { numRuns: bounded(3000) },
   )
 })
 

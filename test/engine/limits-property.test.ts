@@ -3,6 +3,7 @@ import t from 'tap'
 import type { Decision } from '#src/engine/decide'
 import { dimensions } from '#src/groq/limits'
 import { limitList } from '#src/outcomes/limit-list'
+import { bounded } from '../helpers/bounded.ts'
 import { askAt, freshState, scenarioOf, short } from '../helpers/deciding.ts'
 
 const limits = fc.record(
@@ -82,9 +83,9 @@ t.test(
         if (waitMs > 1 && ask(waitMs - 1) !== 429) return false
         return ask(bySecond ? seconds * 1000 : waitMs) === 'complete'
       }),
-      { numRuns: 1000 },
+      { numRuns: bounded(1000) },
     )
-    t.ok(refused > 200, `${refused} of 1000 were refused`)
+    t.ok(refused > bounded(200), `${refused} of ${bounded(1000)} were refused`)
   },
 )
 
@@ -102,7 +103,7 @@ t.test(
           return formulaMs >= refusal.waitMs - 0.1 && formulaMs < refusal.waitMs + unitMs + 0.1
         }),
       ),
-      { numRuns: 300 },
+      { numRuns: bounded(300) },
     )
   },
 )

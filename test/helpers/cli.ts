@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { spawnNode, type Variables } from './children.ts'
 import type { Teardown } from './mock.ts'
 
 /** The root of the project; `npm test` builds `dist/` first. */
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
-
-type Variables = Readonly<Record<string, string>>
 
 /** What a command came to. */
 export interface Ran {
@@ -34,22 +33,9 @@ export interface Serving extends Running {
   readonly readyLine: string
 }
 
-// the variables of whoever runs the tests must not reach the server
-const ownVariables = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !name.startsWith('GROQ_MOCK_') && name !== 'NODE_OPTIONS'),
-)
-
-// a test that runs out of time is ended without its teardown
-const alive = new Set<ChildProcess>()
-process.once('exit', () => {
-  for (const child of alive) child.kill('SIGKILL')
-})
-
 /** Starts `groq-mock` as its users do; it is killed with the test. */
 export const start = (t: Teardown, args: readonly string[], variables: Variables = {}): Running => {
-  const child = spawn(process.execPath, [main, ...args], { cwd: root, env: { ...ownVariables, ...variables } })
-  alive.add(child)
-  child.once('close', () => alive.delete(child))
+  const child = spawnNode([main, ...args], root, variables)
   let stdout = ''
   let stderr = ''
   const waiting = new Set<() => void>()

@@ -58,7 +58,7 @@ for (const [what, text, code, message] of wrong) {
   t.test(`an upload with ${what} in its second line is refused, and the line is named`, async t => {
     t.match(lineProblem(parseLine(Buffer.from(text))), { code, message })
     const found = refusal(upload(`${line()}\n${text}\n`))
-    t.match(found, { variant: 'invalid-batch-line', fill: { line: '2', fault: message } })
+    t.match(found, { variant: 'invalid-batch-line', fill: { line: '2', problem: message } })
   })
 }
 
@@ -71,7 +71,7 @@ t.test('an id that comes twice is refused with both lines', async t => {
   const found = refusal(
     upload([line({ custom_id: 'x' }), line({ custom_id: 'y' }), line({ custom_id: 'x' })].join('\n')),
   )
-  t.match(found, { variant: 'invalid-batch-line', fill: { line: '3', fault: /'x' is that of line 1/ } })
+  t.match(found, { variant: 'invalid-batch-line', fill: { line: '3', problem: /'x' is that of line 1/ } })
 })
 
 t.test('50 000 lines are taken and one more is not', async t => {
@@ -89,11 +89,11 @@ t.test('a file without a line, without a name of the right ending, or no file at
 })
 
 t.test('what is wrong with a line does not hide the lines behind it', async t => {
-  const faults = [...checkedLines(Buffer.from(`{\n${line()}\n[`))].map(({ number, problem: fault }) => [
+  const problems = [...checkedLines(Buffer.from(`{\n${line()}\n[`))].map(({ number, problem }) => [
     number,
-    fault?.code,
+    problem?.code,
   ])
-  t.same(faults, [
+  t.same(problems, [
     [1, 'invalid_json_line'],
     [2, undefined],
     [3, 'invalid_json_line'],

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { Call } from '#src/call'
 import { Calls, type Ticket } from '#src/session/calls'
+import { bounded } from '../helpers/bounded.ts'
 
 interface Ask {
   readonly fingerprint: string
@@ -102,7 +103,7 @@ const order = fc.array(fc.nat(), { minLength: 1, maxLength: 120 })
 const holdsAlways = (plans: fc.Arbitrary<readonly Plan[]>, holds: (seen: readonly Seen[]) => boolean): void =>
   fc.assert(
     fc.property(plans, order, (all, turns) => holds(interleaved(all, turns))),
-    { numRuns: 500 },
+    { numRuns: bounded(500) },
   )
 
 const everyKind: readonly Kind[] = ['counts', 'zero', 'plain', 'named']
@@ -185,7 +186,7 @@ t.test(
           calls.every(({ length }) => length === (plans[0]?.failures ?? 0) + 1)
         )
       }),
-      { numRuns: 500 },
+      { numRuns: bounded(500) },
     )
   },
 )

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { answer } from '#src/answers/index'
 import type { UploadedFile } from '#src/call'
+import { bounded } from '../../helpers/bounded.ts'
 import { asking, bodyOf, fresh, wholeOf } from '../asking.ts'
 
 const file = (seconds: number | null = 6, hash = 'h1'): UploadedFile => ({
@@ -174,7 +175,7 @@ t.test('words and segments come in order, within the duration, and make up the t
         spoken === given.words.map(({ word }: { word: string }) => word).join(' ')
       )
     }),
-    { numRuns: 200 },
+    { numRuns: bounded(200) },
   )
 })
 

@@ -3,6 +3,7 @@ import t from 'tap'
 import type { Complete } from '#src/answers/answer'
 import { answer } from '#src/answers/index'
 import { estimateTokens } from '#src/tokens'
+import { bounded } from '../../helpers/bounded.ts'
 import { asking, bodyOf, compound, fresh, talker, thinker, wholeOf } from '../asking.ts'
 
 const tools = [
@@ -415,7 +416,7 @@ t.test('a body of any kind is answered with JSON', async () => {
         given.kind === 'whole' ? [String(given.body)] : given.events.slice(0, -1).map(frame => frame.slice(6))
       return texts.every(text => typeof JSON.parse(text) === 'object')
     }),
-    { numRuns: 500 },
+    { numRuns: bounded(500) },
   )
 })
 

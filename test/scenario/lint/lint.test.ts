@@ -6,6 +6,7 @@ import { identify } from '#src/request/identify'
 import { operationAt } from '#src/request/operations'
 import type { BodyRead } from '#src/request/received'
 import { nowhere, readScenario } from '#src/scenario/read-scenario'
+import { bounded } from '../../helpers/bounded.ts'
 import { freshState } from '../../helpers/deciding.ts'
 
 const read = (value: object) =>
@@ -392,7 +393,7 @@ t.test('a rule that is said to speak never never speaks, whatever is asked', asy
         decide(callOf(asked), { call: 'c', ordinal: 1, attempt: asked.attempt }, state, null, asked.ms)
       return silent.every(index => state.counters.spoken[index] === 0)
     }),
-    { numRuns: 3000 },
+    { numRuns: bounded(3000) },
   )
   t.ok(claims > 300, `${claims} claims were tried`)
 })

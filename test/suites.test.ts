@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import t from 'tap'
+
+const here = new URL('.', import.meta.url)
+const namesIn = (folder: string): readonly string[] => readdirSync(new URL(folder, here), { encoding: 'utf8' })
+
+t.test('every test is in exactly one suite', async t => {
+  const tests = readdirSync(here, { recursive: true, encoding: 'utf8' })
+    .map(name => name.replaceAll('\\', '/'))
+    .filter(name => name.endsWith('.test.ts'))
+  const imported = namesIn('suites').flatMap(name => {
+    const text = readFileSync(new URL(`suites/${name}`, here), 'utf8')
+    return [...text.matchAll(/^import '\.\.\/(.+)'$/gm)].map(([, file = '']) => file)
+  })
+  t.ok(tests.length > 100)
+  t.same(imported.toSorted(), tests.toSorted())
+})
