@@ -1,33 +1,32 @@
-import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 
-/** Variables of a child, beyond those that whoever runs the tests has. */
+/** Variables of a child beyond those of whoever runs the tests. */
 export type Variables = Readonly<Record<string, string>>
 
-// the settings of whoever runs the tests, and what tap has its own processes load; Windows does not tell cases apart
-const FOREIGN = /^(GROQ_MOCK_|NODE_OPTIONS$|TAP$|TAP_|_TAPJS_|TS_NODE_)/i
+// the settings of whoever runs the tests, and what makes a process one of tap's; on Windows names differ in more than case
+const FOREIGN = /^(GROQ_MOCK_.*|NODE_OPTIONS|TAP|TAP_.*|_TAPJS_.*|TS_NODE_.*)$/i
 
 /** Variables without those that must not reach a child. */
 export const withoutForeign = (variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(variables).filter(([name]) => !FOREIGN.test(name)))
 
-interface Spawning {
-  env: NodeJS.ProcessEnv
+// here tap keeps what adds its loaders to the variables of whatever is spawned; who comes last has the last word
+const ON_SPAWN = Symbol.for('process-on-spawn@*:singletonId')
+interface OnSpawn {
+  readonly [ON_SPAWN]?: { readonly listeners: ((child: { env: NodeJS.ProcessEnv }) => void)[] }
 }
-
-// tap adds its loaders to whatever is spawned, by listeners that it keeps here
-const onSpawn = Symbol.for('process-on-spawn@*:singletonId')
-const { [onSpawn]: tapAdds } = globalThis as { [onSpawn]?: { listeners: ((spawning: Spawning) => void)[] } }
 let environment: NodeJS.ProcessEnv | null = null
-tapAdds?.listeners.push(spawning => {
-  if (environment) spawning.env = environment
+const { [ON_SPAWN]: onSpawn } = globalThis as OnSpawn
+onSpawn?.listeners.push(child => {
+  if (environment) child.env = environment
 })
 
-const alive = new Set<ChildProcess>()
+const alive = new Set<ChildProcessWithoutNullStreams>()
 const killAll = (): void => {
   for (const child of alive) child.kill('SIGKILL')
 }
 
-// a test that runs out of time, or is told to end, is ended without its teardown
+// whoever runs out of time or is told to end is ended without its teardown
 process.once('exit', killAll)
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGALRM'] as const)
   process.once(signal, () => {
@@ -35,7 +34,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGALRM'] as const)
     process.kill(process.pid, signal)
   })
 
-/** Starts Node with a clean environment; it does not outlive the process of the test, however that ends. */
+/** Starts Node with variables of its own; it does not outlive the process of the test, unless that is killed. */
 export const spawnNode = (
   args: readonly string[],
   cwd: string,
