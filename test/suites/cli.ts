@@ -1,8 +1,4 @@
 import '../cli/check.test.ts'
 import '../cli/commands.test.ts'
-import '../cli/explain.test.ts'
 import '../cli/framed.test.ts'
-import '../cli/logs.test.ts'
-import '../cli/serve.test.ts'
-import '../cli/signals.test.ts'
 import '../cli/simulate.test.ts'

@@ -1,0 +1,5 @@
+import '../cli/explain.test.ts'
+import '../cli/logs.test.ts'
+import '../cli/serve.test.ts'
+import '../cli/signals.test.ts'
+import '../helpers/children.test.ts'
