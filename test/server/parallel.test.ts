@@ -1,10 +1,11 @@
 import t from 'tap'
 import type { Entry } from '#src/journal/entry'
+import { bounded } from '../helpers/bounded.ts'
 import { isLikely } from '../helpers/deciding.ts'
 import { chatBody, startMock, type TestMock } from '../helpers/mock.ts'
 
 const CLIENTS = 8
-const REQUESTS = 400
+const REQUESTS = bounded(400)
 
 const marked = (mark: string) => ({ headers: { 'x-mark': mark } })
 
