@@ -6,7 +6,7 @@ import { looksLikeFile, whyUnreadable } from './scenario/files.ts'
 import { Library, type Reload } from './scenario/library.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import { watchScenarios } from './scenario/watch.ts'
-import { type BuiltServer, buildServer } from './server.ts'
+import type { BuiltServer } from './server.ts'
 import type { Settings } from './settings.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -75,6 +75,8 @@ export const startServer = async (
   scenario: Scenario,
   log: Logger,
 ): Promise<RunningServer> => {
+  // it takes longest to load, and who is told of a mistake need not wait for it
+  const { buildServer } = await import('./server.ts')
   const server = buildServer({ settings, library, scenario, clock: realClock, log })
   const url = await listen(server, settings)
   const { reloadAll } = await watchScenarios(

@@ -11,7 +11,7 @@ t.test('every test is in exactly one suite', async t => {
     .filter(name => name.endsWith('.test.ts') && !name.startsWith('clients/'))
   const imported = namesIn('suites').flatMap(name => {
     const text = readFileSync(new URL(`suites/${name}`, here), 'utf8')
-    return [...text.matchAll(/^import '\.\.\/(.+)'$/gm)].map(([, file = '']) => file)
+    return [...text.matchAll(/^import '\.\.\/(.+\.test\.ts)'$/gm)].map(([, file = '']) => file)
   })
   t.ok(tests.length > 100)
   t.same(imported.toSorted(), tests.toSorted())

@@ -58,10 +58,10 @@ const dimensions = [
   ['rpm', 30, 'requests', 'requests per minute (RPM): Limit 30, Used 30, Requested 1. Please try again in 2s.', '2'],
   [
     'rpd',
-    1000,
+    200,
     'requests',
-    'requests per day (RPD): Limit 1000, Used 1000, Requested 1. Please try again in 1m26.4s.',
-    '87',
+    'requests per day (RPD): Limit 200, Used 200, Requested 1. Please try again in 7m12s.',
+    '432',
   ],
 ] as const
 

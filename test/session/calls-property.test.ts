@@ -247,7 +247,7 @@ const heapMiB = (): number => {
 }
 
 // every request that says it is a retry looks through the failures of its fingerprint: at night all have one
-const SPREAD = 5 / bounded(5)
+const SPREAD = (5 / bounded(5)) ** 2
 
 /** What comes in, how much fills all that is remembered, and how much comes then. */
 const loads: Readonly<Record<string, readonly [fill: number, more: number, askFor: (i: number) => Ask]>> = {

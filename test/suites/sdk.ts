@@ -1,3 +1,4 @@
+import '../helpers/side-by-side.ts'
 import '../sdk/audio.test.ts'
 import '../sdk/batches.test.ts'
 import '../sdk/calls.test.ts'

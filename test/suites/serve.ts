@@ -1,3 +1,4 @@
+import '../helpers/side-by-side.ts'
 import '../cli/explain.test.ts'
 import '../cli/logs.test.ts'
 import '../cli/serve.test.ts'
