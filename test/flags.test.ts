@@ -1,4 +1,4 @@
-import t, { type Test } from 'tap'
+import t from 'tap'
 import {
   choiceFlag,
   durationFlag,
@@ -12,7 +12,7 @@ import {
   textFlag,
   variableOf,
 } from '#src/flags'
-import { UsageError } from '#src/usage-error'
+import { usageError } from './helpers/usage-error.ts'
 
 const flags = {
   port: numberFlag('Where', '1', 0, 100),
@@ -26,17 +26,6 @@ const flags = {
 
 const read = (args: readonly string[]) => readArguments(args, flags)
 const readVariables = (environment: Record<string, string>) => readEnvironment(environment, flags)
-
-const usageError = (t: Test, act: () => unknown, ...says: readonly (string | RegExp)[]): void => {
-  try {
-    act()
-  } catch (error) {
-    t.ok(error instanceof UsageError, `a UsageError, not ${error}`)
-    for (const part of says) t.match(String((error as Error).message), part)
-    return
-  }
-  t.fail(`nothing was thrown; expected a UsageError that says ${says.join(' … ')}`)
-}
 
 t.test('arguments are read into values, and what was not said is not there', async t => {
   const rows: readonly (readonly [args: readonly string[], said: object, words?: readonly string[]])[] = [

@@ -136,3 +136,17 @@ export const worldOf = (
     },
   }
 }
+
+/** A session's time begins with its first request; here it begins at once. */
+export const begun = (world: World): World => {
+  world.session.attemptOf(
+    {
+      fingerprint: 'first',
+      key: null,
+      retryCount: null,
+      selection: { scenario: null, session: null, call: null, inject: null, wrong: null },
+    } as never,
+    world.clock.monotonic(),
+  )
+  return world
+}

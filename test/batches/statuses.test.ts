@@ -1,22 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { batchLine, batchLines, type World, worldOf } from './running.ts'
+import { batchLine, batchLines, begun, worldOf } from './running.ts'
 
 const DAY_MS = 86_400_000
-
-/** A session's time begins with its first request; here it begins at once. */
-const begun = (world: World): World => {
-  world.session.attemptOf(
-    {
-      fingerprint: 'first',
-      key: null,
-      retryCount: null,
-      selection: { scenario: null, session: null, call: null, inject: null, wrong: null },
-    } as never,
-    world.clock.monotonic(),
-  )
-  return world
-}
 
 t.test('a hundred lines go through all statuses and are complete within two seconds', async t => {
   const world = begun(worldOf())

@@ -1,22 +1,8 @@
 // Wrong until 85862de (2026-11-24): a batch whose window ended before it began expired without an error for each of its lines.
 import t from 'tap'
-import { batchLines, type World, worldOf } from '../batches/running.ts'
+import { batchLines, begun, worldOf } from '../batches/running.ts'
 
 const DAY_MS = 86_400_000
-
-/** A session's time begins with its first request; here it begins at once. */
-const begun = (world: World): World => {
-  world.session.attemptOf(
-    {
-      fingerprint: 'first',
-      key: null,
-      retryCount: null,
-      selection: { scenario: null, session: null, call: null, inject: null, wrong: null },
-    } as never,
-    world.clock.monotonic(),
-  )
-  return world
-}
 
 t.test('a batch that had no time to begin expires with an error for every line', async t => {
   const world = begun(worldOf())

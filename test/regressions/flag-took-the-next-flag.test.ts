@@ -1,7 +1,7 @@
 // Wrong until 8bf40c1 (2026-11-23): a flag without its value took the next flag for it.
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { listFlag, numberFlag, readArguments, switchFlag, textFlag } from '#src/flags'
-import { UsageError } from '#src/usage-error'
+import { usageError } from '../helpers/usage-error.ts'
 
 const flags = {
   port: numberFlag('Where', '1', 0, 100),
@@ -10,17 +10,6 @@ const flags = {
   'keep-all': switchFlag('Whether', 'off'),
 } as const
 const read = (args: readonly string[]) => readArguments(args, flags)
-
-const usageError = (t: Test, act: () => unknown, ...says: readonly (string | RegExp)[]): void => {
-  try {
-    act()
-  } catch (error) {
-    t.ok(error instanceof UsageError, `a UsageError, not ${error}`)
-    for (const part of says) t.match(String((error as Error).message), part)
-    return
-  }
-  t.fail(`nothing was thrown; expected a UsageError that says ${says.join(' … ')}`)
-}
 
 t.test('a flag does not take the next flag for its value', async t => {
   usageError(t, () => read(['--name', '--keep-all']), '--name')
