@@ -35,7 +35,7 @@ export const openExpression = (source: string, flags: string): Expression => {
   )
 }
 
-/** What is wrong with an expression, by what opening it threw: the fault, and the part of the text that has it. */
+/** What is wrong with an expression, by what opening it threw: the reason, and the part of the text that has it. */
 export const whyNoExpression = (thrown: unknown): string => {
   if (!(thrown instanceof Error)) return String(thrown)
   if (!(loaded && thrown instanceof loaded.RE2JSSyntaxException)) return thrown.message

@@ -65,27 +65,27 @@ const takeApart = (parser: BusboyInstance, request: IncomingMessage): AsyncItera
   let file: BusboyFileStream | null = null
   let hasBegun = false
   // what is wrong with one part is told when all have come
-  let fault: Error | null = null
+  let problem: Error | null = null
   let broken: Error | null = null
 
   const end = (error: Error | null): void => {
     request.unpipe(parser)
     broken ??= error
     if (error) file?.destroy(error)
-    queue.end(error ?? fault)
+    queue.end(error ?? problem)
   }
 
   parser.on('field', (fieldname, text, _nameTruncated, valueTruncated, _encoding, mimetype) => {
     const part = fieldOf({ type: 'field', fieldname, mimetype, valueTruncated }, text)
-    if (isOfPrototype(fieldname)) fault = new MalformedForm('bad-name')
-    else if (part === null) fault = new MalformedForm('bad-json')
+    if (isOfPrototype(fieldname)) problem = new MalformedForm('bad-name')
+    else if (part === null) problem = new MalformedForm('bad-json')
     else queue.add(part)
   })
   parser.on('file', (fieldname, stream, filename, _encoding, mimetype) => {
     // whoever reads it gets to know; if nobody does any more, it is no harm
     stream.on('error', () => {})
     if (isOfPrototype(fieldname)) {
-      fault = new MalformedForm('bad-name')
+      problem = new MalformedForm('bad-name')
       stream.resume()
       return
     }

@@ -70,7 +70,7 @@ export async function* entryEvents(parts: StreamParts, clock: Clock, ended: Abor
     seen: filter.since === undefined ? journal.last : journal.numberOf(session, filter.since),
     left: filter.limit ?? Number.POSITIVE_INFINITY,
   }
-  // entries that were dropped before it came are not its fault
+  // entries that were dropped before it came are not its concern
   const goneBefore = journal.evicted(session).last
 
   yield ': following\n\n'

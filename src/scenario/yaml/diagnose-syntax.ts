@@ -15,7 +15,7 @@ interface Noticed {
   readonly at: number
   /** Behind what was noticed. */
   readonly end: number
-  /** The library's. Looked into only where it has one code for several faults. */
+  /** The library's. Looked into only where it has one code for several mistakes. */
   readonly message: string
 }
 
