@@ -8,7 +8,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY build.mjs tsconfig.json tsconfig.build.json ./
 COPY src src
-RUN npm run build
+# the maps lead to sources that the image does not have
+RUN npm run build && find dist -name '*.map' -delete && rm dist/.tsbuildinfo
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production \
