@@ -77,7 +77,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
     ],
     types: [],
   },
-  main: { values: ['cli', 'scenario'], types: [] },
+  main: { values: ['cli'], types: [] },
 }
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))

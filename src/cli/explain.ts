@@ -3,6 +3,7 @@ import type { AskedRule, Explanation, FoundBucket, ShownDraw } from '../journal/
 import { shortMs } from '../journal/line.ts'
 import { UsageError } from '../usage-error.ts'
 import { askServer, readServerOrder, serverFlags } from './ask-server.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** The flags of `explain`. */
 export const explainFlags = {
@@ -56,8 +57,11 @@ export const explanationText = (explanation: Explanation): string => {
 }
 
 /** `groq-mock explain ENTRY-ID`: why an exchange got what it got, from the server that holds it. */
-export const explain = async (args: readonly string[], print: (text: string) => void): Promise<number> => {
-  const order = readServerOrder(args, process.env)
+export const explain = async (
+  args: readonly string[],
+  { variables, print }: Pick<Surroundings, 'variables' | 'print'>,
+): Promise<number> => {
+  const order = readServerOrder(args, variables)
   const [id, ...rest] = order.words
   if (id === undefined)
     throw new UsageError('explain needs the id of an entry, as in the header x-mock-entry: groq-mock explain req_….')

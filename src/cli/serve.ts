@@ -4,6 +4,7 @@ import { readSettings, type Settings } from '../settings.ts'
 import { openLibrary, type RunningServer, scenarioFor, startServer } from '../start.ts'
 import { UsageError } from '../usage-error.ts'
 import { onStop } from './on-stop.ts'
+import type { Surroundings } from './surroundings.ts'
 
 const openLog = async ({ logLevel, logFormat }: Settings): Promise<Logger> => {
   const options = { level: logLevel, base: null }
@@ -37,8 +38,11 @@ const stopOnSignal = (server: RunningServer, log: Logger): void => {
 }
 
 /** `groq-mock serve`: the server, until it is told to stop. */
-export const serve = async (args: readonly string[]): Promise<void> => {
-  const { settings, words, warnings } = readSettings(args, process.env, process.stdout.isTTY === true)
+export const serve = async (
+  args: readonly string[],
+  { variables, isTerminal }: Pick<Surroundings, 'variables' | 'isTerminal'>,
+): Promise<void> => {
+  const { settings, words, warnings } = readSettings(args, variables, isTerminal)
   if (words.length > 0)
     throw new UsageError(
       `serve takes flags only; seen ${JSON.stringify(words[0])}. To choose a scenario, write --scenario ${words[0]}.`,

@@ -7,19 +7,19 @@ const WRONG = 'about: A test.\nrulez: []\n'
 
 t.test('warnings are told and pass; with --strict they do not', async t => {
   const folder = t.testdir({ 'a.yaml': DOUBTFUL })
-  const lenient = await run(t, ['check', folder])
-  const strict = await run(t, ['check', '--strict', folder])
+  const lenient = await run(['check', folder])
+  const strict = await run(['check', '--strict', folder])
   t.same([lenient.code, strict.code], [0, 1])
   t.equal(lenient.stdout, strict.stdout)
   t.match(lenient.stdout, `${folder}/a.yaml:4:5: warning: rule 2 can never be reached`)
   t.match(lenient.stdout, /^1 file: 0 errors, 1 warning$/m)
-  t.equal((await run(t, ['check', '--strict', 'scenarios'])).code, 0, 'what ships is clean')
+  t.equal((await run(['check', '--strict', 'scenarios'])).code, 0, 'what ships is clean')
 })
 
 t.test('--json prints one object and nothing else', async t => {
   const folder = t.testdir({ 'a.yaml': DOUBTFUL, 'b.yaml': WRONG, 'c.yaml': GOOD })
   const [a, b, c] = ['a', 'b', 'c'].map(name => `${folder}/${name}.yaml`)
-  const { code, stdout, stderr } = await run(t, ['check', '--json', folder])
+  const { code, stdout, stderr } = await run(['check', '--json', folder])
   t.same([code, stderr], [1, ''])
   t.match(JSON.parse(stdout), {
     ok: false,
@@ -36,21 +36,21 @@ t.test('--json prints one object and nothing else', async t => {
       },
     ],
   })
-  const clean = await run(t, ['check', '--json', '--strict', `${c}`])
+  const clean = await run(['check', '--json', '--strict', `${c}`])
   t.same([clean.code, JSON.parse(clean.stdout)], [0, { ok: true, files: [c], diagnostics: [] }])
-  const doubtful = await run(t, ['check', '--json', `${a}`])
+  const doubtful = await run(['check', '--json', `${a}`])
   t.same([doubtful.code, JSON.parse(doubtful.stdout).ok], [0, true])
-  const strict = await run(t, ['check', '--json', '--strict', `${a}`])
+  const strict = await run(['check', '--json', '--strict', `${a}`])
   t.same([strict.code, JSON.parse(strict.stdout).ok], [1, false])
-  const unread = await run(t, ['check', '--json', `${folder}/none.yaml`])
+  const unread = await run(['check', '--json', `${folder}/none.yaml`])
   t.same([unread.code, unread.stdout], [2, ''])
 })
 
 t.test('schema prints the JSON Schema of scenario files', async t => {
-  const { code, stdout, stderr } = await run(t, ['schema'])
+  const { code, stdout, stderr } = await run(['schema'])
   t.same([code, stderr], [0, ''])
   t.match(JSON.parse(stdout), { $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'groq-mock scenario' })
-  const wrong = await run(t, ['schema', 'x'])
+  const wrong = await run(['schema', 'x'])
   t.same([wrong.code, wrong.stdout], [2, ''])
   t.match(wrong.stderr, 'schema takes no arguments; seen "x"')
 })

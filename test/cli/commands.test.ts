@@ -3,7 +3,7 @@ import { variableOf } from '#src/flags'
 import { catalogue } from '#src/groq/errors'
 import { serveFlags } from '#src/settings'
 import { version } from '#src/version'
-import { type Ran, run } from '../helpers/cli.ts'
+import { type Ran, run, spawned } from '../helpers/cli.ts'
 
 const STACK = /^ +at /m
 
@@ -16,8 +16,16 @@ const wrongUse = (t: Tap, { code, stdout, stderr }: Ran, ...says: readonly strin
 }
 type Tap = Pick<typeof t, 'equal' | 'match' | 'notMatch'>
 
+t.test('a process ends with the code of its command, and each text goes to its own stream', async t => {
+  const folder = t.testdir({ 'wrong.yaml': 'abot: A test.\n' })
+  for (const args of [['--version'], ['schema'], ['check', folder], ['srve'], ['serve', '--port', 'x']]) {
+    const [here, there] = [await run(args), await spawned(t, args)]
+    t.same(there, here, `groq-mock ${args.join(' ')}`)
+  }
+})
+
 t.test('--help names every flag with its variable and its default, wherever it is said', async t => {
-  const { code, stdout, stderr } = await run(t, ['--help'])
+  const { code, stdout, stderr } = await run(['--help'])
   t.equal(code, 0)
   t.equal(stderr, '')
   for (const [name, { placeholder, shownDefault, help }] of Object.entries(serveFlags)) {
@@ -29,12 +37,12 @@ t.test('--help names every flag with its variable and its default, wherever it i
   }
   for (const command of ['serve', 'check', 'errors', '--version', '--json', '--markdown']) t.match(stdout, command)
   for (const args of [['-h'], ['help'], ['serve', '--help'], ['check', '--help'], ['errors', '-h']])
-    t.equal((await run(t, args)).stdout, stdout, args.join(' '))
+    t.equal((await run(args)).stdout, stdout, args.join(' '))
 })
 
 t.test('--version prints the version and nothing else', async t => {
   for (const flag of ['--version', '-v']) {
-    const { code, stdout, stderr } = await run(t, [flag])
+    const { code, stdout, stderr } = await run([flag])
     t.same([code, stdout, stderr], [0, `${version}\n`, ''])
   }
 })
@@ -58,17 +66,17 @@ t.test('a command or flag that there is not ends with exit code 2 and one senten
     [['errors', '--json', '--markdown'], '--json', '--markdown', 'one of them'],
   ]
   for (const [args, ...says] of rows)
-    await t.test(`groq-mock ${args.join(' ')}`, async t => wrongUse(t, await run(t, args), ...says))
+    await t.test(`groq-mock ${args.join(' ')}`, async t => wrongUse(t, await run(args), ...says))
 })
 
 t.test('a wrong variable of serve is named', async t => {
-  wrongUse(t, await run(t, ['serve'], { GROQ_MOCK_SEED: 'x' }), 'GROQ_MOCK_SEED is "x"', 'a whole number')
+  wrongUse(t, await run(['serve'], { GROQ_MOCK_SEED: 'x' }), 'GROQ_MOCK_SEED is "x"', 'a whole number')
 })
 
 t.test('errors prints the catalogue as a table, as JSON and as Markdown', async t => {
-  const table = await run(t, ['errors'])
-  const json = await run(t, ['errors', '--json'])
-  const markdown = await run(t, ['errors', '--markdown'])
+  const table = await run(['errors'])
+  const json = await run(['errors', '--json'])
+  const markdown = await run(['errors', '--markdown'])
   for (const { code, stderr } of [table, json, markdown]) t.same([code, stderr], [0, ''])
   t.same(JSON.parse(json.stdout), JSON.parse(JSON.stringify(catalogue)))
   const rows = markdown.stdout.trimEnd().split('\n')
@@ -87,10 +95,10 @@ const WRONG = 'about: A test.\nrules:\n  - name: one\n    eror: 429\n  - name: t
 t.test('check says what is wrong at file, line and column, of all files at once', async t => {
   const folder = t.testdir({ 'good.yaml': GOOD, 'wrong.yaml': WRONG, 'broken.yaml': 'about: "x\n', 'empty.yaml': '' })
   const file = (name: string) => `${folder}/${name}.yaml`
-  const clean = await run(t, ['check', file('good')])
+  const clean = await run(['check', file('good')])
   t.same([clean.code, clean.stdout, clean.stderr], [0, '1 file: 0 errors, 0 warnings\n', ''])
 
-  const { code, stdout, stderr } = await run(t, ['check', file('wrong'), file('good'), file('broken'), file('empty')])
+  const { code, stdout, stderr } = await run(['check', file('wrong'), file('good'), file('broken'), file('empty')])
   t.equal(code, 1)
   t.equal(stderr, '')
   t.match(stdout, `${file('wrong')}:4:5: error: "eror" is not known`)
@@ -104,31 +112,31 @@ t.test('check says what is wrong at file, line and column, of all files at once'
 })
 
 t.test('a folder stands for the scenario files in it', async t => {
-  const shipped = await run(t, ['check', 'scenarios'])
+  const shipped = await run(['check', 'scenarios'])
   t.equal(shipped.code, 0)
   t.match(shipped.stdout, /^\d+ files: 0 errors, 0 warnings\n$/)
   const folder = t.testdir({ 'a.yaml': GOOD, 'b.yml': WRONG, 'notes.txt': '', more: { 'c.yaml': WRONG } })
-  const { code, stdout } = await run(t, ['check', folder, `${folder}/a.yaml`])
+  const { code, stdout } = await run(['check', folder, `${folder}/a.yaml`])
   t.equal(code, 1)
   t.match(stdout, `${folder}/b.yml:4:5: error:`)
   t.match(stdout, /^3 files: \d+ errors, 0 warnings$/m)
-  const empty = await run(t, ['check', t.testdir({})])
+  const empty = await run(['check', t.testdir({})])
   t.same([empty.code, empty.stdout], [0, '0 files: 0 errors, 0 warnings\n'])
 })
 
 t.test('a file that can not be read is no file with an error: exit code 2', async t => {
   const folder = t.testdir({ 'good.yaml': GOOD, 'latin.yaml': Buffer.from([0x61, 0xff, 0x0a]), sub: {} })
-  wrongUse(t, await run(t, ['check', `${folder}/none.yaml`]), `${folder}/none.yaml: there is no such file or folder`)
-  wrongUse(t, await run(t, ['check', `${folder}/good.yaml/x`]), 'it is a file, not a folder')
-  wrongUse(t, await run(t, ['check', `${folder}/latin.yaml`]), 'latin.yaml', 'UTF-8')
+  wrongUse(t, await run(['check', `${folder}/none.yaml`]), `${folder}/none.yaml: there is no such file or folder`)
+  wrongUse(t, await run(['check', `${folder}/good.yaml/x`]), 'it is a file, not a folder')
+  wrongUse(t, await run(['check', `${folder}/latin.yaml`]), 'latin.yaml', 'UTF-8')
 })
 
 t.test('what serve refuses for its name does not pass the check', async t => {
   const folder = t.testdir({ 'two words.yaml': GOOD, twice: { 'a.yaml': GOOD, 'a.yml': GOOD } })
-  const name = await run(t, ['check', `${folder}/two words.yaml`])
+  const name = await run(['check', `${folder}/two words.yaml`])
   t.equal(name.code, 1)
   t.match(name.stdout, `"two words" can't be the name of a scenario`)
-  const twice = await run(t, ['check', `${folder}/twice`])
+  const twice = await run(['check', `${folder}/twice`])
   t.equal(twice.code, 1)
   t.match(twice.stdout, 'two files of this folder are named "a"')
 })

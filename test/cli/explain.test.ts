@@ -44,7 +44,7 @@ t.test('explain prints what came, what it got, a line a rule and a line a draw, 
   const file = `${t.testdir({ 'mine.yaml': SCENARIO })}/mine.yaml`
   const server = await serve(t, ['--scenario', file])
   const id = await chat(server, 'one')
-  const { code, stdout, stderr } = await run(t, ['explain', id, '--url', `${server.url}/`])
+  const { code, stdout, stderr } = await run(['explain', id, '--url', `${server.url}/`])
   t.equal(stderr, '')
   t.equal(code, 0)
   const lines = stdout.trimEnd().split('\n')
@@ -67,14 +67,14 @@ t.test('explain prints what came, what it got, a line a rule and a line a draw, 
 
   await t.test('by environment too, and with its session', async t => {
     const variables = { GROQ_MOCK_URL: server.url, GROQ_MOCK_SESSION: 'one' }
-    t.equal((await run(t, ['explain', id], variables)).stdout, stdout)
+    t.equal((await run(['explain', id], variables)).stdout, stdout)
     wrongUse(
       t,
-      await run(t, ['explain', id, '--session', 'default'], variables),
+      await run(['explain', id, '--session', 'default'], variables),
       'belongs to session "one", not "default"',
     )
-    wrongUse(t, await run(t, ['explain', id, '--session', 'oen'], variables), 'no session "oen". Did you mean "one"?')
-    wrongUse(t, await run(t, ['explain', 'req_x'], { GROQ_MOCK_URL: server.url }), 'There is no entry "req_x"')
+    wrongUse(t, await run(['explain', id, '--session', 'oen'], variables), 'no session "oen". Did you mean "one"?')
+    wrongUse(t, await run(['explain', 'req_x'], { GROQ_MOCK_URL: server.url }), 'There is no entry "req_x"')
   })
 })
 
@@ -82,10 +82,10 @@ t.test('a token is asked for, and taken from the flag or the environment', async
   const server = await serve(t, ['--control-token', 'secret'])
   const id = await chat(server)
   const at = ['explain', id, '--url', server.url]
-  wrongUse(t, await run(t, at), 'needs its token', '--control-token TOKEN or GROQ_MOCK_CONTROL_TOKEN')
-  wrongUse(t, await run(t, [...at, '--control-token', 'other']), 'needs its token')
-  t.equal((await run(t, [...at, '--control-token', 'secret'])).code, 0)
-  t.equal((await run(t, at, { GROQ_MOCK_CONTROL_TOKEN: 'secret' })).code, 0)
+  wrongUse(t, await run(at), 'needs its token', '--control-token TOKEN or GROQ_MOCK_CONTROL_TOKEN')
+  wrongUse(t, await run([...at, '--control-token', 'other']), 'needs its token')
+  t.equal((await run([...at, '--control-token', 'secret'])).code, 0)
+  t.equal((await run(at, { GROQ_MOCK_CONTROL_TOKEN: 'secret' })).code, 0)
 })
 
 t.test('where no groq-mock answers, one line says so', async t => {
@@ -95,30 +95,26 @@ t.test('where no groq-mock answers, one line says so', async t => {
   })
   await new Promise(resolve => other.once('listening', resolve))
   const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`
-  wrongUse(t, await run(t, ['explain', 'req_x', '--url', url]), `The server at ${url} is not groq-mock: it answered`)
+  wrongUse(t, await run(['explain', 'req_x', '--url', url]), `The server at ${url} is not groq-mock: it answered`)
   wrongUse(
     t,
-    await run(t, ['explain', 'req_x', '--url', 'http://127.0.0.1:9']),
+    await run(['explain', 'req_x', '--url', 'http://127.0.0.1:9']),
     'No groq-mock answers at http://127.0.0.1:9 (',
     '--url',
   )
-  wrongUse(
-    t,
-    await run(t, ['explain', 'req_x', '--url', '127.0.0.1:4010']),
-    'expected one such as http://127.0.0.1:4010',
-  )
+  wrongUse(t, await run(['explain', 'req_x', '--url', '127.0.0.1:4010']), 'expected one such as http://127.0.0.1:4010')
   const closed = await serve(t, ['--no-control'])
   wrongUse(
     t,
-    await run(t, ['explain', 'req_x', '--url', closed.url]),
+    await run(['explain', 'req_x', '--url', closed.url]),
     'The control API has no GET /__mock/journal/req_x/explain',
   )
 })
 
 t.test('a wrong command line is told', async t => {
-  wrongUse(t, await run(t, ['explain']), 'explain needs the id of an entry')
-  wrongUse(t, await run(t, ['explain', 'a', 'b']), 'one entry; seen "b" too')
-  wrongUse(t, await run(t, ['explain', 'a', '--sesion', 'x']), 'Did you mean "--session"?')
+  wrongUse(t, await run(['explain']), 'explain needs the id of an entry')
+  wrongUse(t, await run(['explain', 'a', 'b']), 'one entry; seen "b" too')
+  wrongUse(t, await run(['explain', 'a', '--sesion', 'x']), 'Did you mean "--session"?')
 })
 
 t.test('what asked no rule says so', async t => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import t, { type Test } from 'tap'
 import { Library } from '#src/scenario/library'
-import { type Ran, run, serve, start } from '../helpers/cli.ts'
+import { type Ran, run, serve, spawned, start } from '../helpers/cli.ts'
 
 const GOOD = 'about: All is well.\n'
 const LIMITED = 'about: Always 429.\nrules:\n  - name: always\n    error: 429\n'
@@ -28,7 +28,7 @@ const models = (url: string, path = ''): Promise<Response> => fetch(`${url}${pat
 
 t.test('a port in use ends it with one line that says what to do', async t => {
   const port = await occupied(t)
-  const ran = await run(t, ['serve', '--port', String(port)])
+  const ran = await spawned(t, ['serve', '--port', String(port)])
   refusesToStart(ran, t, `Port ${port} of 127.0.0.1 is in use`, '--port 0')
   t.equal(ran.stderr.trimEnd().split('\n').length, 1)
 })
@@ -40,14 +40,14 @@ t.test('a folder of scenarios that can not be read ends it, with the folder and 
     [`${folder}/a.yaml`, 'it is a file, not a folder'],
   ] as const
   for (const [path, reason] of rows) {
-    refusesToStart(await run(t, ['--scenarios', path]), t, `${path}: ${reason}`)
-    refusesToStart(await run(t, ['--port', '0'], { GROQ_MOCK_SCENARIOS: `${folder}:${path}` }), t, path, reason)
+    refusesToStart(await run(['--scenarios', path]), t, `${path}: ${reason}`)
+    refusesToStart(await run(['--port', '0'], { GROQ_MOCK_SCENARIOS: `${folder}:${path}` }), t, path, reason)
   }
 })
 
 t.test('two files of one name in a folder end it', async t => {
   const folder = t.testdir({ 'a.yaml': GOOD, 'a.yml': GOOD })
-  refusesToStart(await run(t, ['--scenarios', folder]), t, `${folder}/a.yml:1:1: error:`, 'named "a"', 'rename one')
+  refusesToStart(await run(['--scenarios', folder]), t, `${folder}/a.yml:1:1: error:`, 'named "a"', 'rename one')
 })
 
 t.test('files that do not load end it with all that is wrong in all of them', async t => {
@@ -58,20 +58,20 @@ t.test('files that do not load end it with all that is wrong in all of them', as
     'good.yaml': GOOD,
   })
   const all = [`${folder}/a.yaml:2:1: error: "rulez"`, `${folder}/b.yaml:5:5: error: "tims"`, `"c d" can't be the name`]
-  refusesToStart(await run(t, ['--scenarios', folder]), t, ...all)
-  refusesToStart(await run(t, ['--scenario', `${folder}/a.yaml`]), t, all[0] ?? '', 'Did you mean "rules"?')
+  refusesToStart(await run(['--scenarios', folder]), t, ...all)
+  refusesToStart(await run(['--scenario', `${folder}/a.yaml`]), t, all[0] ?? '', 'Did you mean "rules"?')
 })
 
 t.test('a scenario that there is not ends it, with the nearest and the list', async t => {
-  const { stderr, ...rest } = await run(t, ['--scenario', 'rate-limted'])
+  const { stderr, ...rest } = await run(['--scenario', 'rate-limted'])
   refusesToStart({ stderr, ...rest }, t, 'no scenario "rate-limted"', 'Did you mean "rate-limited"?')
   for (const name of new Library().names()) t.match(stderr, name)
-  refusesToStart(await run(t, [], { GROQ_MOCK_SCENARIO: 'zzzzzzzz' }), t, 'no scenario "zzzzzzzz"', 'steady-state')
-  refusesToStart(await run(t, ['--scenario', './none.yaml']), t, './none.yaml:1:1: error: there is no such file')
+  refusesToStart(await run([], { GROQ_MOCK_SCENARIO: 'zzzzzzzz' }), t, 'no scenario "zzzzzzzz"', 'steady-state')
+  refusesToStart(await run(['--scenario', './none.yaml']), t, './none.yaml:1:1: error: there is no such file')
 })
 
 t.test('an address that is not of this machine ends it with one line', async t => {
-  const ran = await run(t, ['--host', '203.0.113.1', '--port', '0'])
+  const ran = await spawned(t, ['--host', '203.0.113.1', '--port', '0'])
   refusesToStart(ran, t, '203.0.113.1', '127.0.0.1 or 0.0.0.0')
 })
 

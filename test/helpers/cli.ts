@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { spawnNode, type Variables } from './children.ts'
+import { runCommand } from '#src/cli/run-command'
+import { spawnNode, type Variables, withoutForeign } from './children.ts'
 import type { Teardown } from './mock.ts'
 
 /** The root of the project; `npm test` builds `dist/` first. */
@@ -69,13 +70,30 @@ export const start = (t: Teardown, args: readonly string[], variables: Variables
 // a command takes a moment, and on a busy machine many
 const LONGEST_MS = 60_000
 
-/** Runs a command to its end; a server that starts where none should is killed after a while. */
-export const run = async (t: Teardown, args: readonly string[], variables: Variables = {}): Promise<Ran> => {
+/** Runs a command in a process of its own to its end; a server that starts where none should is killed after a while. */
+export const spawned = async (t: Teardown, args: readonly string[], variables: Variables = {}): Promise<Ran> => {
   const { child, ended } = start(t, args, variables)
   const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS)
   const ran = await ended
   clearTimeout(timer)
   return ran
+}
+
+/** Runs a command that is no server within this process, as `main.ts` does; `spawned` takes longer by far. */
+export const run = async (args: readonly string[], variables: Variables = {}): Promise<Ran> => {
+  let stdout = ''
+  let stderr = ''
+  const code = await runCommand(args, {
+    variables: { ...withoutForeign(process.env), ...variables },
+    isTerminal: false,
+    print: text => {
+      stdout += `${text.trimEnd()}\n`
+    },
+    complain: text => {
+      stderr += `${text.trimEnd()}\n`
+    },
+  })
+  return { code: code ?? null, signal: null, stdout, stderr }
 }
 
 /** Starts `groq-mock serve` on a free port and waits until it says that it is ready. */

@@ -1,0 +1,52 @@
+import { suggest } from '../nearest.ts'
+import { ScenarioError } from '../scenario/diagnostic.ts'
+import { UsageError } from '../usage-error.ts'
+import { version } from '../version.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Resolves with an exit code, or with `undefined` where the process goes on, as that of a server does. */
+type Command = (args: readonly string[], around: Surroundings) => Promise<number | undefined>
+
+// each command loads what it needs and no more
+const commands: Readonly<Record<string, Command>> = {
+  serve: async (args, around) => {
+    const { serve } = await import('./serve.ts')
+    await serve(args, around)
+    return undefined
+  },
+  simulate: async (args, { print }) => (await import('./simulate.ts')).simulate(args, print),
+  check: async (args, { print }) => (await import('./check.ts')).check(args, print),
+  errors: async (args, { print }) => (await import('./errors.ts')).errors(args, print),
+  schema: async (args, { print }) => (await import('./schema.ts')).schema(args, print),
+  explain: async (args, around) => (await import('./explain.ts')).explain(args, around),
+}
+
+const help: Command = async (_, { print }) => {
+  print((await import('./help-text.ts')).helpText())
+  return 0
+}
+
+const pick: Command = (args, around) => {
+  if (args.includes('--help') || args.includes('-h') || args[0] === 'help') return help(args, around)
+  if (args[0] === '--version' || args[0] === '-v') {
+    around.print(version)
+    return Promise.resolve(0)
+  }
+  const [name, ...rest] = args[0] === undefined || args[0].startsWith('-') ? ['serve', ...args] : args
+  const command = Object.hasOwn(commands, name ?? '') ? commands[name ?? ''] : undefined
+  if (!command)
+    throw new UsageError(`There is no command "${name}". ${suggest(name ?? '', [...Object.keys(commands), 'help'])}`)
+  return command(rest, around)
+}
+
+/** Runs what a command line asks for. Never rejects: what goes wrong is told, and has its exit code. */
+export const runCommand: Command = async (args, around) => {
+  try {
+    return await pick(args, around)
+  } catch (error) {
+    // what the user can mend is a message; anything else is a bug and shows its stack
+    const expected = error instanceof UsageError || error instanceof ScenarioError
+    around.complain(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))
+    return expected ? 2 : 70
+  }
+}
