@@ -79,7 +79,6 @@ export const buildServer = ({ settings, library, scenario, clock, log }: ServerP
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     rewriteUrl: request => withoutPrefix(request.url ?? '/'),
     frameworkErrors: (_error, request, reply) =>
       CONTROL.test(request.url) ? refuseUrl(reply) : answer(request, reply, null, 'bad-url'),

@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { version } from '../version.ts'
+import { compileOnce } from './compile-once.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { refusalOf } from './guard.ts'
 import { addJournalRoutes } from './journal-routes.ts'
@@ -58,6 +59,7 @@ const addProbes = (app: ControlApp, { library, scenario, sessions }: ControlPart
 export const addControlRoutes = async (root: FastifyInstance, parts: ControlParts): Promise<void> => {
   const app = root.withTypeProvider<TypeBoxTypeProvider>()
   addParsers(app)
+  app.setValidatorCompiler(compileOnce)
   app.setNotFoundHandler((request, reply) =>
     refuse(reply, 404, `The control API has no ${request.method} ${request.url}.`),
   )
