@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Tries groq-mock with clients that need an install of their own: further SDKs for Node, and the SDKs for Python.
-# A suite that can't be installed is skipped; one that was installed counts. Needs a build, asks nothing.
+# Tries groq-mock with clients that need an install of their own: further SDKs for Node, the SDKs and frameworks for
+# Python, and a client for Go. A suite that can't be installed is skipped; one that was installed counts.
+# Needs a build, asks nothing.
 set -u
 cd "$(dirname "$0")/../.."
 here=$PWD/test/clients
@@ -43,26 +44,60 @@ node_clients() {
   note node "$ended" "$(awk '/^# pass /{print $3}' "$tap")" "$(awk '/^# (fail|cancelled) /{sum += $3} END {print sum + 0}' "$tap")"
 }
 
-# Installs and runs the suite for Python.
-python_clients() {
-  local python="$work/venv/bin/python" log="$work/python.log"
+# Makes an environment for Python with what a file of requirements lists; says why where it can't.
+venv() {
+  local folder=$1 requirements=$2 log="$1.log"
   if ! command -v python3 >/dev/null; then
-    skip python 'there is no python3'
+    echo 'there is no python3'
+  elif ! python3 -m venv "$folder" >"$log" 2>&1; then
+    echo 'python3 can not make a venv'
+  elif ! "$folder/bin/python" -m pip install --quiet --only-binary=:all: --timeout 15 --retries 1 -r "$requirements" >"$log" 2>&1; then
+    echo "pip install failed ($(grep '^ERROR:' "$log" | tail -n 1 | sed 's#[a-z]*://[^ ]*#…#g'))"
+  else
+    return 0
+  fi
+  return 1
+}
+
+# Begins to make an environment beside everything else: the frameworks are large.
+begin_venv() {
+  venv "$1" "$2" >"$1.why" &
+}
+
+# Runs a suite for Python in an environment that was begun before, once it is there.
+python_suite() {
+  local name=$1 folder=$2 script=$3 pid=$4
+  local python="$folder/bin/python" log="$folder.run.log"
+  if ! wait "$pid"; then
+    skip "$name" "$(cat "$folder.why")"
     return
   fi
-  if ! python3 -m venv "$work/venv" >"$work/pip.log" 2>&1; then
-    skip python 'python3 can not make a venv'
-    return
-  fi
-  if ! "$python" -m pip install --quiet --only-binary=:all: --timeout 15 --retries 1 \
-    -r "$here/python/requirements.txt" >"$work/pip.log" 2>&1; then
-    skip python "pip install failed ($(grep '^ERROR:' "$work/pip.log" | tail -n 1 | sed 's#[a-z]*://[^ ]*#…#g'))"
-    return
-  fi
-  "$python" -B "$here/python/run.py" 2>&1 | tee "$log"
+  "$python" -B "$script" 2>"$folder.err" | tee "$log"
   local ended=${PIPESTATUS[0]}
+  # what frameworks report of errors that they were to meet is noise, unless the suite broke off
+  grep -q ' passed, ' "$log" || tail -n 40 "$folder.err"
+  counted "$name" "$ended" "$log"
+}
+
+# Notes what the last line of a log says: `12 passed, 0 failed`.
+counted() {
   local counts='s/^\([0-9]*\) passed, \([0-9]*\) failed$'
-  note python "$ended" "$(sed -n "$counts/\\1/p" "$log")" "$(sed -n "$counts/\\2/p" "$log")"
+  note "$1" "$2" "$(sed -n "$counts/\\1/p" "$3")" "$(sed -n "$counts/\\2/p" "$3")"
+}
+
+# Builds and runs the suite for Go.
+go_clients() {
+  local suite="$work/go-clients"
+  if ! command -v go >/dev/null; then
+    skip go 'there is no go'
+    return
+  fi
+  if ! (cd "$here/go" && timeout 120 go build -o "$suite" .) >"$work/go.log" 2>&1; then
+    skip go "go build failed ($(tail -n 1 "$work/go.log" | sed 's#[a-z]*://[^ ]*#…#g'))"
+    return
+  fi
+  timeout 240 "$suite" "$here/launcher.mjs" | tee "$work/go.run.log"
+  counted go "${PIPESTATUS[0]}" "$work/go.run.log"
 }
 
 # Runs the tests that Groq's Python SDK has of itself, those of its endpoints, against a mock in which anything goes.
@@ -96,8 +131,14 @@ if [ ! -f dist/index.js ]; then
   echo 'There is no dist folder; run npm run build first.'
   exit 1
 fi
+begin_venv "$work/venv" "$here/python/requirements.txt" </dev/null
+sdks=$!
+begin_venv "$work/frameworks" "$here/frameworks/requirements.txt" </dev/null
+frameworks=$!
 node_clients </dev/null
-python_clients </dev/null
+python_suite python "$work/venv" "$here/python/run.py" "$sdks" </dev/null
 sdk_own_tests </dev/null
+go_clients </dev/null
+python_suite 'python frameworks' "$work/frameworks" "$here/frameworks/run.py" "$frameworks" </dev/null
 printf '%s\n' "${results[@]}"
 exit "$code"

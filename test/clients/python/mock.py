@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from urllib.request import urlopen
 
-LAUNCHER = Path(__file__).with_name("launcher.mjs")
+LAUNCHER = Path(__file__).parents[1] / "launcher.mjs"
 # who waits so long waits for what does not come, however busy the machine is
 LONGEST_SECONDS = 20
 

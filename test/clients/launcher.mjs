@@ -1,4 +1,4 @@
-import { startMock } from '../../../dist/index.js'
+import { startMock } from '../../dist/index.js'
 
 // stops with the end of its standard input, so that it never outlives the process that started it
 const mock = await startMock()
