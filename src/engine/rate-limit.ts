@@ -1,7 +1,5 @@
 import type { Dimension } from '../groq/errors.ts'
 import { dimensionNames, dimensions } from '../groq/limits.ts'
-import { wholeUsed } from '../groq/rate-limit-headers.ts'
-import { SLACK_MS } from '../limits/bucket.ts'
 import type { LimitReading } from '../limits/limit-reading.ts'
 import type { Outcome } from '../outcomes/index.ts'
 import type { LimitCheck } from './limit-check.ts'
@@ -23,15 +21,9 @@ const TOO_LARGE = each(dimension => limitError(413, dimensions[dimension].tooLar
 
 const LONGEST_MS = 100 * 365.25 * 86_400_000
 
-/**
- * A wait of session time as the client is told it: in real time, in tenths of a millisecond, which is as fine as any that was
- * recorded by Aug 2026 (docs/facts/groq-wire.md §1.10), and never a moment too short.
- */
-const toldMs = (sessionMs: number, speed: number): number => {
-  // what floating point adds is not rounded up: half of it is left to the bucket
-  const realMs = (sessionMs - SLACK_MS / 2) / speed
-  return Math.max(1, Math.ceil(Math.min(realMs, LONGEST_MS) * 10)) / 10
-}
+/** A wait of session time as the client is told it: in real time, to the nanosecond, and never a moment too short. */
+const toldMs = (sessionMs: number, speed: number): number =>
+  Math.min(LONGEST_MS, Math.ceil(Math.round(sessionMs * 1e6) / speed) / 1e6)
 
 const refusedBy = (reading: LimitReading, limit: number, waitMs: number, answers: Answers, reason: string): Ruling => ({
   outcome: answers[reading.dimension],
@@ -40,7 +32,7 @@ const refusedBy = (reading: LimitReading, limit: number, waitMs: number, answers
   refusal: {
     limit,
     // what a smaller burst holds back counts as used, so that the formula holds for the numbers that are shown
-    used: wholeUsed(reading.used) + limit - reading.capacity,
+    used: reading.used + limit - reading.capacity,
     requested: reading.requested,
     waitMs,
   },

@@ -33,17 +33,24 @@ t.test('every model that is served is in the free plan, once', async t => {
   for (const { id } of models) t.equal(freePlan.filter(({ model }) => globPattern(model).test(id)).length, 1, id)
 })
 
-t.test('durations read as they were recorded, to a tenth of a millisecond', async t => {
+t.test('durations read as they were recorded, to the nanosecond', async t => {
   const read = {
     0: '0s',
-    0.05: '0s',
+    0.0000004: '0s',
+    0.000857: '857ns',
+    0.05: '50µs',
     0.7: '700µs',
     1: '1ms',
     66.6: '66.6ms',
+    172.799999: '172.799999ms',
     665: '665ms',
     999.9: '999.9ms',
     1000: '1s',
+    1482.857142: '1.482857142s',
     4770: '4.77s',
+    17099.999999: '17.099999999s',
+    59999.9999999: '1m0s',
+    60363.142857: '1m0.363142857s',
     34147.5: '34.1475s',
     86400: '1m26.4s',
     578016: '9m38.016s',
