@@ -1,18 +1,20 @@
 import t from 'tap'
-import { errors } from '#src/groq/errors'
+import { catalogue } from '#src/groq/errors'
 import { goDuration } from '#src/groq/go'
-import { dimensionNames, dimensions, freePlan } from '#src/groq/limits'
+import { dimensionNames, dimensions, freePlan, outputTooLargeAs400 } from '#src/groq/limits'
 import { models, retiredModels } from '#src/groq/models'
 import { globPattern } from '#src/scenario/match/pattern'
+
+const variantOf = (status: number, name: string): object | undefined =>
+  catalogue.find(facts => facts.status === status)?.variants[name]
 
 t.test('every dimension is answered by variants of the catalogue that are about it', async t => {
   for (const dimension of dimensionNames) {
     const { exhausted, tooLarge } = dimensions[dimension]
-    const refusals: Readonly<Record<string, object>> = errors[429].variants
-    const large: Readonly<Record<string, object>> = errors[413].variants
-    t.match(refusals[exhausted], { dimension }, dimension)
-    if (tooLarge !== null) t.match(large[tooLarge], { dimension }, dimension)
+    t.match(variantOf(429, exhausted), { dimension }, dimension)
+    if (tooLarge !== null) t.match(variantOf(tooLarge.status, tooLarge.variant), { dimension }, dimension)
   }
+  t.match(variantOf(outputTooLargeAs400.status, outputTooLargeAs400.variant), { dimension: 'OTPM' })
 })
 
 t.test('each row of the free plan names a model, limits it by whole numbers, and says its source', async t => {

@@ -50,6 +50,16 @@ const waits = [
   ['TPM', 8000, 6670, 5883, '34.1475s'],
   ['TPM', 8000, 7325, 2629, '14.655s'],
   ['RPD', 1000, 1000, 1, '1m26.4s'],
+  ['ITPM', 7000, 6635, 538, '1.482857142s'],
+  ['ITPM', 7000, 6259, 3754, '25.825714285s'],
+  ['ITPM', 7000, 3858, 4223, '9.265714285s'],
+  ['ITPM', 7000, 3911, 4415, '11.365714285s'],
+  ['ITPM', 7000, 4371, 4245, '13.851428571s'],
+  ['OTPM', 1000, 485, 800, '17.099999999s'],
+  ['OTPM', 1000, 72, 981, '3.179999999s'],
+  ['OTPM', 1000, 771, 287, '3.48s'],
+  ['OTPM', 1000, 997, 192, '11.34s'],
+  ['OTPM', 1000, 338, 674, '720ms'],
 ] as const satisfies readonly (readonly [Dimension, number, number, number, string])[]
 
 /** Of these only the limit, by how much it is passed, and the wait are known. */
@@ -64,6 +74,8 @@ const largeWaits = [
   ['TPM', 8000, 0, 8406, 4],
   ['TPM', 8000, 0, 32_240, 182],
   ['TPM', 8000, 0, 32_217, 182],
+  ['ITPM', 7000, 0, 8657, 15],
+  ['ITPM', 7000, 498, 30_495, 206],
 ] as const satisfies readonly (readonly [Dimension, number, number, number, number])[]
 
 const headersOf = (list: readonly string[]): Readonly<Record<string, string | undefined>> =>
