@@ -91,7 +91,7 @@ const outputTooLarge =
   "(or the request's expected output) and try again."
 
 const limited = { kind: 'json', code: 'rate_limit_exceeded', rateLimitHeaders: true } as const
-const tooLarge = { kind: 'json', code: 'rate_limit_exceeded', type: 'tokens' } as const
+const tooLarge = { kind: 'json', code: 'rate_limit_exceeded', type: 'tokens', rateLimitHeaders: true } as const
 
 const pageFacts = { kind: 'page', contentType: 'text/html; charset=UTF-8' } as const
 const host = 'api.groq.com'
@@ -1053,7 +1053,7 @@ export const errors = {
         headers: { 'retry-after': '19' },
         provenance: 'observed',
         source:
-          'issue of a client, 2026-05 (ha-groq-cloud#27); retry-after seen once, in live calls of Sep 2026; that it follows the formula of 429 is inferred',
+          'issue of a client, 2026-05 (ha-groq-cloud#27); live calls of Sep 2026 and logs of Oct 2026 show retry-after, by the formula of 429, and the six headers',
       },
       'tokens-per-minute-2024': {
         ...tooLarge,

@@ -205,9 +205,10 @@ t.test('what is too large says how much was asked for, which is more than there 
   }
 })
 
-t.test('rate limits show in headers where they were seen: 429, and 400 after a generation', async t => {
+t.test('rate limits show in headers where they were seen: 429, 413 by a limit, and 400 after a generation', async t => {
   for (const [name, variant] of jsonVariants) {
-    const shown = name.startsWith('429') || variant.failedGeneration !== undefined
+    const isByLimit = name.startsWith('413') && variant.dimension !== undefined
+    const shown = name.startsWith('429') || isByLimit || variant.failedGeneration !== undefined
     t.equal(variant.rateLimitHeaders === true, shown, name)
   }
 })
