@@ -1450,7 +1450,7 @@ export const errors = {
 /** The same, as a list in ascending order. */
 export const catalogue: readonly StatusFacts[] = Object.values(errors)
 
-/** The statuses of the documented error page. */
+/** The statuses of the documented error page, in the version of 2025 or in that of 2026 (§1.1). */
 export const documentedStatuses: readonly number[] = catalogue
-  .filter(({ documented }) => documented === 'page')
+  .filter(({ documented }) => documented !== 'no')
   .map(({ status }) => status)

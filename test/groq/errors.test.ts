@@ -20,15 +20,17 @@ const placeholdersOf = (variant: JsonVariant | PageVariant): readonly string[] =
 
 const sampleOf = (variant: JsonVariant): string => errorBody(variant, {})
 
-/** Titles of the documented error page (docs/facts/groq-wire.md §1.1), as its headings say them. */
+/** Titles of the documented error page (docs/facts/groq-wire.md §1.1), as its headings say them; 403 and 424 are new in 2026. */
 const page: readonly (readonly [number, string])[] = [
   [200, 'OK'],
   [206, 'Partial Content'],
   [400, 'Bad Request'],
   [401, 'Unauthorized'],
+  [403, 'Forbidden'],
   [404, 'Not Found'],
   [413, 'Request Entity Too Large'],
   [422, 'Unprocessable Entity'],
+  [424, 'Failed Dependency'],
   [429, 'Too Many Requests'],
   [498, 'Flex Tier Capacity Exceeded'],
   [499, 'Request Cancelled'],
