@@ -12,6 +12,8 @@ const limits = fc.record(
   {
     rpm: fc.integer({ min: 1, max: 30 }),
     rpd: fc.integer({ min: 1, max: 1000 }),
+    itpm: fc.integer({ min: 50, max: 5000 }),
+    otpm: fc.integer({ min: 50, max: 5000 }),
     tpm: fc.integer({ min: 50, max: 5000 }),
     tpd: fc.integer({ min: 50, max: 500_000 }),
   },
