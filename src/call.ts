@@ -25,6 +25,8 @@ export interface Problem {
   readonly name: ProblemName
   /** What the answer says, where the catalogue's text is not enough. */
   readonly message?: string
+  /** The status that answers, where it is not the problem's usual one. */
+  readonly status?: number
   /** The variant of the catalogue that answers, where it is not the problem's usual one, and what fills its placeholders. */
   readonly variant?: string
   readonly fill?: Readonly<Record<string, string>>

@@ -38,7 +38,13 @@ export const problems: Readonly<Record<ProblemName, ProblemFacts>> = {
 }
 
 const served: ReadonlySet<string> = new Set(models.map(({ id }) => id))
-const retired: ReadonlySet<string> = new Set(retiredModels.map(({ id }) => id))
+
+// one that was retired lately gets what a model gets that never was
+const RETIRED_LATELY: Problem = { name: 'retired-model', status: 404, variant: 'model-not-found' }
+const RETIRED_LONG_AGO: Problem = { name: 'retired-model' }
+const retired: ReadonlyMap<string, Problem> = new Map(
+  retiredModels.map(({ id, variant }) => [id, variant === 'model-not-found' ? RETIRED_LATELY : RETIRED_LONG_AGO]),
+)
 
 const credentialsProblem = ({ key, headers }: Call, { keys }: ApiSettings): Problem | null => {
   if (keys === 'any') return null
@@ -49,7 +55,7 @@ const credentialsProblem = ({ key, headers }: Call, { keys }: ApiSettings): Prob
 const modelProblem = ({ model }: Call, { models: allowed }: ApiSettings): Problem | null => {
   if (model === null || allowed === 'any') return null
   if (allowed === 'known' ? served.has(model) : allowed.includes(model)) return null
-  return { name: retired.has(model) ? 'retired-model' : 'unknown-model' }
+  return retired.get(model) ?? { name: 'unknown-model' }
 }
 
 const NOT_FOUND: Readonly<Record<string, readonly [variant: string, placeholder: string]>> = {

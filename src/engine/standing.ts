@@ -1,5 +1,5 @@
 import type { Dimension } from '../groq/errors.ts'
-import { usedAt } from '../limits/bucket.ts'
+import { wholeUsedAt } from '../limits/bucket.ts'
 import { Hold } from '../limits/hold.ts'
 import type { Account } from '../limits/rate-limiter.ts'
 import type { Outcome } from '../outcomes/index.ts'
@@ -22,7 +22,7 @@ const isServed = (outcome: Outcome): boolean =>
 
 const gaugeOf = ({ buckets }: Account, dimension: Dimension, nowMs: number) => {
   const bucket = buckets.find(one => one.dimension === dimension)
-  return bucket ? { limit: bucket.limit, used: usedAt(bucket, nowMs), capacity: bucket.capacity } : null
+  return bucket ? { limit: bucket.limit, used: wholeUsedAt(bucket, nowMs), capacity: bucket.capacity } : null
 }
 
 const shownOf = ({ account, demand }: LimitCheck, speed: number, nowMs: number): ShownLimits | null =>

@@ -4,8 +4,8 @@
  */
 export type Provenance = 'documented' | 'observed' | 'inferred'
 
-/** What a limit counts: requests, tokens or seconds of audio, by minute, hour or day (§5.1). */
-export type Dimension = 'RPM' | 'RPD' | 'TPM' | 'TPD' | 'ASH' | 'ASD'
+/** What a limit counts: requests, tokens (all, input or output) or seconds of audio, by minute, hour or day (§5.1, §5.4). */
+export type Dimension = 'RPM' | 'RPD' | 'ITPM' | 'OTPM' | 'TPM' | 'TPD' | 'ASH' | 'ASD'
 
 /** One body that an error may have: the documented error object (§1.1). */
 export interface JsonVariant {
@@ -69,6 +69,7 @@ const issues = 'issues and logs of clients'
 const ownWords = 'inferred: never captured, the words are the mock’s own'
 
 const model = 'openai/gpt-oss-20b'
+const qwen = 'qwen/qwen3.8-27b'
 const organization = 'org_01kcc49wgbe84s61ttkzn58xaj'
 const tier = 'on_demand'
 const billing = ' Need more tokens? Upgrade to Dev Tier today at https://console.groq.com/settings/billing'
@@ -83,8 +84,14 @@ const requestTooLarge = (dimension: string): string =>
   `Request too large for model \`{model}\` in organization \`{organization}\` service tier \`{tier}\` on ${dimension}: ` +
   'Limit {limit}, Requested {requested}, please reduce your message size and try again.{billing}'
 
+/** What a request is told whose `max_tokens` is more than the output tokens of a minute (§5.4). */
+const outputTooLarge =
+  'Request too large for model `{model}` in organization `{organization}` service tier `{tier}` on output tokens per minute (OTPM): ' +
+  "Limit {limit}, Requested {requested}. The request's expected output tokens exceed the enforced limit; reduce max_tokens " +
+  "(or the request's expected output) and try again."
+
 const limited = { kind: 'json', code: 'rate_limit_exceeded', rateLimitHeaders: true } as const
-const tooLarge = { kind: 'json', code: 'rate_limit_exceeded', type: 'tokens' } as const
+const tooLarge = { kind: 'json', code: 'rate_limit_exceeded', type: 'tokens', rateLimitHeaders: true } as const
 
 const pageFacts = { kind: 'page', contentType: 'text/html; charset=UTF-8' } as const
 const host = 'api.groq.com'
@@ -505,6 +512,15 @@ export const errors = {
         sample: { index: '1' },
         provenance: 'observed',
         source: 'issue of a client (vercel/ai#8057); that there is no param is inferred',
+      },
+      'output-tokens-too-large': {
+        ...refused,
+        message: outputTooLarge,
+        dimension: 'OTPM',
+        sample: { ...asked, model: qwen, limit: '1000', requested: '1024' },
+        provenance: 'observed',
+        source:
+          'one measurement by a client, Sep 2026: status, type and the message up to its numbers; eight others have 429; the end of the message is that of the 429, and that there is no code is inferred',
       },
       'max-tokens-too-large': {
         ...refused,
@@ -1037,7 +1053,7 @@ export const errors = {
         headers: { 'retry-after': '19' },
         provenance: 'observed',
         source:
-          'issue of a client, 2026-05 (ha-groq-cloud#27); retry-after seen once, in live calls of Sep 2026; that it follows the formula of 429 is inferred',
+          'issue of a client, 2026-05 (ha-groq-cloud#27); live calls of Sep 2026 and logs of Oct 2026 show retry-after, by the formula of 429, and the six headers',
       },
       'tokens-per-minute-2024': {
         ...tooLarge,
@@ -1046,6 +1062,15 @@ export const errors = {
         sample: { model, organization, limit: '6000', requested: '14368' },
         provenance: 'observed',
         source: `${issues}, 2024 to Mar 2025: no service tier, another ending; the whole is put together from these parts, the joints are inferred`,
+      },
+      'input-tokens-per-minute': {
+        ...tooLarge,
+        message: requestTooLarge('input tokens per minute (ITPM)'),
+        dimension: 'ITPM',
+        sample: { ...asked, model: qwen, limit: '7000', requested: '8657', billing },
+        headers: { 'retry-after': '15' },
+        provenance: 'observed',
+        source: 'logs of clients, Sep and Oct 2026, with status, headers and body',
       },
       'tokens-per-day': {
         ...tooLarge,
@@ -1191,6 +1216,51 @@ export const errors = {
         sample: { model, organization, limit: '6000', used: '5000', requested: '1477', tryAgainIn: '4.77s' },
         provenance: 'observed',
         source: `${issues}, 2024: no service tier, a tilde, another ending; the whole is put together from these parts, the joints are inferred`,
+      },
+      'input-tokens-per-minute': {
+        ...limited,
+        message: limitReached('input tokens per minute (ITPM)'),
+        type: 'tokens',
+        dimension: 'ITPM',
+        sample: {
+          ...asked,
+          model: qwen,
+          limit: '7000',
+          used: '3858',
+          requested: '4223',
+          tryAgainIn: '9.265714285s',
+          billing,
+        },
+        provenance: 'observed',
+        source: 'logs of clients, Sep and Oct 2026, with headers and the whole body',
+      },
+      'output-tokens-per-minute': {
+        ...limited,
+        message: limitReached('output tokens per minute (OTPM)'),
+        type: 'tokens',
+        dimension: 'OTPM',
+        sample: {
+          ...asked,
+          model: qwen,
+          limit: '1000',
+          used: '485',
+          requested: '800',
+          tryAgainIn: '17.099999999s',
+          billing,
+        },
+        provenance: 'observed',
+        source: 'logs of clients, Sep and Oct 2026, with the whole body',
+      },
+      'output-tokens-too-large': {
+        ...limited,
+        message: outputTooLarge,
+        type: 'tokens',
+        dimension: 'OTPM',
+        sample: { ...asked, model: qwen, limit: '1000', requested: '1453' },
+        headers: { 'retry-after': '28' },
+        provenance: 'observed',
+        source:
+          'logs of clients, Sep and Oct 2026: status, message, type and code; one report has 400 in its place; headers and retry-after are inferred from those of other refusals',
       },
       'tokens-per-day': {
         ...limited,
@@ -1380,7 +1450,7 @@ export const errors = {
 /** The same, as a list in ascending order. */
 export const catalogue: readonly StatusFacts[] = Object.values(errors)
 
-/** The statuses of the documented error page. */
+/** The statuses of the documented error page, in the version of 2025 or in that of 2026 (§1.1). */
 export const documentedStatuses: readonly number[] = catalogue
-  .filter(({ documented }) => documented === 'page')
+  .filter(({ documented }) => documented !== 'no')
   .map(({ status }) => status)

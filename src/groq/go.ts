@@ -17,19 +17,27 @@ export const goJson = (value: unknown): string => {
 
 const LONGEST_MS = 1e15
 
+/** What is behind the point, of billionths. */
+const fraction = (nanos: number): string => (nanos === 0 ? '' : `.${String(nanos).padStart(9, '0').replace(/0+$/, '')}`)
+
 /**
- * A duration as Go's `time.Duration` prints it, cut to tenths of a millisecond, as fine as the finest wait that was recorded:
- * `0s`, `700µs`, `665ms`, `1.5s`, `34.1475s`, `1m26.4s`, `2h0m0s`.
+ * A duration as Go's `time.Duration` prints it, to the nanosecond: `0s`, `857ns`, `700µs`, `665ms`, `1.482857142s`, `1m26.4s`,
+ * `2h0m0s`.
  */
 export const goDuration = (ms: number): string => {
-  // a product of floating point may be a hair short of its tenth
-  const tenths = Math.max(0, Math.floor(Math.min(ms, LONGEST_MS) * 10 + 1e-6))
-  if (tenths === 0) return '0s'
-  if (tenths < 10) return `${tenths * 100}µs`
-  if (tenths < 10_000) return `${tenths / 10}ms`
-  const hours = Math.floor(tenths / 36_000_000)
-  const minutes = Math.floor(tenths / 600_000) % 60
-  const seconds = `${(tenths % 600_000) / 10_000}s`
+  const bounded = Math.max(0, Math.min(ms, LONGEST_MS))
+  const whole = Math.floor(bounded / 1000)
+  // a number of floating point may be a hair off its nanosecond
+  const rounded = Math.round((bounded - whole * 1000) * 1e6)
+  const [total, nanos] = rounded < 1e9 ? [whole, rounded] : [whole + 1, 0]
+  if (total === 0) {
+    if (nanos === 0) return '0s'
+    if (nanos < 1000) return `${nanos}ns`
+    return nanos < 1_000_000 ? `${nanos / 1000}µs` : `${nanos / 1_000_000}ms`
+  }
+  const hours = Math.floor(total / 3600)
+  const minutes = Math.floor(total / 60) % 60
+  const seconds = `${total % 60}${fraction(nanos)}s`
   if (hours > 0) return `${hours}h${minutes}m${seconds}`
   return minutes > 0 ? `${minutes}m${seconds}` : seconds
 }

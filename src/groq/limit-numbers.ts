@@ -12,6 +12,8 @@ export interface LimitNumbers {
 const usualNumbers: Readonly<Record<Dimension, Omit<LimitNumbers, 'used'>>> = {
   RPM: { limit: 60, requested: 1 },
   RPD: { limit: 86_400, requested: 1 },
+  ITPM: { limit: 6_000, requested: 200 },
+  OTPM: { limit: 600, requested: 20 },
   TPM: { limit: 6_000, requested: 200 },
   TPD: { limit: 864_000, requested: 200 },
   ASH: { limit: 7_200, requested: 30 },

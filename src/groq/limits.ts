@@ -3,13 +3,13 @@ import type { Dimension, Provenance } from './errors.ts'
 /** What one dimension counts, in which window, and how its exhaustion answers. */
 export interface DimensionFacts {
   readonly windowMs: number
-  readonly counts: 'requests' | 'tokens' | 'seconds'
+  readonly counts: 'requests' | 'tokens' | 'prompt' | 'completion' | 'seconds'
   /** As the middle of "… are used up". */
   readonly says: string
   /** The variant of 429 that answers. */
   readonly exhausted: string
-  /** The variant of 413 for a request that is more than a full bucket; null where none can be. */
-  readonly tooLarge: string | null
+  /** What answers a request that is more than a full bucket; null where none can be. */
+  readonly tooLarge: { readonly status: 413 | 429; readonly variant: string } | null
 }
 
 const MINUTE_MS = 60_000
@@ -17,8 +17,9 @@ const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
 
 /**
- * Every dimension of the documented limits (docs/facts/groq-wire.md §5.1). Windows: observed for minute and day, inferred for
- * the hour (§1.10).
+ * Every dimension of the documented limits (docs/facts/groq-wire.md §5.1, §5.4). Windows: observed for minute and day, inferred
+ * for the hour (§1.10). A request that is more than several of them hold is told the first: input tokens were seen to come
+ * before all tokens.
  */
 export const dimensions: Readonly<Record<Dimension, DimensionFacts>> = {
   RPM: {
@@ -35,35 +36,55 @@ export const dimensions: Readonly<Record<Dimension, DimensionFacts>> = {
     exhausted: 'requests-per-day',
     tooLarge: null,
   },
+  ITPM: {
+    windowMs: MINUTE_MS,
+    counts: 'prompt',
+    says: 'input tokens per minute',
+    exhausted: 'input-tokens-per-minute',
+    tooLarge: { status: 413, variant: 'input-tokens-per-minute' },
+  },
+  OTPM: {
+    windowMs: MINUTE_MS,
+    counts: 'completion',
+    says: 'output tokens per minute',
+    exhausted: 'output-tokens-per-minute',
+    tooLarge: { status: 429, variant: 'output-tokens-too-large' },
+  },
   TPM: {
     windowMs: MINUTE_MS,
     counts: 'tokens',
     says: 'tokens per minute',
     exhausted: 'tokens-per-minute',
-    tooLarge: 'tokens-per-minute',
+    tooLarge: { status: 413, variant: 'tokens-per-minute' },
   },
   TPD: {
     windowMs: DAY_MS,
     counts: 'tokens',
     says: 'tokens per day',
     exhausted: 'tokens-per-day',
-    tooLarge: 'tokens-per-day',
+    tooLarge: { status: 413, variant: 'tokens-per-day' },
   },
   ASH: {
     windowMs: HOUR_MS,
     counts: 'seconds',
     says: 'seconds of audio per hour',
     exhausted: 'audio-seconds-per-hour',
-    tooLarge: 'audio-seconds-per-hour',
+    tooLarge: { status: 413, variant: 'audio-seconds-per-hour' },
   },
   ASD: {
     windowMs: DAY_MS,
     counts: 'seconds',
     says: 'seconds of audio per day',
     exhausted: 'audio-seconds-per-day',
-    tooLarge: 'audio-seconds-per-day',
+    tooLarge: { status: 413, variant: 'audio-seconds-per-day' },
   },
 }
+
+/**
+ * The other answer to a request that asks for more output than a minute has: one report has this, eight have 429 (§5.4).
+ * Scenarios can choose it.
+ */
+export const outputTooLargeAs400 = { status: 400, variant: 'output-tokens-too-large' } as const
 
 export const dimensionNames = Object.keys(dimensions) as readonly Dimension[]
 
@@ -95,10 +116,17 @@ export const freePlan: readonly PlanRow[] = [
   { model: 'openai/gpt-oss-*', limits: { RPM: 30, RPD: 1000, TPM: 8000, TPD: 200_000 }, ...page },
   { model: 'qwen/qwen3-32b', limits: { RPM: 60, RPD: 1000, TPM: 6000, TPD: 500_000 }, ...page },
   {
-    model: 'qwen/qwen3.*-27b',
-    limits: { RPM: 30, RPD: 1000, TPM: 8000, TPD: 200_000 },
-    provenance: 'inferred',
-    source: 'issue of a client, Aug 2026, for 8000 tokens a minute; the others are inferred from models with the same',
+    model: 'qwen/qwen3.8-27b',
+    limits: { RPM: 30, RPD: 1000, ITPM: 7000, OTPM: 1000, TPM: 8000, TPD: 200_000 },
+    provenance: 'documented',
+    source:
+      'documentation: rate limits of the free plan, Sep 2026; one client saw 2M tokens a day; input and output tokens are in many recorded refusals',
+  },
+  {
+    model: 'qwen/qwen3.6-27b',
+    limits: { RPM: 30, RPD: 1000, OTPM: 1000, TPM: 8000, TPD: 200_000 },
+    provenance: 'observed',
+    source: 'the page of limits of an account and refusals by output tokens, Sep 2026; input tokens were not seen',
   },
   { model: 'whisper-large-v3*', limits: { RPM: 20, RPD: 2000, ASH: 7200, ASD: 28_800 }, ...page },
 ]

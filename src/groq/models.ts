@@ -241,16 +241,44 @@ export const models: readonly Model[] = [
 /** The same, by id. */
 export const modelsById: ReadonlyMap<string, Model> = new Map(models.map(model => [model.id, model]))
 
-const retired = 'recorded list of Aug 2026 and notes of Sep 2026: retired between Jul and Sep 2026'
-const retiredFamily = `${retired}, noted by family; the full id is inferred`
+/** A model that was served once. */
+export interface RetiredModel {
+  readonly id: string
+  /** By the reports: `model_not_found` for one that was retired lately, `model_decommissioned` for one that is long gone (§3.5). */
+  readonly variant: 'model-not-found' | 'model-decommissioned'
+  readonly provenance: Model['provenance']
+  readonly source: string
+}
 
-/** Models that were served once and now answer that they are decommissioned (§1.3.1, §3.5). */
-export const retiredModels: readonly { readonly id: string; readonly source: string }[] = [
-  { id: 'llama-3.1-8b-instant', source: retired },
-  { id: 'llama-3.3-70b-versatile', source: retired },
-  { id: 'meta-llama/llama-4-maverick-17b-128e-instruct', source: retiredFamily },
-  { id: 'meta-llama/llama-4-scout-17b-16e-instruct', source: retiredFamily },
-  { id: 'moonshotai/kimi-k2-instruct', source: retiredFamily },
-  { id: 'moonshotai/kimi-k2-instruct-0905', source: retiredFamily },
-  { id: 'qwen/qwen3-32b', source: retired },
+const probed = { variant: 'model-not-found', provenance: 'observed', source: 'live probe of 2026-08-26' } as const
+const lately = {
+  variant: 'model-not-found',
+  provenance: 'inferred',
+  source:
+    'recorded list of Aug 2026 and notes of Sep 2026: retired between Jul and Sep 2026; that it is not found is inferred from others of that time',
+} as const
+const latelyByFamily = { ...lately, source: `${lately.source}, and the full id from its family` } as const
+const longGone = {
+  variant: 'model-decommissioned',
+  provenance: 'observed',
+  source: 'report of a client, Apr 2026: 400 model_decommissioned',
+} as const
+
+/** Models that were served once, with the answer that they get now (§1.3.1, §1.7, §3.5). */
+export const retiredModels: readonly RetiredModel[] = [
+  { id: 'llama-3.1-8b-instant', ...lately },
+  { id: 'llama-3.3-70b-versatile', ...probed },
+  {
+    id: 'meta-llama/llama-4-maverick-17b-128e-instruct',
+    ...probed,
+    source: `${probed.source}, which names the family; the full id is inferred`,
+  },
+  { id: 'meta-llama/llama-4-scout-17b-16e-instruct', ...latelyByFamily },
+  { id: 'moonshotai/kimi-k2-instruct', ...latelyByFamily },
+  { id: 'moonshotai/kimi-k2-instruct-0905', ...latelyByFamily },
+  { id: 'qwen/qwen3-32b', ...probed },
+  { id: 'gemma2-9b-it', ...longGone },
+  { id: 'llama3-70b-8192', ...longGone },
+  { id: 'qwen-qwq-32b', ...longGone },
+  { id: 'playai-tts', ...longGone, source: 'notes in two clients, Apr 2026: 400 model_decommissioned' },
 ]

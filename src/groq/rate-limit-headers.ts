@@ -1,39 +1,33 @@
 import { goDuration } from './go.ts'
+import { refillMs } from './refill-ms.ts'
 
-const DAY_SECONDS = 86_400
-const HOUR_SECONDS = 3600
-const MINUTE_SECONDS = 60
+const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
 
 /** How full a bucket is. */
 export interface Gauge {
   readonly limit: number
-  /** May be a fraction: buckets refill continuously. */
+  /** What is begun counts: of a fraction, the whole unit is taken. */
   readonly used: number
   /** What a full one holds, where that is less than the limit. */
   readonly capacity?: number
 }
 
-// what floating point adds to a count is less than this
-const NOISE = 1e-6
+/** The real time in which so many units refill, in whole milliseconds as recorded (docs/facts/groq-wire.md §2.2). */
+export const resetText = (units: number, limit: number, windowMs: number, speed: number): string =>
+  goDuration(Math.trunc(refillMs(units, limit, windowMs) / speed))
 
-/** What is used in whole units, as texts and headers count it: what is begun counts. */
-export const wholeUsed = (used: number): number => Math.ceil(used - NOISE)
+const remainingOf = ({ used, limit, capacity = limit }: Gauge): number => Math.max(0, capacity - Math.ceil(used))
 
-/**
- * The time until a bucket is full: used / limit × window. Divided first and cut to nanoseconds, then to milliseconds: of the
- * orders of doing it, the one that gives every recorded sample, also `38.879s` for 9 of 20000 requests, which is 38.88 s on
- * paper (docs/facts/groq-wire.md §2.2).
- */
-export const resetText = ({ used, limit }: Gauge, windowSeconds: number, speed: number): string =>
-  limit > 0 ? goDuration(Math.trunc(Math.trunc((used / limit) * windowSeconds * 1e9) / 1e6 / speed)) : '0s'
-
-const remainingText = ({ used, limit, capacity = limit }: Gauge): string =>
-  String(Math.max(0, capacity - wholeUsed(used)))
+/** From what is printed of a bucket, so that a client can work it out: (limit − remaining) × window / limit. */
+const resetOf = (gauge: Gauge, windowMs: number, speed: number): string =>
+  resetText(gauge.limit - remainingOf(gauge), gauge.limit, windowMs, speed)
 
 /**
  * The six `x-ratelimit-*` headers of an answer, as name, value, name, value: requests count by the day, tokens by the
- * minute, and a reset is the time until the bucket is full again; `speed` says how much faster than real time they refill.
- * Observed in recordings of Aug to Dec 2025; some others keep nanoseconds, these do not (§2.2).
+ * minute, and a reset is the time in which what is missing from the limit refills; `speed` says how much faster than real
+ * time that is. Observed in recordings of Aug to Dec 2025; some others keep nanoseconds, these do not (§2.2).
  */
 export const rateLimitList = (requests: Gauge, tokens: Gauge, speed = 1): string[] => [
   'x-ratelimit-limit-requests',
@@ -41,13 +35,13 @@ export const rateLimitList = (requests: Gauge, tokens: Gauge, speed = 1): string
   'x-ratelimit-limit-tokens',
   String(tokens.limit),
   'x-ratelimit-remaining-requests',
-  remainingText(requests),
+  String(remainingOf(requests)),
   'x-ratelimit-remaining-tokens',
-  remainingText(tokens),
+  String(remainingOf(tokens)),
   'x-ratelimit-reset-requests',
-  resetText(requests, DAY_SECONDS, speed),
+  resetOf(requests, DAY_MS, speed),
   'x-ratelimit-reset-tokens',
-  resetText(tokens, MINUTE_SECONDS, speed),
+  resetOf(tokens, MINUTE_MS, speed),
 ]
 
 /**
@@ -60,11 +54,11 @@ export const audioLimitList = (requests: Gauge, seconds: Gauge, speed = 1): stri
   'x-ratelimit-limit-audio-seconds',
   String(seconds.limit),
   'x-ratelimit-remaining-requests',
-  remainingText(requests),
+  String(remainingOf(requests)),
   'x-ratelimit-remaining-audio-seconds',
-  remainingText(seconds),
+  String(remainingOf(seconds)),
   'x-ratelimit-reset-requests',
-  resetText(requests, DAY_SECONDS, speed),
+  resetOf(requests, DAY_MS, speed),
   'x-ratelimit-reset-audio-seconds',
-  resetText(seconds, HOUR_SECONDS, speed),
+  resetOf(seconds, HOUR_MS, speed),
 ]

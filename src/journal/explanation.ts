@@ -1,6 +1,5 @@
 import type { Draw, Trace } from '../engine/trace.ts'
 import type { Dimension } from '../groq/errors.ts'
-import { wholeUsed } from '../groq/rate-limit-headers.ts'
 import type { LimitReading } from '../limits/limit-reading.ts'
 import { formatDuration } from '../units.ts'
 import type { Entry } from './entry.ts'
@@ -88,7 +87,7 @@ const askedRules = ({ rules, missed }: Trace, decided: boolean): readonly AskedR
 const foundBucket = ({ dimension, capacity, used, requested, waitMs }: LimitReading): FoundBucket => ({
   dimension,
   holds: capacity,
-  used: wholeUsed(used),
+  used,
   requested,
   hasRoom: waitMs === 0,
 })

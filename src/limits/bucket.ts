@@ -1,5 +1,6 @@
 import type { Dimension } from '../groq/errors.ts'
 import { dimensions } from '../groq/limits.ts'
+import { refillMs } from '../groq/refill-ms.ts'
 import type { Limit } from '../scenario/scenario.ts'
 
 /**
@@ -18,7 +19,9 @@ export interface Bucket {
 }
 
 /** A tolerance in session time for errors of floating point: shorter than any wait that clients are given. */
-export const SLACK_MS = 0.001
+const SLACK_MS = 0.001
+/** The same in units, for buckets that refill slowly. */
+const LEAST_SLACK = 1e-9
 
 export const freshBucket = ({ dimension, limit, capacity }: Limit, nowMs: number): Bucket => ({
   dimension,
@@ -46,12 +49,20 @@ export const take = (bucket: Bucket, amount: number, nowMs: number): void => {
   bucket.atMs = Math.max(bucket.atMs, nowMs)
 }
 
+/** What is used of it now in whole units, as clients read it: what is begun counts. */
+export const wholeUsedAt = (bucket: Bucket, nowMs: number): number => {
+  const { dimension, limit } = bucket
+  const slack = Math.max(LEAST_SLACK, (SLACK_MS / dimensions[dimension].windowMs) * limit)
+  return Math.max(0, Math.ceil(usedAt(bucket, nowMs) - Math.min(0.5, slack)))
+}
+
+const SHORTEST_MS = 1e-6
+
 /**
- * How long until so much is free: (used + requested − limit) / limit × window, as Groq counts (docs/facts/groq-wire.md §1.10);
- * 0 where it is free now. More than the bucket holds is never free.
+ * How long until so much is free: (used + requested − limit) / limit × window, as Groq counts, from the whole numbers that
+ * the text prints (docs/facts/groq-wire.md §1.10); 0 where it is free now. More than the bucket holds is never free.
  */
-export const waitMsFor = ({ dimension, limit, capacity }: Bucket, used: number, requested: number): number => {
-  const over = used + requested - capacity
-  const ms = (over / limit) * dimensions[dimension].windowMs
-  return over <= 0 || (ms <= SLACK_MS && over < 0.5) ? 0 : ms
+export const waitMsFor = ({ dimension, limit, capacity }: Bucket, wholeUsed: number, requested: number): number => {
+  const over = wholeUsed + requested - capacity
+  return over <= 0 ? 0 : Math.max(SHORTEST_MS, refillMs(over, limit, dimensions[dimension].windowMs))
 }

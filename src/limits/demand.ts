@@ -1,5 +1,5 @@
 import type { Call } from '../call.ts'
-import { operations } from '../groq/endpoints.ts'
+import { type EndpointName, operations } from '../groq/endpoints.ts'
 import { LEAST_AUDIO_SECONDS } from '../groq/limits.ts'
 import { list, member } from '../json-value.ts'
 import { estimateTokens, promptTokens } from '../tokens.ts'
@@ -13,6 +13,8 @@ export interface Demand {
   readonly tokens: number
   /** The part of the tokens that is the prompt. */
   readonly prompt: number
+  /** What the completion may be at most, where the request says so; else the one token that any answer has. */
+  readonly completion: number
   readonly seconds: number
 }
 
@@ -32,20 +34,25 @@ const completionLimit = (body: unknown): number => {
   return 0
 }
 
+/** What answers with tokens of its own; embeddings and ranks have none. */
+const generates: ReadonlySet<EndpointName> = new Set(['chat.completions', 'responses'])
+
 /** Billed seconds of audio: whole ones, and no fewer than the least that is billed. */
 export const billedSeconds = (seconds: number | null): number =>
   Math.max(LEAST_AUDIO_SECONDS, Math.ceil(Number.isFinite(seconds) ? (seconds ?? 0) : 0))
 
 /**
  * What a call asks for: one request and the estimate of its prompt, with the completion that it allows where that counts up
- * front, or its seconds of audio. Null for an operation that has no limits.
+ * front, or its seconds of audio. Output tokens always count up front as the request allows them (docs/facts/groq-wire.md
+ * §5.4). Null for an operation that has no limits.
  */
-export const demandOf = ({ operation, body, file }: Call, reserveMaxTokens: boolean): Demand | null => {
+export const demandOf = ({ operation, endpoint, body, file }: Call, reserveMaxTokens: boolean): Demand | null => {
   const kind = operation === null ? 'none' : operations[operation].limits
   if (kind === 'none') return null
   if (kind === 'audio')
-    return { kind, requests: 1, tokens: 0, prompt: 0, seconds: billedSeconds(file?.seconds ?? null) }
+    return { kind, requests: 1, tokens: 0, prompt: 0, completion: 0, seconds: billedSeconds(file?.seconds ?? null) }
   const prompt = promptTokens(body) + inputTokens(member(body, 'input')) + textTokens(member(body, 'instructions'))
-  const reserved = reserveMaxTokens ? completionLimit(body) : 0
-  return { kind, requests: 1, tokens: prompt + reserved, prompt, seconds: 0 }
+  const asked = completionLimit(body)
+  const completion = endpoint !== null && generates.has(endpoint) ? Math.max(1, asked) : 0
+  return { kind, requests: 1, tokens: prompt + (reserveMaxTokens ? asked : 0), prompt, completion, seconds: 0 }
 }

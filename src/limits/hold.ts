@@ -46,18 +46,21 @@ export class Hold implements Meter {
     this.#isOpen = false
     const { account, demand, slots, isFlex } = this.#held
     slots.leave(isFlex)
+    const prompt = this.#promptTokens()
+    const completion = hasBegun ? (this.#tokens?.completion ?? 0) : 0
     const over = {
       requests: 0,
-      tokens: this.#usedTokens(hasBegun) - demand.tokens,
+      tokens: prompt + completion - demand.tokens,
+      prompt: prompt - demand.prompt,
+      completion: completion - demand.completion,
       seconds: this.#usedSeconds() - demand.seconds,
     }
     for (const bucket of account?.buckets ?? []) take(bucket, over[dimensions[bucket.dimension].counts], nowMs)
   }
 
-  #usedTokens(hasBegun: boolean): number {
+  #promptTokens(): number {
     if (this.#tokens === null) return this.#held.demand.prompt
-    const { prompt, completion, cached = 0 } = this.#tokens
-    return Math.max(0, prompt - cached) + (hasBegun ? completion : 0)
+    return Math.max(0, this.#tokens.prompt - (this.#tokens.cached ?? 0))
   }
 
   #usedSeconds(): number {

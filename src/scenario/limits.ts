@@ -62,6 +62,7 @@ export const limitSettingsOf = (raw: RawApi): LimitSettings => {
     billingHint: raw.billingHint ?? true,
     organizations: new Map(organizations.flatMap(([name, keys]) => keys.map(key => [key, name] as const))),
     reserveMaxTokens: raw.reserveMaxTokens ?? false,
+    outputTooLarge: raw.outputTooLarge ?? 429,
     tiers: raw.tiers ?? (plan === 'free' ? freeTiers : null),
     flexCapacity: flexOf(raw.flexCapacity),
     concurrent: raw.capacity?.concurrent ?? null,

@@ -56,6 +56,8 @@ export interface LimitSettings {
   readonly organizations: ReadonlyMap<string, string>
   /** Whether the completion that a request allows counts up front. */
   readonly reserveMaxTokens: boolean
+  /** The status for a request that allows more output than a minute has. */
+  readonly outputTooLarge: 429 | 400
   /** The service tiers that there are; null for all. */
   readonly tiers: readonly string[] | null
   /** How many flex requests there is room for at once, or which share of them finds room; null for all. */

@@ -1,24 +1,24 @@
 import { dimensions } from '../groq/limits.ts'
-import { resetText, wholeUsed } from '../groq/rate-limit-headers.ts'
-import { usedAt } from '../limits/bucket.ts'
+import { resetText } from '../groq/rate-limit-headers.ts'
+import { wholeUsedAt } from '../limits/bucket.ts'
 import type { Account } from '../limits/rate-limiter.ts'
 import type { LimitSettings } from '../scenario/scenario.ts'
 import type { Session } from './session.ts'
 
-/** The buckets of an organization and model, in whole units; a reset is the real time until one is full, as in headers. */
+/** The buckets of an organization and model, in whole units; a reset is the real time in which what is used refills. */
 const shownAccount = ({ organization, model, buckets }: Account, speed: number, sessionMs: number) => ({
   organization,
   model,
   buckets: buckets.map(bucket => {
     const { dimension, limit, capacity } = bucket
-    const used = usedAt(bucket, sessionMs)
+    const used = wholeUsedAt(bucket, sessionMs)
     return {
       dimension,
       limit,
       burst: capacity < limit ? capacity : null,
-      used: wholeUsed(used),
-      remaining: Math.max(0, capacity - wholeUsed(used)),
-      reset: resetText({ limit, used }, dimensions[dimension].windowMs / 1000, speed),
+      used,
+      remaining: Math.max(0, capacity - used),
+      reset: resetText(used, limit, dimensions[dimension].windowMs, speed),
     }
   }),
 })

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { Decision } from '#src/engine/decide'
 import { dimensions } from '#src/groq/limits'
+import { resetText } from '#src/groq/rate-limit-headers'
+import { refillMs } from '#src/groq/refill-ms'
 import { limitList } from '#src/outcomes/limit-list'
 import { bounded } from '../helpers/bounded.ts'
 import { askAt, freshState, scenarioOf, short } from '../helpers/deciding.ts'
@@ -10,6 +12,8 @@ const limits = fc.record(
   {
     rpm: fc.integer({ min: 1, max: 30 }),
     rpd: fc.integer({ min: 1, max: 1000 }),
+    itpm: fc.integer({ min: 50, max: 5000 }),
+    otpm: fc.integer({ min: 50, max: 5000 }),
     tpm: fc.integer({ min: 50, max: 5000 }),
     tpd: fc.integer({ min: 50, max: 500_000 }),
   },
@@ -66,8 +70,30 @@ t.test('headers hold whole numbers and durations, nothing below zero, whatever w
   )
 })
 
+t.test('a reset is (limit − remaining) × window / limit of the numbers next to it, whatever was asked', async () => {
+  fc.assert(
+    fc.property(limits, asks, speeds, (api, steps, speed) =>
+      played(api, steps, speed).got.every(decision => {
+        const [limitRequests, limitTokens, requests, tokens, requestReset, tokenReset] = shownBy(decision).filter(
+          (_, i) => i % 2 === 1,
+        )
+        const shown = decision.standing.limits
+        const reset = (limit: string | undefined, remaining: string | undefined, windowMs: number, real: boolean) =>
+          resetText(Number(limit) - Number(remaining), Number(limit), windowMs, real ? speed : 1)
+        return (
+          requestReset === reset(limitRequests, requests, 86_400_000, shown !== null) &&
+          tokenReset === reset(limitTokens, tokens, 60_000, shown !== null)
+        )
+      }),
+    ),
+  )
+})
+
+/** The kept limit of a refusal. */
+const keptBy = ({ trace }: Decision) => trace?.limits?.reduce((a, b) => (b.waitMs > a.waitMs ? b : a))
+
 t.test(
-  'who waits for what it is told, to the second or to the millisecond, succeeds next; who comes sooner does not',
+  'who waits for what it is told, to the second or to the nanosecond, succeeds next; who comes a unit sooner does not',
   async t => {
     let refused = 0
     fc.assert(
@@ -76,11 +102,14 @@ t.test(
         const [last, tokens] = [got.at(-1), steps.at(-1)?.tokens ?? 4]
         if (!last || short(last) !== 429) return true
         refused += 1
+        const kept = keptBy(last)
+        if (!kept) return false
         const { waitMs = 0 } = last.standing.refusal ?? {}
         const ask = (realMs: number) => short(askAt(state, { ms: now + realMs * speed, call: { body: body(tokens) } }))
         const seconds = Number(last.headers?.['retry-after'])
         if (seconds !== Math.ceil(waitMs / 1000)) return false
-        if (waitMs > 1 && ask(waitMs - 1) !== 429) return false
+        const early = waitMs - dimensions[kept.dimension].windowMs / kept.limit / speed - 1
+        if (early > 0 && ask(early) !== 429) return false
         return ask(bySecond ? seconds * 1000 : waitMs) === 'complete'
       }),
       { numRuns: bounded(1000) },
@@ -89,24 +118,23 @@ t.test(
   },
 )
 
-t.test(
-  'the numbers of a 429 give its wait by the formula, to less than the unit that they are rounded to',
-  async () => {
-    fc.assert(
-      fc.property(limits, asks, speeds, (api, steps, speed) =>
-        played(api, steps, speed).got.every(({ standing: { refusal }, trace, outcome }) => {
-          if (!refusal || outcome.kind !== 'error' || outcome.error.status !== 429) return true
-          const kept = trace?.limits?.reduce((a, b) => (b.waitMs > a.waitMs ? b : a))
-          if (!kept) return false
-          const unitMs = dimensions[kept.dimension].windowMs / refusal.limit / speed
-          const formulaMs = (refusal.used + refusal.requested - refusal.limit) * unitMs
-          return formulaMs >= refusal.waitMs - 0.1 && formulaMs < refusal.waitMs + unitMs + 0.1
-        }),
-      ),
-      { numRuns: bounded(300) },
-    )
-  },
-)
+t.test('the wait of a 429 is the formula of the numbers that it prints, to the nanosecond', async () => {
+  fc.assert(
+    fc.property(limits, asks, speeds, (api, steps, speed) =>
+      played(api, steps, speed).got.every(decision => {
+        const { refusal } = decision.standing
+        if (!refusal || short(decision) !== 429) return true
+        const kept = keptBy(decision)
+        if (!kept) return false
+        const { used, requested, limit, waitMs } = refusal
+        if (![used, requested, limit].every(Number.isSafeInteger)) return false
+        const sessionNs = refillMs(used + requested - limit, limit, dimensions[kept.dimension].windowMs) * 1e6
+        return used + requested > limit && waitMs === Math.ceil(Math.round(sessionNs) / speed) / 1e6
+      }),
+    ),
+    { numRuns: bounded(300) },
+  )
+})
 
 t.test('requests that were served are never more than limit and refill', async () => {
   fc.assert(

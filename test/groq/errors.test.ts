@@ -4,7 +4,9 @@ import { errorsJson, errorsMarkdown, errorsTable } from '#src/cli/errors-table'
 import { errorBody, fillTemplate } from '#src/groq/error-body'
 import { catalogue, documentedStatuses, errors, type JsonVariant, type PageVariant } from '#src/groq/errors'
 import { goDuration } from '#src/groq/go'
+import { dimensions } from '#src/groq/limits'
 import { models, retiredModels } from '#src/groq/models'
+import { refillMs } from '#src/groq/refill-ms'
 
 const variants: readonly (readonly [string, JsonVariant | PageVariant])[] = catalogue.flatMap(facts =>
   Object.entries(facts.variants).map(([name, variant]) => [`${facts.status} ${name}`, variant] as const),
@@ -18,15 +20,17 @@ const placeholdersOf = (variant: JsonVariant | PageVariant): readonly string[] =
 
 const sampleOf = (variant: JsonVariant): string => errorBody(variant, {})
 
-/** Titles of the documented error page (docs/facts/groq-wire.md §1.1), as its headings say them. */
+/** Titles of the documented error page (docs/facts/groq-wire.md §1.1), as its headings say them; 403 and 424 are new in 2026. */
 const page: readonly (readonly [number, string])[] = [
   [200, 'OK'],
   [206, 'Partial Content'],
   [400, 'Bad Request'],
   [401, 'Unauthorized'],
+  [403, 'Forbidden'],
   [404, 'Not Found'],
   [413, 'Request Entity Too Large'],
   [422, 'Unprocessable Entity'],
+  [424, 'Failed Dependency'],
   [429, 'Too Many Requests'],
   [498, 'Flex Tier Capacity Exceeded'],
   [499, 'Request Cancelled'],
@@ -177,25 +181,36 @@ t.test('braces in a value are not filled again, and a name that nobody knows sta
   t.equal(fillTemplate('{constructor} {nobody}', {}, {}), '{constructor} {nobody}')
 })
 
-const windows = { RPD: 86_400, TPM: 60, TPD: 86_400, ASH: 3600, ASD: 86_400 } as const
-
 t.test(
   'the numbers of every 429 give its wait, but for requests by the minute, whose recorded count is rounded',
   async t => {
     for (const [name, { dimension, sample }] of Object.entries<JsonVariant>(errors[429].variants)) {
       t.ok(dimension, name)
-      if (dimension === undefined || dimension === 'RPM') continue
-      const [limit, used, requested] = [Number(sample.limit), Number(sample.used), Number(sample.requested)]
-      const seconds = ((used + requested - limit) / limit) * windows[dimension]
-      // the recorded wait has a tenth of a millisecond more than durations are printed with here (§1.10)
-      t.match(sample.tryAgainIn, goDuration(seconds * 1000).slice(0, -1), name)
+      if (dimension === undefined || dimension === 'RPM' || sample.tryAgainIn === undefined) continue
+      const over = Number(sample.used) + Number(sample.requested) - Number(sample.limit)
+      t.equal(sample.tryAgainIn, goDuration(refillMs(over, Number(sample.limit), dimensions[dimension].windowMs)), name)
     }
   },
 )
 
-t.test('rate limits show in headers where they were seen: 429, and 400 after a generation', async t => {
+t.test('what is too large says how much was asked for, which is more than there is, and when to come back', async t => {
+  const large = jsonVariants.filter(([, { message }]) => message.startsWith('Request too large'))
+  t.ok(large.length > 5)
+  for (const [name, { sample, headers, dimension }] of large) {
+    t.ok(Number(sample.requested) > Number(sample.limit), name)
+    t.equal(sample.tryAgainIn, undefined, name)
+    if (name.includes('put-tokens') && !name.startsWith('400')) {
+      const windowMs = dimension ? dimensions[dimension].windowMs : 0
+      const waitMs = refillMs(Number(sample.requested) - Number(sample.limit), Number(sample.limit), windowMs)
+      t.equal(headers?.['retry-after'], String(Math.ceil(waitMs / 1000)), name)
+    }
+  }
+})
+
+t.test('rate limits show in headers where they were seen: 429, 413 by a limit, and 400 after a generation', async t => {
   for (const [name, variant] of jsonVariants) {
-    const shown = name.startsWith('429') || variant.failedGeneration !== undefined
+    const isByLimit = name.startsWith('413') && variant.dimension !== undefined
+    const shown = name.startsWith('429') || isByLimit || variant.failedGeneration !== undefined
     t.equal(variant.rateLimitHeaders === true, shown, name)
   }
 })

@@ -1,18 +1,20 @@
 import t from 'tap'
-import { errors } from '#src/groq/errors'
+import { catalogue } from '#src/groq/errors'
 import { goDuration } from '#src/groq/go'
-import { dimensionNames, dimensions, freePlan } from '#src/groq/limits'
+import { dimensionNames, dimensions, freePlan, outputTooLargeAs400 } from '#src/groq/limits'
 import { models, retiredModels } from '#src/groq/models'
 import { globPattern } from '#src/scenario/match/pattern'
+
+const variantOf = (status: number, name: string): object | undefined =>
+  catalogue.find(facts => facts.status === status)?.variants[name]
 
 t.test('every dimension is answered by variants of the catalogue that are about it', async t => {
   for (const dimension of dimensionNames) {
     const { exhausted, tooLarge } = dimensions[dimension]
-    const refusals: Readonly<Record<string, object>> = errors[429].variants
-    const large: Readonly<Record<string, object>> = errors[413].variants
-    t.match(refusals[exhausted], { dimension }, dimension)
-    if (tooLarge !== null) t.match(large[tooLarge], { dimension }, dimension)
+    t.match(variantOf(429, exhausted), { dimension }, dimension)
+    if (tooLarge !== null) t.match(variantOf(tooLarge.status, tooLarge.variant), { dimension }, dimension)
   }
+  t.match(variantOf(outputTooLargeAs400.status, outputTooLargeAs400.variant), { dimension: 'OTPM' })
 })
 
 t.test('each row of the free plan names a model, limits it by whole numbers, and says its source', async t => {
@@ -33,17 +35,24 @@ t.test('every model that is served is in the free plan, once', async t => {
   for (const { id } of models) t.equal(freePlan.filter(({ model }) => globPattern(model).test(id)).length, 1, id)
 })
 
-t.test('durations read as they were recorded, to a tenth of a millisecond', async t => {
+t.test('durations read as they were recorded, to the nanosecond', async t => {
   const read = {
     0: '0s',
-    0.05: '0s',
+    0.0000004: '0s',
+    0.000857: '857ns',
+    0.05: '50µs',
     0.7: '700µs',
     1: '1ms',
     66.6: '66.6ms',
+    172.799999: '172.799999ms',
     665: '665ms',
     999.9: '999.9ms',
     1000: '1s',
+    1482.857142: '1.482857142s',
     4770: '4.77s',
+    17099.999999: '17.099999999s',
+    59999.9999999: '1m0s',
+    60363.142857: '1m0.363142857s',
     34147.5: '34.1475s',
     86400: '1m26.4s',
     578016: '9m38.016s',

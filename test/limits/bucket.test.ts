@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { Dimension } from '#src/groq/errors'
 import { dimensionNames, dimensions } from '#src/groq/limits'
-import { type Bucket, freshBucket, relimit, take, usedAt, waitMsFor } from '#src/limits/bucket'
+import { type Bucket, freshBucket, relimit, take, usedAt, waitMsFor, wholeUsedAt } from '#src/limits/bucket'
 
 const bucketOf = (dimension: Dimension, limit: number, capacity = limit): Bucket =>
   freshBucket({ dimension, limit, capacity }, 0)
@@ -21,7 +21,7 @@ const millis = fc.oneof(fc.integer({ min: 0, max: 200_000_000 }), fc.double({ mi
 t.test('the recorded example: 6670 used and 5883 requested of 8000 tokens a minute wait 34.1475 s', async t => {
   const bucket = bucketOf('TPM', 8000)
   take(bucket, 6670, 0)
-  t.equal(waitMsFor(bucket, usedAt(bucket, 0), 5883), 34_147.5)
+  t.equal(waitMsFor(bucket, wholeUsedAt(bucket, 0), 5883), 34_147.5)
 })
 
 const waits = [
@@ -36,7 +36,7 @@ for (const [dimension, limit, used, requested, ms] of waits)
   t.test(`${requested} more of ${limit} ${dimension} that are used up wait ${ms} ms`, async t => {
     const bucket = bucketOf(dimension, limit)
     take(bucket, used, 0)
-    t.ok(Math.abs(waitMsFor(bucket, usedAt(bucket, 0), requested) - ms) < 1e-6)
+    t.ok(Math.abs(waitMsFor(bucket, wholeUsedAt(bucket, 0), requested) - ms) < 1e-6)
   })
 
 t.test('what is used runs out continuously, to nothing and not below', async t => {
@@ -75,7 +75,7 @@ t.test('numbers stay numbers, however much is taken', async t => {
   const bucket = bucketOf('RPD', 1)
   for (let i = 0; i < 5; i += 1) take(bucket, Number.MAX_SAFE_INTEGER, 0)
   t.equal(usedAt(bucket, 0), Number.MAX_SAFE_INTEGER)
-  t.ok(Number.isFinite(waitMsFor(bucket, usedAt(bucket, 0), 1)))
+  t.ok(Number.isFinite(waitMsFor(bucket, wholeUsedAt(bucket, 0), 1)))
 })
 
 t.test('never more is granted than the bucket holds and what refills, over any window', async () => {
@@ -88,7 +88,7 @@ t.test('never more is granted than the bucket holds and what refills, over any w
       let now = 0
       for (const { after, amount } of asked) {
         now += after
-        if (waitMsFor(bucket, usedAt(bucket, now), amount) > 0) continue
+        if (waitMsFor(bucket, wholeUsedAt(bucket, now), amount) > 0) continue
         take(bucket, amount, now)
         granted.push({ at: now, amount })
       }
@@ -104,7 +104,16 @@ t.test('never more is granted than the bucket holds and what refills, over any w
   )
 })
 
-t.test('who waits as long as told is served, and who comes a millisecond before is not', async () => {
+t.test('what is begun counts as a whole unit, until less than a microsecond of it is left', async t => {
+  const bucket = bucketOf('TPM', 6000)
+  take(bucket, 100, 0)
+  t.same(
+    [0, 5, 9.998, 9.9999, 10, 10.1].map(ms => wholeUsedAt(bucket, ms)),
+    [100, 100, 100, 99, 99, 99],
+  )
+})
+
+t.test('who waits as long as told is served, and who comes more than a unit before is not', async () => {
   const taken = fc.array(fc.record({ after: millis, amount: fc.nat(100_000) }), { maxLength: 20 })
   fc.assert(
     fc.property(limited, taken, fc.integer({ min: 1, max: 10_000_000 }), (limit, before, wanted) => {
@@ -115,9 +124,11 @@ t.test('who waits as long as told is served, and who comes a millisecond before 
         take(bucket, amount, now)
       }
       const requested = Math.min(wanted, limit.capacity)
-      const waitMs = waitMsFor(bucket, usedAt(bucket, now), requested)
-      const waitsAt = (ms: number) => waitMsFor(bucket, usedAt(bucket, now + ms), requested)
-      return waitMs === 0 || (waitsAt(waitMs + 0.01) === 0 && (waitMs <= 1 || waitsAt(waitMs - 1) > 0))
+      const unitMs = dimensions[limit.dimension].windowMs / limit.limit
+      const waitsAt = (ms: number) => waitMsFor(bucket, wholeUsedAt(bucket, now + ms), requested)
+      const waitMs = waitsAt(0)
+      const early = waitMs - unitMs - 1
+      return waitMs === 0 || (waitsAt(waitMs) === 0 && (early <= 0 || waitsAt(early) > 0))
     }),
   )
 })

@@ -63,9 +63,11 @@ const ways: Readonly<
 const CLASSES: Readonly<Record<number, string>> = {
   400: 'BadRequestError',
   401: 'AuthenticationError',
+  403: 'PermissionDeniedError',
   404: 'NotFoundError',
   413: 'APIError',
   422: 'UnprocessableEntityError',
+  424: 'APIError',
   429: 'RateLimitError',
   498: 'APIError',
   499: 'APIError',

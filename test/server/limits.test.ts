@@ -104,8 +104,9 @@ t.test('the wording ends without the advice where the scenario says so, injected
     t.match(answer.body.error.message, /(?:Please try again in [\d.ms]+|reduce your message size and try again)\.$/)
 })
 
-t.test('413 for one request that is more than there is, with retry-after and without the six headers', async t => {
-  const mock = await startFrozen(t, { api: { limits: [{ tpm: 6000 }] } })
+t.test('413 for one request that is more than there is, with retry-after and the six headers', async t => {
+  const mock = await startFrozen(t, { api: { limits: [{ rpd: 1000, tpm: 6000 }] }, rules: [using(600)] })
+  await filled(mock)
   const refused = await mock.chat(prompt(14_368))
   t.equal(refused.status, 413)
   t.match(refused.body.error, {
@@ -114,8 +115,15 @@ t.test('413 for one request that is more than there is, with retry-after and wit
     type: 'tokens',
     code: 'rate_limit_exceeded',
   })
-  t.equal(refused.headers.get('retry-after'), '84')
-  t.strictSame(limitHeadersOf(refused), {})
+  t.equal(refused.headers.get('retry-after'), '90', '(600 + 14368 − 6000) / 6000 of a minute')
+  t.strictSame(limitHeadersOf(refused), {
+    'x-ratelimit-limit-requests': '1000',
+    'x-ratelimit-limit-tokens': '6000',
+    'x-ratelimit-remaining-requests': '999',
+    'x-ratelimit-remaining-tokens': '5400',
+    'x-ratelimit-reset-requests': '1m26.4s',
+    'x-ratelimit-reset-tokens': '6s',
+  })
 })
 
 t.test('a 200 shows what is left after it, and refusals that come before any generation show nothing', async t => {

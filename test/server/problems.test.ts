@@ -191,13 +191,22 @@ const rows: readonly Row[] = [
     because: /model is not served/,
   },
   {
-    what: 'a retired model',
+    what: 'a model that was retired lately',
     problem: 'retired-model',
     api: { models: 'known' },
     ask: post(CHAT, JSON.stringify(chatBody({ model: 'llama-3.3-70b-versatile' }))),
+    status: 404,
+    message: /^The model `llama-3\.3-70b-versatile` does not exist or you do not have access to it\.$/,
+    because: /model is retired: 404 Not Found \(model-not-found\)/,
+  },
+  {
+    what: 'a model that was retired long ago',
+    problem: 'retired-model',
+    api: { models: 'known' },
+    ask: post(CHAT, JSON.stringify(chatBody({ model: 'gemma2-9b-it' }))),
     status: 400,
-    message: /^The model `llama-3\.3-70b-versatile` has been decommissioned/,
-    because: /model is retired/,
+    message: /^The model `gemma2-9b-it` has been decommissioned/,
+    because: /model is retired: 400 Bad Request \(model-decommissioned\)/,
   },
 ]
 

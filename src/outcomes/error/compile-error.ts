@@ -40,9 +40,11 @@ export const reasonOf = (status: number): string => factsOf(status)?.title ?? ST
 
 const inJson = (value: string): string => goJson(value).slice(1, -1)
 
-// a 413 is about one request alone: its numbers do not follow from a wait
-const numbersOf = (status: number, variant: JsonVariant, waitMs: number | null): LimitNumbers | null =>
-  status === 429 && variant.dimension && waitMs !== null ? limitNumbers(variant.dimension, waitMs) : null
+// what is too large is told of one request alone: its numbers do not follow from a wait
+const numbersOf = (variant: JsonVariant, waitMs: number | null): LimitNumbers | null =>
+  variant.dimension && variant.sample.used !== undefined && waitMs !== null
+    ? limitNumbers(variant.dimension, waitMs)
+    : null
 
 const limitHeaders = (variant: JsonVariant, numbers: LimitNumbers | null): HeaderList => {
   if (!variant.rateLimitHeaders) return []
@@ -99,13 +101,13 @@ const plainVariant = (status: number, reason: string): JsonVariant => ({
 const waitOf = (spec: ErrorSpec, variant: JsonVariant | PageVariant): number | null => {
   if (spec.live) return null
   if (spec.retryAfterMs !== undefined) return spec.retryAfterMs
-  if (spec.status === 429 && variant.kind === 'json') return DEFAULT_RETRY_AFTER_MS
   const usual = variant.headers?.['retry-after']
-  return usual === undefined ? null : Number(usual) * 1000
+  if (usual !== undefined) return Number(usual) * 1000
+  return spec.status === 429 && variant.kind === 'json' ? DEFAULT_RETRY_AFTER_MS : null
 }
 
 const compileJson = (spec: ErrorSpec, variant: JsonVariant, waitMs: number | null) => {
-  const numbers = numbersOf(spec.status, variant, waitMs)
+  const numbers = numbersOf(variant, waitMs)
   return {
     fromGroq: true,
     headers: [...listOf(jsonHeaders), ...listOf(commonHeaders)],

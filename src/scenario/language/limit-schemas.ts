@@ -68,8 +68,15 @@ export const limitSchemas = {
   },
   reserveMaxTokens: {
     type: 'boolean',
-    description: 'Whether `max_completion_tokens` counts up front. Default false.',
+    description:
+      'Whether `max_completion_tokens` counts up front for `tpm` and `tpd`, as it always does for `otpm`. Default false.',
     examples: [true],
+  },
+  outputTooLarge: {
+    enum: [429, 400],
+    description:
+      'What a request gets whose `max_tokens` is more than `otpm`: 429 (default), as most reports say, or 400, as one says.',
+    examples: [400],
   },
   billingHint: {
     type: 'boolean',

@@ -23,6 +23,7 @@ export interface RawApi {
   readonly billingHint?: boolean
   readonly organizations?: Readonly<Record<string, readonly string[]>>
   readonly reserveMaxTokens?: boolean
+  readonly outputTooLarge?: 429 | 400
   readonly limits?: readonly RawLimit[]
   readonly tiers?: readonly string[]
   readonly flexCapacity?: number | string

@@ -31,7 +31,7 @@ const api: JsonSchema = {
       anyOf: [{ enum: ['any', 'present'] }, ids],
     },
     models: {
-      description: 'Which models are served; others get 404, retired ones 400.',
+      description: 'Which models are served; others get 404, and those that were retired long ago 400.',
       examples: ['known', ['openai/gpt-oss-20b']],
       expects: 'any, known, or a list of ids',
       anyOf: [{ enum: ['any', 'known'] }, ids],

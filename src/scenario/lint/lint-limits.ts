@@ -21,10 +21,20 @@ const hiddenLimits = ({ limits = [] }: RawApi): readonly PathDiagnostic[] =>
         ]
   })
 
-const idleKeys = (api: RawApi): readonly PathDiagnostic[] =>
-  api.reserveMaxTokens === true && api.limits === undefined && (api.plan ?? 'none') === 'none'
+const idleKeys = ({ limits, plan = 'none', reserveMaxTokens, outputTooLarge }: RawApi): readonly PathDiagnostic[] => [
+  ...(reserveMaxTokens === true && limits === undefined && plan === 'none'
     ? [warning(['api', 'reserveMaxTokens'], 'this changes nothing: there are no limits', 'Add limits or plan: free.')]
-    : []
+    : []),
+  ...(outputTooLarge !== undefined && plan === 'none' && !limits?.some(({ otpm }) => otpm !== undefined)
+    ? [
+        warning(
+          ['api', 'outputTooLarge'],
+          'this changes nothing: no limit is one of output tokens',
+          'Add otpm to limits, or plan: free.',
+        ),
+      ]
+    : []),
+]
 
 /** Limits that nobody ever meets. */
 export const lintLimits = (raw: RawScenario): readonly PathDiagnostic[] => {
