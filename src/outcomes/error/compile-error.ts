@@ -6,8 +6,10 @@ import { commonHeaders, injectedLimits, jsonHeaders } from '../../groq/headers.t
 import { type LimitNumbers, limitNumbers } from '../../groq/limit-numbers.ts'
 import { rateLimitList } from '../../groq/rate-limit-headers.ts'
 import { change, type HeaderList, listOf } from '../../wire/header-list.ts'
+import { withDetails } from './error-details.ts'
 import type { ErrorSpec } from './error-spec.ts'
-import { type ErrorContext, fillLater, marks, refusalMarks } from './fill-later.ts'
+import { failureFillers } from './failure-fillers.ts'
+import { type ErrorContext, fillLater, marks, marksOf, refusalMarks } from './fill-later.ts'
 
 /** An error, prepared as far as possible without the request. */
 export interface CompiledError {
@@ -61,29 +63,39 @@ const numbersIn = (numbers: LimitNumbers, waitMs: number): Readonly<Record<strin
 })
 
 /** The variant with what the rule says instead; a text of the rule's is no template. */
-const overridden = ({ type, code, param, message }: ErrorSpec, variant: JsonVariant): JsonVariant => ({
+const overridden = (spec: ErrorSpec, variant: JsonVariant): JsonVariant => ({
+  ...withDetails(variant, spec),
+  message: spec.message === undefined ? variant.message : '{ownMessage}',
+  type: spec.type ?? variant.type,
+  ...(spec.param ? { param: '{ownParam}' } : {}),
+})
+
+/** A variant whose generation failed: what was generated follows from the request, where the rule does not say it. */
+const failing = (variant: JsonVariant, spec: ErrorSpec): JsonVariant => ({
   ...variant,
-  message: message === undefined ? variant.message : '{ownMessage}',
-  type: type ?? variant.type,
-  ...(code === undefined ? {} : { code }),
-  ...(param === undefined ? {} : { param: '{ownParam}' }),
+  ...(spec.failedGeneration === undefined ? { failedGeneration: marksOf(['failedGeneration']).failedGeneration } : {}),
+  sample: { ...variant.sample, failedGeneration: String(variant.failedGeneration) },
 })
 
 const jsonBody = (
   spec: ErrorSpec,
-  variant: JsonVariant,
+  usual: JsonVariant,
   numbers: LimitNumbers | null,
   waitMs: number | null,
 ): ((context: ErrorContext) => string) => {
+  const { failure } = usual
+  const variant = failure === undefined ? usual : failing(usual, spec)
   const fill = {
     ...marks,
+    ...(failure === undefined ? {} : marksOf(['tool', 'reason'])),
     ...(spec.live ? refusalMarks : {}),
     ...(numbers ? numbersIn(numbers, waitMs ?? 0) : {}),
     ...spec.fill,
     ownMessage: spec.message ?? '',
     ownParam: spec.param ?? '',
   }
-  return fillLater(errorBody(overridden(spec, variant), fill), variant.sample, inJson)
+  const own = failure === undefined ? {} : failureFillers(failure)
+  return fillLater(errorBody(overridden(spec, variant), fill), variant.sample, inJson, own)
 }
 
 /** The body for a status that is in no documentation: the documented envelope around its reason phrase. */

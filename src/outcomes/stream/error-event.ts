@@ -7,14 +7,7 @@ import { packetBehind } from './place.ts'
 import { type After, afterSchema, type RawAfter, type StreamModifier } from './stream-modifier.ts'
 
 /** What stands behind `error:` in `stream:`. */
-export interface RawErrorEvent extends RawAfter {
-  readonly status: number
-  readonly variant?: string
-  readonly message?: string
-  readonly type?: string
-  readonly code?: string
-  readonly param?: string
-}
+export type RawErrorEvent = RawAfter & Omit<Exclude<RawError, number>, 'retryAfter' | 'headers'>
 
 export interface ErrorEventSpec extends After {
   readonly error: ErrorSpec
