@@ -56,7 +56,15 @@ export const callOf = (more: Partial<Call> = {}): Call => ({
 export const errorContextOf = (call: Call): ErrorContext => ({
   call,
   seed: 1,
-  standing: { account: call.key, billingHint: true, tier: call.tier, limits: null, refusal: null, meter: null },
+  standing: {
+    account: call.key,
+    billingHint: true,
+    tier: call.tier,
+    limits: null,
+    refusal: null,
+    meter: null,
+    asked: null,
+  },
 })
 
 /** A moment of session time, and what differs from a plain first attempt. */

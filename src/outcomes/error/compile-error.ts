@@ -1,15 +1,14 @@
 import { STATUS_CODES } from 'node:http'
 import { errorBody, fillTemplate } from '../../groq/error-body.ts'
 import { errors, type JsonVariant, type PageVariant, type StatusFacts } from '../../groq/errors.ts'
-import { goDuration, goJson } from '../../groq/go.ts'
-import { commonHeaders, injectedLimits, jsonHeaders } from '../../groq/headers.ts'
-import { type LimitNumbers, limitNumbers } from '../../groq/limit-numbers.ts'
-import { rateLimitList } from '../../groq/rate-limit-headers.ts'
-import { change, type HeaderList, listOf } from '../../wire/header-list.ts'
+import { goJson } from '../../groq/go.ts'
+import { commonHeaders, jsonHeaders } from '../../groq/headers.ts'
+import { change, listOf } from '../../wire/header-list.ts'
 import { withDetails } from './error-details.ts'
 import type { ErrorSpec } from './error-spec.ts'
 import { failureFillers } from './failure-fillers.ts'
 import { type ErrorContext, fillLater, marks, marksOf, refusalMarks } from './fill-later.ts'
+import { type InjectedRefusal, withRefusal } from './injected-refusal.ts'
 
 /** An error, prepared as far as possible without the request. */
 export interface CompiledError {
@@ -19,10 +18,10 @@ export interface CompiledError {
   readonly variant: string | null
   /** All but the request id and what is left of limits. */
   readonly headers: readonly string[]
-  /** The `x-ratelimit-*` headers where nothing is limited, or where the error has numbers of its own; empty for none. */
-  readonly limitHeaders: readonly string[]
-  /** Whether headers show what is left of limits where there are any. */
+  /** Whether headers show what is left of limits. */
   readonly showsLimits: boolean
+  /** The limit that refuses, where it does because a rule or a header wants it; null else. */
+  readonly injected: InjectedRefusal | null
   /** Whether the answer comes from Groq's servers (with a request id), not from the edge before them. */
   readonly fromGroq: boolean
   readonly retryAfterMs: number | null
@@ -42,25 +41,8 @@ export const reasonOf = (status: number): string => factsOf(status)?.title ?? ST
 
 const inJson = (value: string): string => goJson(value).slice(1, -1)
 
-// a 413 is about one request alone: its numbers do not follow from a wait
-const numbersOf = (status: number, variant: JsonVariant, waitMs: number | null): LimitNumbers | null =>
-  status === 429 && variant.dimension && waitMs !== null ? limitNumbers(variant.dimension, waitMs) : null
-
-const limitHeaders = (variant: JsonVariant, numbers: LimitNumbers | null): HeaderList => {
-  if (!variant.rateLimitHeaders) return []
-  const { requestsPerDay, tokensPerMinute } = injectedLimits
-  return rateLimitList(
-    (variant.dimension === 'RPD' ? numbers : null) ?? { limit: requestsPerDay, used: 1 },
-    (variant.dimension === 'TPM' ? numbers : null) ?? { limit: tokensPerMinute, used: 0 },
-  )
-}
-
-const numbersIn = (numbers: LimitNumbers, waitMs: number): Readonly<Record<string, string>> => ({
-  limit: String(numbers.limit),
-  used: String(numbers.used),
-  requested: String(numbers.requested),
-  tryAgainIn: goDuration(waitMs),
-})
+const injectedBy = ({ status, live }: ErrorSpec, { dimension }: JsonVariant, retryAfterMs: number | null) =>
+  live || dimension === undefined ? null : { status, dimension, retryAfterMs }
 
 /** The variant with what the rule says instead; a text of the rule's is no template. */
 const overridden = (spec: ErrorSpec, variant: JsonVariant): JsonVariant => ({
@@ -77,19 +59,13 @@ const failing = (variant: JsonVariant, spec: ErrorSpec): JsonVariant => ({
   sample: { ...variant.sample, failedGeneration: String(variant.failedGeneration) },
 })
 
-const jsonBody = (
-  spec: ErrorSpec,
-  usual: JsonVariant,
-  numbers: LimitNumbers | null,
-  waitMs: number | null,
-): ((context: ErrorContext) => string) => {
+const jsonBody = (spec: ErrorSpec, usual: JsonVariant): ((context: ErrorContext) => string) => {
   const { failure } = usual
   const variant = failure === undefined ? usual : failing(usual, spec)
   const fill = {
     ...marks,
     ...(failure === undefined ? {} : marksOf(['tool', 'reason'])),
-    ...(spec.live ? refusalMarks : {}),
-    ...(numbers ? numbersIn(numbers, waitMs ?? 0) : {}),
+    ...(usual.dimension === undefined ? {} : refusalMarks),
     ...spec.fill,
     ownMessage: spec.message ?? '',
     ownParam: spec.param ?? '',
@@ -117,14 +93,14 @@ const waitOf = (spec: ErrorSpec, variant: JsonVariant | PageVariant): number | n
 }
 
 const compileJson = (spec: ErrorSpec, variant: JsonVariant, waitMs: number | null) => {
-  const numbers = numbersOf(spec.status, variant, waitMs)
+  const injected = injectedBy(spec, variant, waitMs)
+  const body = jsonBody(spec, variant)
   return {
     fromGroq: true,
     headers: [...listOf(jsonHeaders), ...listOf(commonHeaders)],
-    limitHeaders: limitHeaders(variant, numbers),
-    // an injected 429 has numbers of its own
-    showsLimits: variant.rateLimitHeaders === true && (spec.live === true || variant.dimension === undefined),
-    body: jsonBody(spec, variant, numbers, waitMs),
+    showsLimits: variant.rateLimitHeaders === true,
+    injected,
+    body: injected ? (context: ErrorContext) => body(withRefusal(injected, context)) : body,
   }
 }
 
@@ -133,8 +109,8 @@ const escapeHtml = (value: string): string => value.replace(/[&<>"]/g, letter =>
 const compilePage = (page: PageVariant) => ({
   fromGroq: false,
   headers: ['content-type', page.contentType],
-  limitHeaders: [],
   showsLimits: false,
+  injected: null,
   body: fillLater(fillTemplate(page.html, marks, page.sample), page.sample, escapeHtml),
 })
 

@@ -15,9 +15,7 @@ export interface ErrorContext {
 type Sample = Readonly<Record<string, string>>
 
 /** What stands in a place of a text, by the place's name; null where the sample stands. */
-export type Fillers = Readonly<
-  Record<string, (context: ErrorContext, sample: Sample) => string | null>
->
+export type Fillers = Readonly<Record<string, (context: ErrorContext, sample: Sample) => string | null>>
 
 // what comes from the request is marked with characters of the private use area, so that no text of a user's is taken for a template
 const OPEN = '\ue000'
@@ -26,7 +24,10 @@ const MARKED = /\ue000([a-zA-Z]+)\ue001/
 
 const fromRequest: Fillers = {
   ...Object.fromEntries(
-    Object.entries(requestFillers).map(([name, fill]) => [name, ({ call }: ErrorContext, sample: Sample) => fill(call, sample)]),
+    Object.entries(requestFillers).map(([name, fill]) => [
+      name,
+      ({ call }: ErrorContext, sample: Sample) => fill(call, sample),
+    ]),
   ),
   model: ({ call }) => call.model,
   encodedModel: ({ call }) => call.model && encodeURIComponent(call.model),

@@ -57,7 +57,10 @@ t.test('braces in what a rule says are no placeholders', async t => {
 
 const complaints: readonly (readonly [unknown, RegExp])[] = [
   [{ status: 503, code: null }, /:\d+: error: null leaves "code" out, and this error has none/],
-  [{ status: 503, schemaPathSegments: 'a' }, /schemaPathSegments is "a"; expected a list of texts, or null to leave it out/],
+  [
+    { status: 503, schemaPathSegments: 'a' },
+    /schemaPathSegments is "a"; expected a list of texts, or null to leave it out/,
+  ],
   [{ status: 503, failedGeneration: 7 }, /failedGeneration is 7; expected text, a mapping, or null to leave it out/],
   [{ status: 503, debug: {} }, /debug is empty/],
   [{ status: 503, debug: { inputTokenIds: [-1] } }, /inputTokenIds\[1\] is -1; expected at least 0/],

@@ -126,10 +126,7 @@ t.test('a name that is no name of a tool is not sent back whole', async t => {
 t.test('the message that is blamed is there, and has the role that is named', async t => {
   const messages = [user, { role: 'assistant', content: 'Hi' }, { role: 'tool', content: 'x' }, user]
   t.match(said('missing-tool-call-id', { body: { messages } }).message, /^'messages\.2' : for 'role:tool'/)
-  t.match(
-    said('unsupported-message-property', { body: { messages } }).message,
-    /^'messages\.1' : for 'role:assistant'/,
-  )
+  t.match(said('unsupported-message-property', { body: { messages } }).message, /^'messages\.1' : for 'role:assistant'/)
   t.match(
     said('unsupported-message-property', { body: { messages: [user] } }).message,
     /^'messages\.0' : for 'role:user'/,
