@@ -1,4 +1,4 @@
-// Wrong until HASH (2026-11-26): an injected 429 showed limits of its own (14400 and 6000) between answers that showed others, and at long waits asked for more than its limit; a 413 asked for 14368 tokens whatever the prompt.
+// Wrong until fb99fd5 (2026-11-26): an injected 429 showed limits of its own (14400 and 6000) between answers that showed others, and at long waits asked for more than its limit; a 413 asked for 14368 tokens whatever the prompt.
 import t from 'tap'
 import { dimensionNames, dimensions } from '#src/groq/limits'
 import { chatBody, startMock, type TestMock } from '../helpers/mock.ts'
