@@ -4,6 +4,7 @@ import { suggest } from '../../nearest.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { formatDuration, parseDuration } from '../../units.ts'
 import type { OutcomeForm } from '../outcome-form.ts'
+import { diagnoseHeaders, headersOf, headersSchema, type SaidHeaders } from '../said-headers.ts'
 import { type CompiledError, compileError, factsOf } from './compile-error.ts'
 import { detailSchemas, diagnoseDetails } from './error-details.ts'
 import type { ErrorSpec, SaidDetails } from './error-spec.ts'
@@ -17,7 +18,7 @@ export type RawError =
       readonly message?: string
       readonly type?: string
       readonly retryAfter?: string
-      readonly headers?: Readonly<Record<string, string>>
+      readonly headers?: SaidHeaders
     } & SaidDetails)
 
 const status = { type: 'integer', minimum: 400, maximum: 599, expects: 'a status from 400 to 599' } as const
@@ -48,13 +49,7 @@ const schema: JsonSchema = {
           description: 'What `retry-after` says (in whole seconds, rounded up) and, on a 429, the text too.',
           examples: ['2s'],
         },
-        headers: {
-          type: 'object',
-          description: 'Headers of this answer.',
-          examples: [{ 'x-should-retry': 'false' }],
-          propertyNames: { type: 'string', format: 'header-name' },
-          additionalProperties: { type: 'string', format: 'header-value' },
-        },
+        headers: headersSchema,
       },
     },
   ],
@@ -73,6 +68,9 @@ export const compiledErrorOf = (spec: ErrorSpec): CompiledError => {
 
 /** What an error will say in `retry-after`, in milliseconds; null for nothing. */
 export const retryAfterOf = (spec: ErrorSpec): number | null => compiledErrorOf(spec).retryAfterMs
+
+const belowKey = (key: string, found: readonly PathDiagnostic[]): readonly PathDiagnostic[] =>
+  found.map(one => ({ ...one, path: [key, ...one.path] }))
 
 const unknownVariant = (status: number, variant: string, names: readonly string[]): PathDiagnostic => ({
   path: ['variant'],
@@ -95,16 +93,22 @@ const diagnose = (raw: RawError): readonly PathDiagnostic[] => {
   if (variant !== undefined && !Object.hasOwn(variants, variant))
     return [unknownVariant(said.status, variant, Object.keys(variants))]
   const usual = variants[variant ?? facts?.defaultVariant ?? '']
-  return [...(usual?.kind === 'page' ? [] : diagnoseDetails(said, usual ?? {})), ...undocumented(raw, facts)]
+  return [
+    ...(usual?.kind === 'page' ? [] : diagnoseDetails(said, usual ?? {})),
+    ...undocumented(raw, facts),
+    ...('headers' in said ? belowKey('headers', diagnoseHeaders(said.headers)) : []),
+  ]
 }
 
 const read = (raw: RawError): ErrorSpec => {
   if (typeof raw === 'number') return { status: raw }
   const { retryAfter, headers, ...rest } = raw
   const retryAfterMs = retryAfter === undefined ? null : parseDuration(retryAfter)
-  const lower =
-    headers && Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-  return { ...rest, ...(retryAfterMs === null ? {} : { retryAfterMs }), ...(lower ? { headers: lower } : {}) }
+  return {
+    ...rest,
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+    ...(headers ? { headers: headersOf(headers) } : {}),
+  }
 }
 
 /** What users write behind `error:`, what it becomes, and how it reads. */

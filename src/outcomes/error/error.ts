@@ -1,8 +1,8 @@
 import { operations } from '../../groq/endpoints.ts'
+import { deliver } from '../deliver.ts'
 import { limitList } from '../limit-list.ts'
 import type { OutcomeKind } from '../outcome-kind.ts'
 import { type Performance, withChanges } from '../performance.ts'
-import { unstreamed } from '../unstreamed.ts'
 import type { CompiledError } from './compile-error.ts'
 import { compiledErrorOf, errorForm, type RawError } from './error-form.ts'
 import type { ErrorSpec } from './error-spec.ts'
@@ -23,14 +23,13 @@ const limitsOf = (error: CompiledError, performance: Performance): readonly stri
 export const error: OutcomeKind<RawError, ErrorSpec> = {
   ...errorForm,
   perform: (spec, performance) => {
-    const { call, fresh, wire } = performance
+    const { call, fresh } = performance
     const usual = compiledErrorOf(spec)
     const error = (call.model === null ? usual.withoutModel : null) ?? usual
     if (arrivesInStream(error, call)) return performInStream(error, spec.headers ?? {}, performance)
     const own = [...error.headers, ...limitsOf(error, performance)]
     if (error.fromGroq) own.push('x-request-id', fresh.requestId)
     const head = { status: error.status, reason: error.reason, headers: withChanges(own, performance) }
-    wire.send(head, error.body(performance))
-    return unstreamed(performance)
+    return deliver(head, { kind: 'whole', body: error.body(performance) }, performance)
   },
 }

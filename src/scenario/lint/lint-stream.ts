@@ -1,5 +1,7 @@
 import type { RawComplete } from '../../outcomes/complete.ts'
 import { mostChunks } from '../../outcomes/most-chunks.ts'
+import { isEventStream, type RawReply } from '../../outcomes/reply.ts'
+import { headersOf } from '../../outcomes/said-headers.ts'
 import type { RawStream } from '../../outcomes/stream/index.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { chunksInWords, parseChunks } from '../../units.ts'
@@ -22,13 +24,18 @@ const wrong = (path: Path, message: string, hint: string): PathDiagnostic => ({
   hint,
 })
 
+/** Whether an item answers with events of its own, whoever asks. */
+const isLiteralStream = ({ reply }: Item): boolean =>
+  isEventStream(headersOf((reply as RawReply | undefined)?.headers ?? {})['content-type'])
+
 /** The outcomes of an item, in words, if none of them is ever streamed; null if one may be. */
 const neverStreamed = (raw: Item): readonly string[] | null => {
   const { sequence, oneOf } = raw as RawRule
   const items = sequence ?? oneOf
   if (!items) {
     const name = outcomeNames.find(key => raw[key] !== undefined)
-    const may = name === undefined || name === 'complete' || (name === 'fault' && typeof raw.fault === 'object')
+    const isBroken = name === 'fault' && typeof raw.fault === 'object'
+    const may = name === undefined || name === 'complete' || isBroken || isLiteralStream(raw)
     return may ? null : [name === 'fault' ? `fault: ${raw.fault}` : name]
   }
   const all = items.map(neverStreamed)
@@ -42,9 +49,12 @@ const lintPlace = (raw: Item, { match = {} }: RawRule, path: Path): readonly Pat
       wrong(
         path,
         `"stream" changes streams only, and ${listed(names, 'and')} ${names.length === 1 ? 'is' : 'are'} never streamed`,
-        'Take "stream" out, or let the answer be a success: complete: {}, or a rule that passes.',
+        names.includes('reply')
+          ? 'Take "stream" out, or give the reply content-type: text/event-stream.'
+          : 'Take "stream" out, or let the answer be a success: complete: {}, or a rule that passes.',
       ),
     ]
+  if (isLiteralStream(raw)) return []
   if (match.stream === false)
     return [
       wrong(

@@ -1,0 +1,9 @@
+/** Behind the empty line that ends an event. */
+const BEHIND_AN_EVENT = /(?<=\r\n\r\n|\n\n|\r\r)/
+
+/** The events of a literal body, byte for byte; what stands behind the last of them is one more. */
+export const eventsIn = (body: Uint8Array): readonly Uint8Array[] =>
+  Buffer.from(body)
+    .toString('latin1')
+    .split(BEHIND_AN_EVENT)
+    .map(event => Buffer.from(event, 'latin1'))
