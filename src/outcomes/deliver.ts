@@ -8,6 +8,7 @@ import type { Break, Unbroken } from './faults/fault-kind.ts'
 import type { Performance, Performed } from './performance.ts'
 import { changeStream } from './stream/index.ts'
 import { keptAlive } from './stream/keep-alive.ts'
+import type { Stream } from './stream/stream-modifier.ts'
 import { unstreamed } from './unstreamed.ts'
 
 const NOTHING: readonly string[] = []
@@ -27,7 +28,7 @@ interface Played {
 
 const streamed = (events: readonly (string | Uint8Array)[], performance: Performance): Played => {
   const { stream } = performance
-  const plain = { packets: events.map(packetOf), early: false }
+  const plain: Stream = { packets: events.map(packetOf), early: false }
   const changed = stream === null ? { stream: plain, remarks: NOTHING } : changeStream(plain, stream, performance)
   const { packets, early, keepAlive } = changed.stream
   return {

@@ -31,7 +31,7 @@ const weightOf = (parameters: readonly string[]): number => {
 }
 
 /**
- * The coding that an `Accept-Encoding` header likes best (RFC 9110 §12.5.3): the highest weight, and among equals the
+ * The coding that an `Accept-Encoding` header likes best: the highest weight, and among equals the
  * smaller result. Null where the body is to stay as it is.
  */
 export const acceptedCoding = (header: string | undefined): Coding | null => {
