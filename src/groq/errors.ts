@@ -788,7 +788,7 @@ export const errors = {
         failure: 'wrong-properties',
         sample: { tool: 'get_weather', reason: "missing properties: 'name', additionalProperties 'foo' not allowed" },
         provenance: 'observed',
-        source: `${otherRecordings}, gpt-oss models: the beginning comes twice`,
+        source: `${otherRecordings}, gpt-oss models: the beginning comes twice; what is wrong with the arguments of a tool that was offered is inferred`,
       },
       'tool-arguments-invalid-llama': {
         ...toolUseFailed,

@@ -79,11 +79,3 @@ t.test('a fault beside what it can not break is told', async t => {
     t.match(told(rule), [/and "fault" are two outcomes here/], JSON.stringify(rule))
   t.match(told({ reply: { status: 204 }, fault: { cut: { after: '1 chunk' } } }), [/no body that could break/])
 })
-
-t.test('a line of a stream is one line, and a comment needs some time between', async t => {
-  t.match(told({ stream: { lines: [{ add: ['a\nb'] }] } }), [/line break: write several lines/])
-  t.match(told({ stream: { keepAlive: '0s' } }), [/would leave no time for anything else/])
-  t.match(told({ stream: { lines: [{ after: '0 chunks', add: ['a'] }] } }), [
-    /expected a number of chunks such as 3 chunks, or start/,
-  ])
-})
