@@ -1,4 +1,5 @@
 import type { RawComplete } from '../../outcomes/complete.ts'
+import { eventsIn } from '../../outcomes/events-in.ts'
 import { mostChunks } from '../../outcomes/most-chunks.ts'
 import { isEventStream, type RawReply } from '../../outcomes/reply.ts'
 import { headersOf } from '../../outcomes/said-headers.ts'
@@ -74,12 +75,20 @@ const lintPlace = (raw: Item, { match = {} }: RawRule, path: Path): readonly Pat
   ]
 }
 
+/** How many chunks an item's answer has at most; null where nobody knows. */
+const mostIn = (raw: Item): number | null => {
+  if (raw.complete !== undefined) return mostChunks(raw.complete as RawComplete)
+  const { body } = (raw.reply ?? {}) as RawReply
+  return isLiteralStream(raw) && typeof body === 'string' ? eventsIn(Buffer.from(body)).length : null
+}
+
 const lintLength = (raw: Item, stream: RawStream, path: Path): readonly PathDiagnostic[] => {
-  const most = raw.complete === undefined ? null : mostChunks(raw.complete as RawComplete)
+  const most = mostIn(raw)
   if (most === null) return []
   return Object.entries(stream).flatMap(([key, value]) => {
     const after = typeof value === 'object' && 'after' in value ? (parseChunks(String(value.after)) ?? 0) : 0
-    return after < most
+    // the last chunk can still come twice
+    return after < most || (key === 'duplicate' && after === most)
       ? []
       : [wrong([...path, key, 'after'], `the answer has ${chunksInWords(most)} at most`, 'Use a smaller number.')]
   })

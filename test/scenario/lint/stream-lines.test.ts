@@ -30,3 +30,11 @@ t.test('lines that nothing is left for are told, those behind the last event are
   ] as const)
     t.match(told(rule), isTold ? [/stream\.lines never happens/] : [], JSON.stringify(rule))
 })
+
+t.test('what lies beyond the last event of a literal stream is told', async t => {
+  const reply = { headers: { 'content-type': 'text/event-stream' }, body: 'data: 1\n\ndata: 2\n\n' }
+  t.match(told({ reply, stream: { stall: { after: '2 chunks' } } }), [/the answer has 2 chunks at most/])
+  t.same(told({ reply, stream: { duplicate: { after: '2 chunks' } } }), [])
+  t.same(told({ reply, stream: { stall: { after: '1 chunk' } } }), [])
+  t.match(told({ reply: { body: 'x' }, stream: { crlf: true } }), [/reply is never streamed/])
+})
