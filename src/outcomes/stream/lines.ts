@@ -3,12 +3,13 @@ import { type Packet, packetOf, withText } from '../../wire/packet.ts'
 import type { Stream, StreamModifier } from './stream-modifier.ts'
 
 /** One place and what stands there. */
-interface RawLines {
+export interface RawLines {
   readonly after?: string
   readonly add: readonly string[]
 }
 
-interface Lines {
+/** Lines as text, and where they stand. */
+export interface Lines {
   /** How many chunks go out before; null for lines before every chunk. */
   readonly after: number | null
   readonly text: string
