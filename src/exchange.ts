@@ -68,6 +68,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
       headerChanges: decision.headers,
       standing: decision.standing,
       stream: decision.stream,
+      compression: session.scenario.api.compression,
       mockHeaders: parts.mockHeaders ? mockHeadersOf(session.id, fresh.requestId, decision.rule) : [],
     })
   }

@@ -1,10 +1,11 @@
 import type { Dimension } from '../groq/errors.ts'
 import { wholeUsedAt } from '../limits/bucket.ts'
+import { demandOf } from '../limits/demand.ts'
 import { Hold } from '../limits/hold.ts'
 import type { Account } from '../limits/rate-limiter.ts'
 import type { Outcome } from '../outcomes/index.ts'
-import type { ShownLimits, Standing } from '../outcomes/standing.ts'
-import { accountOf, type LimitCheck } from './limit-check.ts'
+import type { Asked, ShownLimits, Standing } from '../outcomes/standing.ts'
+import { accountOf, type LimitCheck, limitCheckOf } from './limit-check.ts'
 import type { Question } from './question.ts'
 import type { Ruling } from './ruling.ts'
 import { servingTier } from './tier-deciders.ts'
@@ -32,6 +33,20 @@ const shownOf = ({ account, demand }: LimitCheck, speed: number, nowMs: number):
     speed,
   }
 
+const NOTHING_ASKED = { requests: 1, tokens: 0, prompt: 0, completion: 0, seconds: 0 } as const
+
+/** What an injected refusal is about; also where the limits themselves had no say. */
+const askedOf = (question: Question, asking: LimitCheck | null): Asked => {
+  const { call, session } = question
+  const { reserveMaxTokens } = session.scenario.api.limits
+  const account = (asking ?? limitCheckOf(question))?.account ?? null
+  return {
+    demand: asking?.demand ?? demandOf(call, reserveMaxTokens) ?? NOTHING_ASKED,
+    limits: Object.fromEntries((account?.buckets ?? []).map(({ dimension, limit }) => [dimension, limit])),
+    speed: account === null ? 1 : session.speed,
+  }
+}
+
 /** Takes what a served request takes, and says what is left. */
 export const standingOf = (question: Question, asking: LimitCheck | null, { outcome, refusal }: Ruling): Standings => {
   const { call, session, sessionMs } = question
@@ -52,6 +67,7 @@ export const standingOf = (question: Question, asking: LimitCheck | null, { outc
     limits: asking && shownOf(asking, session.speed, sessionMs),
     refusal: refusal ?? null,
     meter: hold,
+    asked: () => askedOf(question, asking),
   }
   return { standing, hold }
 }

@@ -1,3 +1,4 @@
+import { errorObject } from './error-object.ts'
 import type { JsonVariant } from './errors.ts'
 import { goJson } from './go.ts'
 
@@ -15,13 +16,7 @@ export const fillTemplate = (template: string, fill: Values, sample: Values): st
  * out, never null (docs/facts/groq-wire.md §1.1).
  */
 export const errorBody = (variant: JsonVariant, fill: Values): string => {
-  const { message, type, param, code, failedGeneration, sample } = variant
-  const error = {
-    message: fillTemplate(message, fill, sample),
-    type,
-    ...(param === undefined ? {} : { param: fillTemplate(param, fill, sample) }),
-    ...(code === undefined ? {} : { code }),
-    ...(failedGeneration === undefined ? {} : { failed_generation: failedGeneration }),
-  }
-  return `${goJson({ error })}\n`
+  const { message, type, param, sample } = variant
+  const details = param === undefined ? variant : { ...variant, param: fillTemplate(param, fill, sample) }
+  return `${goJson({ error: errorObject(fillTemplate(message, fill, sample), type, details) })}\n`
 }

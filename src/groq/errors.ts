@@ -1,3 +1,5 @@
+import type { ErrorDetails } from './error-object.ts'
+
 /**
  * How a fact is known: the documentation says it, it was seen on the wire, or it is a guess that fits both
  * (docs/facts/groq-wire.md §0.1).
@@ -7,19 +9,29 @@ export type Provenance = 'documented' | 'observed' | 'inferred'
 /** What a limit counts: requests, tokens (all, input or output) or seconds of audio, by minute, hour or day (§5.1, §5.4). */
 export type Dimension = 'RPM' | 'RPD' | 'ITPM' | 'OTPM' | 'TPM' | 'TPD' | 'ASH' | 'ASD'
 
+/** In which way a model fails to write its answer (§1.4): what it wrote follows from what the request offers. */
+export type Failure =
+  | 'broken-call'
+  | 'wrong-properties'
+  | 'wrong-type'
+  | 'unknown-tool'
+  | 'unwanted-call'
+  | 'invalid-call'
+  | 'broken-json'
+  | 'mismatched-json'
+
 /** One body that an error may have: the documented error object (§1.1). */
-export interface JsonVariant {
+export interface JsonVariant extends ErrorDetails {
   readonly kind: 'json'
   /** With `{placeholders}`. */
   readonly message: string
   readonly type: string
-  readonly code?: string
   /** With `{placeholders}`. */
   readonly param?: string
-  /** What the model wrote, as it stands: its braces are no placeholders. */
-  readonly failedGeneration?: string
   /** A value for each placeholder, for where the request gives none. */
   readonly sample: Readonly<Record<string, string>>
+  /** How it came to `failedGeneration`, which stands for requests that offer no tool and ask for no JSON. */
+  readonly failure?: Failure
   readonly headers?: Readonly<Record<string, string>>
   /** Whether the six `x-ratelimit-*` headers come with it. */
   readonly rateLimitHeaders?: true
@@ -778,6 +790,7 @@ export const errors = {
         ...toolUseFailed,
         message: "Failed to call a function. Please adjust your prompt. See 'failed_generation' for more details.",
         failedGeneration: '<function=get_weather>{"city": "Paris"</function>',
+        failure: 'broken-call',
         sample: {},
         provenance: 'observed',
         source:
@@ -788,14 +801,16 @@ export const errors = {
         message:
           'Tool call validation failed: tool call validation failed: parameters for tool {tool} did not match schema: errors: [{reason}]',
         failedGeneration: '{"name": "get_weather", "arguments": {\n  "foo": "bar"\n}}',
+        failure: 'wrong-properties',
         sample: { tool: 'get_weather', reason: "missing properties: 'name', additionalProperties 'foo' not allowed" },
         provenance: 'observed',
-        source: `${otherRecordings}, gpt-oss models: the beginning comes twice`,
+        source: `${otherRecordings}, gpt-oss models: the beginning comes twice; what is wrong with the arguments of a tool that was offered is inferred`,
       },
       'tool-arguments-invalid-llama': {
         ...toolUseFailed,
         message: 'tool call validation failed: parameters for tool {tool} did not match schema: errors: [{reason}]',
         failedGeneration: '{"name": "get_weather", "arguments": {"domain": "weather"}}',
+        failure: 'wrong-type',
         sample: { tool: 'get_weather', reason: '`/domain`: expected array, but got string' },
         provenance: 'observed',
         source: 'issue of a client (ha-groq#20), llama models; the text in failed_generation is the mock’s own',
@@ -804,6 +819,7 @@ export const errors = {
         ...toolUseFailed,
         message: "tool call validation failed: attempted to call tool '{tool}' which was not in request.tools",
         failedGeneration: '{"name": "get_weather", "arguments": {"city": "Paris"}}',
+        failure: 'unknown-tool',
         sample: { tool: 'get_weather' },
         provenance: 'observed',
         source: 'a log of Jul 2026; the text in failed_generation is the mock’s own',
@@ -820,6 +836,7 @@ export const errors = {
         ...toolUseFailed,
         message: 'Tool choice is none, but model called a tool',
         failedGeneration: '{"name": "get_weather", "arguments": {"city": "Paris"}}',
+        failure: 'unwanted-call',
         sample: {},
         provenance: 'observed',
         source: 'issues of clients (litellm#21242, OpenHands#11725); the text in failed_generation is the mock’s own',
@@ -829,6 +846,7 @@ export const errors = {
         message: 'Invalid tool call generated',
         failedGeneration:
           '{"reason":"invalid arguments","tool_call_id":"call_1","attempted_arguments":"{\\"city\\": 7}"}',
+        failure: 'invalid-call',
         sample: {},
         provenance: 'documented',
         source:
@@ -846,6 +864,7 @@ export const errors = {
         ...jsonFailed,
         message: "Failed to generate JSON. Please adjust your prompt. See 'failed_generation' for more details.",
         failedGeneration: '{"city": "Paris", "degrees":',
+        failure: 'broken-json',
         sample: {},
         provenance: 'observed',
         source: 'issue of a client, 2024 to 2025 (amurex#38); the text in failed_generation is the mock’s own',
@@ -854,6 +873,7 @@ export const errors = {
         ...jsonFailed,
         message: 'Generated JSON does not match the expected schema. Please adjust your prompt.',
         failedGeneration: '{"city": "Paris"}',
+        failure: 'mismatched-json',
         sample: {},
         provenance: 'documented',
         source:

@@ -15,11 +15,8 @@ export const streamHeaders = { 'content-type': 'text/event-stream', 'cache-contr
 /** Of all of them. The region is one of those that were seen. */
 export const commonHeaders = { vary: 'Origin', 'x-groq-region': 'us-west-1' } as const
 
-/** The limits of an account that no plan bounds: a pair that was seen (paid plan, gpt-oss models; §2.2). */
-export const idleLimits = { requestsPerDay: 500_000, tokensPerMinute: 250_000 } as const
-
-/** The pair that an injected 429 shows: the free plan's, seen (§2.2). */
-export const injectedLimits = { requestsPerDay: 14_400, tokensPerMinute: 6_000 } as const
+/** The limits of an account that no plan bounds: a pair that was seen (paid plan, gpt-oss models; §2.2), in which whole seconds are whole tokens. */
+export const idleLimits = { requestsPerDay: 500_000, tokensPerMinute: 150_000 } as const
 
 /** The limits that an audio endpoint shows: the free plan's, seen (§2.2). */
 export const idleAudioLimits = { requestsPerDay: 2_000, secondsPerHour: 7_200 } as const

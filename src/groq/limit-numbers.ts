@@ -1,35 +1,84 @@
 import type { Dimension } from './errors.ts'
+import { idleAudioLimits, idleLimits } from './headers.ts'
 import { dimensions } from './limits.ts'
 
-/** `Limit {limit}, Used {used}, Requested {requested}` of a 429. Whole numbers. */
+/** `Limit {limit}, Used {used}, Requested {requested}` of a refusal, and its wait in real time. Whole numbers but for the wait. */
 export interface LimitNumbers {
   readonly limit: number
   readonly used: number
   readonly requested: number
-}
-
-/** Limits for which whole seconds give whole numbers; 6000 tokens a minute is a limit that was seen (docs/facts/groq-wire.md §2.2). */
-const usualNumbers: Readonly<Record<Dimension, Omit<LimitNumbers, 'used'>>> = {
-  RPM: { limit: 60, requested: 1 },
-  RPD: { limit: 86_400, requested: 1 },
-  ITPM: { limit: 6_000, requested: 200 },
-  OTPM: { limit: 600, requested: 20 },
-  TPM: { limit: 6_000, requested: 200 },
-  TPD: { limit: 864_000, requested: 200 },
-  ASH: { limit: 7_200, requested: 30 },
-  ASD: { limit: 86_400, requested: 30 },
+  readonly waitMs: number
 }
 
 /**
- * Numbers for which Groq's formula, (used + requested − limit) / limit × window (§1.10), gives exactly the wait that a rule
- * asked for. Where the usual limit would need a fraction, a tenfold one is shown.
+ * The limits of an account that no plan bounds. Those that headers show are observed (docs/facts/groq-wire.md §2.2); the
+ * others are inferred: so that whole seconds give whole numbers.
  */
-export const limitNumbers = (dimension: Dimension, waitMs: number): LimitNumbers => {
+export const usualLimits: Readonly<Record<Dimension, number>> = {
+  RPM: 60,
+  RPD: idleLimits.requestsPerDay,
+  ITPM: 6_000,
+  OTPM: 600,
+  TPM: idleLimits.tokensPerMinute,
+  TPD: 864_000,
+  ASH: idleAudioLimits.secondsPerHour,
+  ASD: 86_400,
+}
+
+/** What a request meets in a limit that refuses it. */
+export interface Refused {
+  readonly dimension: Dimension
+  readonly limit: number
+  /** What it asks of the limit. */
+  readonly requested: number
+  /** How many milliseconds of session time a real one is. */
+  readonly speed: number
+}
+
+// what floating point adds to a count is less than this
+const NOISE = 1e-9
+
+const toldSeconds = (ms: number): number => Math.ceil(ms / 1000 - NOISE)
+
+/**
+ * The numbers of a 429 whose `retry-after` says this wait, under an account whose limit is given: the request asks for what
+ * it asks for, and what is used follows from Groq's formula, (used + requested − limit) / limit × window (§1.10), the other
+ * way round. The text's wait is the nearest that whole numbers give and that rounds to the same seconds. Where one unit of
+ * the limit takes longer than that to come back, it is the wait itself, as in the one recording where less than a request
+ * was missing. A wait longer than the window has more used than there is: answers are counted when they have been given.
+ */
+export const exhaustedNumbers = (
+  { dimension, limit, requested: asked, speed }: Refused,
+  retryAfterMs: number,
+): LimitNumbers => {
+  const unitMs = dimensions[dimension].windowMs / limit / speed
+  const below = Math.floor(retryAfterMs / unitMs + NOISE)
+  const told = toldSeconds(retryAfterMs)
+  const whole = [below, below + 1].find(units => units > 0 && toldSeconds(units * unitMs) === told)
+  const over = whole ?? Math.ceil(retryAfterMs / unitMs - NOISE)
+  const requested = Math.min(asked, limit)
+  return {
+    limit,
+    used: Math.max(0, limit + over - requested),
+    requested,
+    waitMs: whole === undefined ? retryAfterMs : whole * unitMs,
+  }
+}
+
+/** Of what a request asks for, how much an account has that has too little, where no wait tells it. Inferred. */
+const USUAL_PART = 0.8
+
+/**
+ * The numbers of a 413: the request asks for more than the account's limit, or else than one that is as much below it as the
+ * wait tells. Null for a request that asks for too little to be too large.
+ */
+export const tooLargeNumbers = (
+  { dimension, limit: own, requested }: Refused,
+  retryAfterMs: number | null,
+): LimitNumbers | null => {
+  if (requested < 2) return null
   const { windowMs } = dimensions[dimension]
-  const { limit: usual, requested: least } = usualNumbers[dimension]
-  const limit =
-    [1, 10, 100, 1000, 10_000, 100_000].map(times => usual * times).find(l => (waitMs * l) % windowMs === 0) ?? usual
-  const over = Math.round((waitMs * limit) / windowMs)
-  const used = Math.max(0, Math.min(limit, limit + over - least))
-  return { limit, used, requested: limit + over - used }
+  const part = retryAfterMs === null ? USUAL_PART : windowMs / (windowMs + retryAfterMs)
+  const below = Math.max(1, Math.min(requested - 1, Math.ceil(requested * part)))
+  return { limit: own < requested ? own : below, used: 0, requested, waitMs: retryAfterMs ?? 0 }
 }

@@ -1,53 +1,114 @@
-import type { Answer } from '../answers/answer.ts'
+import type { StreamAnswer, WholeAnswer } from '../answers/answer.ts'
+import { type Coding, compress, type Encoder, encoderOf } from '../wire/content-coding.ts'
 import { bytesIn, packetOf } from '../wire/packet.ts'
 import { play, type Script } from '../wire/script.ts'
 import type { Head } from '../wire/wire.ts'
-import type { Unbroken } from './faults/fault-kind.ts'
+import { compressedHead } from './compressed-head.ts'
+import type { Break, Unbroken } from './faults/fault-kind.ts'
 import type { Performance, Performed } from './performance.ts'
 import { changeStream } from './stream/index.ts'
+import { keptAlive } from './stream/keep-alive.ts'
+import type { Stream } from './stream/stream-modifier.ts'
 import { unstreamed } from './unstreamed.ts'
 
 const NOTHING: readonly string[] = []
 
-/** Breaks an answer, or says in words why it can't be broken so. */
-type Break = (answer: Unbroken) => Script | string
+/** As much of an answer as goes out: in one piece, as events, or as the events of a literal body. */
+export type Given =
+  | Pick<WholeAnswer, 'kind' | 'body'>
+  | Pick<StreamAnswer, 'kind' | 'events'>
+  | { readonly kind: 'literal'; readonly events: readonly Uint8Array[] }
 
-const sendAtOnce = (head: Head, given: Answer, { wire }: Performance): void => {
-  if (given.kind === 'stream') wire.stream(head, given.events.join(''), given.events.length)
-  else wire.send(head, given.body)
+/** An answer that is played, and what is to be said of it. */
+interface Played {
+  readonly answer: Unbroken
+  readonly remarks: readonly string[]
+  readonly keepAlive?: Parameters<typeof keptAlive>[1] | undefined
 }
 
-const streamed = (
-  events: readonly string[],
-  performance: Performance,
-): { readonly answer: Unbroken; readonly remarks: readonly string[] } => {
+const streamed = (events: readonly (string | Uint8Array)[], performance: Performance): Played => {
   const { stream } = performance
-  const plain = { packets: events.map(packetOf), early: false }
+  const plain: Stream = { packets: events.map(packetOf), early: false }
   const changed = stream === null ? { stream: plain, remarks: NOTHING } : changeStream(plain, stream, performance)
-  const { packets, early } = changed.stream
-  return { answer: { packets, bodyBytes: null, ending: early ? 'early' : 'whole' }, remarks: changed.remarks }
+  const { packets, early, keepAlive } = changed.stream
+  return {
+    answer: { packets, bodyBytes: null, ending: early ? 'early' : 'whole' },
+    remarks: changed.remarks,
+    keepAlive,
+  }
 }
 
-const whole = (body: string | Uint8Array, performance: Performance) => {
+const whole = (body: string | Uint8Array, performance: Performance): Played => {
   const packets = [packetOf(body)]
   const answer: Unbroken = { packets, bodyBytes: bytesIn(packets), ending: 'whole' }
   return { answer, remarks: unstreamed(performance) }
 }
 
-const playBroken = async (head: Head, given: Answer, performance: Performance, breaks?: Break) => {
-  const { answer, remarks } =
-    given.kind === 'stream' ? streamed(given.events, performance) : whole(given.body, performance)
+/** What promises a length is compressed before it goes out: then the length is known. */
+const encodedWhole = async (
+  { packets, bodyBytes, ending }: Script,
+  before: number,
+  encoder: Encoder,
+): Promise<Script> => {
+  const encoded = []
+  for (const packet of packets) {
+    const bytes = await encoder.push(packet.bytes)
+    encoded.push({ ...packet, bytes, ends: packet.ends.length === 0 ? [] : [bytes.length] })
+  }
+  encoded.push({ ...packetOf(await encoder.finish()), ends: [] })
+  return { packets: encoded, bodyBytes: bytesIn(encoded) + (bodyBytes ?? 0) - before, ending }
+}
+
+const playBroken = async (
+  head: Head,
+  given: Given,
+  performance: Performance,
+  breaks: Break | undefined,
+  coding: Coding | null,
+) => {
+  const { answer, remarks, keepAlive } =
+    given.kind === 'whole' ? whole(given.body, performance) : streamed(given.events, performance)
   const broken = breaks?.(answer) ?? answer
   const failed = typeof broken === 'string'
-  await play(head, failed ? answer : broken, performance.wire)
+  const script: Script = failed ? answer : broken
+  const kept = keepAlive ? { ...script, packets: keptAlive(script.packets, keepAlive) } : script
+  const encoder = coding && encoderOf(coding)
+  try {
+    if (encoder && kept.bodyBytes !== null)
+      await play(head, await encodedWhole(kept, bytesIn(answer.packets), encoder), performance.wire)
+    else await play(head, kept, performance.wire, encoder)
+  } finally {
+    encoder?.close()
+  }
   return failed ? [...remarks, broken] : remarks
 }
 
-/** Puts an answer on the wire: at once, or as the changes of its stream and a fault want it. */
-export const deliver = (head: Head, given: Answer, performance: Performance, breaks?: Break): Performed => {
-  if (breaks === undefined && (performance.stream === null || given.kind === 'whole')) {
-    sendAtOnce(head, given, performance)
+/** A whole body is compressed first: what breaks it breaks the bytes that go out. */
+const sendCompressed = async (
+  head: Head,
+  body: string | Uint8Array,
+  performance: Performance,
+  breaks: Break | undefined,
+  coding: Coding,
+) => {
+  const bytes = await compress(coding, body)
+  if (breaks !== undefined) return playBroken(head, { kind: 'whole', body: bytes }, performance, breaks, null)
+  performance.wire.send(head, bytes)
+  return unstreamed(performance)
+}
+
+/** Puts an answer on the wire: at once, or as the changes of its stream, a fault and compression want it. */
+export const deliver = (head: Head, given: Given, performance: Performance, own?: Break): Performed => {
+  const breaks = own ?? performance.breaks
+  const coding = compressedHead(head, performance)
+  if (given.kind === 'whole' && coding !== null) return sendCompressed(head, given.body, performance, breaks, coding)
+  if (given.kind === 'whole' && breaks === undefined) {
+    performance.wire.send(head, given.body)
     return unstreamed(performance)
   }
-  return playBroken(head, given, performance, breaks)
+  if (given.kind === 'stream' && performance.stream === null && breaks === undefined && coding === null) {
+    performance.wire.stream(head, given.events.join(''), given.events.length)
+    return unstreamed(performance)
+  }
+  return playBroken(head, given, performance, breaks, coding)
 }

@@ -3,7 +3,7 @@ import { successOf } from './complete.ts'
 import { deliver } from './deliver.ts'
 import { type CutSpec, cut, type RawCut } from './faults/cut.ts'
 import { drop } from './faults/drop.ts'
-import type { BodyFault } from './faults/fault-kind.ts'
+import type { BodyFault, Break } from './faults/fault-kind.ts'
 import { garbage } from './faults/garbage.ts'
 import { hang } from './faults/hang.ts'
 import { reset } from './faults/reset.ts'
@@ -30,6 +30,9 @@ export type FaultSpec =
   | { readonly breaks: 'answer'; readonly name: 'cut'; readonly spec: CutSpec }
   | { readonly breaks: 'answer'; readonly name: 'trickle'; readonly spec: TrickleSpec }
   | { readonly breaks: 'answer'; readonly name: 'short'; readonly spec: ShortSpec }
+
+/** A break in the body of an answer, whichever it is. */
+export type AnswerFault = Extract<FaultSpec, { readonly breaks: 'answer' }>
 
 /** The kinds, without their own types. */
 const bodyKinds = bodyFaults as unknown as Readonly<Record<BodyName, BodyFault<unknown, unknown>>>
@@ -84,6 +87,14 @@ const read = (raw: RawFault): FaultSpec => {
   return { breaks: 'answer', name, spec: bodyKinds[name].read(raw) } as FaultSpec
 }
 
+/** Does to an answer what the fault says. */
+export const breakOf =
+  ({ name, spec }: AnswerFault): Break =>
+  answer => {
+    const broken = bodyKinds[name].apply(answer, spec)
+    return typeof broken === 'string' ? `${broken}: ${name} could not apply` : broken
+  }
+
 /** What breaks below or inside HTTP. */
 export const fault: OutcomeKind<RawFault, FaultSpec> = {
   schema,
@@ -94,10 +105,7 @@ export const fault: OutcomeKind<RawFault, FaultSpec> = {
   perform: async (spec, performance) => {
     if (spec.breaks === 'answer') {
       const { head, given } = successOf({}, performance)
-      return deliver(head, given, performance, answer => {
-        const broken = bodyKinds[spec.name].apply(answer, spec.spec)
-        return typeof broken === 'string' ? `${broken}: ${spec.name} could not apply` : broken
-      })
+      return deliver(head, given, performance, breakOf(spec))
     }
     await connectionFaults[spec.name].perform(performance.wire)
     return unstreamed(performance)

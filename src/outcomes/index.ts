@@ -4,7 +4,7 @@ import { complete } from './complete.ts'
 import { error } from './error/error.ts'
 import { retryAfterOf as errorRetryAfter } from './error/error-form.ts'
 import type { ErrorSpec } from './error/error-spec.ts'
-import { type FaultSpec, fault } from './fault.ts'
+import { type AnswerFault, breakOf, type FaultSpec, fault } from './fault.ts'
 import type { Performance, Performed } from './performance.ts'
 import { type ReplySpec, reply } from './reply.ts'
 import { describeStream, type StreamChange } from './stream/index.ts'
@@ -14,15 +14,21 @@ export const outcomes = { error, complete, reply, fault } as const
 
 export type OutcomeName = keyof typeof outcomes
 
+/** An answer, and what breaks it on its way; absent for nothing. */
+interface Breakable {
+  readonly breaks?: AnswerFault
+}
+
 /** What a decision ends in. */
 export type Outcome =
-  | { readonly kind: 'error'; readonly error: ErrorSpec }
-  | { readonly kind: 'complete'; readonly complete: Complete }
-  | { readonly kind: 'reply'; readonly reply: ReplySpec }
+  | ({ readonly kind: 'error'; readonly error: ErrorSpec } & Breakable)
+  | ({ readonly kind: 'complete'; readonly complete: Complete } & Breakable)
+  | ({ readonly kind: 'reply'; readonly reply: ReplySpec } & Breakable)
   | { readonly kind: 'fault'; readonly fault: FaultSpec }
 
-/** The outcome as the second half of a sentence: "rule x: 503 Service Unavailable (unavailable)". */
-export const describe = (outcome: Outcome): string => {
+const breaksOf = (outcome: Outcome): AnswerFault | undefined => (outcome.kind === 'fault' ? undefined : outcome.breaks)
+
+const describeUnbroken = (outcome: Outcome): string => {
   switch (outcome.kind) {
     case 'error':
       return error.describe(outcome.error)
@@ -35,6 +41,12 @@ export const describe = (outcome: Outcome): string => {
   }
 }
 
+/** The outcome as the second half of a sentence: "rule x: 503 Service Unavailable (unavailable)". */
+export const describe = (outcome: Outcome): string => {
+  const breaks = breaksOf(outcome)
+  return breaks ? `${describeUnbroken(outcome)}, and ${fault.describe(breaks)}` : describeUnbroken(outcome)
+}
+
 /** The same, and what rules change where the answer is streamed. */
 export const describeWith = (outcome: Outcome, stream: StreamChange | null): string =>
   stream === null || stream.said.length === 0
@@ -42,7 +54,9 @@ export const describeWith = (outcome: Outcome, stream: StreamChange | null): str
     : `${describe(outcome)}, as a stream: ${describeStream(stream)}`
 
 /** Does to the wire what the outcome says. */
-export const perform = (outcome: Outcome, performance: Performance): Performed => {
+export const perform = (outcome: Outcome, whole: Performance): Performed => {
+  const breaks = breaksOf(outcome)
+  const performance = breaks ? { ...whole, breaks: breakOf(breaks) } : whole
   switch (outcome.kind) {
     case 'error':
       return error.perform(outcome.error, performance)

@@ -3,6 +3,7 @@ import type { Call } from '../call.ts'
 import type { Fresh } from '../fresh.ts'
 import { change, type HeaderChanges, type HeaderList } from '../wire/header-list.ts'
 import type { Wire } from '../wire/wire.ts'
+import type { Break } from './faults/fault-kind.ts'
 import type { Standing } from './standing.ts'
 import type { StreamChange } from './stream/index.ts'
 
@@ -25,6 +26,10 @@ export interface Performance {
   readonly standing: Standing
   /** What changes the answer where it is streamed; null for nothing. */
   readonly stream: StreamChange | null
+  /** Whether answers are compressed as the client accepts it. */
+  readonly compression?: boolean
+  /** What breaks the answer on its way; absent for nothing. */
+  readonly breaks?: Break
   /** The `x-mock-*` headers of this answer. */
   readonly mockHeaders: readonly string[]
 }

@@ -4,16 +4,18 @@ import type { JsonSchema } from '../json-schema.ts'
 import type { PathDiagnostic } from '../path-diagnostic.ts'
 import { change, listOf } from '../wire/header-list.ts'
 import { answerTo, successHeaders } from './complete.ts'
+import { deliver, type Given } from './deliver.ts'
 import { reasonOf } from './error/compile-error.ts'
+import { eventsIn } from './events-in.ts'
 import { injectedPart } from './injected-part.ts'
 import type { OutcomeKind } from './outcome-kind.ts'
 import { type Performance, type Performed, withChanges } from './performance.ts'
-import { unstreamed } from './unstreamed.ts'
+import { diagnoseHeaders, headersOf, headersSchema, type SaidHeaders } from './said-headers.ts'
 
 /** What stands behind `reply:` in a scenario. */
 export interface RawReply {
   readonly status?: number
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: SaidHeaders
   readonly body?: unknown
   readonly file?: string
 }
@@ -39,13 +41,7 @@ const schema: JsonSchema = {
       description: 'The HTTP status; by default 200.',
       examples: [206],
     },
-    headers: {
-      type: 'object',
-      description: 'Headers of this answer.',
-      examples: [{ 'content-type': 'text/plain' }],
-      propertyNames: { type: 'string', format: 'header-name' },
-      additionalProperties: { type: 'string', format: 'header-value' },
-    },
+    headers: headersSchema,
     body: { description: 'Text as it is, or anything else as JSON.', examples: ['hello', { ok: true }] },
     file: {
       type: 'string',
@@ -55,6 +51,10 @@ const schema: JsonSchema = {
     },
   },
 }
+
+/** Whether a content type is that of events, whatever its parameters. */
+export const isEventStream = (contentType: string | undefined): boolean =>
+  /^\s*text\/event-stream\s*(?:;|$)/i.test(contentType ?? '')
 
 const BODILESS = new Set([204, 304])
 
@@ -76,6 +76,9 @@ const diagnose: OutcomeKind<RawReply, ReplySpec>['diagnose'] = (raw, place) => {
     })
   const bytes = raw.file === undefined ? null : place.readFile(raw.file)
   if (typeof bytes === 'string') found.push({ path: ['file'], severity: 'error', message: bytes })
+  else
+    for (const one of diagnoseHeaders(raw.headers, bytes ?? bytesOf(raw, place.readFile)))
+      found.push({ ...one, path: ['headers', ...one.path] })
   return found
 }
 
@@ -92,8 +95,7 @@ const read: OutcomeKind<RawReply, ReplySpec>['read'] = (raw, place) => {
   const body = bytesOf(raw, place.readFile)
   const text = typeof raw.body === 'string' || raw.file !== undefined
   const form = body === null ? {} : text ? { 'content-type': 'text/plain; charset=UTF-8' } : jsonHeaders
-  const own = Object.entries(raw.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const)
-  return { status: raw.status ?? 200, headers: { ...form, ...Object.fromEntries(own) }, body }
+  return { status: raw.status ?? 200, headers: { ...form, ...headersOf(raw.headers ?? {}) }, body }
 }
 
 /** The call without what may ask for a part: the part is cut here, also of an answer that knows ranges by itself. */
@@ -108,8 +110,16 @@ const performPart = (spec: ReplySpec, performance: Performance): Performed => {
   const { bytes, contentRange } = injectedPart(whole, performance.call.headers.range)
   const headers = successHeaders(given, performance)
   change(headers, { 'content-range': contentRange, ...spec.headers })
-  performance.wire.send({ status: 206, reason: 'Partial Content', headers: withChanges(headers, performance) }, bytes)
-  return unstreamed(performance)
+  const head = { status: 206, reason: 'Partial Content', headers: withChanges(headers, performance) }
+  return deliver(head, { kind: 'whole', body: bytes }, performance)
+}
+
+/** A literal stream goes out as it stands in one piece, or event by event where something happens to it. */
+const givenBy = ({ headers, body }: ReplySpec, { stream, breaks }: Performance): Given => {
+  const isChanged = stream !== null || breaks !== undefined
+  return isChanged && body !== null && isEventStream(headers['content-type'])
+    ? { kind: 'literal', events: eventsIn(body) }
+    : { kind: 'whole', body: body ?? '' }
 }
 
 /** A literal response. */
@@ -125,10 +135,7 @@ export const reply: OutcomeKind<RawReply, ReplySpec> = {
     if (spec.status === 206 && spec.body === null) return performPart(spec, performance)
     const headers = [...listOf(commonHeaders), 'x-request-id', performance.fresh.requestId]
     change(headers, spec.headers)
-    performance.wire.send(
-      { status: spec.status, reason: reasonOf(spec.status), headers: withChanges(headers, performance) },
-      spec.body ?? '',
-    )
-    return unstreamed(performance)
+    const head = { status: spec.status, reason: reasonOf(spec.status), headers: withChanges(headers, performance) }
+    return deliver(head, givenBy(spec, performance), performance)
   },
 }

@@ -1,4 +1,6 @@
 import type { Tokens } from '../answers/answer.ts'
+import type { Dimension } from '../groq/errors.ts'
+import type { DimensionFacts } from '../groq/limits.ts'
 import type { Gauge } from '../groq/rate-limit-headers.ts'
 
 /** How full the buckets are that headers show; null for one that is not limited. */
@@ -16,6 +18,15 @@ export interface LimitRefusal {
   readonly used: number
   readonly requested: number
   readonly waitMs: number
+}
+
+/** What a request asks of its limits, and what they are. */
+export interface Asked {
+  readonly demand: Readonly<Record<DimensionFacts['counts'], number>>
+  /** Those of the account, where it has any. */
+  readonly limits: Readonly<Partial<Record<Dimension, number>>>
+  /** How many milliseconds of session time a real one is. */
+  readonly speed: number
 }
 
 /** Gets to know what an answer has used. */
@@ -37,4 +48,6 @@ export interface Standing {
   readonly refusal: LimitRefusal | null
   /** Null where nobody counts what is used. */
   readonly meter: Meter | null
+  /** For whoever wants to refuse the request after all; looked up when it is called. Null where nobody can. */
+  readonly asked: (() => Asked) | null
 }

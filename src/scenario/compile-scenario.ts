@@ -2,6 +2,7 @@ import { readDelay } from '../outcomes/delay.ts'
 import { type Outcome, type OutcomeName, outcomes } from '../outcomes/index.ts'
 import type { Place } from '../outcomes/outcome-form.ts'
 import type { OutcomeKind } from '../outcomes/outcome-kind.ts'
+import { headersOf } from '../outcomes/said-headers.ts'
 import { readStream } from '../outcomes/stream/index.ts'
 import { parseDurationRange, parseShare, parseSize } from '../units.ts'
 import type {
@@ -34,21 +35,19 @@ const DEFAULT_BODY_LIMIT = 25 * 1024 ** 2
 export const kinds = outcomes as Readonly<Record<OutcomeName, OutcomeKind<unknown, unknown>>>
 export const outcomeNames = Object.keys(outcomes) as readonly OutcomeName[]
 
-const modifiersOf = ({ delay, headers, stream }: RawModifiers): Modifiers => {
-  const lower =
-    headers && Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-  return {
-    delay: delay === undefined ? null : readDelay(delay),
-    headers: lower ?? null,
-    stream: stream === undefined ? null : readStream(stream),
-  }
-}
+const modifiersOf = ({ delay, headers, stream }: RawModifiers): Modifiers => ({
+  delay: delay === undefined ? null : readDelay(delay),
+  headers: headers === undefined ? null : headersOf(headers),
+  stream: stream === undefined ? null : readStream(stream),
+})
 
 const singleOf = (raw: RawSingle, place: Place): SingleChoice => {
   const name = outcomeNames.find(key => raw[key] !== undefined)
   if (name === undefined) return { kind: 'pass' }
   // each kind reads its own key; the pair is of one kind by construction
-  return { kind: 'outcome', outcome: { kind: name, [name]: kinds[name].read(raw[name], place) } as unknown as Outcome }
+  const breaks = name !== 'fault' && raw.fault !== undefined ? { breaks: kinds.fault.read(raw.fault, place) } : {}
+  const outcome = { kind: name, [name]: kinds[name].read(raw[name], place), ...breaks } as unknown as Outcome
+  return { kind: 'outcome', outcome }
 }
 
 const oneOfOf = (raw: readonly RawOption[], place: Place): OneOfChoice => ({
@@ -111,6 +110,7 @@ const apiOf = (raw: RawApi): ApiSettings => ({
   models: raw.models ?? 'any',
   listedModels: typeof raw.models === 'object' ? raw.models : null,
   bodyLimitBytes: (raw.bodyLimit === undefined ? null : parseSize(raw.bodyLimit)) ?? DEFAULT_BODY_LIMIT,
+  compression: raw.compression ?? false,
   limits: limitSettingsOf(raw),
   modifiers: modifiersOf(raw),
 })

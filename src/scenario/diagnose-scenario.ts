@@ -1,5 +1,7 @@
 import { diagnoseDelay } from '../outcomes/delay.ts'
 import type { Place } from '../outcomes/outcome-form.ts'
+import type { RawReply } from '../outcomes/reply.ts'
+import { diagnoseHeaders } from '../outcomes/said-headers.ts'
 import { diagnoseStream } from '../outcomes/stream/index.ts'
 import type { PathDiagnostic } from '../path-diagnostic.ts'
 import { parseShare } from '../units.ts'
@@ -17,10 +19,33 @@ const error = (path: Path, message: string, hint?: string): PathDiagnostic => ({
   ...(hint ? { hint } : {}),
 })
 
-const diagnoseOutcome = (raw: RawSingle, path: Path, place: Place): PathDiagnostic[] =>
-  outcomeNames
+const diagnoseOutcome = (raw: RawSingle, path: Path, place: Place): PathDiagnostic[] => [
+  ...outcomeNames
     .filter(name => raw[name] !== undefined)
-    .flatMap(name => below(kinds[name].diagnose(raw[name], place), [...path, name]))
+    .flatMap(name => below(kinds[name].diagnose(raw[name], place), [...path, name])),
+  ...diagnoseBreak(raw, path),
+]
+
+const BODILESS = new Set<unknown>([204, 304])
+
+/** Beside another outcome stands what can break it. */
+const diagnoseBreak = (raw: RawSingle & { sequence?: unknown; oneOf?: unknown }, path: Path): PathDiagnostic[] => {
+  if (raw.fault === undefined) return []
+  const others = [...outcomeNames, 'sequence', 'oneOf', 'pass'] as const
+  const other = others.find(name => name !== 'fault' && raw[name] !== undefined)
+  if (other === undefined) return []
+  if (typeof raw.fault !== 'object' || other === 'sequence' || other === 'oneOf' || other === 'pass')
+    return [
+      error(
+        [...path, 'fault'],
+        `"${other}" and "fault" are two outcomes here`,
+        'Keep one. Only cut, trickle and short break an answer that stands beside them: error, complete or reply.',
+      ),
+    ]
+  return BODILESS.has((raw.reply as RawReply | undefined)?.status)
+    ? [error([...path, 'fault'], 'there is no body that could break', 'Take the fault out, or use another status.')]
+    : []
+}
 
 const diagnoseSteps = (steps: readonly RawStep[], path: Path, place: Place): PathDiagnostic[] =>
   steps.flatMap((step, i) => [
@@ -75,7 +100,8 @@ const diagnoseThen = (raw: { readonly then?: unknown; readonly sequence?: unknow
 const below = (found: readonly PathDiagnostic[], path: Path): PathDiagnostic[] =>
   found.map(one => ({ ...one, path: [...path, ...one.path] }))
 
-const diagnoseModifiers = ({ delay, stream }: RawModifiers, path: Path): PathDiagnostic[] => [
+const diagnoseModifiers = ({ delay, stream, headers }: RawModifiers, path: Path): PathDiagnostic[] => [
+  ...below(diagnoseHeaders(headers), [...path, 'headers']),
   ...(delay === undefined ? [] : below(diagnoseDelay(delay), [...path, 'delay'])),
   ...(stream === undefined ? [] : below(diagnoseStream(stream), [...path, 'stream'])),
 ]

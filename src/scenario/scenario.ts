@@ -31,6 +31,8 @@ export interface ApiSettings {
   /** Whether ids of files, batches and fine tunings that nobody made are refused, or served as if somebody had. */
   readonly resources: 'known' | 'any'
   readonly bodyLimitBytes: number
+  /** Whether answers are compressed as clients accept it. */
+  readonly compression: boolean
   readonly limits: LimitSettings
   readonly modifiers: Modifiers
 }

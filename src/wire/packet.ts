@@ -7,6 +7,8 @@ export interface Packet {
   readonly waitMs: number
   /** Whether it must leave by itself even where it is late. */
   readonly apart: boolean
+  /** It belongs to a wait without an end: when the wait is cut short, the answer is over. */
+  readonly endless?: boolean
 }
 
 /** Far enough from each other for a client to see two packets as two (docs/facts/node.md §6). */
@@ -18,10 +20,10 @@ export const packetOf = (text: string | Uint8Array): Packet => {
   return { bytes, ends: [bytes.length], waitMs: 0, apart: false }
 }
 
-/** The same packet with another text; it is one event. */
+/** The same packet with another text; it is one event, or none. */
 export const withText = (packet: Packet, change: (text: string) => string): Packet => {
   const { bytes, ends } = packetOf(change(Buffer.from(packet.bytes).toString()))
-  return { ...packet, bytes, ends }
+  return { ...packet, bytes, ends: packet.ends.length === 0 ? packet.ends : ends }
 }
 
 /** A part of a packet; the first part keeps its wait, the others have none. */

@@ -1,3 +1,4 @@
+import type { Encoder } from './content-coding.ts'
 import { joined, type Packet } from './packet.ts'
 import type { Head, Wire } from './wire.ts'
 
@@ -42,6 +43,11 @@ class Due {
     return Math.max(this.#dueMs + waitMs - this.#wire.elapsedMs, apart ? waitMs : 0)
   }
 
+  /** Whether what comes next is a part of a wait without an end. */
+  get isEndless(): boolean {
+    return this.#next?.endless === true
+  }
+
   take(): Packet {
     const taken: Packet[] = []
     const nowMs = this.#wire.elapsedMs
@@ -70,16 +76,34 @@ const finish = (ending: Ending, wire: Wire): void | Promise<void> => {
   }
 }
 
-/** Plays a script: each packet at its time, however long the ones before took. */
-export const play = async (head: Head, { packets, bodyBytes, ending }: Script, wire: Wire): Promise<void> => {
+/** A sleep may be a hair shorter than it was to be. */
+const HAIR_MS = 0.5
+
+/** Whether a wait without an end has ended: the client has left, or the server stops. */
+const isOver = async (due: Due, waitMs: number, wire: Wire): Promise<boolean> => {
+  const { isEndless } = due
+  const dueMs = wire.elapsedMs + waitMs
+  await wire.sleep(waitMs)
+  return waitMs === Infinity || (isEndless && wire.elapsedMs < dueMs - HAIR_MS)
+}
+
+/** Whether all of a compressed body has gone out, so that its end belongs to it. */
+const isWhole = (ending: Ending): boolean => ending === 'whole' || ending === 'early'
+
+/** Plays a script: each packet at its time, however long the ones before took; through the encoder, if there is one. */
+export const play = async (
+  head: Head,
+  { packets, bodyBytes, ending }: Script,
+  wire: Wire,
+  encoder: Encoder | null = null,
+): Promise<void> => {
   wire.begin(head, { bodyBytes, last: ending === 'last' })
   const due = new Due(packets, wire)
   for (let waitMs = due.waitMs; waitMs !== null && wire.isOpen; waitMs = due.waitMs) {
-    await wire.sleep(waitMs)
-    // an endless wait ends here: the client has left, or the server stops
-    if (waitMs === Infinity) return wire.close()
+    if (await isOver(due, waitMs, wire)) return wire.close()
     const { bytes, ends } = due.take()
-    wire.write(bytes, ends.length)
+    wire.write(encoder ? await encoder.push(bytes) : bytes, ends.length)
   }
+  if (encoder && isWhole(ending) && wire.isOpen) wire.write(await encoder.finish(), 0)
   await finish(ending, wire)
 }

@@ -55,7 +55,16 @@ export const callOf = (more: Partial<Call> = {}): Call => ({
 /** What an error needs to know of who asked, where no limit is in the way. */
 export const errorContextOf = (call: Call): ErrorContext => ({
   call,
-  standing: { account: call.key, billingHint: true, tier: call.tier, limits: null, refusal: null, meter: null },
+  seed: 1,
+  standing: {
+    account: call.key,
+    billingHint: true,
+    tier: call.tier,
+    limits: null,
+    refusal: null,
+    meter: null,
+    asked: null,
+  },
 })
 
 /** A moment of session time, and what differs from a plain first attempt. */

@@ -87,7 +87,7 @@ t.test('tokens per day, overdrawn by an answer', async t => {
   )
   t.match(
     limitHeadersOf({ status: 0, headers, body }),
-    { 'x-ratelimit-limit-tokens': '250000' },
+    { 'x-ratelimit-limit-tokens': '150000' },
     'no header shows the day',
   )
 })
@@ -158,13 +158,19 @@ t.test('a stream shows the same headers, and its tokens count when it is over', 
   t.ok(Number(later) < 5800, `${later} are left`)
 })
 
-t.test('400 after a generation shows the limits in force, an injected 429 the numbers of its own', async t => {
+t.test('400 after a generation and an injected 429 show the limits in force', async t => {
   const mock = await startFrozen(t, { api: { limits: [{ rpd: 7, tpm: 777 }] } })
   const failed = await mock.chat({}, { 'x-mock-status': '400', 'x-mock-variant': 'tool-use-failed' })
   t.match(limitHeadersOf(failed), { 'x-ratelimit-limit-tokens': '777', 'x-ratelimit-remaining-requests': '7' })
-  const injected = await mock.chat({}, { 'x-mock-status': '429' })
-  t.match(limitHeadersOf(injected), { 'x-ratelimit-limit-tokens': '6000' })
-  t.match(injected.body.error.message, /Limit 6000, Used 5900, Requested 200\. Please try again in 1s\./)
+  const injected = await mock.chat(prompt(100), { 'x-mock-status': '429' })
+  t.match(limitHeadersOf(injected), {
+    'x-ratelimit-limit-requests': '7',
+    'x-ratelimit-remaining-requests': '7',
+    'x-ratelimit-limit-tokens': '777',
+    'x-ratelimit-remaining-tokens': '88',
+  })
+  t.match(injected.body.error.message, /Limit 777, Used 689, Requested 100\. Please try again in 926\.6/)
+  t.equal(injected.headers.get('retry-after'), '1')
 })
 
 t.test('at a higher speed all that is told is real time', async t => {

@@ -81,9 +81,9 @@ t.test('a wrong name is an answer that lists the right ones', async t => {
 t.test('x-mock-retry-after moves header, text and numbers together', async t => {
   const mock = await startMock(t)
   for (const [wait, header, text] of [
-    ['2', '2', /Limit 6000, Used 6000, Requested 200\. Please try again in 2s\./],
-    ['0.25', '1', /Limit 6000, Used 5825, Requested 200\. Please try again in 250ms\./],
-    ['90', '90', /Limit 6000, Used 6000, Requested 9000\. Please try again in 1m30s\./],
+    ['2', '2', /Limit 150000, Used 154994, Requested 6\. Please try again in 2s\./],
+    ['0.25', '1', /Limit 150000, Used 150619, Requested 6\. Please try again in 250ms\./],
+    ['90', '90', /Limit 150000, Used 374994, Requested 6\. Please try again in 1m30s\./],
   ] as const) {
     const answer = await mock.chat({ headers: { 'x-mock-status': '429', 'x-mock-retry-after': wait } })
     t.equal(answer.headers.get('retry-after'), header)

@@ -18,7 +18,8 @@ const COMMON_WORDS = new Set(
 /** Documented: no more than 128 (docs/facts/groq-wire.md §3.2). */
 const MOST_TOOLS = 128
 
-const toolsOf = (body: unknown): readonly Tool[] =>
+/** The functions that a request offers, as far as they have a name. */
+export const offeredTools = (body: unknown): readonly Tool[] =>
   list(member(body, 'tools'))
     .slice(0, MOST_TOOLS)
     .flatMap(tool => {
@@ -70,7 +71,7 @@ const atOnce = (tools: readonly Tool[], body: unknown): readonly Tool[] =>
 export const chosenTools = (body: unknown, luck: Luck): readonly Tool[] => {
   const choice = member(body, 'tool_choice') ?? 'auto'
   if (member(body, 'tools') === undefined || choice === 'none') return []
-  const tools = toolsOf(body)
+  const tools = offeredTools(body)
   if (tools.length === 0) return []
   const wanted = member(member(choice, 'function'), 'name')
   if (typeof wanted === 'string') return tools.filter(({ name }) => name === wanted).slice(0, 1)

@@ -1,13 +1,14 @@
 import { STATUS_CODES } from 'node:http'
 import { errorBody, fillTemplate } from '../../groq/error-body.ts'
 import { errors, type JsonVariant, type PageVariant, type StatusFacts } from '../../groq/errors.ts'
-import { goDuration, goJson } from '../../groq/go.ts'
-import { commonHeaders, injectedLimits, jsonHeaders } from '../../groq/headers.ts'
-import { type LimitNumbers, limitNumbers } from '../../groq/limit-numbers.ts'
-import { rateLimitList } from '../../groq/rate-limit-headers.ts'
-import { change, type HeaderList, listOf } from '../../wire/header-list.ts'
+import { goJson } from '../../groq/go.ts'
+import { commonHeaders, jsonHeaders } from '../../groq/headers.ts'
+import { change, listOf } from '../../wire/header-list.ts'
+import { withDetails } from './error-details.ts'
 import type { ErrorSpec } from './error-spec.ts'
-import { type ErrorContext, fillLater, marks, refusalMarks } from './fill-later.ts'
+import { failureFillers } from './failure-fillers.ts'
+import { type ErrorContext, fillLater, marks, marksOf, refusalMarks } from './fill-later.ts'
+import { type InjectedRefusal, withRefusal } from './injected-refusal.ts'
 
 /** An error, prepared as far as possible without the request. */
 export interface CompiledError {
@@ -17,10 +18,10 @@ export interface CompiledError {
   readonly variant: string | null
   /** All but the request id and what is left of limits. */
   readonly headers: readonly string[]
-  /** The `x-ratelimit-*` headers where nothing is limited, or where the error has numbers of its own; empty for none. */
-  readonly limitHeaders: readonly string[]
-  /** Whether headers show what is left of limits where there are any. */
+  /** Whether headers show what is left of limits. */
   readonly showsLimits: boolean
+  /** The limit that refuses, where it does because a rule or a header wants it; null else. */
+  readonly injected: InjectedRefusal | null
   /** Whether the answer comes from Groq's servers (with a request id), not from the edge before them. */
   readonly fromGroq: boolean
   readonly retryAfterMs: number | null
@@ -40,52 +41,37 @@ export const reasonOf = (status: number): string => factsOf(status)?.title ?? ST
 
 const inJson = (value: string): string => goJson(value).slice(1, -1)
 
-// what is too large is told of one request alone: its numbers do not follow from a wait
-const numbersOf = (variant: JsonVariant, waitMs: number | null): LimitNumbers | null =>
-  variant.dimension && variant.sample.used !== undefined && waitMs !== null
-    ? limitNumbers(variant.dimension, waitMs)
-    : null
-
-const limitHeaders = (variant: JsonVariant, numbers: LimitNumbers | null): HeaderList => {
-  if (!variant.rateLimitHeaders) return []
-  const { requestsPerDay, tokensPerMinute } = injectedLimits
-  return rateLimitList(
-    (variant.dimension === 'RPD' ? numbers : null) ?? { limit: requestsPerDay, used: 1 },
-    (variant.dimension === 'TPM' ? numbers : null) ?? { limit: tokensPerMinute, used: 0 },
-  )
-}
-
-const numbersIn = (numbers: LimitNumbers, waitMs: number): Readonly<Record<string, string>> => ({
-  limit: String(numbers.limit),
-  used: String(numbers.used),
-  requested: String(numbers.requested),
-  tryAgainIn: goDuration(waitMs),
-})
+const injectedBy = ({ live }: ErrorSpec, { dimension, sample }: JsonVariant, retryAfterMs: number | null) =>
+  live || dimension === undefined ? null : { dimension, isTooLarge: sample.used === undefined, retryAfterMs }
 
 /** The variant with what the rule says instead; a text of the rule's is no template. */
-const overridden = ({ type, code, param, message }: ErrorSpec, variant: JsonVariant): JsonVariant => ({
-  ...variant,
-  message: message === undefined ? variant.message : '{ownMessage}',
-  type: type ?? variant.type,
-  ...(code === undefined ? {} : { code }),
-  ...(param === undefined ? {} : { param: '{ownParam}' }),
+const overridden = (spec: ErrorSpec, variant: JsonVariant): JsonVariant => ({
+  ...withDetails(variant, spec),
+  message: spec.message === undefined ? variant.message : '{ownMessage}',
+  type: spec.type ?? variant.type,
+  ...(spec.param ? { param: '{ownParam}' } : {}),
 })
 
-const jsonBody = (
-  spec: ErrorSpec,
-  variant: JsonVariant,
-  numbers: LimitNumbers | null,
-  waitMs: number | null,
-): ((context: ErrorContext) => string) => {
+/** A variant whose generation failed: what was generated follows from the request, where the rule does not say it. */
+const failing = (variant: JsonVariant, spec: ErrorSpec): JsonVariant => ({
+  ...variant,
+  ...(spec.failedGeneration === undefined ? { failedGeneration: marksOf(['failedGeneration']).failedGeneration } : {}),
+  sample: { ...variant.sample, failedGeneration: String(variant.failedGeneration) },
+})
+
+const jsonBody = (spec: ErrorSpec, usual: JsonVariant): ((context: ErrorContext) => string) => {
+  const { failure } = usual
+  const variant = failure === undefined ? usual : failing(usual, spec)
   const fill = {
     ...marks,
-    ...(spec.live ? refusalMarks : {}),
-    ...(numbers ? numbersIn(numbers, waitMs ?? 0) : {}),
+    ...(failure === undefined ? {} : marksOf(['tool', 'reason'])),
+    ...(usual.dimension === undefined ? {} : refusalMarks),
     ...spec.fill,
     ownMessage: spec.message ?? '',
     ownParam: spec.param ?? '',
   }
-  return fillLater(errorBody(overridden(spec, variant), fill), variant.sample, inJson)
+  const own = failure === undefined ? {} : failureFillers(failure)
+  return fillLater(errorBody(overridden(spec, variant), fill), variant.sample, inJson, own)
 }
 
 /** The body for a status that is in no documentation: the documented envelope around its reason phrase. */
@@ -107,14 +93,14 @@ const waitOf = (spec: ErrorSpec, variant: JsonVariant | PageVariant): number | n
 }
 
 const compileJson = (spec: ErrorSpec, variant: JsonVariant, waitMs: number | null) => {
-  const numbers = numbersOf(variant, waitMs)
+  const injected = injectedBy(spec, variant, waitMs)
+  const body = jsonBody(spec, variant)
   return {
     fromGroq: true,
     headers: [...listOf(jsonHeaders), ...listOf(commonHeaders)],
-    limitHeaders: limitHeaders(variant, numbers),
-    // an injected 429 has numbers of its own
-    showsLimits: variant.rateLimitHeaders === true && (spec.live === true || variant.dimension === undefined),
-    body: jsonBody(spec, variant, numbers, waitMs),
+    showsLimits: variant.rateLimitHeaders === true,
+    injected,
+    body: injected ? (context: ErrorContext) => body(withRefusal(injected, context)) : body,
   }
 }
 
@@ -123,8 +109,8 @@ const escapeHtml = (value: string): string => value.replace(/[&<>"]/g, letter =>
 const compilePage = (page: PageVariant) => ({
   fromGroq: false,
   headers: ['content-type', page.contentType],
-  limitHeaders: [],
   showsLimits: false,
+  injected: null,
   body: fillLater(fillTemplate(page.html, marks, page.sample), page.sample, escapeHtml),
 })
 

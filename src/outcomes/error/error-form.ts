@@ -1,24 +1,25 @@
+import type { StatusFacts } from '../../groq/errors.ts'
 import type { JsonSchema } from '../../json-schema.ts'
 import { suggest } from '../../nearest.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { formatDuration, parseDuration } from '../../units.ts'
 import type { OutcomeForm } from '../outcome-form.ts'
+import { diagnoseHeaders, headersOf, headersSchema, type SaidHeaders } from '../said-headers.ts'
 import { type CompiledError, compileError, factsOf } from './compile-error.ts'
-import type { ErrorSpec } from './error-spec.ts'
+import { detailSchemas, diagnoseDetails } from './error-details.ts'
+import type { ErrorSpec, SaidDetails } from './error-spec.ts'
 
 /** What stands behind `error:` in a scenario. */
 export type RawError =
   | number
-  | {
+  | ({
       readonly status: number
       readonly variant?: string
       readonly message?: string
       readonly type?: string
-      readonly code?: string
-      readonly param?: string
       readonly retryAfter?: string
-      readonly headers?: Readonly<Record<string, string>>
-    }
+      readonly headers?: SaidHeaders
+    } & SaidDetails)
 
 const status = { type: 'integer', minimum: 400, maximum: 599, expects: 'a status from 400 to 599' } as const
 
@@ -41,26 +42,14 @@ const schema: JsonSchema = {
         },
         message: { type: 'string', minLength: 1, description: 'Replaces `error.message`.', examples: ['Out to lunch'] },
         type: { type: 'string', minLength: 1, description: 'Replaces `error.type`.', examples: ['tokens'] },
-        code: {
-          type: 'string',
-          minLength: 1,
-          description: 'Replaces `error.code`.',
-          examples: ['rate_limit_exceeded'],
-        },
-        param: { type: 'string', minLength: 1, description: 'Replaces `error.param`.', examples: ['messages'] },
+        ...detailSchemas,
         retryAfter: {
           type: 'string',
           format: 'duration',
           description: 'What `retry-after` says (in whole seconds, rounded up) and, on a 429, the text too.',
           examples: ['2s'],
         },
-        headers: {
-          type: 'object',
-          description: 'Headers of this answer.',
-          examples: [{ 'x-should-retry': 'false' }],
-          propertyNames: { type: 'string', format: 'header-name' },
-          additionalProperties: { type: 'string', format: 'header-value' },
-        },
+        headers: headersSchema,
       },
     },
   ],
@@ -80,27 +69,46 @@ export const compiledErrorOf = (spec: ErrorSpec): CompiledError => {
 /** What an error will say in `retry-after`, in milliseconds; null for nothing. */
 export const retryAfterOf = (spec: ErrorSpec): number | null => compiledErrorOf(spec).retryAfterMs
 
+const belowKey = (key: string, found: readonly PathDiagnostic[]): readonly PathDiagnostic[] =>
+  found.map(one => ({ ...one, path: [key, ...one.path] }))
+
+const unknownVariant = (status: number, variant: string, names: readonly string[]): PathDiagnostic => ({
+  path: ['variant'],
+  severity: 'error',
+  message: `${status} has no variant "${variant}"`,
+  hint: names.length === 0 ? `The catalogue has no variants of ${status}.` : suggest(variant, names),
+})
+
+const undocumented = (raw: RawError, facts: StatusFacts | undefined): readonly PathDiagnostic[] => {
+  if (facts && facts.documented !== 'no') return []
+  const [status, path] = typeof raw === 'number' ? [raw, []] : [raw.status, ['status']]
+  return [{ path, severity: 'warning', message: `Groq does not document status ${status}`, hint: 'It is sent anyway.' }]
+}
+
 const diagnose = (raw: RawError): readonly PathDiagnostic[] => {
-  const { status: code, variant } = typeof raw === 'number' ? { status: raw, variant: undefined } : raw
-  const facts = factsOf(code)
-  if (variant !== undefined && !(facts && Object.hasOwn(facts.variants, variant))) {
-    const names = Object.keys(facts?.variants ?? {})
-    const hint = names.length === 0 ? `The catalogue has no variants of ${code}.` : suggest(variant, names)
-    return [{ path: ['variant'], severity: 'error', message: `${code} has no variant "${variant}"`, hint }]
-  }
-  if (facts?.documented === 'page') return []
-  const message = `Groq does not document status ${code}${facts?.documented === 'later' ? ' on its errors page; newer documentation has it' : ''}`
-  const path = typeof raw === 'number' ? [] : ['status']
-  return facts?.documented === 'later' ? [] : [{ path, severity: 'warning', message, hint: 'It is sent anyway.' }]
+  const said = typeof raw === 'number' ? { status: raw } : raw
+  const facts = factsOf(said.status)
+  const variants = facts?.variants ?? {}
+  const { variant } = said
+  if (variant !== undefined && !Object.hasOwn(variants, variant))
+    return [unknownVariant(said.status, variant, Object.keys(variants))]
+  const usual = variants[variant ?? facts?.defaultVariant ?? '']
+  return [
+    ...(usual?.kind === 'page' ? [] : diagnoseDetails(said, usual ?? {})),
+    ...undocumented(raw, facts),
+    ...('headers' in said ? belowKey('headers', diagnoseHeaders(said.headers)) : []),
+  ]
 }
 
 const read = (raw: RawError): ErrorSpec => {
   if (typeof raw === 'number') return { status: raw }
   const { retryAfter, headers, ...rest } = raw
   const retryAfterMs = retryAfter === undefined ? null : parseDuration(retryAfter)
-  const lower =
-    headers && Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-  return { ...rest, ...(retryAfterMs === null ? {} : { retryAfterMs }), ...(lower ? { headers: lower } : {}) }
+  return {
+    ...rest,
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+    ...(headers ? { headers: headersOf(headers) } : {}),
+  }
 }
 
 /** What users write behind `error:`, what it becomes, and how it reads. */

@@ -1,5 +1,10 @@
+import type { ErrorDetails } from '../../groq/error-object.ts'
+
+/** Properties of the error object as a rule says them; null for one that is left out though the catalogue has it. */
+export type SaidDetails = { readonly [Name in keyof ErrorDetails]: ErrorDetails[Name] | null }
+
 /** An error as data: what is not said here comes from the catalogue and the request. */
-export interface ErrorSpec {
+export interface ErrorSpec extends SaidDetails {
   readonly status: number
   /** A variant of the catalogue; without one the status's default. */
   readonly variant?: string
@@ -9,8 +14,6 @@ export interface ErrorSpec {
   readonly live?: true
   readonly message?: string
   readonly type?: string
-  readonly code?: string
-  readonly param?: string
   readonly retryAfterMs?: number
   readonly headers?: Readonly<Record<string, string>>
 }

@@ -1,33 +1,35 @@
-import type { Call } from '../../call.ts'
 import { operations } from '../../groq/endpoints.ts'
+import { deliver } from '../deliver.ts'
 import { limitList } from '../limit-list.ts'
 import type { OutcomeKind } from '../outcome-kind.ts'
-import { withChanges } from '../performance.ts'
-import type { Standing } from '../standing.ts'
-import { unstreamed } from '../unstreamed.ts'
+import { type Performance, withChanges } from '../performance.ts'
 import type { CompiledError } from './compile-error.ts'
 import { compiledErrorOf, errorForm, type RawError } from './error-form.ts'
 import type { ErrorSpec } from './error-spec.ts'
+import { refusalHeaders } from './injected-refusal.ts'
 import { arrivesInStream, performInStream } from './stream-error.ts'
 
-/** The limits that the headers of an error show: those in force, or the error's own. */
-const limitsOf = (error: CompiledError, { operation }: Call, { limits: shown }: Standing): readonly string[] => {
-  if (!error.showsLimits || shown === null || operation === null) return error.limitHeaders
-  return limitList(operations[operation].limits, shown, 0, 0)
+const NOTHING: readonly string[] = []
+
+/** The limits that the headers of an error show: those in force, or those of an account that has used nothing. */
+const limitsOf = (error: CompiledError, performance: Performance): readonly string[] => {
+  if (!error.showsLimits) return NOTHING
+  if (error.injected) return refusalHeaders(error.injected, performance)
+  const { call, standing } = performance
+  return limitList(call.operation === null ? 'tokens' : operations[call.operation].limits, standing.limits, 1, 0)
 }
 
 /** A documented error, or any other status from 400 to 599. */
 export const error: OutcomeKind<RawError, ErrorSpec> = {
   ...errorForm,
   perform: (spec, performance) => {
-    const { call, fresh, standing, wire } = performance
+    const { call, fresh } = performance
     const usual = compiledErrorOf(spec)
     const error = (call.model === null ? usual.withoutModel : null) ?? usual
     if (arrivesInStream(error, call)) return performInStream(error, spec.headers ?? {}, performance)
-    const own = [...error.headers, ...limitsOf(error, call, standing)]
+    const own = [...error.headers, ...limitsOf(error, performance)]
     if (error.fromGroq) own.push('x-request-id', fresh.requestId)
     const head = { status: error.status, reason: error.reason, headers: withChanges(own, performance) }
-    wire.send(head, error.body(performance))
-    return unstreamed(performance)
+    return deliver(head, { kind: 'whole', body: error.body(performance) }, performance)
   },
 }

@@ -31,5 +31,5 @@ export const performInStream = (
   change(headers, own)
   const head = { status: 200, reason: reasonOf(200), headers: withChanges(headers, performance) }
   const events = [first, errorFrame(error, performance)]
-  return deliver(head, { kind: 'stream', contentType: 'text/event-stream', events, tokens: null }, performance)
+  return deliver(head, { kind: 'stream', events }, performance)
 }

@@ -15,6 +15,9 @@ export interface Unbroken extends Script {
   readonly packets: readonly Packet[]
 }
 
+/** Breaks an answer, or says in words why it can't be broken so. */
+export type Break = (answer: Unbroken) => Script | string
+
 /** A break in the body of the answer that the API would give. `Raw` is the value in YAML after it fitted the schema. */
 export interface BodyFault<Raw, Spec> {
   readonly schema: JsonSchema

@@ -1,5 +1,7 @@
-import { withText } from '../../wire/packet.ts'
+import { type Packet, withText } from '../../wire/packet.ts'
 import type { StreamModifier } from './stream-modifier.ts'
+
+const withCrlf = (packet: Packet): Packet => withText(packet, text => text.replaceAll('\n', '\r\n'))
 
 /** Lines end with CRLF, which the standard of server-sent events allows and some readers forget. */
 export const crlf: StreamModifier<true, true> = {
@@ -8,6 +10,7 @@ export const crlf: StreamModifier<true, true> = {
   describe: () => 'lines that end with CRLF',
   apply: stream => ({
     ...stream,
-    packets: stream.packets.map(packet => withText(packet, text => text.replaceAll('\n', '\r\n'))),
+    packets: stream.packets.map(withCrlf),
+    ...(stream.keepAlive ? { keepAlive: { ...stream.keepAlive, packet: withCrlf(stream.keepAlive.packet) } } : {}),
   }),
 }

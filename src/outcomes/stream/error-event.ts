@@ -7,17 +7,13 @@ import { packetBehind } from './place.ts'
 import { type After, afterSchema, type RawAfter, type StreamModifier } from './stream-modifier.ts'
 
 /** What stands behind `error:` in `stream:`. */
-export interface RawErrorEvent extends RawAfter {
-  readonly status: number
-  readonly variant?: string
-  readonly message?: string
-  readonly type?: string
-  readonly code?: string
-  readonly param?: string
-}
+export type RawErrorEvent = RawAfter &
+  Omit<Exclude<RawError, number>, 'retryAfter' | 'headers'> & { readonly bare?: true }
 
 export interface ErrorEventSpec extends After {
   readonly error: ErrorSpec
+  /** Whether it comes without the line that names the event. */
+  readonly bare: boolean
 }
 
 const own = Object.fromEntries(
@@ -26,14 +22,22 @@ const own = Object.fromEntries(
   ),
 )
 
-const errorOf = ({ after: _after, ...raw }: RawErrorEvent): Exclude<RawError, number> => raw
+const errorOf = ({ after: _after, bare: _bare, ...raw }: RawErrorEvent): Exclude<RawError, number> => raw
 
 /** Instead of the rest an `event: error`, as Groq sends it; then the stream ends, without `[DONE]`. */
 export const errorEvent: StreamModifier<RawErrorEvent, ErrorEventSpec> = {
   schema: afterSchema(
     'An event with an error, in the words of its usual answer; then the stream ends.',
     [{ after: '5 chunks', status: 503 }],
-    own,
+    {
+      ...own,
+      bare: {
+        const: true,
+        expects: 'true',
+        description: 'Without the line `event: error`: the data alone.',
+        examples: [true],
+      },
+    },
     ['status'],
   ),
   diagnose: raw => {
@@ -50,12 +54,12 @@ export const errorEvent: StreamModifier<RawErrorEvent, ErrorEventSpec> = {
       },
     ]
   },
-  read: raw => ({ after: parseChunks(raw.after) ?? 1, error: errorForm.read(errorOf(raw)) }),
+  read: raw => ({ after: parseChunks(raw.after) ?? 1, error: errorForm.read(errorOf(raw)), bare: raw.bare === true }),
   describe: spec => `after ${chunksInWords(spec.after)} the error ${errorForm.describe(spec.error)}`,
-  apply: (stream, { after, error: spec }, { context }) => {
+  apply: (stream, { after, error: spec, bare }, { context }) => {
     const packet = packetBehind(stream, after)
     if (typeof packet === 'string') return packet
-    const frame = packetOf(errorFrame(compiledErrorOf(spec), context))
+    const frame = packetOf(errorFrame(compiledErrorOf(spec), context, bare))
     return { packets: [...stream.packets.slice(0, after), frame], early: true }
   },
 }

@@ -1,10 +1,13 @@
 import type { JsonSchema } from '../../json-schema.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
+import { bom } from './bom.ts'
 import { coalesce } from './coalesce.ts'
 import { crlf } from './crlf.ts'
 import { duplicate } from './duplicate.ts'
 import { errorEvent } from './error-event.ts'
 import { firstToken } from './first-token.ts'
+import { keepAlive } from './keep-alive.ts'
+import { lines } from './lines.ts'
 import { malformed } from './malformed.ts'
 import { noDone } from './no-done.ts'
 import { pace } from './pace.ts'
@@ -24,6 +27,9 @@ export const streamModifiers = {
   pace,
   firstToken,
   stall,
+  lines,
+  bom,
+  keepAlive,
   crlf,
   coalesce,
   split,
@@ -67,7 +73,10 @@ const schemaOf = (description: string, examples: readonly unknown[], keys: reado
 export const streamSchema = schemaOf(
   'What changes an answer that is streamed.',
   [{ firstToken: '5s' }, { stall: { after: '10 chunks', for: '30s' } }],
-  ['firstToken', 'pace', 'stall', 'error', 'malformed', 'duplicate', 'noDone', 'coalesce', 'split', 'crlf'],
+  [
+    ...['firstToken', 'pace', 'stall', 'keepAlive', 'error', 'malformed', 'duplicate', 'noDone', 'lines', 'bom'],
+    ...['coalesce', 'split', 'crlf'],
+  ] as readonly StreamKey[],
 )
 
 /** `stream:` in `api`: how fast the API is where no rule says otherwise. */

@@ -8,6 +8,8 @@ export interface Stream {
   readonly packets: readonly Packet[]
   /** Whether a fault ends it before its own end. */
   readonly early: boolean
+  /** What comes in its silences, and after how long; absent where nothing does. */
+  readonly keepAlive?: { readonly everyMs: number; readonly packet: Packet }
 }
 
 /** What else a modifier may need. */

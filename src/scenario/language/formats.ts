@@ -52,6 +52,10 @@ export const formats = {
     expects: 'text, or /regex/',
     whyNot: text => (isExpression(text) ? whyNoPattern(text) : null),
   },
+  line: {
+    expects: 'one line of text',
+    whyNot: text => (/[\r\n]/.test(text) ? 'it has a line break: write several lines' : null),
+  },
   name: {
     expects: 'a name of up to 100 letters, digits, spaces, dots, hyphens and underscores',
     whyNot: text => (/^[A-Za-z0-9._ -]{1,100}$/.test(text) ? null : ''),

@@ -1,6 +1,7 @@
 import type { Dimension } from '../../groq/errors.ts'
 import type { RawDelay } from '../../outcomes/delay.ts'
 import type { OutcomeName } from '../../outcomes/index.ts'
+import type { SaidHeader } from '../../outcomes/said-headers.ts'
 import type { RawStream } from '../../outcomes/stream/index.ts'
 import type { RawMatch } from '../match/criteria.ts'
 
@@ -19,6 +20,7 @@ export interface RawApi {
   readonly models?: 'any' | 'known' | readonly string[]
   readonly resources?: 'known' | 'any'
   readonly bodyLimit?: string
+  readonly compression?: boolean
   readonly plan?: 'none' | 'free'
   readonly billingHint?: boolean
   readonly organizations?: Readonly<Record<string, readonly string[]>>
@@ -47,7 +49,7 @@ export type RawThen = 'repeat' | 'pass'
 
 export interface RawModifiers {
   readonly delay?: RawDelay
-  readonly headers?: Readonly<Record<string, string | null>>
+  readonly headers?: Readonly<Record<string, SaidHeader | null>>
   readonly stream?: RawStream
 }
 

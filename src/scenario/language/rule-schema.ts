@@ -1,10 +1,12 @@
 import type { JsonSchema } from '../../json-schema.ts'
 import { delaySchema as delaySchemaOf } from '../../outcomes/delay.ts'
 import { type OutcomeName, outcomes } from '../../outcomes/index.ts'
+import { headerValueSchemas } from '../../outcomes/said-headers.ts'
 import { streamSchema } from '../../outcomes/stream/index.ts'
 import { criteria } from '../match/criteria.ts'
 
-const outcomeKeys = [...Object.keys(outcomes), 'sequence', 'oneOf', 'pass']
+// a fault may stand beside another outcome, which it breaks
+const outcomeKeys = [...Object.keys(outcomes).filter(name => name !== 'fault'), 'sequence', 'oneOf', 'pass']
 
 const single = {
   ...(Object.fromEntries(Object.entries(outcomes).map(([name, kind]) => [name, kind.schema])) as Record<
@@ -29,7 +31,7 @@ const modifiers = {
     propertyNames: { type: 'string', format: 'header-name' },
     additionalProperties: {
       expects: 'text, or null to remove the header',
-      anyOf: [{ type: 'string', format: 'header-value' }, { type: 'null' }],
+      anyOf: [...headerValueSchemas, { type: 'null' }],
     },
   },
   stream: streamSchema,

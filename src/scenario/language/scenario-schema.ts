@@ -42,6 +42,12 @@ const api: JsonSchema = {
       description: 'The largest JSON body; above it 413. Default 25MiB.',
       examples: ['8KiB'],
     },
+    compression: {
+      type: 'boolean',
+      description:
+        'Whether answers are compressed as clients accept it (br, gzip, deflate), streams event by event. Default false.',
+      examples: [true],
+    },
     ...limitSchemas,
     delay: delaySchema,
     stream: apiStreamSchema,

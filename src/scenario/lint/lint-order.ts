@@ -23,7 +23,7 @@ const chunksBefore = (fault: RawFault | undefined): number | null => {
 
 /** What happens, with the numbers of chunks as they go out. */
 const happenings = (stream: RawStream, fault: RawFault | undefined, path: Path): readonly Happening[] => {
-  const { malformed, duplicate, error, stall, noDone } = stream
+  const { malformed, duplicate, error, stall, noDone, lines = [] } = stream
   const cut = chunksBefore(fault)
   const at = (raw: { readonly after: string }): number => parseChunks(raw.after) ?? 0
   const found: Happening[] = []
@@ -33,6 +33,7 @@ const happenings = (stream: RawStream, fault: RawFault | undefined, path: Path):
   if (duplicate) add('duplicate', at(duplicate) + 1, null)
   if (noDone) add('noDone', Infinity, null)
   if (stall) add('stall', at(stall) + 1, stall.for === undefined ? at(stall) : null)
+  for (const { after } of lines) if (after !== undefined && after !== 'start') add('lines', at({ after }) + 1, null)
   // the event with the error is one chunk more
   if (error) add('error', at(error) + 1, at(error) + 1)
   if (cut !== null)
@@ -40,11 +41,16 @@ const happenings = (stream: RawStream, fault: RawFault | undefined, path: Path):
   return found
 }
 
-/** Whether the second comes too late because of the first. Where an error takes the place of a chunk, only a stall still holds it back. */
+/** How far something may lie beyond an error's event: lines may stand behind it, a stall holds it back, all else needs a chunk. */
+const beyondError = (what: string): number => {
+  if (what === 'stream.lines') return 1
+  return what === 'stream.stall' ? 0 : -1
+}
+
+/** Whether the second comes too late because of the first. */
 const hides = (first: Happening, second: Happening): boolean => {
   if (first === second || first.last === null) return false
-  const last = first.what === 'stream.error' && second.what !== 'stream.stall' ? first.last - 1 : first.last
-  return second.needs > last
+  return second.needs > first.last + (first.what === 'stream.error' ? beyondError(second.what) : 0)
 }
 
 /** Changes that exclude each other, or one of which ends the stream before the other. */

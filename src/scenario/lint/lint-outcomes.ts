@@ -1,3 +1,4 @@
+import { detailNames } from '../../groq/error-object.ts'
 import { errors, type JsonVariant, type StatusFacts } from '../../groq/errors.ts'
 import type { RawError } from '../../outcomes/error/error-form.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
@@ -13,7 +14,7 @@ interface Placed {
   readonly rule: RawRule
 }
 
-const OF_JSON = ['message', 'type', 'code', 'param'] as const
+const OF_JSON = ['message', 'type', ...detailNames] as const
 
 const factsOf = (status: number): StatusFacts | undefined => (errors as Readonly<Record<number, StatusFacts>>)[status]
 
@@ -32,7 +33,7 @@ const twin = ({ type, code }: WholeError, { variants }: StatusFacts): string | u
     ([, variant]) =>
       variant.kind === 'json' &&
       (type === undefined || variant.type === type) &&
-      (code === undefined || variant.code === code),
+      ((code ?? undefined) === undefined || variant.code === code),
   )?.[0]
 
 const overridden = (
@@ -43,7 +44,9 @@ const overridden = (
   path: Path,
 ): readonly PathDiagnostic[] => {
   if (variant.provenance === 'inferred') return []
-  const key = (['type', 'code'] as const).find(one => raw[one] !== undefined && raw[one] !== variant[one])
+  const key = (['type', 'code'] as const).find(
+    one => (raw[one] ?? undefined) !== undefined && raw[one] !== variant[one],
+  )
   if (key === undefined) return []
   const known = twin(raw, facts)
   const how = variant.provenance === 'documented' ? 'Groq documents' : 'Groq was seen to send'

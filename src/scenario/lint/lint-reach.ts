@@ -18,7 +18,8 @@ type Outcomes = (raw: RawSingle) => boolean
 
 const anyOutcome: Outcomes = raw => outcomeNames.some(name => raw[name] !== undefined)
 /** A success, or a break in one. Requests that the API refuses do not get it. */
-const success: Outcomes = raw => raw.complete !== undefined || typeof raw.fault === 'object'
+const success: Outcomes = raw =>
+  raw.error === undefined && raw.reply === undefined && (raw.complete !== undefined || typeof raw.fault === 'object')
 const noSuccess: Outcomes = raw => anyOutcome(raw) && !success(raw)
 
 /** Whether it surely leads to one of these outcomes. */

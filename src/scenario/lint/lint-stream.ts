@@ -1,5 +1,8 @@
 import type { RawComplete } from '../../outcomes/complete.ts'
+import { eventsIn } from '../../outcomes/events-in.ts'
 import { mostChunks } from '../../outcomes/most-chunks.ts'
+import { isEventStream, type RawReply } from '../../outcomes/reply.ts'
+import { headersOf } from '../../outcomes/said-headers.ts'
 import type { RawStream } from '../../outcomes/stream/index.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { chunksInWords, parseChunks } from '../../units.ts'
@@ -22,13 +25,18 @@ const wrong = (path: Path, message: string, hint: string): PathDiagnostic => ({
   hint,
 })
 
+/** Whether an item answers with events of its own, whoever asks. */
+const isLiteralStream = ({ reply }: Item): boolean =>
+  isEventStream(headersOf((reply as RawReply | undefined)?.headers ?? {})['content-type'])
+
 /** The outcomes of an item, in words, if none of them is ever streamed; null if one may be. */
 const neverStreamed = (raw: Item): readonly string[] | null => {
   const { sequence, oneOf } = raw as RawRule
   const items = sequence ?? oneOf
   if (!items) {
     const name = outcomeNames.find(key => raw[key] !== undefined)
-    const may = name === undefined || name === 'complete' || (name === 'fault' && typeof raw.fault === 'object')
+    const isBroken = name === 'fault' && typeof raw.fault === 'object'
+    const may = name === undefined || name === 'complete' || isBroken || isLiteralStream(raw)
     return may ? null : [name === 'fault' ? `fault: ${raw.fault}` : name]
   }
   const all = items.map(neverStreamed)
@@ -42,9 +50,12 @@ const lintPlace = (raw: Item, { match = {} }: RawRule, path: Path): readonly Pat
       wrong(
         path,
         `"stream" changes streams only, and ${listed(names, 'and')} ${names.length === 1 ? 'is' : 'are'} never streamed`,
-        'Take "stream" out, or let the answer be a success: complete: {}, or a rule that passes.',
+        names.includes('reply')
+          ? 'Take "stream" out, or give the reply content-type: text/event-stream.'
+          : 'Take "stream" out, or let the answer be a success: complete: {}, or a rule that passes.',
       ),
     ]
+  if (isLiteralStream(raw)) return []
   if (match.stream === false)
     return [
       wrong(
@@ -64,12 +75,20 @@ const lintPlace = (raw: Item, { match = {} }: RawRule, path: Path): readonly Pat
   ]
 }
 
+/** How many chunks an item's answer has at most; null where nobody knows. */
+const mostIn = (raw: Item): number | null => {
+  if (raw.complete !== undefined) return mostChunks(raw.complete as RawComplete)
+  const { body } = (raw.reply ?? {}) as RawReply
+  return isLiteralStream(raw) && typeof body === 'string' ? eventsIn(Buffer.from(body)).length : null
+}
+
 const lintLength = (raw: Item, stream: RawStream, path: Path): readonly PathDiagnostic[] => {
-  const most = raw.complete === undefined ? null : mostChunks(raw.complete as RawComplete)
+  const most = mostIn(raw)
   if (most === null) return []
   return Object.entries(stream).flatMap(([key, value]) => {
     const after = typeof value === 'object' && 'after' in value ? (parseChunks(String(value.after)) ?? 0) : 0
-    return after < most
+    // the last chunk can still come twice
+    return after < most || (key === 'duplicate' && after === most)
       ? []
       : [wrong([...path, key, 'after'], `the answer has ${chunksInWords(most)} at most`, 'Use a smaller number.')]
   })

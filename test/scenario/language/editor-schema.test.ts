@@ -142,6 +142,7 @@ const near: Readonly<Record<FormatName, string>> = {
   pace: '05. tokens/ms',
   pattern: 'a*/(',
   'expression-or-text': 'a/(',
+  line: 'a b\n\r:',
   name: 'aZ9._ -ä',
   'header-name': 'aZ9-_ :',
   'header-value': 'a ~\u00ff\u0100\n\t',
