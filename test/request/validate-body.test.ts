@@ -10,7 +10,7 @@ const hello = { role: 'user', content: 'hello' }
 const model = 'llama-3.1-8b-instant'
 const chat = (more: object = {}) => ({ model, messages: [hello], ...more })
 const said = (...messages: unknown[]) => ({ model, messages })
-const refusal = (body: unknown) => validateBody('createChatCompletion', body, 'standard')
+const refusal = (body: unknown) => validateBody('createChatCompletion', body, 'lenient')
 const call = { id: 'call_1', type: 'function', function: { name: 'now', arguments: '{}' } }
 const tool = { type: 'function', function: { name: 'now', parameters: { type: 'object', properties: {} } } }
 
@@ -219,7 +219,7 @@ t.test('null is accepted exactly where it is documented', async t => {
 
 t.test('an operation without a schema accepts everything', async t => {
   for (const body of [undefined, null, [], 'x', { anything: 1 }])
-    t.equal(validateBody('listModels', body, 'strict'), null)
+    t.equal(validateBody('listModels', body, 'standard'), null)
 })
 
 t.test('what the SDKs send is accepted', async t => {
