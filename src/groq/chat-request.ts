@@ -126,22 +126,31 @@ const message = {
 } as const
 
 /**
- * Schemas ResponseFormatText, -JsonSchema and -JsonObject in one, because that is how the wire words it: `'response_format.type' :
- * value is not one of the allowed values […]` (§1.2), no choice. A missing `json_schema` is not refused here: another check, with
- * other words, was seen to (§1.3.2).
+ * Schemas ResponseFormatText, -JsonSchema and -JsonObject. Observed: a type that is none of theirs is refused as a choice is (§1.2).
+ * A missing `json_schema` is not refused here: another check, with other words, was seen to (§1.3.2).
  */
 const responseFormat = {
-  type: 'object',
-  nullable: true,
-  required: ['type'],
-  properties: {
-    type: { type: 'string', enum: ['text', 'json_object', 'json_schema'] },
-    json_schema: {
+  oneOf: [
+    {
       type: 'object',
-      required: ['name'],
-      properties: { description: text, name: text, schema: anyObject, strict: flagOrNull },
+      nullable: true,
+      required: ['type'],
+      properties: { type: { type: 'string', enum: ['text'] } },
     },
-  },
+    {
+      type: 'object',
+      required: ['type'],
+      properties: {
+        type: { type: 'string', enum: ['json_schema'] },
+        json_schema: {
+          type: 'object',
+          required: ['name'],
+          properties: { description: text, name: text, schema: anyObject, strict: flagOrNull },
+        },
+      },
+    },
+    { type: 'object', required: ['type'], properties: { type: { type: 'string', enum: ['json_object'] } } },
+  ],
 } as const
 
 /**

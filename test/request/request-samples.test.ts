@@ -108,7 +108,7 @@ const grammar: readonly Sample[] = [
     claim: 'an unknown response format, with the values of today',
     asked: chat({ response_format: { type: 'yaml' } }),
     answer: errorText(
-      "'response_format.type' : value is not one of the allowed values ['text','json_object','json_schema']",
+      "'response_format' : one of the following must be satisfied[('response_format.type' : value is not one of the allowed values ['text']) OR ('response_format.type' : value is not one of the allowed values ['json_schema']) OR ('response_format.type' : value is not one of the allowed values ['json_object'])]",
     ),
   },
   {
@@ -253,7 +253,12 @@ const semantic: readonly Sample[] = [
       schemaFormat({
         name: 'a',
         strict: true,
-        schema: { type: 'object', properties: { next_step: { type: 'array', minItems: 1 } } },
+        schema: {
+          type: 'object',
+          properties: { next_step: { type: 'array', minItems: 1 } },
+          required: ['next_step'],
+          additionalProperties: false,
+        },
       }),
     ),
     answer: errorText(
@@ -334,7 +339,7 @@ const documented: readonly Sample[] = [
   {
     claim: 'both ways to ask for reasoning',
     asked: chat({ reasoning_format: 'parsed', include_reasoning: true }),
-    answer: errorText('`include_reasoning` cannot be combined with `reasoning_format`'),
+    answer: errorText("cannot specify both 'include_reasoning' and 'reasoning_format'"),
   },
 ]
 

@@ -61,7 +61,7 @@ const observed: readonly (readonly [claim: string, body: unknown, message: strin
   [
     'an unknown response format is answered with the known ones',
     chat({ response_format: { type: 'yaml' } }),
-    "'response_format.type' : value is not one of the allowed values ['text','json_object','json_schema']",
+    "'response_format' : one of the following must be satisfied[('response_format.type' : value is not one of the allowed values ['text']) OR ('response_format.type' : value is not one of the allowed values ['json_schema']) OR ('response_format.type' : value is not one of the allowed values ['json_object'])]",
   ],
   [
     'an unknown role is an invalid discriminator',
