@@ -674,7 +674,7 @@ export const errors = {
         sample: { tool: 'get_weather', index: '0' },
         provenance: 'observed',
         source:
-          'issues of clients (strix#1088 and another with the whole body), strict or not; through the Responses API it is inferred',
+          'issues of clients (strix#1088 and another with the whole body); for tools that are not strict, and through the Responses API, it is inferred',
       },
       'tool-schema-not-strict': {
         ...refused,
