@@ -1,4 +1,4 @@
-import { schemaVariants } from './schema-refusals.ts'
+import { type SchemaRefusal, type SchemaRefusalName, schemaRefusals } from './schema-refusals.ts'
 
 /**
  * How a fact is known: the documentation says it, it was seen on the wire, or it is a guess that fits both
@@ -68,6 +68,22 @@ const forbidden = { kind: 'json', type: 'permissions_error' } as const
 const broken = { kind: 'json', type: 'internal_server_error' } as const
 const toolUseFailed = { ...refused, code: 'tool_use_failed', rateLimitHeaders: true } as const
 const jsonFailed = { ...refused, code: 'json_validate_failed', rateLimitHeaders: true } as const
+
+const schemaVariant = ({ says, kind, code, sample, samplePath, ...known }: SchemaRefusal): JsonVariant => ({
+  ...refused,
+  message: `invalid JSON schema for response_format: '{schema}': {at}${says}`,
+  param: 'response_format',
+  schemaPath: '{path}',
+  schemaKind: kind,
+  ...(code === undefined ? {} : { schemaCode: code }),
+  sample: { schema: 'answer', at: `${samplePath}: `, path: samplePath, ...sample },
+  ...known,
+})
+
+/** Why a strict schema is refused, each cause by its name behind `schema-`. */
+const schemaVariants = Object.fromEntries(
+  Object.entries<SchemaRefusal>(schemaRefusals).map(([name, refusal]) => [`schema-${name}`, schemaVariant(refusal)]),
+) as Record<`schema-${SchemaRefusalName}`, JsonVariant>
 
 const recordings = 'recorded exchanges, Aug 2025 to Aug 2026'
 const otherRecordings = 'recorded exchanges of another client'

@@ -1,5 +1,3 @@
-import type { JsonVariant, Provenance } from './errors.ts'
-
 /** One cause for which a JSON Schema that has to be followed strictly is refused. */
 export interface SchemaRefusal {
   /** What is said of it, behind the place, with `{placeholders}`. */
@@ -11,7 +9,7 @@ export interface SchemaRefusal {
   readonly sample?: Readonly<Record<string, string>>
   /** Where the sample stands. */
   readonly samplePath: string
-  readonly provenance: Provenance
+  readonly provenance: 'observed' | 'inferred'
   readonly source: string
 }
 
@@ -104,21 +102,3 @@ export const schemaRefusals = {
 } as const satisfies Readonly<Record<string, SchemaRefusal>>
 
 export type SchemaRefusalName = keyof typeof schemaRefusals
-
-const variantOf = ({ says, kind, code, sample, samplePath, provenance, source }: SchemaRefusal): JsonVariant => ({
-  kind: 'json',
-  message: `invalid JSON schema for response_format: '{schema}': {at}${says}`,
-  type: 'invalid_request_error',
-  param: 'response_format',
-  schemaPath: '{path}',
-  schemaKind: kind,
-  ...(code === undefined ? {} : { schemaCode: code }),
-  sample: { schema: 'answer', at: `${samplePath}: `, path: samplePath, ...sample },
-  provenance,
-  source,
-})
-
-/** The same as bodies of the catalogue, each named `schema-` and its cause. */
-export const schemaVariants: Readonly<Record<`schema-${SchemaRefusalName}`, JsonVariant>> = Object.fromEntries(
-  Object.entries<SchemaRefusal>(schemaRefusals).map(([name, refusal]) => [`schema-${name}`, variantOf(refusal)]),
-) as Record<`schema-${SchemaRefusalName}`, JsonVariant>
