@@ -1,14 +1,14 @@
 /**
  * What `POST /chat/completions` takes. Documented: schema CreateChatCompletionRequest of Groq's OpenAPI document
  * (docs/facts/groq-wire.md §3.2) and all that it refers to, in its order, with its names; each part below names the schema that
- * it states. Unknown properties are no problem here, the document's `additionalProperties: false` is left out: the names that
- * it allows are the keys of `properties`. Strict validation allows no others; that this goes for objects too of which the
+ * it states. The document's `additionalProperties: false` is left out here: the names that it allows are the keys of `properties`.
+ * Lenient validation lets others pass, standard validation allows none; that this goes for objects too of which the
  * document does not say it is inferred.
  *
  * `nullable` needs a `type` beside it, so where the document makes a choice nullable its first option is. Four keywords are not JSON
  * Schema's: `discriminator` (OpenAPI's, without the mapping), `says` (a sentence that was seen in place of the grammar's words, by type
- * of the refused value), `open` (an object that takes further properties even when validation is strict) and `refused` (a property that
- * strict validation does not know, because it was seen to be refused).
+ * of the refused value), `open` (an object that takes further properties whatever the validation) and `refused` (a property that only
+ * lenient validation knows, because it was seen to be refused).
  */
 
 const text = { type: 'string' } as const
@@ -126,22 +126,31 @@ const message = {
 } as const
 
 /**
- * Schemas ResponseFormatText, -JsonSchema and -JsonObject in one, because that is how the wire words it: `'response_format.type' :
- * value is not one of the allowed values […]` (§1.2), no choice. A missing `json_schema` is not refused here: another check, with
- * other words, was seen to (§1.3.2).
+ * Schemas ResponseFormatText, -JsonSchema and -JsonObject. Observed: a type that is none of theirs is refused as a choice is (§1.2).
+ * A missing `json_schema` is not refused here: another check, with other words, was seen to (§1.3.2).
  */
 const responseFormat = {
-  type: 'object',
-  nullable: true,
-  required: ['type'],
-  properties: {
-    type: { type: 'string', enum: ['text', 'json_object', 'json_schema'] },
-    json_schema: {
+  oneOf: [
+    {
       type: 'object',
-      required: ['name'],
-      properties: { description: text, name: text, schema: anyObject, strict: flagOrNull },
+      nullable: true,
+      required: ['type'],
+      properties: { type: { type: 'string', enum: ['text'] } },
     },
-  },
+    {
+      type: 'object',
+      required: ['type'],
+      properties: {
+        type: { type: 'string', enum: ['json_schema'] },
+        json_schema: {
+          type: 'object',
+          required: ['name'],
+          properties: { description: text, name: text, schema: anyObject, strict: flagOrNull },
+        },
+      },
+    },
+    { type: 'object', required: ['type'], properties: { type: { type: 'string', enum: ['json_object'] } } },
+  ],
 } as const
 
 /**

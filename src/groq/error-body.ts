@@ -1,4 +1,4 @@
-import { errorObject } from './error-object.ts'
+import { type ErrorDetails, errorObject } from './error-object.ts'
 import type { JsonVariant } from './errors.ts'
 import { goJson } from './go.ts'
 
@@ -11,12 +11,28 @@ export const fillTemplate = (template: string, fill: Values, sample: Values): st
     return Object.hasOwn(sample, name) ? (sample[name] ?? placeholder) : placeholder
   })
 
+const unescaped = (segment: string): string => segment.replaceAll('~1', '/').replaceAll('~0', '~')
+
+/** Where a JSON Schema is wrong. Observed: the segments begin with `$`; inferred: the root has no `schema_path`. */
+const placeOf = ({ schemaPath, schemaPathSegments, ...variant }: JsonVariant, fill: Values): ErrorDetails => {
+  if (schemaPath === undefined) return schemaPathSegments === undefined ? {} : { schemaPathSegments }
+  const path = fillTemplate(schemaPath, fill, variant.sample)
+  return {
+    ...(path === '' ? {} : { schemaPath: path }),
+    schemaPathSegments: schemaPathSegments ?? ['$', ...path.split('/').slice(1).map(unescaped)],
+  }
+}
+
 /**
  * The body of an error: compact JSON in the order of the wire, then a line feed. Observed: keys without a value are left
  * out, never null (docs/facts/groq-wire.md §1.1).
  */
 export const errorBody = (variant: JsonVariant, fill: Values): string => {
-  const { message, type, param, sample } = variant
-  const details = param === undefined ? variant : { ...variant, param: fillTemplate(param, fill, sample) }
+  const { message, type, param, sample, schemaPath: _path, schemaPathSegments: _segments, ...others } = variant
+  const details = {
+    ...others,
+    ...(param === undefined ? {} : { param: fillTemplate(param, fill, sample) }),
+    ...placeOf(variant, fill),
+  }
   return `${goJson({ error: errorObject(fillTemplate(message, fill, sample), type, details) })}\n`
 }

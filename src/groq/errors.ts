@@ -1,4 +1,5 @@
 import type { ErrorDetails } from './error-object.ts'
+import { type SchemaRefusal, type SchemaRefusalName, schemaRefusals } from './schema-refusals.ts'
 
 /**
  * How a fact is known: the documentation says it, it was seen on the wire, or it is a guess that fits both
@@ -74,6 +75,22 @@ const forbidden = { kind: 'json', type: 'permissions_error' } as const
 const broken = { kind: 'json', type: 'internal_server_error' } as const
 const toolUseFailed = { ...refused, code: 'tool_use_failed', rateLimitHeaders: true } as const
 const jsonFailed = { ...refused, code: 'json_validate_failed', rateLimitHeaders: true } as const
+
+const schemaVariant = ({ says, kind, code, sample, samplePath, ...known }: SchemaRefusal): JsonVariant => ({
+  ...refused,
+  message: `invalid JSON schema for response_format: '{schema}': {at}${says}`,
+  param: 'response_format',
+  schemaPath: '{path}',
+  schemaKind: kind,
+  ...(code === undefined ? {} : { schemaCode: code }),
+  sample: { schema: 'answer', at: `${samplePath}: `, path: samplePath, ...sample },
+  ...known,
+})
+
+/** Why a strict schema is refused, each cause by its name behind `schema-`. */
+const schemaVariants = Object.fromEntries(
+  Object.entries<SchemaRefusal>(schemaRefusals).map(([name, refusal]) => [`schema-${name}`, schemaVariant(refusal)]),
+) as Record<`schema-${SchemaRefusalName}`, JsonVariant>
 
 const recordings = 'recorded exchanges, Aug 2025 to Aug 2026'
 const otherRecordings = 'recorded exchanges of another client'
@@ -417,6 +434,14 @@ export const errors = {
         provenance: 'observed',
         source: 'documentation of a client with the whole body; that it is this API is inferred from the grammar',
       },
+      'response-format-not-allowed': {
+        ...refused,
+        message:
+          "'response_format' : one of the following must be satisfied[('response_format.type' : value is not one of the allowed values ['text']) OR ('response_format.type' : value is not one of the allowed values ['json_schema']) OR ('response_format.type' : value is not one of the allowed values ['json_object'])]",
+        sample: {},
+        provenance: 'observed',
+        source: 'issue of a client (vercel/ai#7808), its beginning; what follows the first option is inferred',
+      },
       'invalid-role': {
         ...refused,
         message: "'messages.{index}' : discriminator property 'role' has invalid value",
@@ -534,6 +559,23 @@ export const errors = {
         source:
           'one measurement by a client, Sep 2026: status, type and the message up to its numbers; eight others have 429; the end of the message is that of the 429, and that there is no code is inferred',
       },
+      'reasoning-parameter-not-supported': {
+        ...refused,
+        message: '`{property}` is not supported with this model',
+        param: '{property}',
+        sample: { property: 'reasoning_format' },
+        provenance: 'observed',
+        source:
+          'issues of clients (rig#1134 with the whole body; pluely#242 for `reasoning_effort`, whose param is inferred); where it is quoted without backticks, they were lost in print',
+      },
+      'invalid-reasoning-effort': {
+        ...refused,
+        message: '`reasoning_effort` must be one of {allowed}',
+        sample: { allowed: '`low`, `medium`, or `high`' },
+        provenance: 'observed',
+        source:
+          'issues of clients (free-claude-code#1348 and pluely#219 with the whole body), for qwen3.6, qwen3-32b and gpt-oss; for others, and through the Responses API, it is inferred',
+      },
       'max-tokens-too-large': {
         ...refused,
         message:
@@ -648,6 +690,7 @@ export const errors = {
         provenance: 'observed',
         source: 'issue of a client, 2024 (langchain#23629)',
       },
+      ...schemaVariants,
       'schema-keyword-not-supported': {
         ...refused,
         message: 'invalid schema for response format: {property}: {keyword} is not supported',
@@ -661,6 +704,29 @@ export const errors = {
         sample: { property: 'response_format/json_schema', reason: '/type' },
         provenance: 'inferred',
         source: 'inferred: the beginning of the refusal of a keyword, with the end of that of tool parameters',
+      },
+      'tool-required-without-properties': {
+        ...refused,
+        message:
+          "invalid JSON schema for tool {tool}, tools[{index}].function.parameters: 'required' present but 'properties' is missing",
+        param: 'tool {tool}, tools[{index}].function.parameters',
+        sample: { tool: 'get_weather', index: '0' },
+        provenance: 'observed',
+        source:
+          'issues of clients (strix#1088 and another with the whole body); for tools that are not strict, and through the Responses API, it is inferred',
+      },
+      'tool-schema-not-strict': {
+        ...refused,
+        message: 'invalid JSON schema for tool {tool}, tools[{index}].function.parameters: {reason}',
+        param: 'tool {tool}, tools[{index}].function.parameters',
+        sample: {
+          tool: 'get_weather',
+          index: '0',
+          reason: '/properties/place: `additionalProperties:false` must be set on every object',
+        },
+        provenance: 'observed',
+        source:
+          'issues of clients (eigent#1786 and another), for an open object and for a choice within a choice; other reasons are those of refused formats, and param is inferred',
       },
       'invalid-tool-parameters': {
         ...refused,
@@ -781,10 +847,10 @@ export const errors = {
       },
       'include-reasoning-conflict': {
         ...refused,
-        message: '`include_reasoning` cannot be combined with `reasoning_format`',
+        message: "cannot specify both 'include_reasoning' and 'reasoning_format'",
         sample: {},
-        provenance: 'inferred',
-        source: 'documentation: reasoning, for status and rule; the words are inferred',
+        provenance: 'observed',
+        source: 'notes of a client that met it, Feb 2026; that there is no param is inferred',
       },
       'tool-use-failed': {
         ...toolUseFailed,

@@ -158,9 +158,10 @@ export const models: readonly Model[] = [
     huggingFaceId: 'Qwen/Qwen3.8-27B',
     name: 'Qwen/Qwen3.8-27B',
     ...qwen,
+    features: ['tools', 'json_mode', 'structured_outputs', 'reasoning'],
     provenance: 'inferred',
     source:
-      'recorded answers of Oct 2026 show the id and ids of tool calls; all else is inferred from its predecessor, created is the first of Sep 2026',
+      'recorded answers of Oct 2026 show the id and ids of tool calls, and requests with json_schema were seen to be taken; all else is inferred from its predecessor, created is the first of Sep 2026',
   },
   {
     id: 'groq/compound',

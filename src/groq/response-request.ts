@@ -146,17 +146,23 @@ const toolChoice = {
   ],
 } as const
 
-/** Schema ResponseFormatConfiguration, its options in one as the chat's are. */
+/** Schema ResponseFormatConfiguration; inferred: a schema that is missing is refused by the check that refuses the chat's. */
 const format = {
-  type: 'object',
-  required: ['type'],
-  properties: {
-    type: { type: 'string', enum: ['text', 'json_object', 'json_schema'] },
-    name: text,
-    description: text,
-    schema: { type: 'object' },
-    strict: flagOrNull,
-  },
+  oneOf: [
+    { type: 'object', required: ['type'], properties: { type: { type: 'string', enum: ['text'] } } },
+    { type: 'object', required: ['type'], properties: { type: { type: 'string', enum: ['json_object'] } } },
+    {
+      type: 'object',
+      required: ['type'],
+      properties: {
+        type: { type: 'string', enum: ['json_schema'] },
+        name: text,
+        description: text,
+        schema: { type: 'object' },
+        strict: flagOrNull,
+      },
+    },
+  ],
 } as const
 
 /** The body of a response. */

@@ -23,9 +23,9 @@ export interface BodySchema {
   readonly then?: BodySchema
   readonly else?: BodySchema
   readonly says?: Readonly<Partial<Record<JsonType, string>>>
-  /** Takes properties beyond those that it lists, even where validation is strict. */
+  /** Takes properties beyond those that it lists, whatever the validation. */
   readonly open?: true
-  /** A property that is documented, but was seen to be refused (docs/facts/groq-wire.md §1.2): strict validation does not know it. */
+  /** A property that is documented, but was seen to be refused (docs/facts/groq-wire.md §1.2): only lenient validation knows it. */
   readonly refused?: true
 }
 

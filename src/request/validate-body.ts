@@ -51,14 +51,14 @@ const compile = (schema: BodySchema): Validator => {
   return { schema, isValid: ajv.compile({ ...schema }) }
 }
 
-const compiled: Readonly<Record<Strictness, Map<OperationId, Validator>>> = { standard: new Map(), strict: new Map() }
+const compiled: Readonly<Record<Strictness, Map<OperationId, Validator>>> = { lenient: new Map(), standard: new Map() }
 
 const validatorOf = (operation: OperationId, strictness: Strictness): Validator | null => {
   const known = compiled[strictness].get(operation)
   if (known) return known
   const schema = bodySchemas[operation]
   if (!schema) return null
-  const fresh = compile(strictness === 'strict' ? closed(schema) : schema)
+  const fresh = compile(strictness === 'standard' ? closed(schema) : schema)
   compiled[strictness].set(operation, fresh)
   return fresh
 }

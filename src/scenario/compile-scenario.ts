@@ -103,8 +103,11 @@ const ruleOf = (raw: RawRule, index: number, place: Place): Rule => {
   }
 }
 
+const validationOf = ({ validation = 'standard' }: RawApi): ApiSettings['validation'] =>
+  validation === 'strict' ? 'standard' : validation
+
 const apiOf = (raw: RawApi): ApiSettings => ({
-  validation: raw.validation ?? 'standard',
+  validation: validationOf(raw),
   resources: raw.resources ?? 'known',
   keys: raw.keys ?? 'any',
   models: raw.models ?? 'any',

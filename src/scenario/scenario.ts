@@ -18,8 +18,8 @@ export interface Scenario {
   rulesFor(endpoint: string | null): readonly Rule[]
 }
 
-/** How closely a body is looked at: not at all, for what the documentation says, or for unknown properties too. */
-export type Validation = 'off' | 'standard' | 'strict'
+/** How closely a body is looked at: not at all, for all but unknown properties, or as the API does. */
+export type Validation = 'off' | 'lenient' | 'standard'
 
 /** How the API behaves when no rule speaks. */
 export interface ApiSettings {

@@ -14,7 +14,8 @@ const variants: readonly (readonly [string, JsonVariant | PageVariant])[] = cata
 const jsonVariants = variants.flatMap(([name, variant]) => (variant.kind === 'json' ? [[name, variant] as const] : []))
 
 const placeholdersOf = (variant: JsonVariant | PageVariant): readonly string[] => {
-  const text = variant.kind === 'json' ? `${variant.message} ${variant.param ?? ''}` : variant.html
+  const text =
+    variant.kind === 'json' ? `${variant.message} ${variant.param ?? ''} ${variant.schemaPath ?? ''}` : variant.html
   return [...new Set([...text.matchAll(/\{([a-zA-Z]+)\}/g)].map(([, name]) => name ?? ''))].sort()
 }
 
@@ -96,6 +97,10 @@ const errorResponse = {
         param: textOrNull,
         code: textOrNull,
         failed_generation: textOrNull,
+        schema_path: textOrNull,
+        schema_path_segments: { type: 'array', items: { type: 'string' } },
+        schema_kind: textOrNull,
+        schema_code: textOrNull,
       },
     },
   },
@@ -116,7 +121,17 @@ t.test('a body has no null, no unfilled placeholder in its message, and ends in 
 })
 
 t.test('keys come in the order of the wire', async t => {
-  const order = ['message', 'type', 'param', 'code', 'failed_generation']
+  const order = [
+    'message',
+    'type',
+    'param',
+    'code',
+    'failed_generation',
+    'schema_path',
+    'schema_path_segments',
+    'schema_kind',
+    'schema_code',
+  ]
   for (const [name, variant] of jsonVariants) {
     const keys = Object.keys(JSON.parse(sampleOf(variant)).error)
     t.strictSame(
@@ -163,6 +178,22 @@ t.test('bodies that were captured whole are the same letter for letter', async t
   t.equal(
     sampleOf(errors[400].variants['tool-call-missing']),
     '{"error":{"message":"Tool choice is required, but model did not call a tool","type":"invalid_request_error","code":"tool_use_failed","failed_generation":"maybe"}}\n',
+  )
+})
+
+t.test('the place of a refused schema is told as pointer and as segments, unescaped', async t => {
+  const variant = errors[400].variants['schema-open-object']
+  const told = (path: string) => JSON.parse(errorBody(variant, { path, at: '' })).error
+  t.match(told('/properties/a~1b'), {
+    schema_path: '/properties/a~1b',
+    schema_path_segments: ['$', 'properties', 'a/b'],
+    schema_kind: 'additional_properties',
+  })
+  t.strictSame(told('').schema_path_segments, ['$'])
+  t.notOk('schema_path' in told(''))
+  t.equal(
+    sampleOf(errors[400].variants['schema-union-shared-key']),
+    `{"error":{"message":"invalid JSON schema for response_format: 'answer': /properties/ready/anyOf/0/properties/suggestions/items/anyOf: anyOf disambiguation failed: anyOf: key-set-exclusion: required key 'title' from one variant appears in another's properties (variant 0 vs 1) [keyset_required_overlap]","type":"invalid_request_error","param":"response_format","schema_path":"/properties/ready/anyOf/0/properties/suggestions/items/anyOf","schema_path_segments":["$","properties","ready","anyOf","0","properties","suggestions","items","anyOf"],"schema_kind":"anyOf","schema_code":"keyset_required_overlap"}}\n`,
   )
 })
 

@@ -10,7 +10,7 @@ const hello = { role: 'user', content: 'hello' }
 const model = 'llama-3.1-8b-instant'
 const chat = (more: object = {}) => ({ model, messages: [hello], ...more })
 const said = (...messages: unknown[]) => ({ model, messages })
-const refusal = (body: unknown) => validateBody('createChatCompletion', body, 'standard')
+const refusal = (body: unknown) => validateBody('createChatCompletion', body, 'lenient')
 const call = { id: 'call_1', type: 'function', function: { name: 'now', arguments: '{}' } }
 const tool = { type: 'function', function: { name: 'now', parameters: { type: 'object', properties: {} } } }
 
@@ -61,7 +61,7 @@ const observed: readonly (readonly [claim: string, body: unknown, message: strin
   [
     'an unknown response format is answered with the known ones',
     chat({ response_format: { type: 'yaml' } }),
-    "'response_format.type' : value is not one of the allowed values ['text','json_object','json_schema']",
+    "'response_format' : one of the following must be satisfied[('response_format.type' : value is not one of the allowed values ['text']) OR ('response_format.type' : value is not one of the allowed values ['json_schema']) OR ('response_format.type' : value is not one of the allowed values ['json_object'])]",
   ],
   [
     'an unknown role is an invalid discriminator',
@@ -219,7 +219,7 @@ t.test('null is accepted exactly where it is documented', async t => {
 
 t.test('an operation without a schema accepts everything', async t => {
   for (const body of [undefined, null, [], 'x', { anything: 1 }])
-    t.equal(validateBody('listModels', body, 'strict'), null)
+    t.equal(validateBody('listModels', body, 'standard'), null)
 })
 
 t.test('what the SDKs send is accepted', async t => {

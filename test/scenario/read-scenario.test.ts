@@ -75,7 +75,7 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   [
     'a word that is near a possible one',
     'about: x\napi: { validation: strct }\n',
-    'x.yaml:2:20: error: api.validation is "strct"; expected off, standard or strict\n    Did you mean "strict"?',
+    'x.yaml:2:20: error: api.validation is "strct"; expected off, lenient, standard or strict\n    Did you mean "strict"?',
   ],
   [
     'a unit that is none',

@@ -3,21 +3,30 @@ import { chatBody, startMock } from '../helpers/mock.ts'
 
 const odd = chatBody({ store: true, logprobs: true })
 
-const rows: readonly (readonly [validation: string, body: object | string, status: number, message: string | null])[] =
-  [
-    ['standard', chatBody({ store: true }), 200, null],
-    ['standard', odd, 400, '`logprobs` is not supported with this model'],
-    ['standard', chatBody({ temperature: 3 }), 400, "'temperature' : number must be at most 2"],
-    ['strict', chatBody(), 200, null],
-    ['strict', odd, 400, "property 'store' is unsupported, did you mean 'stop'?"],
-    ['off', odd, 200, null],
-    ['off', chatBody({ messages: 7, tools: { a: 1 }, response_format: 'json' }), 200, null],
-    ['off', '{', 400, 'The request body is not valid JSON.'],
-  ]
+const rows: readonly (readonly [
+  validation: string | null,
+  body: object | string,
+  status: number,
+  message: string | null,
+])[] = [
+  ['lenient', chatBody({ store: true }), 200, null],
+  ['lenient', odd, 400, '`logprobs` is not supported with this model'],
+  ['standard', chatBody({ temperature: 3 }), 400, "'temperature' : number must be at most 2"],
+  ['lenient', chatBody({ temperature: 3 }), 400, "'temperature' : number must be at most 2"],
+  ['standard', chatBody(), 200, null],
+  ['standard', odd, 400, "property 'store' is unsupported, did you mean 'stop'?"],
+  ['strict', chatBody(), 200, null],
+  ['strict', odd, 400, "property 'store' is unsupported, did you mean 'stop'?"],
+  [null, chatBody(), 200, null],
+  [null, odd, 400, "property 'store' is unsupported, did you mean 'stop'?"],
+  ['off', odd, 200, null],
+  ['off', chatBody({ messages: 7, tools: { a: 1 }, response_format: 'json' }), 200, null],
+  ['off', '{', 400, 'The request body is not valid JSON.'],
+]
 
-for (const validation of ['standard', 'strict', 'off']) {
-  t.test(`validation ${validation}, over HTTP`, async t => {
-    const mock = await startMock(t, { api: { validation } })
+for (const validation of ['lenient', 'standard', 'strict', 'off', null]) {
+  t.test(`validation ${validation ?? 'as it is by default'}, over HTTP`, async t => {
+    const mock = await startMock(t, validation === null ? {} : { api: { validation } })
     for (const [, body, status, message] of rows.filter(([mode]) => mode === validation)) {
       const answer = await mock.chat({ body })
       t.equal(answer.status, status)

@@ -1,5 +1,6 @@
 import '../faults/faults.test.ts'
 import '../server/compression.test.ts'
+import '../server/codex.test.ts'
 import '../server/connection.test.ts'
 import '../server/faults.test.ts'
 import '../server/files.test.ts'

@@ -28,6 +28,7 @@ export const partsOf = (message: unknown): readonly unknown[] => {
 /** The format that the answer shall have, of a chat or of a response. */
 export interface AskedFormat {
   readonly type: unknown
+  readonly name: unknown
   readonly schema: unknown
   readonly strict: boolean
 }
@@ -37,7 +38,12 @@ export const formatOf = ({ operation, body }: Checked): AskedFormat | null => {
   const format = operation === 'createResponse' ? member(body.text, 'format') : body.response_format
   if (!isObject(format)) return null
   const own = operation === 'createResponse' ? format : format.json_schema
-  return { type: format.type, schema: member(own, 'schema'), strict: member(own, 'strict') === true }
+  return {
+    type: format.type,
+    name: member(own, 'name'),
+    schema: member(own, 'schema'),
+    strict: member(own, 'strict') === true,
+  }
 }
 
 /** Whether the format is one of the two that are JSON. */

@@ -1,14 +1,14 @@
+import { toolTypesOf } from '../../groq/tool-types.ts'
 import { list, member } from '../../json-value.ts'
 import { functionsOf, hasTools } from './asked.ts'
 import type { Check } from './check.ts'
 import { schemaProblem } from './schema-problem.ts'
+import { toolRefusal } from './schema-refusal.ts'
 
-/** Those that the refusal names, and those that are documented to be built in (docs/facts/groq-wire.md §1.3.3). */
-const TYPES: readonly unknown[] = ['function', 'mcp', 'browser_search', 'code_interpreter']
-
-/** A type of tool that nobody knows. */
+/** A type of tool that nobody knows, or that the model has not built in. */
 export const toolTypes: Check = ({ body }) => {
-  const index = list(body.tools).findIndex(tool => !TYPES.includes(member(tool, 'type')))
+  const types: readonly unknown[] = toolTypesOf(String(body.model))
+  const index = list(body.tools).findIndex(tool => !types.includes(member(tool, 'type')))
   return index === -1 ? null : { variant: 'unknown-tool-type', fill: { index: String(index) } }
 }
 
@@ -17,6 +17,18 @@ export const toolParameters: Check = ({ body }) => {
   for (const { parameters } of functionsOf(body)) {
     const problem = parameters === undefined ? null : schemaProblem(parameters)
     if (problem !== null) return { variant: 'invalid-tool-parameters', fill: { reason: `'${problem}' is not valid` } }
+  }
+  return null
+}
+
+/** Parameters that the API can't turn into a grammar, of functions that are offered in the way of today. */
+export const toolSchemas: Check = ({ body }) => {
+  for (const [index, tool] of list(body.tools).entries()) {
+    if (member(tool, 'type') !== 'function') continue
+    const offered = member(tool, 'function') ?? tool
+    const isStrict = member(offered, 'strict') === true
+    const refused = toolRefusal(String(member(offered, 'name') ?? ''), index, member(offered, 'parameters'), isStrict)
+    if (refused) return refused
   }
   return null
 }

@@ -5,7 +5,7 @@ import { audioContent, audioFormat, audioPrompt, timestamps } from './audio.ts'
 import { audioUrl } from './audio-url.ts'
 import { completionWindow } from './batches.ts'
 import { classifierMessages, reasoningOnModel, toolsOnModel } from './chat-model.ts'
-import { toolChoice, toolParameters, toolTypes } from './chat-tools.ts'
+import { toolChoice, toolParameters, toolSchemas, toolTypes } from './chat-tools.ts'
 import type { Check, Checked, CheckRefusal } from './check.ts'
 import { emptyText, wrongDimensions } from './embeddings.ts'
 import { emptyInput } from './empty-input.ts'
@@ -14,7 +14,7 @@ import { images } from './images.ts'
 import { jsonSchemaFollowed, jsonSchemaGiven, jsonWithTools, jsonWord } from './json-mode.ts'
 import { fileOrUrl, uploadedFile } from './missing-file.ts'
 import { unsupportedParameter } from './parameters.ts'
-import { rawReasoning, twoReasoningFormats } from './reasoning.ts'
+import { effortOnModel, rawReasoning, reasoningParameters, twoReasoningFormats } from './reasoning.ts'
 import { unsupportedInResponses } from './responses.ts'
 import { speechFormat, speechLength } from './speech.ts'
 import { contextLength, maxTokens } from './tokens.ts'
@@ -35,7 +35,7 @@ const where =
 
 const asksForTools = (body: Checked['body']): boolean => hasTools(body) || body.tool_choice !== undefined
 
-const tools = where(asksForTools, [toolsOnModel, toolTypes, toolParameters, toolChoice])
+const tools = where(asksForTools, [toolTypes, toolsOnModel, toolParameters, toolSchemas, toolChoice])
 const audio: readonly Check[] = [fileOrUrl, audioUrl, audioFormat, audioPrompt, timestamps, audioContent]
 
 /** What is looked for beyond the schema, by operation, in this order; the first that finds something decides. */
@@ -44,6 +44,8 @@ const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
     unsupportedParameter,
     classifierMessages,
     tools,
+    reasoningParameters,
+    effortOnModel,
     rawReasoning,
     twoReasoningFormats,
     where(body => isObject(body.response_format), [jsonSchemaGiven, jsonWithTools, jsonWord, jsonSchemaFollowed]),
@@ -56,6 +58,8 @@ const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
     unsupportedInResponses,
     emptyInput,
     tools,
+    reasoningParameters,
+    effortOnModel,
     where(body => isObject(body.text), [jsonSchemaGiven, jsonSchemaFollowed]),
     maxTokens,
   ],

@@ -2,6 +2,7 @@ import { member } from '../../json-value.ts'
 import { formatOf, hasTools, isJson, messagesOf, partsOf } from './asked.ts'
 import type { Check } from './check.ts'
 import { schemaProblem } from './schema-problem.ts'
+import { formatRefusal } from './schema-refusal.ts'
 import { unsupportedKeyword } from './unsupported-keyword.ts'
 
 const ROOT = 'response_format/json_schema'
@@ -21,7 +22,10 @@ export const jsonSchemaFollowed: Check = checked => {
   if (format?.type !== 'json_schema') return null
   const problem = schemaProblem(format.schema)
   if (problem !== null) return { variant: 'invalid-response-schema', fill: { property: ROOT, reason: problem } }
-  const found = format.strict ? unsupportedKeyword(format.schema, ROOT) : null
+  if (!format.strict) return null
+  const refused = formatRefusal(format.name, format.schema)
+  if (refused) return refused
+  const found = unsupportedKeyword(format.schema, ROOT)
   return found && { variant: 'schema-keyword-not-supported', fill: { property: found.place, keyword: found.keyword } }
 }
 

@@ -1,5 +1,9 @@
+import { effortsOf, hasNoReasoning } from '../../groq/reasoning-efforts.ts'
+import { member } from '../../json-value.ts'
 import { formatOf, hasTools, isJson } from './asked.ts'
-import type { Check } from './check.ts'
+import type { Check, Checked } from './check.ts'
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null
 
 /** Raw reasoning stands in the content, where tools and JSON leave no room for it (docs/facts/groq-wire.md §1.3.4). */
 export const rawReasoning: Check = checked => {
@@ -7,7 +11,31 @@ export const rawReasoning: Check = checked => {
   return hasTools(checked.body) || isJson(formatOf(checked)) ? { variant: 'raw-reasoning-conflict' } : null
 }
 
-const isGiven = (value: unknown): boolean => value !== undefined && value !== null
+const inWords = (efforts: readonly string[]): string => {
+  const quoted = efforts.map(effort => `\`${effort}\``)
+  return quoted.length === 2 ? quoted.join(' or ') : `${quoted.slice(0, -1).join(', ')}, or ${quoted.at(-1)}`
+}
+
+const effortIn = ({ operation, body }: Checked): unknown =>
+  operation === 'createResponse' ? member(body.reasoning, 'effort') : body.reasoning_effort
+
+/** A parameter about reasoning for a model that does not reason, of a chat or of a response. */
+export const reasoningParameters: Check = checked => {
+  const { model, reasoning_format } = checked.body
+  const [format, effort] = [isGiven(reasoning_format), isGiven(effortIn(checked))]
+  if (!(format || effort) || !hasNoReasoning(String(model))) return null
+  const property = format ? 'reasoning_format' : 'reasoning_effort'
+  return { variant: 'reasoning-parameter-not-supported', fill: { property } }
+}
+
+/** An effort that the model does not know, of a chat or of a response. */
+export const effortOnModel: Check = checked => {
+  const effort = effortIn(checked)
+  const efforts = isGiven(effort) ? effortsOf(String(checked.body.model)) : null
+  return efforts === null || efforts.includes(String(effort))
+    ? null
+    : { variant: 'invalid-reasoning-effort', fill: { allowed: inWords(efforts) } }
+}
 
 /** The two ways to say where reasoning goes exclude each other. */
 export const twoReasoningFormats: Check = ({ body }) =>

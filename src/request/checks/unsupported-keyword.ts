@@ -1,11 +1,12 @@
-import { isObject, type JsonObject } from '../../json-value.ts'
+import { isObject, type JsonObject, list } from '../../json-value.ts'
+import { MOST_SCHEMAS } from './place.ts'
 
 /**
  * Keywords that a strict answer can't follow. Observed: `minItems` (docs/facts/groq-wire.md §1.3.2). Documented: only a subset
  * of JSON Schema is supported there; which keywords lack besides is inferred, and only those that count or name freely are
  * taken.
  */
-const KEYWORDS = [
+const KEYWORDS: ReadonlySet<string> = new Set([
   'minItems',
   'maxItems',
   'uniqueItems',
@@ -16,10 +17,10 @@ const KEYWORDS = [
   'maxProperties',
   'propertyNames',
   'patternProperties',
-]
+])
 
-const MAPS = ['properties', '$defs', 'definitions']
-const LISTS = ['anyOf', 'allOf', 'oneOf', 'prefixItems']
+const MAPS: ReadonlySet<string> = new Set(['properties', '$defs', 'definitions'])
+const LISTS: ReadonlySet<string> = new Set(['anyOf', 'allOf', 'oneOf', 'prefixItems'])
 
 /** One schema within another. A property is known by its name alone, as in the one refusal that was seen. */
 interface Place {
@@ -27,16 +28,17 @@ interface Place {
   readonly place: string
 }
 
-const below = (schema: JsonObject, place: string): readonly Place[] => [
-  ...MAPS.flatMap(keyword => (isObject(schema[keyword]) ? Object.entries(schema[keyword]) : [])).map(
-    ([name, inner]) => ({ schema: inner, place: `${place}/${name}` }),
-  ),
-  ...LISTS.flatMap(keyword => (Array.isArray(schema[keyword]) ? schema[keyword] : [])).map(inner => ({
-    schema: inner,
-    place,
-  })),
-  { schema: schema.items, place },
-]
+const placesIn = (keyword: string, value: unknown, place: string): readonly Place[] => {
+  if (keyword === 'items') return [{ schema: value, place }]
+  if (LISTS.has(keyword)) return list(value).map(schema => ({ schema, place }))
+  if (!MAPS.has(keyword) || !isObject(value)) return []
+  return Object.entries(value).map(([name, schema]) => ({ schema, place: `${place}/${name}` }))
+}
+
+const below = ({ schema, place }: Place): readonly Place[] =>
+  Object.entries(schema as JsonObject).flatMap(([keyword, value]) =>
+    placesIn(keyword, value, place).slice(0, MOST_SCHEMAS),
+  )
 
 /** The first keyword of a schema that strict answers do not support, and where it stands; null for none. */
 export const unsupportedKeyword = (
@@ -44,12 +46,13 @@ export const unsupportedKeyword = (
   name: string,
 ): { readonly place: string; readonly keyword: string } | null => {
   const waiting: Place[] = [{ schema: root, place: name }]
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { schema, place } = next
-    if (!isObject(schema)) continue
-    const keyword = KEYWORDS.find(one => Object.hasOwn(schema, one))
-    if (keyword !== undefined) return { place, keyword }
-    for (const inner of below(schema, place)) waiting.push(inner)
+  for (let looked = 0; looked < MOST_SCHEMAS; looked += 1) {
+    const next = waiting.pop()
+    if (!next) return null
+    if (!isObject(next.schema)) continue
+    const keyword = Object.keys(next.schema).find(one => KEYWORDS.has(one))
+    if (keyword !== undefined) return { place: next.place, keyword }
+    for (const inner of below(next)) waiting.push(inner)
   }
   return null
 }

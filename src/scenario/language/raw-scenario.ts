@@ -15,7 +15,7 @@ export interface RawScenario {
 }
 
 export interface RawApi {
-  readonly validation?: 'off' | 'standard' | 'strict'
+  readonly validation?: 'off' | 'lenient' | 'standard' | 'strict'
   readonly keys?: 'any' | 'present' | readonly string[]
   readonly models?: 'any' | 'known' | readonly string[]
   readonly resources?: 'known' | 'any'

@@ -13,10 +13,10 @@ const api: JsonSchema = {
   examples: [{ keys: ['gsk_good'], bodyLimit: '8KiB' }],
   properties: {
     validation: {
-      enum: ['off', 'standard', 'strict'],
+      enum: ['off', 'lenient', 'standard', 'strict'],
       description:
-        '`standard` checks documented types, ranges and required properties of bodies; `strict` refuses unknown properties too, as Groq does; `off` accepts every body that can be read.',
-      examples: ['off'],
+        '`standard` refuses what Groq refuses in a body, unknown properties too; `lenient` lets unknown properties pass; `off` accepts every body that can be read. `strict` is another name of `standard`.',
+      examples: ['lenient', 'off'],
     },
     resources: {
       enum: ['known', 'any'],
