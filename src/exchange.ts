@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Attempt, Call } from './call.ts'
+import type { Attribution, Call } from './call.ts'
 import type { Clock } from './clock/clock.ts'
 import { type Decision, decide } from './engine/decide.ts'
 import type { Fresh } from './fresh.ts'
@@ -9,9 +9,10 @@ import { type Exchanged, entryOf } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
 import { keep } from './journal/keep.ts'
 import { logExchange } from './journal/line.ts'
-import { describeWith, perform, retryAfterOf } from './outcomes/index.ts'
+import { describeWith, isBadLuck, perform, retryAfterOf } from './outcomes/index.ts'
 import { identify } from './request/identify.ts'
 import type { Ticket } from './session/calls.ts'
+import { asksAgainAfter, type Ending } from './session/ending.ts'
 import type { Sent } from './wire/wire.ts'
 
 /** What the spine is made of. */
@@ -26,7 +27,14 @@ export interface ExchangeParts {
 }
 
 /** A request with a wrong choice belongs to no call: the session must not count it. */
-const NO_ATTEMPT: Ticket = { call: 'none', ordinal: 0, attempt: 0, of: null }
+const NO_ATTEMPT: Ticket = {
+  call: 'none',
+  ordinal: 0,
+  attempt: 0,
+  certainty: 'certain',
+  follows: null,
+  of: null,
+}
 const LEFT_EARLY = 'the client left before its request was complete'
 
 /** One request on its way: what was learnt on arrival. */
@@ -49,6 +57,18 @@ const becauseOf = (decision: Decision | null, note: string | null, remarks: read
 /** An error within a stream comes with a status of 200. */
 const hasFailed = ({ status, endedBy }: Sent, decision: Decision | null): boolean =>
   status === null || status >= 400 || endedBy === 'fault' || decision?.outcome.kind === 'error'
+
+/** What the session remembers of an end. A line of a batch is tried once: nothing goes on with it. */
+const endingOf = ({ batch }: Underway, sent: Sent, decision: Decision | null, waitMs: number | null): Ending => ({
+  failed: batch === null && hasFailed(sent, decision),
+  leftByClient: sent.endedBy === 'client',
+  asksAgain: asksAgainAfter({
+    status: sent.status,
+    shouldRetry: null,
+    generationFailed: decision !== null && isBadLuck(decision.outcome),
+  }),
+  waitMs,
+})
 
 /** The spine: serves requests and the lines of batches alike. */
 export const exchange = (parts: ExchangeParts): Spine => {
@@ -74,7 +94,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
 
   const recordOf = (
     underway: Underway,
-    attempt: Attempt,
+    attempt: Attribution,
     decision: Decision | null,
     because: string,
     sent: Sent,
@@ -97,7 +117,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     const { validation } = session.scenario.api
     const call = identify({ ...request, url: prefix.rest, selection, validation })
     const underway = { ...incoming, call, fresh: freshIds(arriving.atMs) }
-    const attempt = wrong ? NO_ATTEMPT : session.attemptOf(call, arriving.startedMs)
+    const attempt = wrong ? NO_ATTEMPT : session.attemptOf(call, arriving)
 
     const isGone = request.body.kind === 'gone'
     const decision = isGone ? null : decide(call, attempt, session, wrong, session.sessionMs(arriving.startedMs))
@@ -111,8 +131,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     if (session.life !== arriving.life) return
     const { hold = null } = decision ?? {}
     const settlement = {
-      failed: hasFailed(sent, decision),
-      retryAfterMs: entry.retryAfterMs,
+      ...endingOf(underway, sent, decision, entry.retryAfterMs),
       hold,
       hasBegun: sent.ttfbMs !== null,
     }

@@ -128,12 +128,14 @@ interface Underway {
   readonly endsAtMs: number
 }
 
+const ANSWERED = { failed: false, leftByClient: false, asksAgain: 'never', waitMs: null } as const
+
 /** Ends the requests that have been answered by now, as successes, so that each next request is a new call. */
 const settleUntil = (session: Session, underway: (Underway | null)[], nowMs: number): void => {
   for (const [client, one] of underway.entries()) {
     if (one === null || one.endsAtMs > nowMs) continue
     const { ticket, decision, endsAtMs } = one
-    session.settle(ticket, { failed: false, retryAfterMs: null, hold: decision.hold, hasBegun: true }, endsAtMs)
+    session.settle(ticket, { ...ANSWERED, hold: decision.hold, hasBegun: true }, endsAtMs)
     underway[client] = null
   }
 }
@@ -169,7 +171,7 @@ export const simulated = (order: SimulationOrder): Simulation => {
     const client = nextFree(freeAtMs)
     const nowMs = freeAtMs[client] ?? 0
     settleUntil(session, underway, nowMs)
-    const ticket = session.attemptOf(call, nowMs)
+    const ticket = session.attemptOf(call, { startedMs: nowMs, openedMs: null })
     const decision = decide(call, ticket, session, null, session.sessionMs(nowMs))
     add(tally, decision)
     answerFor(decision, call, session, nowMs)

@@ -14,6 +14,15 @@ const properties = {
   call: text('The call that this is an attempt of; unique in its session.'),
   ordinal: integer('The number of this call among calls with equal requests, from 1.'),
   attempt: integer('Which attempt of its call, from 1.'),
+  certainty: {
+    enum: ['certain', 'inferred'],
+    description:
+      'Certain where a name or a retry count above 0 says which call it belongs to, inferred where likeness does.',
+  },
+  follows: orNull(
+    { type: 'string' },
+    'Of a first attempt: the equal call that failed in the 120 s before it, if this may have been asked because of that.',
+  ),
   retryCount: orNull({ type: 'integer' }, 'What x-stainless-retry-count said.'),
   batch: orNull({ type: 'string' }, 'The batch whose line it is; null for a request that came over a connection.'),
   connection: integer('The number of the connection, from 1; 0 for a line of a batch.'),

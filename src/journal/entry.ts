@@ -1,4 +1,4 @@
-import type { Attempt, Call } from '../call.ts'
+import type { Attribution, Call } from '../call.ts'
 import type { Decision } from '../engine/decide.ts'
 import type { Sent } from '../wire/wire.ts'
 
@@ -14,6 +14,10 @@ export interface Entry {
   readonly call: string
   readonly ordinal: number
   readonly attempt: number
+  /** Whether the client said which call it belongs to, or this was concluded. */
+  readonly certainty: Attribution['certainty']
+  /** Of a first attempt, the equal call that had failed not long before; null for none. */
+  readonly follows: string | null
   /** What `x-stainless-retry-count` said. */
   readonly retryCount: number | null
   /** The batch whose line it is; null for a request that came over a connection. */
@@ -59,7 +63,7 @@ export interface Exchanged {
   readonly arriving: Arrived
   readonly batch: string | null
   readonly call: Call
-  readonly attempt: Attempt
+  readonly attempt: Attribution
   /** Null where the client left before there was one. */
   readonly decision: Decision | null
   readonly because: string
@@ -101,6 +105,8 @@ export const entryOf = ({
   call: withoutKey(attempt.call, call.key),
   ordinal: attempt.ordinal,
   attempt: attempt.attempt,
+  certainty: attempt.certainty,
+  follows: attempt.follows && withoutKey(attempt.follows, call.key),
   retryCount: call.retryCount,
   batch,
   connection: arriving.connection,

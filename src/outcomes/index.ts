@@ -2,8 +2,9 @@ import type { Complete } from '../answers/answer.ts'
 import type { HeaderChanges } from '../wire/header-list.ts'
 import { complete } from './complete.ts'
 import { error } from './error/error.ts'
-import { retryAfterOf as errorRetryAfter } from './error/error-form.ts'
+import { compiledErrorOf, retryAfterOf as errorRetryAfter } from './error/error-form.ts'
 import type { ErrorSpec } from './error/error-spec.ts'
+import { failsGeneration } from './error/fails-generation.ts'
 import { type FaultSpec, fault } from './fault.ts'
 import type { Performance, Performed } from './performance.ts'
 import { type ReplySpec, reply } from './reply.ts'
@@ -54,6 +55,10 @@ export const perform = (outcome: Outcome, performance: Performance): Performed =
       return fault.perform(outcome.fault, performance)
   }
 }
+
+/** Whether an outcome is an error of the model's own, which another try may not have. */
+export const isBadLuck = (outcome: Outcome): boolean =>
+  outcome.kind === 'error' && failsGeneration(compiledErrorOf(outcome.error), outcome.error.code)
 
 /** What an answer tells in `retry-after`, in milliseconds; null for nothing or for what is no number. */
 export const retryAfterOf = (outcome: Outcome, changes: HeaderChanges | null): number | null => {

@@ -3,7 +3,9 @@ import type { Hold } from '../limits/hold.ts'
 import { RateLimiter } from '../limits/rate-limiter.ts'
 import { Slots } from '../limits/slots.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { Calls, type Ending, type Ticket } from './calls.ts'
+import { Calls, type Ticket } from './calls.ts'
+import type { Arrival } from './consequence.ts'
+import type { Ending } from './ending.ts'
 import { Resources } from './resources.ts'
 import type { Room } from './room.ts'
 
@@ -132,9 +134,9 @@ export class Session {
   }
 
   /** Tells which attempt of which call a request is, and starts the session's time with the first one. */
-  attemptOf(call: Call, monotonicMs: number): Ticket {
-    this.#beganAtMs ??= monotonicMs
-    return this.#calls.arrive(call, monotonicMs)
+  attemptOf(call: Call, arrival: Arrival): Ticket {
+    this.#beganAtMs ??= arrival.startedMs
+    return this.#calls.arrive(call, arrival)
   }
 
   /** Real milliseconds since the session's first request; 0 before it. */
