@@ -9,10 +9,11 @@ import { type Exchanged, entryOf } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
 import { keep } from './journal/keep.ts'
 import { logExchange } from './journal/line.ts'
-import { describeWith, isBadLuck, perform, retryAfterOf } from './outcomes/index.ts'
+import { describeWith, isBadLuck, perform } from './outcomes/index.ts'
+import { toldOf } from './outcomes/told-of.ts'
 import { identify } from './request/identify.ts'
 import type { Ticket } from './session/calls.ts'
-import { asksAgainAfter, type Ending } from './session/ending.ts'
+import type { Told } from './wire/told.ts'
 import type { Sent } from './wire/wire.ts'
 
 /** What the spine is made of. */
@@ -48,8 +49,15 @@ const mockHeadersOf = (session: string, entry: string, rule: string | null): rea
     ? ['x-mock-session', session, 'x-mock-entry', entry]
     : ['x-mock-session', session, 'x-mock-entry', entry, 'x-mock-rule', rule]
 
-const becauseOf = (decision: Decision | null, note: string | null, remarks: readonly string[]): string => {
-  const because = decision ? `${decision.reason}: ${describeWith(decision.outcome, decision.stream)}` : LEFT_EARLY
+const becauseOf = (
+  decision: Decision | null,
+  told: Told | null,
+  note: string | null,
+  remarks: readonly string[],
+): string => {
+  const because = decision
+    ? `${decision.reason}: ${describeWith(decision.outcome, decision.stream, { told })}`
+    : LEFT_EARLY
   const noted = note === null ? because : `${note}; ${because}`
   return remarks.length === 0 ? noted : [noted, ...remarks].join('; ')
 }
@@ -59,15 +67,12 @@ const hasFailed = ({ status, endedBy }: Sent, decision: Decision | null): boolea
   status === null || status >= 400 || endedBy === 'fault' || decision?.outcome.kind === 'error'
 
 /** What the session remembers of an end. A line of a batch is tried once: nothing goes on with it. */
-const endingOf = ({ batch }: Underway, sent: Sent, decision: Decision | null, waitMs: number | null): Ending => ({
+const endOf = ({ batch }: Underway, sent: Sent, decision: Decision | null, told: Told | null) => ({
   failed: batch === null && hasFailed(sent, decision),
   leftByClient: sent.endedBy === 'client',
-  asksAgain: asksAgainAfter({
-    status: sent.status,
-    shouldRetry: null,
-    generationFailed: decision !== null && isBadLuck(decision.outcome),
-  }),
-  waitMs,
+  status: sent.status,
+  generationFailed: decision !== null && isBadLuck(decision.outcome),
+  told,
 })
 
 /** The spine: serves requests and the lines of batches alike. */
@@ -97,6 +102,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     attempt: Attribution,
     decision: Decision | null,
     because: string,
+    told: Told | null,
     sent: Sent,
   ): Exchanged => ({
     id: underway.fresh.requestId,
@@ -106,7 +112,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     attempt,
     decision,
     because,
-    retryAfterMs: decision && retryAfterOf(decision.outcome, decision.headers),
+    told,
     sent,
     kept: parts.keepBodies ? keep(underway.call, underway.request.body) : null,
   })
@@ -124,14 +130,15 @@ export const exchange = (parts: ExchangeParts): Spine => {
     const remarks = decision ? await answer(decision, underway) : []
 
     const sent = await wire.over
-    const because = becauseOf(decision, arriving.note, remarks)
-    const entry = entryOf(recordOf(underway, attempt, decision, because, sent))
+    const told = decision && toldOf(decision, sent, arriving.atMs)
+    const because = becauseOf(decision, told, arriving.note, remarks)
+    const entry = entryOf(recordOf(underway, attempt, decision, because, told, sent))
     logExchange(log, entry)
     // a session that was reset or is gone since has forgotten this exchange
     if (session.life !== arriving.life) return
     const { hold = null } = decision ?? {}
     const settlement = {
-      ...endingOf(underway, sent, decision, entry.retryAfterMs),
+      ...endOf(underway, sent, decision, told),
       hold,
       hasBegun: sent.ttfbMs !== null,
     }

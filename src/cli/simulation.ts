@@ -5,6 +5,7 @@ import type { Draw } from '../engine/trace.ts'
 import { freshIds } from '../fresh.ts'
 import { answerTo } from '../outcomes/complete.ts'
 import { describe, describeWith } from '../outcomes/index.ts'
+import { willTell } from '../outcomes/told-of.ts'
 import { identify } from '../request/identify.ts'
 import { operationAt } from '../request/operations.ts'
 import { selectionOf, splitPrefix } from '../request/selection.ts'
@@ -94,8 +95,9 @@ const addDraw = (tally: Tally, { rule, number, against }: Draw): void => {
   for (const option of against.options) addLuck(tally, option, option === drawn)
 }
 
-const add = (tally: Tally, { reason, outcome, stream, trace }: Decision): void => {
-  count(tally.outcomes, `${reason}: ${describeWith(outcome, stream)}`)
+const add = (tally: Tally, decision: Decision): void => {
+  const { reason, outcome, stream, trace } = decision
+  count(tally.outcomes, `${reason}: ${describeWith(outcome, stream, willTell(decision))}`)
   for (const draw of trace?.draws ?? []) addDraw(tally, draw)
 }
 
@@ -128,7 +130,7 @@ interface Underway {
   readonly endsAtMs: number
 }
 
-const ANSWERED = { failed: false, leftByClient: false, asksAgain: 'never', waitMs: null } as const
+const ANSWERED = { failed: false, leftByClient: false, status: 200, generationFailed: false, told: null } as const
 
 /** Ends the requests that have been answered by now, as successes, so that each next request is a new call. */
 const settleUntil = (session: Session, underway: (Underway | null)[], nowMs: number): void => {

@@ -1,5 +1,6 @@
 import type { Attribution, Call } from '../call.ts'
 import type { Decision } from '../engine/decide.ts'
+import type { Told } from '../wire/told.ts'
 import type { Sent } from '../wire/wire.ts'
 
 /** One exchange, as it is kept and shown. Times in milliseconds. */
@@ -44,11 +45,17 @@ export interface Entry {
   readonly bytes: number
   readonly chunks: number
   readonly endedBy: Sent['endedBy']
-  /** What `retry-after` told the client. */
-  readonly retryAfterMs: number | null
+  /** What the client was told of waiting and trying again; null for nothing. */
+  readonly told: EntryTold | null
   readonly userAgent: string | null
   /** Headers and body of the request, where they are kept. */
   readonly kept: Kept | null
+}
+
+/** What went onto the wire, and of a limit that refused, the moment at which it has room. */
+export interface EntryTold extends Told {
+  /** Real time, as `offsetMs`; null where no limit refused, or where it never has room. */
+  readonly roomAtMs: number | null
 }
 
 /** Headers without credentials, and the body as text. */
@@ -67,7 +74,7 @@ export interface Exchanged {
   /** Null where the client left before there was one. */
   readonly decision: Decision | null
   readonly because: string
-  readonly retryAfterMs: number | null
+  readonly told: Told | null
   readonly sent: Sent
   readonly kept: Kept | null
 }
@@ -85,6 +92,14 @@ export interface Arrived {
 
 const round = (ms: number): number => Math.round(ms * 1000) / 1000
 
+const NOTHING_TOLD: Told = { retryAfter: null, retryAfterMs: null, shouldRetry: null, tryAgainInMs: null }
+
+const toldIn = (told: Told | null, decision: Decision | null, { status }: Sent, offsetMs: number): EntryTold | null => {
+  const { refusal = null } = decision?.standing ?? {}
+  const roomAtMs = refusal !== null && status === 429 ? round(offsetMs + refusal.waitMs) : null
+  return told === null && roomAtMs === null ? null : { ...(told ?? NOTHING_TOLD), roomAtMs }
+}
+
 /** Writes the entry of an exchange that is over. */
 export const entryOf = ({
   id,
@@ -94,7 +109,7 @@ export const entryOf = ({
   attempt,
   decision,
   because,
-  retryAfterMs,
+  told,
   sent,
   kept,
 }: Exchanged): Entry => ({
@@ -128,7 +143,7 @@ export const entryOf = ({
   bytes: sent.bytes,
   chunks: sent.chunks,
   endedBy: sent.endedBy,
-  retryAfterMs,
+  told: toldIn(told, decision, sent, round(arriving.session.sinceBeganMs(arriving.startedMs))),
   userAgent: withoutKey(call.headers['user-agent'] ?? '', call.key) || null,
   kept,
 })

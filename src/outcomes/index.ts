@@ -1,8 +1,9 @@
 import type { Complete } from '../answers/answer.ts'
-import type { HeaderChanges } from '../wire/header-list.ts'
+import type { Told } from '../wire/told.ts'
+import { toldInWords } from '../wire/told-in-words.ts'
 import { complete } from './complete.ts'
 import { error } from './error/error.ts'
-import { compiledErrorOf, retryAfterOf as errorRetryAfter } from './error/error-form.ts'
+import { compiledErrorOf, errorForm } from './error/error-form.ts'
 import type { ErrorSpec } from './error/error-spec.ts'
 import { failsGeneration } from './error/fails-generation.ts'
 import { type FaultSpec, fault } from './fault.ts'
@@ -36,11 +37,18 @@ export const describe = (outcome: Outcome): string => {
   }
 }
 
-/** The same, and what rules change where the answer is streamed. */
-export const describeWith = (outcome: Outcome, stream: StreamChange | null): string =>
-  stream === null || stream.said.length === 0
-    ? describe(outcome)
-    : `${describe(outcome)}, as a stream: ${describeStream(stream)}`
+/** The same, with what its headers told, where that is known by now, and what rules change where the answer is streamed. */
+export const describeWith = (
+  outcome: Outcome,
+  stream: StreamChange | null,
+  sent?: { readonly told: Told | null },
+): string => {
+  const says = sent === undefined ? describe(outcome) : `${nameOf(outcome)}${toldInWords(sent.told)}`
+  return stream === null || stream.said.length === 0 ? says : `${says}, as a stream: ${describeStream(stream)}`
+}
+
+const nameOf = (outcome: Outcome): string =>
+  outcome.kind === 'error' ? errorForm.nameOf(outcome.error) : describe(outcome)
 
 /** Does to the wire what the outcome says. */
 export const perform = (outcome: Outcome, performance: Performance): Performed => {
@@ -59,13 +67,3 @@ export const perform = (outcome: Outcome, performance: Performance): Performed =
 /** Whether an outcome is an error of the model's own, which another try may not have. */
 export const isBadLuck = (outcome: Outcome): boolean =>
   outcome.kind === 'error' && failsGeneration(compiledErrorOf(outcome.error), outcome.error.code)
-
-/** What an answer tells in `retry-after`, in milliseconds; null for nothing or for what is no number. */
-export const retryAfterOf = (outcome: Outcome, changes: HeaderChanges | null): number | null => {
-  const changed = changes?.['retry-after']
-  const own =
-    outcome.kind === 'error' ? outcome.error.headers : outcome.kind === 'reply' ? outcome.reply.headers : undefined
-  const sent = changed !== undefined ? changed : own?.['retry-after']
-  if (sent !== undefined) return sent === null || !Number.isFinite(Number(sent)) ? null : Number(sent) * 1000
-  return outcome.kind === 'error' ? errorRetryAfter(outcome.error) : null
-}

@@ -1,4 +1,5 @@
 import { errors, type StatusFacts } from '../groq/errors.ts'
+import type { Told } from '../wire/told.ts'
 
 /** How an attempt ended, as far as it matters for later attempts. */
 export interface Ending {
@@ -17,14 +18,16 @@ export interface Ending {
  */
 export type AsksAgain = 'never' | 'later' | 'at once'
 
-/** What of a failed exchange tells whether it is worth another try. */
-export interface Failed {
+/** What the session learns of the end of an exchange. */
+export interface Ended {
+  readonly failed: boolean
+  readonly leftByClient: boolean
   /** What was sent; 499 where the client left, null where there was no status. */
   readonly status: number | null
-  /** What `x-should-retry` said; null for nothing. */
-  readonly shouldRetry: boolean | null
   /** Whether the model failed to write what it was asked for: luck, another try may succeed. */
   readonly generationFailed: boolean
+  /** What the answer told; null for nothing. */
+  readonly told: Told | null
 }
 
 const facts: Readonly<Record<number, StatusFacts>> = errors
@@ -34,8 +37,20 @@ const SENT_AGAIN = new Set([408, 409, 499])
 const mayPass = (status: number): boolean => SENT_AGAIN.has(status) || (facts[status]?.retry ?? status >= 500)
 
 /** When an outer layer asks again after such a failure. Where no status came, or a good one before the break, a connection failed. */
-export const asksAgainAfter = ({ status, shouldRetry, generationFailed }: Failed): AsksAgain => {
+const asksAgainAfter = ({ status, generationFailed, told }: Ended): AsksAgain => {
   if (generationFailed) return 'at once'
-  if (shouldRetry !== null) return shouldRetry ? 'later' : 'never'
+  const should = told?.shouldRetry?.is
+  if (should === 'true' || should === 'false') return should === 'true' ? 'later' : 'never'
   return status === null || status < 400 || mayPass(status) ? 'later' : 'never'
 }
+
+/** SDKs read `retry-after-ms` first (docs/facts/groq-wire.md §6.1). */
+const waitOf = ({ told }: Ended): number | null => told?.retryAfterMs?.ms ?? told?.retryAfter?.ms ?? null
+
+/** What later requests are held against. */
+export const endingOf = (ended: Ended): Ending => ({
+  failed: ended.failed,
+  leftByClient: ended.leftByClient,
+  asksAgain: asksAgainAfter(ended),
+  waitMs: waitOf(ended),
+})

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Clock, Nap } from '../clock/clock.ts'
 import { isBroken, leftBehind, noteBroken, resetNow, turnOf } from './breaking.ts'
+import type { HeaderList } from './header-list.ts'
 import { closeGently, lingerAfterAnswer } from './linger.ts'
 import type { Framing, Head, Sent, Wire } from './wire.ts'
 
@@ -29,6 +30,8 @@ export class HttpWire implements Wire {
   #bytes = 0
   #chunks = 0
   #endedBy: 'server' | 'fault' = 'server'
+  #headers: HeaderList | null = null
+  #last: Uint8Array | string | null = null
   #sent: Sent | null = null
   #nap: Nap | null = null
   #heedsStop = false
@@ -63,6 +66,8 @@ export class HttpWire implements Wire {
     this.#firstByteMs = null
     this.#bytes = 0
     this.#chunks = 0
+    this.#headers = null
+    this.#last = null
   }
 
   #finish(status: number | null, endedBy: Sent['endedBy']): void {
@@ -75,6 +80,8 @@ export class HttpWire implements Wire {
       bytes: this.#bytes,
       chunks: this.#chunks,
       endedBy,
+      headers: this.#headers,
+      last: this.#last,
     }
     if (this.#heedsStop) this.#options.stopping.removeEventListener('abort', this.#wake)
     this.#wake()
@@ -101,6 +108,7 @@ export class HttpWire implements Wire {
     }
     head.headers.push('content-length', String(bytes))
     this.#head(head, bytes, 1)
+    this.#last = body
     // a text of plain ASCII goes out in one piece with the head, without being encoded anew (§5)
     if (typeof body === 'string' && bytes === body.length) this.#response.end(body, 'latin1')
     else this.#response.end(body)
@@ -110,6 +118,7 @@ export class HttpWire implements Wire {
     if (!this.isOpen) return
     this.#inChunks(head, false)
     this.#head(head, Buffer.byteLength(bytes), chunks)
+    this.#last = bytes
     this.#response.end(bytes)
   }
 
@@ -128,6 +137,7 @@ export class HttpWire implements Wire {
     if (!this.isOpen) return
     this.#bytes += bytes.length
     this.#chunks += chunks
+    this.#last = bytes
     this.#response.write(bytes)
   }
 
@@ -185,6 +195,7 @@ export class HttpWire implements Wire {
   #head({ status, reason, headers }: Head, bytes: number, chunks: number): void {
     const { unread, stopping, clock } = this.#options
     this.#status = status
+    this.#headers = headers
     this.#firstByteMs = this.elapsedMs
     this.#bytes = bytes
     this.#chunks = chunks

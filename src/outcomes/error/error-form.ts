@@ -1,10 +1,13 @@
 import type { JsonSchema } from '../../json-schema.ts'
 import { suggest } from '../../nearest.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
-import { formatDuration, parseDuration } from '../../units.ts'
+import { formatDuration } from '../../units.ts'
+import { toldBy } from '../../wire/told.ts'
+import { toldInWords } from '../../wire/told-in-words.ts'
 import type { OutcomeForm } from '../outcome-form.ts'
 import { type CompiledError, compileError, factsOf } from './compile-error.ts'
 import type { ErrorSpec } from './error-spec.ts'
+import { diagnoseRetryAfter, type RawRetryAfter, readRetryAfter, retryAfterSchema } from './retry-after.ts'
 
 /** What stands behind `error:` in a scenario. */
 export type RawError =
@@ -16,7 +19,7 @@ export type RawError =
       readonly type?: string
       readonly code?: string
       readonly param?: string
-      readonly retryAfter?: string
+      readonly retryAfter?: RawRetryAfter
       readonly headers?: Readonly<Record<string, string>>
     }
 
@@ -48,12 +51,7 @@ const schema: JsonSchema = {
           examples: ['rate_limit_exceeded'],
         },
         param: { type: 'string', minLength: 1, description: 'Replaces `error.param`.', examples: ['messages'] },
-        retryAfter: {
-          type: 'string',
-          format: 'duration',
-          description: 'What `retry-after` says (in whole seconds, rounded up) and, on a 429, the text too.',
-          examples: ['2s'],
-        },
+        retryAfter: retryAfterSchema,
         headers: {
           type: 'object',
           description: 'Headers of this answer.',
@@ -77,10 +75,14 @@ export const compiledErrorOf = (spec: ErrorSpec): CompiledError => {
   return fresh
 }
 
-/** What an error will say in `retry-after`, in milliseconds; null for nothing. */
-export const retryAfterOf = (spec: ErrorSpec): number | null => compiledErrorOf(spec).retryAfterMs
-
 const diagnose = (raw: RawError): readonly PathDiagnostic[] => {
+  const found = diagnoseStatus(raw)
+  const { retryAfter = undefined } = typeof raw === 'number' ? {} : raw
+  const wait = retryAfter === undefined ? [] : diagnoseRetryAfter(retryAfter)
+  return [...found, ...wait.map(one => ({ ...one, path: ['retryAfter', ...one.path] }))]
+}
+
+const diagnoseStatus = (raw: RawError): readonly PathDiagnostic[] => {
   const { status: code, variant } = typeof raw === 'number' ? { status: raw, variant: undefined } : raw
   const facts = factsOf(code)
   if (variant !== undefined && !(facts && Object.hasOwn(facts.variants, variant))) {
@@ -97,10 +99,24 @@ const diagnose = (raw: RawError): readonly PathDiagnostic[] => {
 const read = (raw: RawError): ErrorSpec => {
   if (typeof raw === 'number') return { status: raw }
   const { retryAfter, headers, ...rest } = raw
-  const retryAfterMs = retryAfter === undefined ? null : parseDuration(retryAfter)
   const lower =
     headers && Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-  return { ...rest, ...(retryAfterMs === null ? {} : { retryAfterMs }), ...(lower ? { headers: lower } : {}) }
+  return {
+    ...rest,
+    ...(retryAfter === undefined ? {} : readRetryAfter(retryAfter)),
+    ...(lower ? { headers: lower } : {}),
+  }
+}
+
+/** The error without what it tells of waiting. */
+const nameOf = (spec: ErrorSpec): string => {
+  const { status: code, reason, variant } = compiledErrorOf(spec)
+  return `${code} ${reason}${variant ? ` (${variant})` : ''}`
+}
+
+const waitInWords = ({ headers, waitsUntilDate, retryAfterMs }: CompiledError): string => {
+  const date = waitsUntilDate ? `, retry after a date in ${formatDuration(retryAfterMs ?? 0)}` : ''
+  return date + toldInWords(toldBy({ headers: [...headers], removed: [], text: '', sentAtMs: 0 }))
 }
 
 /** What users write behind `error:`, what it becomes, and how it reads. */
@@ -108,9 +124,6 @@ export const errorForm = {
   schema,
   diagnose,
   read,
-  describe: (spec: ErrorSpec): string => {
-    const { status: code, reason, variant, retryAfterMs } = compiledErrorOf(spec)
-    const wait = retryAfterMs === null ? '' : `, retry after ${formatDuration(retryAfterMs)}`
-    return `${code} ${reason}${variant ? ` (${variant})` : ''}${wait}`
-  },
-} satisfies OutcomeForm<RawError, ErrorSpec>
+  nameOf,
+  describe: (spec: ErrorSpec): string => `${nameOf(spec)}${waitInWords(compiledErrorOf(spec))}`,
+} satisfies OutcomeForm<RawError, ErrorSpec> & { readonly nameOf: typeof nameOf }

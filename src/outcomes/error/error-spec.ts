@@ -12,5 +12,7 @@ export interface ErrorSpec {
   readonly code?: string
   readonly param?: string
   readonly retryAfterMs?: number
+  /** How the wait is told, where not in seconds: as an HTTP-date, or in `retry-after-ms`. */
+  readonly retryAfterAs?: 'date' | 'ms'
   readonly headers?: Readonly<Record<string, string>>
 }

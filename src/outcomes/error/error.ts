@@ -9,6 +9,7 @@ import type { CompiledError } from './compile-error.ts'
 import { compiledErrorOf, errorForm, type RawError } from './error-form.ts'
 import type { ErrorSpec } from './error-spec.ts'
 import { arrivesInStream, performInStream } from './stream-error.ts'
+import { withWait } from './with-wait.ts'
 
 /** The limits that the headers of an error show: those in force, or the error's own. */
 const limitsOf = (error: CompiledError, { operation }: Call, { limits: shown }: Standing): readonly string[] => {
@@ -24,7 +25,8 @@ export const error: OutcomeKind<RawError, ErrorSpec> = {
     const usual = compiledErrorOf(spec)
     const error = (call.model === null ? usual.withoutModel : null) ?? usual
     if (arrivesInStream(error, call)) return performInStream(error, spec.headers ?? {}, performance)
-    const own = [...error.headers, ...limitsOf(error, call, standing)]
+    const own = withWait(error, fresh.nowMs + wire.elapsedMs)
+    own.push(...limitsOf(error, call, standing))
     if (error.fromGroq) own.push('x-request-id', fresh.requestId)
     const head = { status: error.status, reason: error.reason, headers: withChanges(own, performance) }
     wire.send(head, error.body(performance))
