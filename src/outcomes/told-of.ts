@@ -43,7 +43,8 @@ export const toldOf = (decided: Decided, sent: Sent, atMs: number): Told | null 
 /** What an answer will tell that is only imagined; undefined where rules change nothing in it, or where a limit says something else each time. */
 export const willTell = (decided: Decided): { readonly told: Told | null } | undefined => {
   const { outcome, headers: changes, standing } = decided
-  if (changes === null || standing.refusal !== null || !TELLING.some(name => Object.hasOwn(changes, name))) return undefined
+  if (changes === null || standing.refusal !== null || !TELLING.some(name => Object.hasOwn(changes, name)))
+    return undefined
   const headers = ownHeaders(outcome)
   change(headers, changes)
   return { told: toldBy({ headers, removed: removedFrom(decided), text: '', sentAtMs: 0 }) }

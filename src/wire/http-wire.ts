@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Clock, Nap } from '../clock/clock.ts'
 import { isBroken, leftBehind, noteBroken, resetNow, turnOf } from './breaking.ts'
-import type { HeaderList } from './header-list.ts'
 import { closeGently, lingerAfterAnswer } from './linger.ts'
 import type { Framing, Head, Sent, Wire } from './wire.ts'
 
@@ -30,8 +29,7 @@ export class HttpWire implements Wire {
   #bytes = 0
   #chunks = 0
   #endedBy: 'server' | 'fault' = 'server'
-  #headers: HeaderList | null = null
-  #last: Uint8Array | string | null = null
+  #left: Pick<Sent, 'headers' | 'last'> = { headers: null, last: null }
   #sent: Sent | null = null
   #nap: Nap | null = null
   #heedsStop = false
@@ -66,8 +64,7 @@ export class HttpWire implements Wire {
     this.#firstByteMs = null
     this.#bytes = 0
     this.#chunks = 0
-    this.#headers = null
-    this.#last = null
+    this.#left = { headers: null, last: null }
   }
 
   #finish(status: number | null, endedBy: Sent['endedBy']): void {
@@ -80,8 +77,7 @@ export class HttpWire implements Wire {
       bytes: this.#bytes,
       chunks: this.#chunks,
       endedBy,
-      headers: this.#headers,
-      last: this.#last,
+      ...this.#left,
     }
     if (this.#heedsStop) this.#options.stopping.removeEventListener('abort', this.#wake)
     this.#wake()
@@ -107,8 +103,7 @@ export class HttpWire implements Wire {
       return
     }
     head.headers.push('content-length', String(bytes))
-    this.#head(head, bytes, 1)
-    this.#last = body
+    this.#head(head, bytes, 1, body)
     // a text of plain ASCII goes out in one piece with the head, without being encoded anew (§5)
     if (typeof body === 'string' && bytes === body.length) this.#response.end(body, 'latin1')
     else this.#response.end(body)
@@ -117,8 +112,7 @@ export class HttpWire implements Wire {
   stream(head: Head, bytes: string, chunks: number): void {
     if (!this.isOpen) return
     this.#inChunks(head, false)
-    this.#head(head, Buffer.byteLength(bytes), chunks)
-    this.#last = bytes
+    this.#head(head, Buffer.byteLength(bytes), chunks, bytes)
     this.#response.end(bytes)
   }
 
@@ -137,7 +131,7 @@ export class HttpWire implements Wire {
     if (!this.isOpen) return
     this.#bytes += bytes.length
     this.#chunks += chunks
-    this.#last = bytes
+    this.#left = { headers: this.#left.headers, last: bytes }
     this.#response.write(bytes)
   }
 
@@ -192,10 +186,10 @@ export class HttpWire implements Wire {
     if (last || !has) headers.push('connection', 'close')
   }
 
-  #head({ status, reason, headers }: Head, bytes: number, chunks: number): void {
+  #head({ status, reason, headers }: Head, bytes: number, chunks: number, last: Sent['last'] = null): void {
     const { unread, stopping, clock } = this.#options
     this.#status = status
-    this.#headers = headers
+    this.#left = { headers, last }
     this.#firstByteMs = this.elapsedMs
     this.#bytes = bytes
     this.#chunks = chunks

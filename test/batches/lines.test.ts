@@ -14,6 +14,7 @@ const first = {
   fingerprint: 'first',
   key: null,
   retryCount: null,
+  headers: {},
   selection: { scenario: null, session: null, call: null, inject: null, wrong: null },
 } as never
 

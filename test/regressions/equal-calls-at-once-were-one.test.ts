@@ -3,6 +3,7 @@ import Groq from 'groq-sdk'
 import OpenAI from 'openai'
 import t from 'tap'
 import type { Entry } from '#src/journal/entry'
+import { startFrozen } from '../helpers/frozen.ts'
 import { startMock, type TestMock } from '../helpers/mock.ts'
 
 const MANY = 20
@@ -24,7 +25,7 @@ const openai = ({ url }: Pick<TestMock, 'url'>) =>
   new OpenAI({ baseURL: `${url}/openai/v1`, apiKey: 'gsk_test', fetch }).chat.completions
 
 t.test('twenty equal calls of an SDK at once are twenty calls of two attempts', async t => {
-  const mock = await startMock(t, { rules: [{ match: { attempt: 1 }, error: 503, ...soon }] })
+  const mock = await startFrozen(t, { rules: [{ match: { attempt: 1 }, error: 503, ...soon }] })
   await atOnce(() => openai(mock).create(asked))
   t.same(callsOf(await mock.entries(2 * MANY)), Array(MANY).fill('1:503 2:200'))
 })
@@ -46,7 +47,8 @@ for (const [scenario, attempts] of [
   ['connection-reset', '1:null 2:200'],
 ] as const)
   t.test(`${scenario} keeps its word for each of twenty equal calls at once`, async t => {
-    const mock = await startMock(t, scenario)
+    // where time stands still, no first try comes late on a busy machine
+    const mock = await startFrozen(t, scenario)
     await atOnce(() => openai(mock).create(asked))
     const calls = callsOf(await mock.entries(MANY * attempts.split(' ').length))
     t.same(calls, Array(MANY).fill(attempts))
@@ -55,7 +57,7 @@ for (const [scenario, attempts] of [
 t.test('three tests that send one prompt and meet 400 are three calls', async t => {
   const mock = await startMock(t, { rules: [{ error: 400 }] })
   const groq = new Groq({ baseURL: mock.url, apiKey: 'gsk_test', fetch })
-  for (let n = 0; n < 3; n += 1) await t.rejects(groq.chat.completions.create(asked), Groq.BadRequestError)
+  for (let n = 0; n < 3; n += 1) t.equal(await groq.chat.completions.create(asked).catch(({ status }) => status), 400)
   t.same(
     (await mock.entries(3)).map(({ call, ordinal, attempt }) => [call, ordinal, attempt]),
     [1, 2, 3].map(n => [`call-${n}`, n, 1]),
