@@ -99,8 +99,7 @@ export class HttpWire implements Wire {
     const bytes = typeof body === 'string' ? Buffer.byteLength(body) : body.length
     if (head.status === 204 || head.status === 304) {
       this.#head(head, 0, 1)
-      this.#response.end()
-      return
+      return void this.#response.end()
     }
     head.headers.push('content-length', String(bytes))
     this.#head(head, bytes, 1, body)
