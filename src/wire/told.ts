@@ -31,11 +31,11 @@ export interface Telling {
   readonly sentAtMs: number
 }
 
-/** RFC 9110 §10.2.3 has whole seconds; SDKs read fractions too (docs/facts/groq-wire.md §6.1). */
+/** RFC 9110, section 10.2.3, has whole seconds; SDKs read fractions too (docs/facts/groq-wire.md §6.1). */
 const NUMBER = /^\d+(?:\.\d+)?$/
 const DAY = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)'
 const TIME = '\\d{2}:\\d{2}:\\d{2}'
-/** The three forms of an HTTP-date, RFC 9110 §5.6.7. */
+/** The three forms of an HTTP-date, RFC 9110, section 5.6.7. */
 const DATE = new RegExp(
   `^(?:${DAY}, \\d{2} [A-Z][a-z]{2} \\d{4} ${TIME} GMT|${DAY}[a-z]+, \\d{2}-[A-Z][a-z]{2}-\\d{2} ${TIME} GMT|${DAY} [A-Z][a-z]{2} [ \\d]\\d ${TIME} \\d{4})$`,
 )
