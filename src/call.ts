@@ -113,3 +113,11 @@ export interface Attempt {
   /** Which attempt of the call, from 1. */
   readonly attempt: number
 }
+
+/** The same, and how it is known: for the journal, which rules and luck do not see. */
+export interface Attribution extends Attempt {
+  /** Whether the client said which call it belongs to, or this was concluded. */
+  readonly certainty: 'certain' | 'inferred'
+  /** Of a first attempt, the equal call that had failed not long before; null for none. */
+  readonly follows: string | null
+}

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Attempt, Call } from './call.ts'
+import type { Attribution, Call } from './call.ts'
 import type { Clock } from './clock/clock.ts'
 import { type Decision, decide } from './engine/decide.ts'
 import type { Fresh } from './fresh.ts'
@@ -9,9 +9,11 @@ import { type Exchanged, entryOf } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
 import { keep } from './journal/keep.ts'
 import { logExchange } from './journal/line.ts'
-import { describeWith, perform, retryAfterOf } from './outcomes/index.ts'
+import { describeWith, isBadLuck, perform } from './outcomes/index.ts'
+import { toldOf } from './outcomes/told-of.ts'
 import { identify } from './request/identify.ts'
 import type { Ticket } from './session/calls.ts'
+import type { Told } from './wire/told.ts'
 import type { Sent } from './wire/wire.ts'
 
 /** What the spine is made of. */
@@ -26,7 +28,14 @@ export interface ExchangeParts {
 }
 
 /** A request with a wrong choice belongs to no call: the session must not count it. */
-const NO_ATTEMPT: Ticket = { call: 'none', ordinal: 0, attempt: 0, of: null }
+const NO_ATTEMPT: Ticket = {
+  call: 'none',
+  ordinal: 0,
+  attempt: 0,
+  certainty: 'certain',
+  follows: null,
+  of: null,
+}
 const LEFT_EARLY = 'the client left before its request was complete'
 
 /** One request on its way: what was learnt on arrival. */
@@ -40,8 +49,15 @@ const mockHeadersOf = (session: string, entry: string, rule: string | null): rea
     ? ['x-mock-session', session, 'x-mock-entry', entry]
     : ['x-mock-session', session, 'x-mock-entry', entry, 'x-mock-rule', rule]
 
-const becauseOf = (decision: Decision | null, note: string | null, remarks: readonly string[]): string => {
-  const because = decision ? `${decision.reason}: ${describeWith(decision.outcome, decision.stream)}` : LEFT_EARLY
+const becauseOf = (
+  decision: Decision | null,
+  told: Told | null,
+  note: string | null,
+  remarks: readonly string[],
+): string => {
+  const because = decision
+    ? `${decision.reason}: ${describeWith(decision.outcome, decision.stream, { told })}`
+    : LEFT_EARLY
   const noted = note === null ? because : `${note}; ${because}`
   return remarks.length === 0 ? noted : [noted, ...remarks].join('; ')
 }
@@ -49,6 +65,15 @@ const becauseOf = (decision: Decision | null, note: string | null, remarks: read
 /** An error within a stream comes with a status of 200. */
 const hasFailed = ({ status, endedBy }: Sent, decision: Decision | null): boolean =>
   status === null || status >= 400 || endedBy === 'fault' || decision?.outcome.kind === 'error'
+
+/** What the session remembers of an end. A line of a batch is tried once: nothing goes on with it. */
+const endOf = ({ batch }: Underway, sent: Sent, decision: Decision | null, told: Told | null) => ({
+  failed: batch === null && hasFailed(sent, decision),
+  leftByClient: sent.endedBy === 'client',
+  status: sent.status,
+  generationFailed: decision !== null && isBadLuck(decision.outcome),
+  told,
+})
 
 /** The spine: serves requests and the lines of batches alike. */
 export const exchange = (parts: ExchangeParts): Spine => {
@@ -75,9 +100,10 @@ export const exchange = (parts: ExchangeParts): Spine => {
 
   const recordOf = (
     underway: Underway,
-    attempt: Attempt,
+    attempt: Attribution,
     decision: Decision | null,
     because: string,
+    told: Told | null,
     sent: Sent,
   ): Exchanged => ({
     id: underway.fresh.requestId,
@@ -87,7 +113,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     attempt,
     decision,
     because,
-    retryAfterMs: decision && retryAfterOf(decision.outcome, decision.headers),
+    told,
     sent,
     kept: parts.keepBodies ? keep(underway.call, underway.request.body) : null,
   })
@@ -98,22 +124,22 @@ export const exchange = (parts: ExchangeParts): Spine => {
     const { validation } = session.scenario.api
     const call = identify({ ...request, url: prefix.rest, selection, validation })
     const underway = { ...incoming, call, fresh: freshIds(arriving.atMs) }
-    const attempt = wrong ? NO_ATTEMPT : session.attemptOf(call, arriving.startedMs)
+    const attempt = wrong ? NO_ATTEMPT : session.attemptOf(call, arriving)
 
     const isGone = request.body.kind === 'gone'
     const decision = isGone ? null : decide(call, attempt, session, wrong, session.sessionMs(arriving.startedMs))
     const remarks = decision ? await answer(decision, underway) : []
 
     const sent = await wire.over
-    const because = becauseOf(decision, arriving.note, remarks)
-    const entry = entryOf(recordOf(underway, attempt, decision, because, sent))
+    const told = decision && toldOf(decision, sent, arriving.atMs)
+    const because = becauseOf(decision, told, arriving.note, remarks)
+    const entry = entryOf(recordOf(underway, attempt, decision, because, told, sent))
     logExchange(log, entry)
     // a session that was reset or is gone since has forgotten this exchange
     if (session.life !== arriving.life) return
     const { hold = null } = decision ?? {}
     const settlement = {
-      failed: hasFailed(sent, decision),
-      retryAfterMs: entry.retryAfterMs,
+      ...endOf(underway, sent, decision, told),
       hold,
       hasBegun: sent.ttfbMs !== null,
     }

@@ -19,6 +19,8 @@ export interface Arriving {
   readonly atMs: number
   /** Monotonic, milliseconds. */
   readonly startedMs: number
+  /** When its connection was opened, where it is the first request on it; else null. Monotonic, milliseconds. */
+  readonly openedMs: number | null
   readonly connection: number
   readonly requestOnConnection: number
 }

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { addApiRoutes } from './arrivals/api-routes.ts'
+import { ConnectionBook } from './arrivals/connection-book.ts'
 import { overHttp } from './arrivals/over-http.ts'
 import { receiver } from './arrivals/receiver.ts'
 import { BatchRunner } from './batches/batch-runner.ts'
@@ -67,7 +68,8 @@ export const buildServer = ({ settings, library, scenario, clock, log }: ServerP
     onGone: id => journal.clear(id),
     onWork: session => batches.wake(session),
   })
-  const receive = receiver(sessions, clock)
+  const book = new ConnectionBook(clock)
+  const receive = receiver(sessions, clock, book)
   const { mockHeaders, keepBodies } = settings
   const spine = exchange({ journal, clock, log, mockHeaders, keepBodies })
   const batches = new BatchRunner({ spine, clock, log, stopping: stopping.signal })
@@ -84,6 +86,7 @@ export const buildServer = ({ settings, library, scenario, clock, log }: ServerP
       CONTROL.test(request.url) ? refuseUrl(reply) : answer(request, reply, null, 'bad-url'),
     clientErrorHandler: answerNotHttp(message => log.warn(message)),
   })
+  app.server.on('connection', socket => book.opened(socket))
   const connections = trackConnections(app.server)
   addApiRoutes(app, { receive, exchange: answer })
   app.register(addControlRoutes, { prefix: '/__mock', settings, scenario, library, sessions, journal, clock })

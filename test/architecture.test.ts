@@ -43,7 +43,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   request: { values: [], types: ['scenario'] },
   limits: { values: [], types: ['scenario', 'outcomes'] },
   engine: { values: ['limits'], types: ['scenario', 'outcomes', 'wire'] },
-  session: { values: ['limits'], types: ['scenario', 'clock'] },
+  session: { values: ['limits'], types: ['scenario', 'clock', 'wire'] },
   journal: { values: [], types: ['engine', 'limits', 'request', 'wire'] },
   incoming: { values: [], types: ['request', 'session', 'wire'] },
   arrivals: { values: ['request', 'wire'], types: ['clock', 'incoming', 'session'] },

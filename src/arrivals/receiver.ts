@@ -1,10 +1,9 @@
-import type { IncomingMessage } from 'node:http'
-import type { Socket } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../clock/clock.ts'
 import type { Arriving } from '../incoming.ts'
 import { selectionOf, splitPrefix } from '../request/selection.ts'
 import type { Sessions } from '../session/sessions.ts'
+import type { ConnectionBook } from './connection-book.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,31 +11,13 @@ declare module 'fastify' {
   }
 }
 
-interface Connection {
-  readonly number: number
-  requests: number
-}
-
 /** Takes requests in: finds their session before anything of the body is read. */
-export const receiver = (sessions: Sessions, clock: Clock) => {
-  const connections = new WeakMap<Socket, Connection>()
-  let opened = 0
-
-  const connectionOf = ({ socket }: IncomingMessage): Connection => {
-    const known = connections.get(socket)
-    if (known) return known
-    opened += 1
-    const connection = { number: opened, requests: 0 }
-    connections.set(socket, connection)
-    return connection
-  }
-
+export const receiver = (sessions: Sessions, clock: Clock, connections: ConnectionBook) => {
   const arrive = (request: FastifyRequest): Arriving => {
     const prefix = splitPrefix(request.originalUrl)
     const selection = selectionOf(prefix, request.headers)
     const { session, wrong, note } = sessions.of(selection)
-    const connection = connectionOf(request.raw)
-    connection.requests += 1
+    const { openedMs, ...place } = connections.next(request.raw.socket)
     return {
       prefix,
       selection,
@@ -46,8 +27,8 @@ export const receiver = (sessions: Sessions, clock: Clock) => {
       note,
       atMs: clock.now(),
       startedMs: clock.monotonic(),
-      connection: connection.number,
-      requestOnConnection: connection.requests,
+      openedMs: place.requestOnConnection === 1 ? openedMs : null,
+      ...place,
     }
   }
 

@@ -60,6 +60,7 @@ const incomingOf = ({ url, body }: BatchLine, { number, batch, session, wire, cl
       note: null,
       atMs: clock.now(),
       startedMs: clock.monotonic(),
+      openedMs: null,
       connection: 0,
       requestOnConnection: number,
     },

@@ -4,7 +4,8 @@ import { type Decision, decide } from '../engine/decide.ts'
 import type { Draw } from '../engine/trace.ts'
 import { freshIds } from '../fresh.ts'
 import { answerTo } from '../outcomes/complete.ts'
-import { describe, describeWith } from '../outcomes/index.ts'
+import { describeWith } from '../outcomes/index.ts'
+import { willTell } from '../outcomes/told-of.ts'
 import { identify } from '../request/identify.ts'
 import { operationAt } from '../request/operations.ts'
 import { selectionOf, splitPrefix } from '../request/selection.ts'
@@ -94,8 +95,9 @@ const addDraw = (tally: Tally, { rule, number, against }: Draw): void => {
   for (const option of against.options) addLuck(tally, option, option === drawn)
 }
 
-const add = (tally: Tally, { reason, outcome, stream, trace }: Decision): void => {
-  count(tally.outcomes, `${reason}: ${describeWith(outcome, stream)}`)
+const add = (tally: Tally, decision: Decision): void => {
+  const { reason, outcome, stream, trace } = decision
+  count(tally.outcomes, `${reason}: ${describeWith(outcome, stream, willTell(decision))}`)
   for (const draw of trace?.draws ?? []) addDraw(tally, draw)
 }
 
@@ -106,7 +108,7 @@ const shareRate = (rule: Rule, { luck }: Tally): Rate[] => {
 
 /** What options of a `oneOf` end in; those that read the same are told apart by their place. */
 const optionNames = ({ options }: OneOfChoice): readonly (string | null)[] => {
-  const names = options.map(({ choice }) => (choice.kind === 'outcome' ? describe(choice.outcome) : null))
+  const names = options.map(({ choice }) => (choice.kind === 'outcome' ? describeWith(choice.outcome, null) : null))
   return names.map((name, i) =>
     name !== null && names.some((other, at) => at !== i && other === name) ? `${name}, option ${i + 1}` : name,
   )
@@ -128,12 +130,14 @@ interface Underway {
   readonly endsAtMs: number
 }
 
+const ANSWERED = { failed: false, leftByClient: false, status: 200, generationFailed: false, told: null } as const
+
 /** Ends the requests that have been answered by now, as successes, so that each next request is a new call. */
 const settleUntil = (session: Session, underway: (Underway | null)[], nowMs: number): void => {
   for (const [client, one] of underway.entries()) {
     if (one === null || one.endsAtMs > nowMs) continue
     const { ticket, decision, endsAtMs } = one
-    session.settle(ticket, { failed: false, retryAfterMs: null, hold: decision.hold, hasBegun: true }, endsAtMs)
+    session.settle(ticket, { ...ANSWERED, hold: decision.hold, hasBegun: true }, endsAtMs)
     underway[client] = null
   }
 }
@@ -169,7 +173,7 @@ export const simulated = (order: SimulationOrder): Simulation => {
     const client = nextFree(freeAtMs)
     const nowMs = freeAtMs[client] ?? 0
     settleUntil(session, underway, nowMs)
-    const ticket = session.attemptOf(call, nowMs)
+    const ticket = session.attemptOf(call, { startedMs: nowMs, openedMs: null })
     const decision = decide(call, ticket, session, null, session.sessionMs(nowMs))
     add(tally, decision)
     answerFor(decision, call, session, nowMs)

@@ -41,3 +41,16 @@ export const goDuration = (ms: number): string => {
   if (hours > 0) return `${hours}h${minutes}m${seconds}`
   return minutes > 0 ? `${minutes}m${seconds}` : seconds
 }
+
+const DURATION = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9}(?:\.\d{1,9})?)(s|ms|µs|us))?$/
+const UNITS_MS: Readonly<Record<string, number>> = { s: 1000, ms: 1, µs: 0.001, us: 0.001 }
+
+/** The same read back, in milliseconds; null for what is no duration. */
+export const parseGoDuration = (text: string): number | null => {
+  const parts = text === '' ? null : DURATION.exec(text)
+  if (!parts) return null
+  const [, hours = 0, minutes = 0, rest = 0, unit = 's'] = parts
+  // what floating point adds is none of it
+  const ms = Number(hours) * 3_600_000 + Number(minutes) * 60_000 + Number(rest) * (UNITS_MS[unit] ?? 0)
+  return Number(ms.toFixed(6))
+}

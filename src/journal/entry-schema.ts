@@ -6,6 +6,25 @@ const integer = (description: string) => ({ type: 'integer', minimum: 0, descrip
 const orNull = (schema: JsonSchema, description: string) =>
   ({ anyOf: [schema, { type: 'null' }], description }) as const
 
+const toldText = orNull({ type: 'string' }, 'As it stood in the answer; null where a rule took it out.')
+const toldWait = (header: string, forms: readonly string[]) =>
+  orNull(
+    {
+      type: 'object',
+      required: ['is', 'text', 'ms'],
+      additionalProperties: false,
+      properties: {
+        is: { enum: [...forms, 'malformed', 'removed'] },
+        text: toldText,
+        ms: orNull(
+          { type: 'number', minimum: 0 },
+          'Milliseconds from when the answer was sent; null where it is malformed or removed.',
+        ),
+      },
+    },
+    `What ${header} told.`,
+  )
+
 const properties = {
   id: text('The x-request-id of the answer; unique across sessions.'),
   session: text('The session it belongs to.'),
@@ -14,6 +33,15 @@ const properties = {
   call: text('The call that this is an attempt of; unique in its session.'),
   ordinal: integer('The number of this call among calls with equal requests, from 1.'),
   attempt: integer('Which attempt of its call, from 1.'),
+  certainty: {
+    enum: ['certain', 'inferred'],
+    description:
+      'Certain where a name or a retry count above 0 says which call it belongs to, inferred where likeness does.',
+  },
+  follows: orNull(
+    { type: 'string' },
+    'Of a first attempt: the equal call that failed in the 120 s before it, if this may have been asked because of that.',
+  ),
   retryCount: orNull({ type: 'integer' }, 'What x-stainless-retry-count said.'),
   batch: orNull({ type: 'string' }, 'The batch whose line it is; null for a request that came over a connection.'),
   connection: integer('The number of the connection, from 1; 0 for a line of a batch.'),
@@ -46,7 +74,36 @@ const properties = {
   bytes: integer('Bytes of the body that was sent.'),
   chunks: integer('Events of a stream; 1 for a whole answer, 0 for none.'),
   endedBy: { enum: ['server', 'client', 'fault'], description: 'Who ended it.' },
-  retryAfterMs: orNull({ type: 'number' }, 'What retry-after told the client, in milliseconds.'),
+  told: {
+    description:
+      'What the client was told of waiting and trying again, read off what went onto the wire; null for nothing.',
+    anyOf: [
+      {
+        type: 'object',
+        required: ['retryAfter', 'retryAfterMs', 'shouldRetry', 'tryAgainInMs', 'roomAtMs'],
+        additionalProperties: false,
+        properties: {
+          retryAfter: toldWait('retry-after', ['seconds', 'date']),
+          retryAfterMs: toldWait('retry-after-ms', ['milliseconds']),
+          shouldRetry: orNull(
+            {
+              type: 'object',
+              required: ['is', 'text'],
+              additionalProperties: false,
+              properties: { is: { enum: ['true', 'false', 'malformed', 'removed'] }, text: toldText },
+            },
+            'What x-should-retry told.',
+          ),
+          tryAgainInMs: orNull({ type: 'number' }, 'What the text says behind "try again in", in milliseconds.'),
+          roomAtMs: orNull(
+            { type: 'number' },
+            'When the limit that refused the request has room: real time, in milliseconds as offsetMs.',
+          ),
+        },
+      },
+      { type: 'null' },
+    ],
+  },
   userAgent: orNull({ type: 'string' }, 'The user-agent of the request.'),
   kept: {
     description: 'Headers without credentials and the body, where they are kept.',

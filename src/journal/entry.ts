@@ -1,5 +1,6 @@
-import type { Attempt, Call } from '../call.ts'
+import type { Attribution, Call } from '../call.ts'
 import type { Decision } from '../engine/decide.ts'
+import type { Told } from '../wire/told.ts'
 import type { Sent } from '../wire/wire.ts'
 
 /** One exchange, as it is kept and shown. Times in milliseconds. */
@@ -14,6 +15,10 @@ export interface Entry {
   readonly call: string
   readonly ordinal: number
   readonly attempt: number
+  /** Whether the client said which call it belongs to, or this was concluded. */
+  readonly certainty: Attribution['certainty']
+  /** Of a first attempt, the equal call that had failed not long before; null for none. */
+  readonly follows: string | null
   /** What `x-stainless-retry-count` said. */
   readonly retryCount: number | null
   /** The batch whose line it is; null for a request that came over a connection. */
@@ -40,11 +45,17 @@ export interface Entry {
   readonly bytes: number
   readonly chunks: number
   readonly endedBy: Sent['endedBy']
-  /** What `retry-after` told the client. */
-  readonly retryAfterMs: number | null
+  /** What the client was told of waiting and trying again; null for nothing. */
+  readonly told: EntryTold | null
   readonly userAgent: string | null
   /** Headers and body of the request, where they are kept. */
   readonly kept: Kept | null
+}
+
+/** What went onto the wire, and of a limit that refused, the moment at which it has room. */
+export interface EntryTold extends Told {
+  /** Real time, as `offsetMs`; null where no limit refused, or where it never has room. */
+  readonly roomAtMs: number | null
 }
 
 /** Headers without credentials, and the body as text. */
@@ -59,11 +70,11 @@ export interface Exchanged {
   readonly arriving: Arrived
   readonly batch: string | null
   readonly call: Call
-  readonly attempt: Attempt
+  readonly attempt: Attribution
   /** Null where the client left before there was one. */
   readonly decision: Decision | null
   readonly because: string
-  readonly retryAfterMs: number | null
+  readonly told: Told | null
   readonly sent: Sent
   readonly kept: Kept | null
 }
@@ -81,6 +92,14 @@ export interface Arrived {
 
 const round = (ms: number): number => Math.round(ms * 1000) / 1000
 
+const NOTHING_TOLD: Told = { retryAfter: null, retryAfterMs: null, shouldRetry: null, tryAgainInMs: null }
+
+const toldIn = (told: Told | null, decision: Decision | null, { status }: Sent, offsetMs: number): EntryTold | null => {
+  const { refusal = null } = decision?.standing ?? {}
+  const roomAtMs = refusal !== null && status === 429 ? round(offsetMs + refusal.waitMs) : null
+  return told === null && roomAtMs === null ? null : { ...(told ?? NOTHING_TOLD), roomAtMs }
+}
+
 /** Writes the entry of an exchange that is over. */
 export const entryOf = ({
   id,
@@ -90,7 +109,7 @@ export const entryOf = ({
   attempt,
   decision,
   because,
-  retryAfterMs,
+  told,
   sent,
   kept,
 }: Exchanged): Entry => ({
@@ -101,6 +120,8 @@ export const entryOf = ({
   call: withoutKey(attempt.call, call.key),
   ordinal: attempt.ordinal,
   attempt: attempt.attempt,
+  certainty: attempt.certainty,
+  follows: attempt.follows && withoutKey(attempt.follows, call.key),
   retryCount: call.retryCount,
   batch,
   connection: arriving.connection,
@@ -122,7 +143,7 @@ export const entryOf = ({
   bytes: sent.bytes,
   chunks: sent.chunks,
   endedBy: sent.endedBy,
-  retryAfterMs,
+  told: toldIn(told, decision, sent, round(arriving.session.sinceBeganMs(arriving.startedMs))),
   userAgent: withoutKey(call.headers['user-agent'] ?? '', call.key) || null,
   kept,
 })

@@ -1,9 +1,11 @@
 import type { Complete } from '../answers/answer.ts'
-import type { HeaderChanges } from '../wire/header-list.ts'
+import type { Told } from '../wire/told.ts'
+import { toldInWords } from '../wire/told-in-words.ts'
 import { complete } from './complete.ts'
 import { error } from './error/error.ts'
-import { retryAfterOf as errorRetryAfter } from './error/error-form.ts'
+import { compiledErrorOf, errorForm } from './error/error-form.ts'
 import type { ErrorSpec } from './error/error-spec.ts'
+import { failsGeneration } from './error/fails-generation.ts'
 import { type AnswerFault, breakOf, type FaultSpec, fault } from './fault.ts'
 import type { Performance, Performed } from './performance.ts'
 import { type ReplySpec, reply } from './reply.ts'
@@ -41,17 +43,23 @@ const describeUnbroken = (outcome: Outcome): string => {
   }
 }
 
-/** The outcome as the second half of a sentence: "rule x: 503 Service Unavailable (unavailable)". */
-export const describe = (outcome: Outcome): string => {
-  const breaks = breaksOf(outcome)
-  return breaks ? `${describeUnbroken(outcome)}, and ${fault.describe(breaks)}` : describeUnbroken(outcome)
-}
+const nameOf = (outcome: Outcome): string =>
+  outcome.kind === 'error' ? errorForm.nameOf(outcome.error) : describeUnbroken(outcome)
 
-/** The same, and what rules change where the answer is streamed. */
-export const describeWith = (outcome: Outcome, stream: StreamChange | null): string =>
-  stream === null || stream.said.length === 0
-    ? describe(outcome)
-    : `${describe(outcome)}, as a stream: ${describeStream(stream)}`
+/**
+ * The outcome as the second half of a sentence: "503 Service Unavailable (unavailable)", with what its headers told, where
+ * that is known by now, what breaks it, and what rules change where the answer is streamed.
+ */
+export const describeWith = (
+  outcome: Outcome,
+  stream: StreamChange | null,
+  sent?: { readonly told: Told | null },
+): string => {
+  const breaks = breaksOf(outcome)
+  const says = sent === undefined ? describeUnbroken(outcome) : `${nameOf(outcome)}${toldInWords(sent.told)}`
+  const whole = breaks ? `${says}, and ${fault.describe(breaks)}` : says
+  return stream === null || stream.said.length === 0 ? whole : `${whole}, as a stream: ${describeStream(stream)}`
+}
 
 /** Does to the wire what the outcome says. */
 export const perform = (outcome: Outcome, whole: Performance): Performed => {
@@ -69,12 +77,6 @@ export const perform = (outcome: Outcome, whole: Performance): Performed => {
   }
 }
 
-/** What an answer tells in `retry-after`, in milliseconds; null for nothing or for what is no number. */
-export const retryAfterOf = (outcome: Outcome, changes: HeaderChanges | null): number | null => {
-  const changed = changes?.['retry-after']
-  const own =
-    outcome.kind === 'error' ? outcome.error.headers : outcome.kind === 'reply' ? outcome.reply.headers : undefined
-  const sent = changed !== undefined ? changed : own?.['retry-after']
-  if (sent !== undefined) return sent === null || !Number.isFinite(Number(sent)) ? null : Number(sent) * 1000
-  return outcome.kind === 'error' ? errorRetryAfter(outcome.error) : null
-}
+/** Whether an outcome is an error of the model's own, which another try may not have. */
+export const isBadLuck = (outcome: Outcome): boolean =>
+  outcome.kind === 'error' && failsGeneration(compiledErrorOf(outcome.error), outcome.error.code)

@@ -1,14 +1,17 @@
-import type { Attempt, Call } from '../call.ts'
+import type { Attribution, Call } from '../call.ts'
+import {
+  type Arrival,
+  continuesUntilMs,
+  isDue,
+  isRecent,
+  type LastFailure,
+  mayFollow,
+  type Next,
+  traceIdOf,
+} from './consequence.ts'
+import type { Ending } from './ending.ts'
 import { Failures } from './failures.ts'
 import { Recent } from './recent.ts'
-
-/** How an attempt ended, as far as it matters for later attempts. */
-export interface Ending {
-  /** Status 400 or more, a fault, or the client left. */
-  readonly failed: boolean
-  /** What the answer said in `retry-after`, in milliseconds. */
-  readonly retryAfterMs: number | null
-}
 
 /** One call while it can still be continued. */
 interface OpenCall {
@@ -17,63 +20,81 @@ interface OpenCall {
   /** Fingerprint and key. */
   readonly group: string
   readonly isNamed: boolean
+  /** The failed call that it came after; null for none. */
+  readonly follows: string | null
   attempts: number
-  /** `x-stainless-retry-count` of the last attempt. */
-  retryCount: number
-  hasFailed: boolean
+  /** Of the last attempt: `x-stainless-retry-count`, and the id in `traceparent`. */
+  retryCount: number | null
+  traceId: string | null
+  /** How the last attempt failed; null where it did not, or is under way. */
+  failure: LastFailure | null
   continuesUntilMs: number
 }
 
+/** A call whose last attempt has failed. */
+type FailedCall = OpenCall & { readonly failure: LastFailure }
+
 /** An attempt that is under way; handed back when it is over. `of` is null for a request that belongs to no call. */
-export interface Ticket extends Attempt {
+export interface Ticket extends Attribution {
   readonly of: OpenCall | null
 }
 
-const CONTINUES_FOR_MS = 120_000
 const MAX_FAILED = 10_000
 const MAX_NAMED = 10_000
+/** So many calls whose failure can't be the cause of a request are passed over; then it is a new call. */
+const MOST_LOOKS = 256
 const MAX_FINGERPRINTS = 100_000
 /** The ids that the mock gives to calls without a name. */
 const OWN_ID = /^call-\d+$/
 
 /**
  * Tells, once and on arrival, whether a request is a new call or a further attempt of one: by the name it carries, by the
- * retry count that SDKs send, else by its likeness to a call that failed not long ago.
+ * retry count that SDKs send, else by its likeness to a call that failed not long ago. The rules: docs/design.md, "Calls and attempts".
  */
 export class Calls {
   readonly #named = new Recent<string, OpenCall>(MAX_NAMED)
   readonly #ordinals = new Recent<string, number>(MAX_FINGERPRINTS)
-  readonly #failures = new Failures<OpenCall>(MAX_FAILED)
+  readonly #failures = new Failures<FailedCall>(MAX_FAILED)
+  /** Failures that nobody should ask again after. */
+  readonly #refusals = new Failures<FailedCall>(MAX_FAILED)
+  /** The call of each fingerprint and key that failed last. */
+  readonly #latest = new Recent<string, OpenCall>(MAX_FAILED)
   /** Calls whose last attempt is under way, by fingerprint and key. */
   readonly #open = new Map<string, Set<OpenCall>>()
   #count = 0
 
-  /** The attempt that this request is. `nowMs` is real time, monotonic. */
-  arrive(call: Call, nowMs: number): Ticket {
-    const name = call.selection.call
-    const group = `${call.fingerprint} ${call.key ?? ''}`
-    const retryCount = call.retryCount ?? 0
-    const found = name === null ? this.#continued(group, retryCount, nowMs) : this.#named.get(name)
-    const of = found ?? this.#begin(call.fingerprint, group, name)
-    if (of.hasFailed) this.#failures.delete(of)
+  /** The attempt that this request is. */
+  arrive(call: Call, arrival: Arrival): Ticket {
+    const { retryCount, fingerprint, selection } = call
+    const name = selection.call
+    const group = `${fingerprint} ${call.key ?? ''}`
+    const next: Next = { ...arrival, traceId: traceIdOf(call.headers.traceparent) }
+    const found = name === null ? this.#continued(group, retryCount, next) : this.#named.get(name)
+    const of = found ?? this.#begin(fingerprint, group, name, next)
+    if (isFailed(of)) this.#storeOf(of).delete(of)
     of.attempts += 1
     of.retryCount = retryCount
-    of.hasFailed = false
+    of.traceId = next.traceId
+    of.failure = null
     if (!of.isNamed) addTo(this.#open, of)
-    return { call: of.id, ordinal: of.ordinal, attempt: of.attempts, of }
+    const certainty = name !== null || (retryCount ?? 0) > 0 ? 'certain' : 'inferred'
+    const follows = of.attempts === 1 ? of.follows : null
+    return { call: of.id, ordinal: of.ordinal, attempt: of.attempts, certainty, follows, of }
   }
 
   /** Says how an attempt ended. Only a call's last attempt decides whether it goes on. */
-  ended({ of, attempt }: Ticket, { failed, retryAfterMs }: Ending, nowMs: number): void {
-    if (of === null || attempt !== of.attempts || of.isNamed) return
-    dropFrom(this.#open, of)
+  ended({ of, attempt }: Ticket, { failed, ...ending }: Ending, atMs: number): void {
+    if (of === null || attempt !== of.attempts || of.failure !== null) return
+    if (!of.isNamed) dropFrom(this.#open, of)
     if (!failed) return
-    of.hasFailed = true
-    of.continuesUntilMs = nowMs + Math.max(CONTINUES_FOR_MS, 2 * (retryAfterMs ?? 0))
-    this.#failures.add(of)
+    of.failure = { ...ending, atMs, retryCount: of.retryCount, traceId: of.traceId }
+    of.continuesUntilMs = continuesUntilMs(of.failure)
+    this.#latest.set(of.group, of)
+    // nothing but its name continues a named call
+    if (isFailed(of) && !of.isNamed) this.#storeOf(of).add(of)
   }
 
-  #begin(fingerprint: string, group: string, name: string | null): OpenCall {
+  #begin(fingerprint: string, group: string, name: string | null, next: Next): OpenCall {
     const ordinal = (this.#ordinals.get(fingerprint) ?? 0) + 1
     this.#ordinals.set(fingerprint, ordinal)
     const begun: OpenCall = {
@@ -81,13 +102,19 @@ export class Calls {
       ordinal,
       group,
       isNamed: name !== null,
+      follows: this.#followed(group, next),
       attempts: 0,
-      retryCount: 0,
-      hasFailed: false,
+      retryCount: null,
+      traceId: null,
+      failure: null,
       continuesUntilMs: 0,
     }
     if (name !== null) this.#named.set(name, begun)
     return begun
+  }
+
+  #storeOf({ failure: { asksAgain } }: FailedCall): Failures<FailedCall> {
+    return asksAgain === 'never' ? this.#refusals : this.#failures
   }
 
   #ownId(): string {
@@ -95,11 +122,52 @@ export class Calls {
     return `call-${this.#count}`
   }
 
-  #continued(group: string, retryCount: number, nowMs: number): OpenCall | undefined {
-    if (retryCount === 0) return this.#failures.current(group, nowMs)
-    return this.#failures.counted(group, retryCount - 1, nowMs) ?? openWith(this.#open.get(group), retryCount - 1)
+  #continued(group: string, retryCount: number | null, next: Next): OpenCall | undefined {
+    if (retryCount === null) return this.#plain(group, next)
+    if (retryCount > 0) return this.#counted(group, retryCount - 1, next)
+    return firstOf(this.#failures.fresh(group, next.startedMs), next, isDue)
+  }
+
+  /** The call that failed first, whether or not asking again could help. */
+  #plain(group: string, next: Next): OpenCall | undefined {
+    const failed = firstOf(this.#failures.fresh(group, next.startedMs), next)
+    const refused = firstOf(this.#refusals.fresh(group, next.startedMs), next)
+    return failed && refused && refused.failure.atMs < failed.failure.atMs ? refused : (failed ?? refused)
+  }
+
+  /** The call whose last attempt carried this retry count: the oldest failure that is fresh, else one under way, else one that is stale. */
+  #counted(group: string, retryCount: number, { startedMs }: Next): OpenCall | undefined {
+    return (
+      this.#failures.counted(group, retryCount, startedMs) ??
+      this.#refusals.counted(group, retryCount, startedMs) ??
+      openWith(this.#open.get(group), retryCount) ??
+      this.#failures.stale(group, retryCount, startedMs) ??
+      this.#refusals.stale(group, retryCount, startedMs)
+    )
+  }
+
+  /** The id of the latest failure of an equal call, if a new call may have been made because of it. */
+  #followed(group: string, next: Next): string | null {
+    const latest = this.#latest.get(group)
+    return latest?.failure && isRecent(next, latest.failure) && mayFollow(next, latest.failure) ? latest.id : null
   }
 }
+
+/** The first of some failures that a request may be the consequence of, and whose time has come. */
+const firstOf = (failures: Iterable<FailedCall>, next: Next, hasCome = alwaysComes): FailedCall | undefined => {
+  let looks = 0
+  for (const call of failures) {
+    const { failure, continuesUntilMs } = call
+    if (next.startedMs <= continuesUntilMs && hasCome(next, failure) && mayFollow(next, failure)) return call
+    looks += 1
+    if (looks === MOST_LOOKS) return undefined
+  }
+  return undefined
+}
+
+const alwaysComes: typeof isDue = () => true
+
+const isFailed = (call: OpenCall): call is FailedCall => call.failure !== null
 
 /** The id of a named call, never equal to one that the mock gives. */
 const idOf = (name: string): string => (OWN_ID.test(name) ? `named-${name}` : name)

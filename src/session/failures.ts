@@ -1,19 +1,43 @@
 /** A call that failed, as far as finding it again needs. */
 export interface Failure {
+  /** Fingerprint and key. */
   readonly group: string
-  /** `x-stainless-retry-count` of its last attempt. */
-  readonly retryCount: number
-  /** Until when a request without a retry count continues it. */
+  /** `x-stainless-retry-count` of its last attempt; null where it had none. */
+  readonly retryCount: number | null
+  /** Until when a request without a retry count continues it: so long it is fresh, then stale. */
   readonly continuesUntilMs: number
+}
+
+/** Equal calls that failed; each set has the oldest failure first. */
+interface Group<Call> {
+  readonly fresh: Set<Call>
+  readonly freshByCount: Map<number | null, Set<Call>>
+  readonly staleByCount: Map<number | null, Set<Call>>
 }
 
 /** After this much longer, a failure is of no use even for a client that counts its retries. */
 const USELESS_AFTER_MS = 3_600_000
 
-/** Failed calls by fingerprint and key, the oldest failure first; bounded, and the oldest are forgotten together. */
+const NONE: readonly never[] = []
+
+const addTo = <Key, Item>(sets: Map<Key, Set<Item>>, key: Key, item: Item): void => {
+  const set = sets.get(key)
+  if (set) set.add(item)
+  else sets.set(key, new Set([item]))
+}
+
+const takeFrom = <Key, Item>(sets: Map<Key, Set<Item>>, key: Key, item: Item): void => {
+  const set = sets.get(key)
+  if (set?.delete(item) && set.size === 0) sets.delete(key)
+}
+
+/**
+ * Failed calls by fingerprint and key; bounded, and the oldest are forgotten together. What became stale is put aside when it
+ * is met, so that no step takes long, however many equal calls have failed.
+ */
 export class Failures<Call extends Failure> {
   readonly #half: number
-  readonly #groups = new Map<string, Set<Call>>()
+  readonly #groups = new Map<string, Group<Call>>()
   #young = new Set<Call>()
   #old = new Set<Call>()
 
@@ -22,9 +46,10 @@ export class Failures<Call extends Failure> {
   }
 
   add(call: Call): void {
-    const group = this.#groups.get(call.group)
-    if (group) group.add(call)
-    else this.#groups.set(call.group, new Set([call]))
+    const group = this.#groups.get(call.group) ?? { fresh: new Set(), freshByCount: new Map(), staleByCount: new Map() }
+    this.#groups.set(call.group, group)
+    group.fresh.add(call)
+    addTo(group.freshByCount, call.retryCount, call)
     this.#young.add(call)
     if (this.#young.size < this.#half) return
     for (const forgotten of this.#old) this.#leaveGroup(forgotten)
@@ -38,33 +63,47 @@ export class Failures<Call extends Failure> {
     this.#old.delete(call)
   }
 
-  /** The oldest failure that is still continued without a retry count. */
-  current(group: string, nowMs: number): Call | undefined {
-    for (const call of this.#useful(group, nowMs)) if (nowMs <= call.continuesUntilMs) return call
+  /** Those of a group that a request without a retry count may continue, the oldest failure first; longer waits may hide a stale one among them. */
+  fresh(name: string, nowMs: number): Iterable<Call> {
+    const group = this.#groups.get(name)
+    if (!group) return NONE
+    this.#putAside(group, group.fresh, nowMs)
+    return group.fresh
+  }
+
+  /** The oldest failure with this retry count that is fresh. */
+  counted(name: string, retryCount: number, nowMs: number): Call | undefined {
+    const group = this.#groups.get(name)
+    const calls = group?.freshByCount.get(retryCount)
+    return group && calls && this.#putAside(group, calls, nowMs)
+  }
+
+  /** The oldest failure with this retry count that is stale. */
+  stale(name: string, retryCount: number, nowMs: number): Call | undefined {
+    for (const call of this.#groups.get(name)?.staleByCount.get(retryCount) ?? NONE) {
+      if (nowMs <= call.continuesUntilMs + USELESS_AFTER_MS) return call
+      this.delete(call)
+    }
     return undefined
   }
 
-  /** The failure whose last attempt carried this retry count: the oldest that is still fresh, else the latest that is not. */
-  counted(group: string, retryCount: number, nowMs: number): Call | undefined {
-    let stale: Call | undefined
-    for (const call of this.#useful(group, nowMs)) {
-      if (call.retryCount !== retryCount) continue
+  /** Puts what is stale at the head of a set aside; gives what is then the first. */
+  #putAside(group: Group<Call>, calls: ReadonlySet<Call>, nowMs: number): Call | undefined {
+    for (const call of calls) {
       if (nowMs <= call.continuesUntilMs) return call
-      stale = call
+      group.fresh.delete(call)
+      takeFrom(group.freshByCount, call.retryCount, call)
+      addTo(group.staleByCount, call.retryCount, call)
     }
-    return stale
-  }
-
-  *#useful(group: string, nowMs: number): Generator<Call> {
-    for (const call of this.#groups.get(group) ?? []) {
-      if (nowMs > call.continuesUntilMs + USELESS_AFTER_MS) this.delete(call)
-      else yield call
-    }
+    return undefined
   }
 
   #leaveGroup(call: Call): void {
     const group = this.#groups.get(call.group)
-    group?.delete(call)
-    if (group?.size === 0) this.#groups.delete(call.group)
+    if (!group) return
+    group.fresh.delete(call)
+    takeFrom(group.freshByCount, call.retryCount, call)
+    takeFrom(group.staleByCount, call.retryCount, call)
+    if (group.freshByCount.size === 0 && group.staleByCount.size === 0) this.#groups.delete(call.group)
   }
 }

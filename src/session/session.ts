@@ -3,7 +3,9 @@ import type { Hold } from '../limits/hold.ts'
 import { RateLimiter } from '../limits/rate-limiter.ts'
 import { Slots } from '../limits/slots.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { Calls, type Ending, type Ticket } from './calls.ts'
+import { Calls, type Ticket } from './calls.ts'
+import type { Arrival } from './consequence.ts'
+import { type Ended, endingOf } from './ending.ts'
 import { Resources } from './resources.ts'
 import type { Room } from './room.ts'
 
@@ -37,7 +39,7 @@ export interface SessionOptions {
 }
 
 /** How an exchange ended, and what is to be given back. */
-export interface Settlement extends Ending {
+export interface Settlement extends Ended {
   /** What it held; null for nothing. */
   readonly hold: Hold | null
   /** Whether anything of the answer left. */
@@ -132,9 +134,9 @@ export class Session {
   }
 
   /** Tells which attempt of which call a request is, and starts the session's time with the first one. */
-  attemptOf(call: Call, monotonicMs: number): Ticket {
-    this.#beganAtMs ??= monotonicMs
-    return this.#calls.arrive(call, monotonicMs)
+  attemptOf(call: Call, arrival: Arrival): Ticket {
+    this.#beganAtMs ??= arrival.startedMs
+    return this.#calls.arrive(call, arrival)
   }
 
   /** Real milliseconds since the session's first request; 0 before it. */
@@ -156,7 +158,7 @@ export class Session {
   /** Gives back what an exchange held, and remembers how its attempt ended. */
   settle(ticket: Ticket, settlement: Settlement, monotonicMs: number): void {
     settlement.hold?.settle(this.sessionMs(monotonicMs), settlement.hasBegun)
-    this.#calls.ended(ticket, settlement, monotonicMs)
+    this.#calls.ended(ticket, endingOf(settlement), monotonicMs)
   }
 
   /** A new version of its scenario: whole, and with fresh rule counters; calls, time and what is used of limits go on. */

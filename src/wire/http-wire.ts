@@ -29,6 +29,7 @@ export class HttpWire implements Wire {
   #bytes = 0
   #chunks = 0
   #endedBy: 'server' | 'fault' = 'server'
+  #left: Pick<Sent, 'headers' | 'last'> = { headers: null, last: null }
   #sent: Sent | null = null
   #nap: Nap | null = null
   #heedsStop = false
@@ -63,6 +64,7 @@ export class HttpWire implements Wire {
     this.#firstByteMs = null
     this.#bytes = 0
     this.#chunks = 0
+    this.#left = { headers: null, last: null }
   }
 
   #finish(status: number | null, endedBy: Sent['endedBy']): void {
@@ -75,6 +77,7 @@ export class HttpWire implements Wire {
       bytes: this.#bytes,
       chunks: this.#chunks,
       endedBy,
+      ...this.#left,
     }
     if (this.#heedsStop) this.#options.stopping.removeEventListener('abort', this.#wake)
     this.#wake()
@@ -96,11 +99,10 @@ export class HttpWire implements Wire {
     const bytes = typeof body === 'string' ? Buffer.byteLength(body) : body.length
     if (head.status === 204 || head.status === 304) {
       this.#head(head, 0, 1)
-      this.#response.end()
-      return
+      return void this.#response.end()
     }
     head.headers.push('content-length', String(bytes))
-    this.#head(head, bytes, 1)
+    this.#head(head, bytes, 1, body)
     // a text of plain ASCII goes out in one piece with the head, without being encoded anew (§5)
     if (typeof body === 'string' && bytes === body.length) this.#response.end(body, 'latin1')
     else this.#response.end(body)
@@ -109,7 +111,7 @@ export class HttpWire implements Wire {
   stream(head: Head, bytes: string, chunks: number): void {
     if (!this.isOpen) return
     this.#inChunks(head, false)
-    this.#head(head, Buffer.byteLength(bytes), chunks)
+    this.#head(head, Buffer.byteLength(bytes), chunks, bytes)
     this.#response.end(bytes)
   }
 
@@ -128,6 +130,7 @@ export class HttpWire implements Wire {
     if (!this.isOpen) return
     this.#bytes += bytes.length
     this.#chunks += chunks
+    this.#left = { headers: this.#left.headers, last: bytes }
     this.#response.write(bytes)
   }
 
@@ -182,9 +185,10 @@ export class HttpWire implements Wire {
     if (last || !has) headers.push('connection', 'close')
   }
 
-  #head({ status, reason, headers }: Head, bytes: number, chunks: number): void {
+  #head({ status, reason, headers }: Head, bytes: number, chunks: number, last: Sent['last'] = null): void {
     const { unread, stopping, clock } = this.#options
     this.#status = status
+    this.#left = { headers, last }
     this.#firstByteMs = this.elapsedMs
     this.#bytes = bytes
     this.#chunks = chunks

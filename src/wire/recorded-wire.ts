@@ -92,7 +92,7 @@ export class RecordedWire implements Wire {
   /** Nobody waits any more: what has not come by now is a fault. */
   giveUp(): void {
     if (!this.#isOpen) return
-    this.#end({ status: null, ttfbMs: null, bytes: 0, chunks: 0, endedBy: 'fault' })
+    this.#end({ status: null, ttfbMs: null, bytes: 0, chunks: 0, endedBy: 'fault', last: null })
   }
 
   #finish(answer: Recorded, chunks: number): void {
@@ -100,11 +100,12 @@ export class RecordedWire implements Wire {
     this.#answer = answer
     const ttfbMs = this.#clock.monotonic() - this.#startedMs
     const bytes = Buffer.byteLength(answer.body)
-    this.#end({ status: answer.head.status, ttfbMs, bytes, chunks, endedBy: 'server' })
+    this.#end({ status: answer.head.status, ttfbMs, bytes, chunks, endedBy: 'server', last: answer.body })
   }
 
-  #end(sent: Omit<Sent, 'durationMs'>): void {
+  #end(sent: Omit<Sent, 'durationMs' | 'headers'>): void {
     this.#isOpen = false
-    this.#resolveOver({ ...sent, durationMs: this.#clock.monotonic() - this.#startedMs })
+    // nobody reads the headers of a line: its result has the body alone
+    this.#resolveOver({ ...sent, headers: null, durationMs: this.#clock.monotonic() - this.#startedMs })
   }
 }

@@ -12,6 +12,10 @@ export interface Sent {
   /** Events of a stream; 1 for a whole answer, 0 for none. */
   readonly chunks: number
   readonly endedBy: 'server' | 'client' | 'fault'
+  /** The headers as they went out; null where none did. */
+  readonly headers: HeaderList | null
+  /** The body, or the last part of one that came bit by bit; null where nothing of it was sent. */
+  readonly last: Uint8Array | string | null
 }
 
 /** What goes out before a body. The reason phrase is part of it: 498 and 499 have none of Node's (docs/facts/node.md §5). */

@@ -4,7 +4,7 @@ import { batchLine, batchLines, type Shown, type World, worldOf } from './runnin
 
 /** What became of a batch of these lines. */
 const ran = async (world: World, lines: readonly string[]): Promise<Shown> => {
-  world.session.attemptOf(first, world.clock.monotonic())
+  world.session.attemptOf(first, { startedMs: world.clock.monotonic(), openedMs: null })
   const batch = world.create(lines)
   await world.pass(2000)
   return world.see(batch)
@@ -14,6 +14,7 @@ const first = {
   fingerprint: 'first',
   key: null,
   retryCount: null,
+  headers: {},
   selection: { scenario: null, session: null, call: null, inject: null, wrong: null },
 } as never
 
@@ -136,7 +137,7 @@ t.test('a bug fails the batch and hurts no other', async t => {
     }
   }
   const world = worldOf({}, { spineOf: breaksFirst })
-  world.session.attemptOf(first, world.clock.monotonic())
+  world.session.attemptOf(first, { startedMs: world.clock.monotonic(), openedMs: null })
   const [one, two] = [world.create(batchLines(2)), world.create(batchLines(2))]
   await world.pass(2000)
   t.match(world.see(one), { status: 'failed', errors: { data: [{ code: 'internal_error' }] } })

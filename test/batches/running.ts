@@ -144,9 +144,10 @@ export const begun = (world: World): World => {
       fingerprint: 'first',
       key: null,
       retryCount: null,
+      headers: {},
       selection: { scenario: null, session: null, call: null, inject: null, wrong: null },
     } as never,
-    world.clock.monotonic(),
+    { startedMs: world.clock.monotonic(), openedMs: null },
   )
   return world
 }

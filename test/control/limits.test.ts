@@ -52,8 +52,8 @@ t.test('the explanation of an entry shows how the request found its limits', asy
   const path = `/journal/${id}/explain`
   await mock.entries(2)
   const { because, limiter, entry } = (await mock.control('GET', path)).body
-  t.equal(because, 'the requests per minute are used up: 429 Too Many Requests (requests-per-minute)')
-  t.equal(entry.retryAfterMs, 60_000)
+  t.equal(because, 'the requests per minute are used up: 429 Too Many Requests (requests-per-minute), retry after 1m')
+  t.equal(entry.told.retryAfter.ms, 60_000)
   t.match(limiter, [
     { dimension: 'RPM', holds: 1, used: 1, requested: 1, hasRoom: false },
     { dimension: 'TPM', holds: 1000, requested: 100, hasRoom: true },

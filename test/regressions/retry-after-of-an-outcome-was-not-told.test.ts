@@ -8,6 +8,6 @@ t.test('the journal tells the retry-after that was sent, whoever wrote it', asyn
     const mock = await startMock(t, { rules: [rule] })
     const answer = await mock.chat()
     t.equal(answer.headers.get('retry-after'), '7')
-    t.equal((await mock.lastEntry()).retryAfterMs, 7000)
+    t.same((await mock.lastEntry()).told?.retryAfter, { is: 'seconds', text: '7', ms: 7000 })
   }
 })

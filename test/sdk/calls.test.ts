@@ -17,16 +17,17 @@ interface ClientOptions {
 }
 
 type Ask = () => Promise<unknown>
+type More = { readonly tools?: { type: 'function'; function: { name: string; parameters: Record<string, unknown> } }[] }
 
 /** The two SDKs, each as one function that asks once, with all the retries of its own. */
-const sdks: Readonly<Record<string, (mock: Pick<TestMock, 'url'>, options?: ClientOptions) => Ask>> = {
-  'groq-sdk': (mock, options) => {
+const sdks: Readonly<Record<string, (mock: Pick<TestMock, 'url'>, options?: ClientOptions, more?: More) => Ask>> = {
+  'groq-sdk': (mock, options, more) => {
     const client = new Groq({ baseURL: mock.url, apiKey: 'gsk_test', fetch, ...options })
-    return () => client.chat.completions.create(asked)
+    return () => client.chat.completions.create({ ...asked, ...more })
   },
-  openai: (mock, options) => {
+  openai: (mock, options, more) => {
     const client = new OpenAI({ baseURL: `${mock.url}/openai/v1`, apiKey: 'gsk_test', fetch, ...options })
-    return () => client.chat.completions.create(asked)
+    return () => client.chat.completions.create({ ...asked, ...more })
   },
 }
 
@@ -80,33 +81,85 @@ for (const [name, sdkOf] of Object.entries(sdks)) {
   })
 
   t.test(`an application that asks again after ${name} gave up shows as a layer of one call: 0 1 2 0 1 2`, async t => {
-    const mock = await startMock(t, down)
+    const mock = await startFrozen(t, down)
     const ask = sdkOf(mock)
-    t.same([await succeeds(ask), await succeeds(ask)], [false, false])
+    t.equal(await succeeds(ask), false)
+    await mock.entries(3)
+    await mock.clock.advance(2000)
+    t.equal(await succeeds(ask), false)
     const entries = await mock.entries(6)
     t.same(
-      entries.map(({ retryCount }) => retryCount),
-      [0, 1, 2, 0, 1, 2],
-    )
-    t.same(
-      entries.map(({ attempt }) => attempt),
-      [1, 2, 3, 4, 5, 6],
+      entries.map(({ attempt, retryCount, certainty }) => [attempt, retryCount, certainty]),
+      [
+        [1, 0, 'inferred'],
+        [2, 1, 'certain'],
+        [3, 2, 'certain'],
+        [4, 0, 'inferred'],
+        [5, 1, 'certain'],
+        [6, 2, 'certain'],
+      ],
     )
     t.same(new Set(entries.map(({ call }) => call)).size, 1)
   })
 
-  t.test(`with the retries of ${name} off, an application's own loop is one layer of one call`, async t => {
-    const mock = await startMock(t, failing(3))
+  t.test(`with the retries of ${name} off, a loop that waits as LangChain does is one layer of one call`, async t => {
+    const mock = await startFrozen(t, failing(3))
     const ask = sdkOf(mock, { maxRetries: 0 })
-    let tries = 1
-    while (!(await succeeds(ask))) tries += 1
-    t.equal(tries, 4)
+    for (let tries = 1; !(await succeeds(ask)); tries += 1) {
+      await mock.entries(tries)
+      await mock.clock.advance(1000)
+    }
     t.same(shown(await mock.entries(4)), [
       ['call-1', 1, 1, 0, 503],
       ['call-1', 1, 2, 0, 503],
       ['call-1', 1, 3, 0, 503],
       ['call-1', 1, 4, 0, 200],
     ])
+  })
+
+  t.test(`with the retries of ${name} off, what asks again at once makes calls that each follow the last`, async t => {
+    const mock = await startFrozen(t, down)
+    const ask = sdkOf(mock, { maxRetries: 0 })
+    for (let tries = 1; tries <= 3; tries += 1) {
+      t.equal(await succeeds(ask), false)
+      await mock.entries(tries)
+    }
+    t.same(
+      (await mock.entries(3)).map(({ call, attempt, follows }) => [call, attempt, follows]),
+      [
+        ['call-1', 1, null],
+        ['call-2', 1, 'call-1'],
+        ['call-3', 1, 'call-2'],
+      ],
+    )
+  })
+
+  t.test(`${name} without retries, behind waits as LangChain's, gets through what promises recovery`, async t => {
+    for (const scenario of [
+      'over-capacity',
+      'connection-reset',
+      'rate-limited',
+      'recovering',
+      'brown-out',
+      'rolling-502',
+    ]) {
+      const mock = await startFrozen(t, scenario)
+      const ask = sdkOf(mock, { maxRetries: 0 })
+      let tries = 1
+      for (; tries <= 7 && !(await succeeds(ask)); tries += 1) {
+        await mock.entries(tries)
+        await mock.clock.advance(1000 * 2 ** (tries - 1))
+      }
+      t.ok(tries <= 7, `${scenario}: ${tries} tries`)
+    }
+  })
+
+  t.test(`an agent that asks ${name} again at once after a garbled tool call gets through bad-tool-call`, async t => {
+    const mock = await startMock(t, 'bad-tool-call')
+    const parameters = { type: 'object', properties: {} }
+    const tool = { type: 'function' as const, function: { name: 'f', parameters } }
+    const again = () => sdkOf(mock, {}, { tools: [tool] })()
+    t.same([await succeeds(again), await succeeds(again)], [false, true])
   })
 
   t.test(`${name} that runs out of time and retries goes on with its call`, async t => {

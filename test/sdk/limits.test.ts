@@ -30,7 +30,7 @@ for (const [name, sdkOf] of Object.entries(sdks)) {
     const begun = performance.now()
     const recovers = ask()
     const [, refused] = await mock.entries(2)
-    await mock.clock.advance(refused?.retryAfterMs ?? 0)
+    await mock.clock.advance(refused?.told?.retryAfter?.ms ?? 0)
     await recovers
     const waitedMs = performance.now() - begun
     const entries = await mock.entries(3)
@@ -42,7 +42,7 @@ for (const [name, sdkOf] of Object.entries(sdks)) {
         [200, 'call-2', 2],
       ],
     )
-    const toldMs = entries[1]?.retryAfterMs ?? 0
+    const toldMs = entries[1]?.told?.retryAfter?.ms ?? 0
     t.ok(toldMs >= 1000 && toldMs <= 4000, `it was told ${toldMs} ms`)
     t.ok(waitedMs >= toldMs - 20, `it waited ${Math.round(waitedMs)} ms of ${toldMs}`)
   })

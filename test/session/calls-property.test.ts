@@ -2,19 +2,9 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import t from 'tap'
-import type { Call } from '#src/call'
 import { Calls, type Ticket } from '#src/session/calls'
 import { bounded } from '../helpers/bounded.ts'
-
-interface Ask {
-  readonly fingerprint: string
-  readonly key?: string | null
-  readonly retryCount?: number | null
-  readonly name?: string | null
-}
-
-const asking = ({ fingerprint, key = 'k', retryCount = null, name = null }: Ask): Call =>
-  ({ fingerprint, key, retryCount, selection: { call: name } }) as unknown as Call
+import { type Ask, asking, at, FAILED, failure, OK } from './asking.ts'
 
 /** How a client tells its retries: as SDKs do, as SDKs do whose retries are off, not at all, or by a name. */
 type Kind = 'counts' | 'zero' | 'plain' | 'named'
@@ -66,16 +56,17 @@ const interleaved = (plans: readonly Plan[], order: readonly number[]): readonly
   const seen: Seen[] = []
   let nowMs = 0
   const turn = (client: Client, number: number): void => {
-    nowMs += 7
+    // a client that says of each try that it is the first waits as what stands above an SDK does
+    nowMs += client.kind === 'zero' && client.attempt > 0 && !client.open ? 500 : 7
     if (!client.open) {
       const ask = askOf(client, number)
-      client.open = calls.arrive(asking(ask), nowMs)
+      client.open = calls.arrive(asking(ask), at(nowMs))
       client.attempt += 1
       seen.push({ ...ask, client: number, ticket: client.open, nth: client.nth, attempt: client.attempt })
       return
     }
     const failed = client.attempt <= client.failures
-    calls.ended(client.open, { failed, retryAfterMs: null }, nowMs)
+    calls.ended(client.open, failed ? FAILED : OK, nowMs)
     client.open = null
     if (failed) return
     client.nth += 1
@@ -130,7 +121,7 @@ t.test('however clients interleave, no call mixes fingerprints, keys, or the nam
 
 t.test('however clients interleave, the calls of a fingerprint have the ordinals 1 to n, each one call', async () => {
   holdsAlways(alike, seen =>
-    [...grouped(seen, ({ fingerprint }) => fingerprint).values()].every(requests => {
+    [...grouped(seen, ({ fingerprint = '' }) => fingerprint).values()].every(requests => {
       const firsts = requests.filter(({ ticket }) => ticket.attempt === 1)
       const ordinals = new Map(firsts.map(({ ticket }) => [ticket.call, ticket.ordinal]))
       return (
@@ -198,7 +189,7 @@ const togetherFirst = (plans: readonly Plan[], turns: readonly number[]): readon
   const seen: Seen[] = []
   const send = (client: Client, number: number, nowMs: number): void => {
     const ask = askOf(client, number)
-    client.open = calls.arrive(asking(ask), nowMs)
+    client.open = calls.arrive(asking(ask), at(nowMs))
     client.attempt += 1
     seen.push({ ...ask, client: number, ticket: client.open, nth: 1, attempt: client.attempt })
   }
@@ -214,25 +205,85 @@ const togetherFirst = (plans: readonly Plan[], turns: readonly number[]): readon
       continue
     }
     const failed = client.attempt <= client.failures
-    calls.ended(client.open, { failed, retryAfterMs: null }, nowMs)
+    calls.ended(client.open, failed ? FAILED : OK, nowMs)
     client.open = null
     if (!failed) client.nth = 2
   }
   return seen
 }
 
+/** A call of an SDK: when it begins, how each try fails, and how long each takes to be answered. */
+interface Counted {
+  readonly startMs: number
+  readonly tries: readonly {
+    readonly takesMs: number
+    readonly toldMs: number | null
+    /** What luck makes of the backoff: SDKs take up to a quarter off. */
+    readonly jitter: number
+    readonly left: boolean
+  }[]
+}
+
+const countedCall: fc.Arbitrary<Counted> = fc.record({
+  startMs: fc.nat(20_000),
+  tries: fc.array(
+    fc.record({
+      takesMs: fc.integer({ min: 1, max: 4000 }),
+      // a longer wait that an SDK obeys to the moment ends as the wait of an outer layer does
+      toldMs: fc.option(fc.nat(370)),
+      jitter: fc.double({ min: 0.75, max: 0.999, noNaN: true }),
+      left: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 5 },
+  ),
+})
+
+/** Sends what these clients send, each in its own time; gives the retry count and the attempt of each request. */
+const inTime = (clients: readonly Counted[], openedBefore: boolean): readonly (readonly [number, Ticket])[] => {
+  const calls = new Calls()
+  const seen: (readonly [number, Ticket])[] = []
+  const due: { atMs: number; run: () => void }[] = []
+  const later = (atMs: number, run: () => void) => due.push({ atMs, run })
+  const send = ({ tries }: Counted, count: number, nowMs: number): void => {
+    const arrival = at(nowMs, openedBefore && count === 0 ? nowMs - 5 : null)
+    const ticket = calls.arrive(asking({ retryCount: count }), arrival)
+    seen.push([count, ticket])
+    const { takesMs, toldMs, jitter, left } = tries[count] ?? { takesMs: 10, toldMs: null, jitter: 0.8, left: false }
+    const endMs = nowMs + takesMs
+    const failed = count < tries.length - 1
+    later(endMs, () => calls.ended(ticket, failed ? failure(toldMs, 'later', left) : OK, endMs))
+    if (!failed) return
+    const againMs = endMs + (toldMs ?? Math.min(8000, 500 * 2 ** count) * jitter)
+    later(againMs, () => send({ startMs: 0, tries }, count + 1, againMs))
+  }
+  for (const client of clients) later(client.startMs, () => send(client, 0, client.startMs))
+  while (due.length > 0) {
+    due.sort((a, b) => a.atMs - b.atMs)
+    due.shift()?.run()
+  }
+  return seen
+}
+
+t.test('whenever equal calls of SDKs come, fail and come again, the attempt is the retry count and one', async () => {
+  fc.assert(
+    fc.property(fc.array(countedCall, { minLength: 1, maxLength: 12 }), fc.boolean(), (clients, openedBefore) =>
+      inTime(clients, openedBefore).every(([count, { attempt }]) => attempt === count + 1),
+    ),
+    { numRuns: bounded(2000) },
+  )
+})
+
 t.test('an end that comes late, twice, or for an attempt that another followed, changes nothing', async t => {
   const calls = new Calls()
-  const fail = { failed: true, retryAfterMs: null }
-  const first = calls.arrive(asking({ fingerprint: 'f', retryCount: 0 }), 0)
-  const second = calls.arrive(asking({ fingerprint: 'f', retryCount: 1 }), 10)
+  const first = calls.arrive(asking({ fingerprint: 'f', retryCount: 0 }), at(0))
+  const second = calls.arrive(asking({ fingerprint: 'f', retryCount: 1 }), at(10))
   t.equal(second.attempt, 2)
-  calls.ended(first, fail, 20)
-  t.equal(calls.arrive(asking({ fingerprint: 'f' }), 30).attempt, 1, 'the second is still open: a call of its own')
-  calls.ended(second, fail, 40)
-  calls.ended(second, fail, 50)
-  t.equal(calls.arrive(asking({ fingerprint: 'f' }), 60).attempt, 3)
-  t.equal(calls.arrive(asking({ fingerprint: 'f' }), 70).attempt, 1, 'it was there once only')
+  calls.ended(first, FAILED, 20)
+  t.equal(calls.arrive(asking({ fingerprint: 'f' }), at(30)).attempt, 1, 'the second is still open: a call of its own')
+  calls.ended(second, FAILED, 40)
+  calls.ended(second, FAILED, 50)
+  t.equal(calls.arrive(asking({ fingerprint: 'f' }), at(60)).attempt, 3)
+  t.equal(calls.arrive(asking({ fingerprint: 'f' }), at(70)).attempt, 1, 'it was there once only')
 })
 
 const collectGarbage = (): void => {
@@ -261,8 +312,7 @@ for (const [what, [fill, more, askFor]] of Object.entries(loads)) {
   t.test(`failures with ${what} hold no more memory once all that is remembered is full`, async t => {
     const calls = new Calls()
     const fail = (from: number, to: number): void => {
-      for (let i = from; i < to; i += 1)
-        calls.ended(calls.arrive(asking(askFor(i)), i), { failed: true, retryAfterMs: null }, i)
+      for (let i = from; i < to; i += 1) calls.ended(calls.arrive(asking(askFor(i)), at(i)), FAILED, i)
     }
     fail(0, fill)
     const before = heapMiB()

@@ -25,6 +25,8 @@ export interface CompiledError {
   /** Whether the answer comes from Groq's servers (with a request id), not from the edge before them. */
   readonly fromGroq: boolean
   readonly retryAfterMs: number | null
+  /** Whether `retry-after` is a date so far ahead, which is written when the answer is sent. */
+  readonly waitsUntilDate: boolean
   body(context: ErrorContext): string
   /** What answers instead where the request names no model; null for this one. */
   readonly withoutModel: CompiledError | null
@@ -114,6 +116,12 @@ const compilePage = (page: PageVariant) => ({
   body: fillLater(fillTemplate(page.html, marks, page.sample), page.sample, escapeHtml),
 })
 
+const waitHeaders = ({ retryAfterAs }: ErrorSpec, waitMs: number | null): Readonly<Record<string, string>> => {
+  if (waitMs === null || retryAfterAs === 'date') return {}
+  if (retryAfterAs === 'ms') return { 'retry-after-ms': String(waitMs) }
+  return { 'retry-after': String(Math.ceil(waitMs / 1000)) }
+}
+
 /** Prepares an error; what is left to do for a request is to fill in its model and path. */
 export const compileError = (spec: ErrorSpec): CompiledError => {
   const facts = factsOf(spec.status)
@@ -125,7 +133,7 @@ export const compileError = (spec: ErrorSpec): CompiledError => {
     variant.kind === 'json' ? compileJson(spec, variant, retryAfterMs) : compilePage(variant)
   change(headers, {
     ...variant.headers,
-    ...(retryAfterMs === null ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }),
+    ...waitHeaders(spec, retryAfterMs),
     ...spec.headers,
   })
   return {
@@ -137,6 +145,7 @@ export const compileError = (spec: ErrorSpec): CompiledError => {
     ...limits,
     fromGroq,
     retryAfterMs,
+    waitsUntilDate: spec.retryAfterAs === 'date' && spec.headers?.['retry-after'] === undefined,
     body,
     // a 404 without a model to name is one of the URL
     withoutModel:

@@ -2,12 +2,15 @@ import type { StatusFacts } from '../../groq/errors.ts'
 import type { JsonSchema } from '../../json-schema.ts'
 import { suggest } from '../../nearest.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
-import { formatDuration, parseDuration } from '../../units.ts'
+import { formatDuration } from '../../units.ts'
+import { toldBy } from '../../wire/told.ts'
+import { toldInWords } from '../../wire/told-in-words.ts'
 import type { OutcomeForm } from '../outcome-form.ts'
 import { diagnoseHeaders, headersOf, headersSchema, type SaidHeaders } from '../said-headers.ts'
 import { type CompiledError, compileError, factsOf } from './compile-error.ts'
 import { detailSchemas, diagnoseDetails } from './error-details.ts'
 import type { ErrorSpec, SaidDetails } from './error-spec.ts'
+import { diagnoseRetryAfter, type RawRetryAfter, readRetryAfter, retryAfterSchema } from './retry-after.ts'
 
 /** What stands behind `error:` in a scenario. */
 export type RawError =
@@ -17,7 +20,7 @@ export type RawError =
       readonly variant?: string
       readonly message?: string
       readonly type?: string
-      readonly retryAfter?: string
+      readonly retryAfter?: RawRetryAfter
       readonly headers?: SaidHeaders
     } & SaidDetails)
 
@@ -43,12 +46,7 @@ const schema: JsonSchema = {
         message: { type: 'string', minLength: 1, description: 'Replaces `error.message`.', examples: ['Out to lunch'] },
         type: { type: 'string', minLength: 1, description: 'Replaces `error.type`.', examples: ['tokens'] },
         ...detailSchemas,
-        retryAfter: {
-          type: 'string',
-          format: 'duration',
-          description: 'What `retry-after` says (in whole seconds, rounded up) and, on a 429, the text too.',
-          examples: ['2s'],
-        },
+        retryAfter: retryAfterSchema,
         headers: headersSchema,
       },
     },
@@ -65,9 +63,6 @@ export const compiledErrorOf = (spec: ErrorSpec): CompiledError => {
   compiled.set(spec, fresh)
   return fresh
 }
-
-/** What an error will say in `retry-after`, in milliseconds; null for nothing. */
-export const retryAfterOf = (spec: ErrorSpec): number | null => compiledErrorOf(spec).retryAfterMs
 
 const belowKey = (key: string, found: readonly PathDiagnostic[]): readonly PathDiagnostic[] =>
   found.map(one => ({ ...one, path: [key, ...one.path] }))
@@ -96,6 +91,9 @@ const diagnose = (raw: RawError): readonly PathDiagnostic[] => {
   return [
     ...(usual?.kind === 'page' ? [] : diagnoseDetails(said, usual ?? {})),
     ...undocumented(raw, facts),
+    ...('retryAfter' in said && said.retryAfter !== undefined
+      ? belowKey('retryAfter', diagnoseRetryAfter(said.retryAfter))
+      : []),
     ...('headers' in said ? belowKey('headers', diagnoseHeaders(said.headers)) : []),
   ]
 }
@@ -103,12 +101,22 @@ const diagnose = (raw: RawError): readonly PathDiagnostic[] => {
 const read = (raw: RawError): ErrorSpec => {
   if (typeof raw === 'number') return { status: raw }
   const { retryAfter, headers, ...rest } = raw
-  const retryAfterMs = retryAfter === undefined ? null : parseDuration(retryAfter)
   return {
     ...rest,
-    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+    ...(retryAfter === undefined ? {} : readRetryAfter(retryAfter)),
     ...(headers ? { headers: headersOf(headers) } : {}),
   }
+}
+
+/** The error without what it tells of waiting. */
+const nameOf = (spec: ErrorSpec): string => {
+  const { status: code, reason, variant } = compiledErrorOf(spec)
+  return `${code} ${reason}${variant ? ` (${variant})` : ''}`
+}
+
+const waitInWords = ({ headers, waitsUntilDate, retryAfterMs }: CompiledError): string => {
+  const date = waitsUntilDate ? `, retry after a date in ${formatDuration(retryAfterMs ?? 0)}` : ''
+  return date + toldInWords(toldBy({ headers: [...headers], removed: [], text: '', sentAtMs: 0 }))
 }
 
 /** What users write behind `error:`, what it becomes, and how it reads. */
@@ -116,9 +124,6 @@ export const errorForm = {
   schema,
   diagnose,
   read,
-  describe: (spec: ErrorSpec): string => {
-    const { status: code, reason, variant, retryAfterMs } = compiledErrorOf(spec)
-    const wait = retryAfterMs === null ? '' : `, retry after ${formatDuration(retryAfterMs)}`
-    return `${code} ${reason}${variant ? ` (${variant})` : ''}${wait}`
-  },
-} satisfies OutcomeForm<RawError, ErrorSpec>
+  nameOf,
+  describe: (spec: ErrorSpec): string => `${nameOf(spec)}${waitInWords(compiledErrorOf(spec))}`,
+} satisfies OutcomeForm<RawError, ErrorSpec> & { readonly nameOf: typeof nameOf }

@@ -15,5 +15,7 @@ export interface ErrorSpec extends SaidDetails {
   readonly message?: string
   readonly type?: string
   readonly retryAfterMs?: number
+  /** How the wait is told, where not in seconds: as an HTTP-date, or in `retry-after-ms`. */
+  readonly retryAfterAs?: 'date' | 'ms'
   readonly headers?: Readonly<Record<string, string>>
 }

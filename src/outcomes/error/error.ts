@@ -8,6 +8,7 @@ import { compiledErrorOf, errorForm, type RawError } from './error-form.ts'
 import type { ErrorSpec } from './error-spec.ts'
 import { refusalHeaders } from './injected-refusal.ts'
 import { arrivesInStream, performInStream } from './stream-error.ts'
+import { withWait } from './with-wait.ts'
 
 const NOTHING: readonly string[] = []
 
@@ -23,11 +24,12 @@ const limitsOf = (error: CompiledError, performance: Performance): readonly stri
 export const error: OutcomeKind<RawError, ErrorSpec> = {
   ...errorForm,
   perform: (spec, performance) => {
-    const { call, fresh } = performance
+    const { call, fresh, wire } = performance
     const usual = compiledErrorOf(spec)
     const error = (call.model === null ? usual.withoutModel : null) ?? usual
     if (arrivesInStream(error, call)) return performInStream(error, spec.headers ?? {}, performance)
-    const own = [...error.headers, ...limitsOf(error, performance)]
+    const own = withWait(error, fresh.nowMs + wire.elapsedMs)
+    own.push(...limitsOf(error, performance))
     if (error.fromGroq) own.push('x-request-id', fresh.requestId)
     const head = { status: error.status, reason: error.reason, headers: withChanges(own, performance) }
     return deliver(head, { kind: 'whole', body: error.body(performance) }, performance)

@@ -3,17 +3,9 @@ import { change } from '../../wire/header-list.ts'
 import { answerTo, successHeaders } from '../complete.ts'
 import { deliver } from '../deliver.ts'
 import { type Performance, type Performed, withChanges } from '../performance.ts'
-import { type CompiledError, factsOf, reasonOf } from './compile-error.ts'
+import { type CompiledError, reasonOf } from './compile-error.ts'
 import { errorFrame } from './error-frame.ts'
-
-/** Errors that the model makes while it writes. Observed for the first (docs/facts/groq-wire.md §1.4, §3.4), inferred for the others. */
-const codes = new Set(['tool_use_failed', 'json_validate_failed', 'output_parse_failed'])
-
-/** Whether an error comes up only while the model writes its answer, so that a stream has begun by then. */
-const failsGeneration = ({ status, variant }: CompiledError): boolean => {
-  const facts = factsOf(status)?.variants[variant ?? '']
-  return facts?.kind === 'json' && codes.has(facts.code ?? '')
-}
+import { failsGeneration } from './fails-generation.ts'
 
 /** Whether an error arrives as an event of a stream: it does where the answer had begun before it was known. */
 export const arrivesInStream = (error: CompiledError, { stream, operation }: Call): boolean =>

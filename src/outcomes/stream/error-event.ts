@@ -55,7 +55,7 @@ export const errorEvent: StreamModifier<RawErrorEvent, ErrorEventSpec> = {
     ]
   },
   read: raw => ({ after: parseChunks(raw.after) ?? 1, error: errorForm.read(errorOf(raw)), bare: raw.bare === true }),
-  describe: spec => `after ${chunksInWords(spec.after)} the error ${errorForm.describe(spec.error)}`,
+  describe: spec => `after ${chunksInWords(spec.after)} the error ${errorForm.nameOf(spec.error)}`,
   apply: (stream, { after, error: spec, bare }, { context }) => {
     const packet = packetBehind(stream, after)
     if (typeof packet === 'string') return packet
