@@ -1,5 +1,6 @@
 import '../answers/audio/speech.test.ts'
 import '../answers/audio/transcription.test.ts'
+import '../answers/chat/built-in-tools.test.ts'
 import '../answers/chat/chat.test.ts'
 import '../answers/chat/cut-to-tokens.test.ts'
 import '../answers/chat/recorded.test.ts'
