@@ -1,3 +1,4 @@
+import '../answers/asked/asked-answer.test.ts'
 import '../answers/audio/speech.test.ts'
 import '../answers/audio/transcription.test.ts'
 import '../answers/chat/built-in-tools.test.ts'

@@ -4,6 +4,7 @@ import { list, member } from '../../json-value.ts'
 import type { Luck } from '../../luck.ts'
 import { estimateTokens } from '../../tokens.ts'
 import type { Complete } from '../answer.ts'
+import { askedAnswer, jsonModeAnswer } from '../asked/asked-answer.ts'
 import { isCompound } from '../model-facts.ts'
 import { compoundThought } from './compound-thought.ts'
 import { cutToTokens } from './cut-to-tokens.ts'
@@ -32,13 +33,15 @@ const MOST_STOPS = 4
 /** Name and frame of a call, besides its arguments. */
 const TOKENS_PER_CALL = 8
 
-const jsonContent = (format: unknown, luck: Luck): string | null => {
+/** In the form that the request wants, if it wants one: by its format, else by what its messages say. */
+const formedContent = (body: unknown, luck: Luck): string | null => {
+  const format = member(body, 'response_format')
   const type = member(format, 'type')
   const schema = member(member(format, 'json_schema'), 'schema')
   if (type === 'json_schema' && schema !== undefined) return JSON.stringify(exampleOf(schema, luck))
   return type === 'json_object' || type === 'json_schema'
-    ? JSON.stringify({ mock: true, message: madeUpText(luck) })
-    : null
+    ? (jsonModeAnswer(body, luck) ?? JSON.stringify({ mock: true, message: madeUpText(luck) }))
+    : askedAnswer(body, luck)
 }
 
 const upToStop = (text: string, stop: unknown): string => {
@@ -89,7 +92,7 @@ const thoughtOf = (
 const contentOf = (body: unknown, complete: Complete, luck: Luck, tokensLeft: number): Part => {
   if (complete.text !== undefined) return whole(complete.text)
   if (complete.json !== undefined) return whole(JSON.stringify(complete.json))
-  const text = jsonContent(member(body, 'response_format'), luck) ?? madeUpText(luck)
+  const text = formedContent(body, luck) ?? madeUpText(luck)
   return within(upToStop(text, member(body, 'stop')), tokensLeft)
 }
 
