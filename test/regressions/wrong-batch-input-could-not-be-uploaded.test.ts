@@ -1,4 +1,4 @@
-// Wrong until COMMIT (2026-11-26): an input with a wrong line was refused as an upload, so that no batch ever failed for it.
+// Wrong until 2fbd9e0 (2026-11-26): an input with a wrong line was refused as an upload, so that no batch ever failed for it.
 import t from 'tap'
 import { startMock } from '../helpers/mock.ts'
 import { until } from '../helpers/until.ts'
