@@ -16,7 +16,7 @@ const ofText = (text: string): JsonObject => {
 
 const ofList = (items: readonly unknown[]): JsonObject =>
   items.length === 0
-    ? { type: 'array', items: { type: 'string' } }
+    ? { const: [] }
     : {
         type: 'array',
         prefixItems: items.slice(0, MOST_ITEMS).map(schemaOfExample),

@@ -140,6 +140,7 @@ t.test('an example object gives the form, and words in it their type', async t =
   "score": <int>,
   "tags": ["string", ...],
   "parts": [{"n": 1.5, "ok": true,}],
+  "none": [],
   "note": "None to speak of"
 }`
   for (const mode of [jsonMode, {}]) {
@@ -151,6 +152,7 @@ t.test('an example object gives the form, and words in it their type', async t =
       score: Number,
       tags: [/^(?!string$)/],
       parts: [{ n: 1.5, ok: true }],
+      none: [],
       note: 'None to speak of',
     })
     t.ok(Number.isInteger(value.score))
