@@ -1,5 +1,7 @@
 import type { Call } from '../call.ts'
+import type { batchEnds } from '../groq/batch-facts.ts'
 import type { OperationId } from '../groq/endpoints.ts'
+import type { responseEnds } from '../groq/response-ends.ts'
 import type { Resources } from '../session/resources.ts'
 
 /** What a successful answer is made from, besides what the scenario wants said: the call, and what the session knows. */
@@ -28,6 +30,22 @@ export interface Complete {
   readonly json?: unknown
   readonly finish?: 'stop' | 'length' | 'tool_calls'
   readonly usage?: Readonly<Record<string, number>>
+  /** Where a response or a batch ends; no other success has one. */
+  readonly status?: (typeof responseEnds)[number] | (typeof batchEnds)[number]
+  /** Why a response is incomplete. */
+  readonly reason?: string
+  /** The error of a response. */
+  readonly error?: { readonly code: string; readonly message: string }
+  /** The errors of a batch that failed. */
+  readonly errors?: readonly SaidBatchError[]
+}
+
+/** What is wrong with the input of a batch, as a scenario says it. */
+export interface SaidBatchError {
+  readonly code: string
+  readonly message: string
+  readonly param?: string
+  readonly line?: number
 }
 
 /** An answer in one piece. */

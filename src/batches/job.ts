@@ -3,10 +3,11 @@ import { linesOf, type TextLine } from '../request/text-line.ts'
 import { type Batch, type BatchError, isOver, withStatus } from '../session/batch.ts'
 import type { Session } from '../session/session.ts'
 import { type Effort, spend } from './effort.ts'
+import { errorsOf, isHeld, linesRun, statusAfter } from './fate.ts'
 import { expiredLine, type LineParts, runLine } from './line.ts'
 import type { LineResult } from './line-result.ts'
 import { Results } from './results.ts'
-import { CANCELLING_MS, completeAfterMs, linesDue, VALIDATING_MS } from './timetable.ts'
+import { CANCELLING_MS, completeAfterMs, VALIDATING_MS } from './timetable.ts'
 import { Validation } from './validation.ts'
 
 const batchError = (code: string, message: string): BatchError => ({ code, message, param: null, line: null })
@@ -88,6 +89,7 @@ export class Job {
     const batch = this.#batch
     if (!batch || isOver(batch)) return false
     const ageMs = nowMs - batch.createdMs
+    if (isHeld(batch, ageMs)) return false
     switch (batch.status) {
       case 'cancelling':
         return nowMs - (batch.times.cancelling ?? 0) >= CANCELLING_MS && this.#finish(batch, 'cancelled', nowMs)
@@ -111,23 +113,23 @@ export class Job {
     if (!this.#validation.goOn(effort) || ageMs < VALIDATING_MS) return false
     const { total, errors } = this.#validation
     const found = errors.length > 0 ? errors : total === 0 ? [noRequests] : []
-    if (found.length > 0 && this.#session.scenario.api.validation !== 'off') {
-      this.fail(found)
+    const isWrong = found.length > 0 && this.#session.scenario.api.validation !== 'off'
+    if (isWrong || batch.fate?.status === 'failed') {
+      this.fail(errorsOf(batch, found))
       return false
     }
     return this.#put(withStatus({ ...batch, counts: { ...batch.counts, total } }, 'in_progress', nowMs))
   }
 
   async #run(ageMs: number, nowMs: number, effort: Effort): Promise<boolean> {
-    const { total } = this.#validation
-    const due = linesDue(total, ageMs)
     for (;;) {
       // a line takes turns of the loop: a request may have changed the batch meanwhile
       const batch = this.#batch
       if (batch?.status !== 'in_progress') return true
       const done = this.#completed + this.#failed
-      if (done >= total) return this.#put(withStatus(batch, 'finalizing', nowMs))
-      const line = done < due && effort.left > 0 ? this.#lines.next().value : undefined
+      const next = statusAfter(batch, done)
+      if (next !== null) return this.#put(withStatus(batch, next, nowMs))
+      const line = done < linesRun(batch, ageMs) && effort.left > 0 ? this.#lines.next().value : undefined
       if (!line) return false
       spend(effort, line.bytes.length)
       this.#add(await runLine(line, batch, this.#session, this.#parts))

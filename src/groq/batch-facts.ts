@@ -26,3 +26,20 @@ export const batchFileEnding = '.jsonl'
 
 /** How many batches a page of a list has. Inferred: no number is documented. */
 export const batchesPerPage = 20
+
+/** Where a batch can come to besides completion. Documented. */
+export const batchEnds = [
+  'validating',
+  'failed',
+  'in_progress',
+  'finalizing',
+  'expired',
+  'cancelling',
+  'cancelled',
+] as const
+
+/** Why a batch failed of which a scenario says no more. Inferred: the meaning of the status is documented, no such code. */
+export const usualBatchError = {
+  code: 'validation_failed',
+  message: 'The input of the batch failed validation.',
+} as const

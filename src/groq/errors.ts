@@ -302,28 +302,6 @@ export const errors = {
         source:
           'inferred from the documentation of files, which says that only `.jsonl` is supported; no body was captured',
       },
-      'invalid-batch-line': {
-        ...refused,
-        message: 'Line {line} of the file is no request of a batch: {problem}',
-        sample: { line: '4', problem: "Invalid value: 'GET'. Supported values are: 'POST'" },
-        provenance: 'inferred',
-        source:
-          'inferred from the errors of a batch: the sentence about a method is documented there; that an upload is refused for it, and all else, is a guess',
-      },
-      'batch-file-empty': {
-        ...refused,
-        message: 'The file has no requests; each of its lines should be one.',
-        sample: {},
-        provenance: 'inferred',
-        source: ownWords,
-      },
-      'batch-file-too-long': {
-        ...refused,
-        message: 'The file has more than {most} lines. Split it into several files.',
-        sample: { most: '50000' },
-        provenance: 'inferred',
-        source: 'inferred from the documented limit of 50 000 lines; no body was captured',
-      },
       'invalid-completion-window': {
         ...refused,
         message: "'completion_window' : value must be a duration from 24h to 7d",

@@ -7,6 +7,7 @@ import type { JsonSchema } from '../json-schema.ts'
 import type { PathDiagnostic } from '../path-diagnostic.ts'
 import { change, type HeaderList, listOf } from '../wire/header-list.ts'
 import type { Head } from '../wire/wire.ts'
+import { diagnoseEnd, endSchemas } from './complete-end.ts'
 import { deliver } from './deliver.ts'
 import { reasonOf } from './error/compile-error.ts'
 import { limitList } from './limit-list.ts'
@@ -63,22 +64,26 @@ const schema: JsonSchema = {
         total_tokens: { ...count, description: 'Both together; by default their sum.', examples: [30] },
       },
     },
+    ...endSchemas,
   },
 }
 
-const diagnose = (raw: RawComplete): readonly PathDiagnostic[] =>
-  raw.text !== undefined && raw.json !== undefined
+const diagnose = (raw: RawComplete): readonly PathDiagnostic[] => [
+  ...diagnoseEnd(raw),
+  ...(raw.text !== undefined && raw.json !== undefined
     ? [
         {
           path: ['json'],
           severity: 'error',
           message: 'the content is given twice, as "text" and as "json"',
           hint: 'Keep one of them.',
-        },
+        } as const,
       ]
-    : []
+    : []),
+]
 
-const describe = ({ text, json, toolCalls, finish }: Complete): string => {
+const describe = ({ text, json, toolCalls, finish, status }: Complete): string => {
+  if (status) return `success with status ${status}`
   if (toolCalls) return `success that calls ${toolCalls.map(({ name }) => name).join(', ')}`
   if (json !== undefined) return 'success with the given JSON'
   if (text !== undefined) return 'success with the given text'

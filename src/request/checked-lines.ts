@@ -26,7 +26,7 @@ export function* checkedLines(content: Uint8Array): Generator<CheckedLine, void>
 }
 
 /** The problem of a line that is one too many. */
-export const tooMany: LineProblem = {
+const tooMany: LineProblem = {
   code: 'too_many_lines',
   message: `The file has more than ${batchLimits.lines} lines.`,
   param: null,

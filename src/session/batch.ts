@@ -28,6 +28,12 @@ export interface BatchCreator {
 /** When a batch came to a status, in milliseconds of session time. */
 export type BatchTimes = Readonly<Partial<Record<Exclude<BatchStatus, 'validating'>, number>>>
 
+/** Where a batch comes to and stays because a scenario wants it so, and the errors of one that fails. */
+export interface BatchFate {
+  readonly status: Exclude<BatchStatus, 'completed'>
+  readonly errors: readonly BatchError[]
+}
+
 /** A batch as its session keeps it. It never changes: each new state replaces it. */
 export interface Batch extends Stored {
   readonly endpoint: string
@@ -39,6 +45,8 @@ export interface Batch extends Stored {
   readonly metadata: Readonly<Record<string, string>> | null
   readonly creator: BatchCreator
   readonly status: BatchStatus
+  /** Null where it takes its course. */
+  readonly fate: BatchFate | null
   readonly errors: readonly BatchError[]
   readonly counts: { readonly total: number; readonly completed: number; readonly failed: number }
   readonly outputFileId: string | null

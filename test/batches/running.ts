@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { pino } from 'pino'
-import type { Answer } from '#src/answers/answer'
+import type { Answer, Complete } from '#src/answers/answer'
 import { answer } from '#src/answers/index'
 import { BatchRunner } from '#src/batches/batch-runner'
 import { type FakeClock, fakeClock } from '#src/clock/clock'
@@ -55,7 +55,7 @@ export interface World {
   readonly stopping: AbortController
   entries(): readonly Entry[]
   /** Keeps a file, and begins a batch of it. */
-  create(lines: readonly string[] | Uint8Array, body?: object): Shown
+  create(lines: readonly string[] | Uint8Array, body?: object, complete?: Complete): Shown
   see(batch: Shown): Shown
   cancel(batch: Shown): Shown
   linesOf(file: string | null): readonly ShownLine[]
@@ -89,12 +89,12 @@ export const worldOf = (
     onWork: of => runner.wake(of),
   })
 
-  const ask = (operation: OperationId, more: object): Shown => {
+  const ask = (operation: OperationId, more: object, complete: Complete = {}): Shown => {
     const { resources } = session
     const sessionMs = session.sessionMs(clock.monotonic())
     const headers = { authorization: 'Bearer gsk_x' }
     const asked = asking({}, { operation, headers, resources, sessionMs, ...more })
-    const given: Answer = answer(asked, {}, freshIds(clock.now()))
+    const given: Answer = answer(asked, complete, freshIds(clock.now()))
     if (given.kind !== 'whole') throw new Error('a whole answer was expected')
     return JSON.parse(String(given.body))
   }
@@ -113,13 +113,12 @@ export const worldOf = (
     runner,
     stopping,
     entries: () => journal.page('s', {}).entries,
-    create: (lines, body = {}) => {
+    create: (lines, body = {}, complete = {}) => {
       const content = lines instanceof Uint8Array ? lines : Buffer.from(`${lines.join('\n')}\n`)
       const upload = { filename: 'b.jsonl', contentType: '', bytes: content.length, hash: 'h', seconds: null, content }
       const { id } = ask('uploadFile', { file: upload })
-      return ask('createBatch', {
-        body: { input_file_id: id, endpoint: '/v1/chat/completions', completion_window: '24h', ...body },
-      })
+      const asked = { input_file_id: id, endpoint: '/v1/chat/completions', completion_window: '24h', ...body }
+      return ask('createBatch', { body: asked }, complete)
     },
     see: ({ id }) => ask('retrieveBatch', { resource: id }),
     cancel: ({ id }) => ask('cancelBatch', { resource: id }),

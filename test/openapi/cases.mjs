@@ -66,6 +66,7 @@ export const cases = {
   createChatCompletion: [
     chat(),
     chat({ model: 'groq/compound' }),
+    chat({ model: 'groq/compound', messages: [{ role: 'user', content: 'Search the web, then calculate.' }] }),
     chat({ model: 'qwen/qwen3.6-27b', reasoning_format: 'raw' }),
     chat({ max_completion_tokens: 3 }),
     chat({ tools: [weather], tool_choice: 'required' }),
@@ -124,3 +125,18 @@ export const cases = {
 
 /** What is made before the cases run, so that they can name it: in this order. */
 export const made = { file: ['uploadFile', jsonl], batch: ['createBatch', batch], tuning: ['createFineTuning', tuning] }
+
+/** Ends that a scenario can want, and the status that is seen in the end. */
+export const ends = [
+  ...[
+    { status: 'failed' },
+    { status: 'failed', error: { code: 'server_error', message: 'No.' }, text: 'Half' },
+    { status: 'incomplete', reason: 'content_filter' },
+    { status: 'incomplete', error: { code: 'tool_required_not_called', message: 'No.' } },
+  ].map(complete => ({ operation: 'createResponse', complete })),
+  ...['validating', 'failed', 'in_progress', 'finalizing', 'expired', 'cancelling', 'cancelled'].map(status => ({
+    operation: 'createBatch',
+    complete: { status },
+    seen: status,
+  })),
+]

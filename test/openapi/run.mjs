@@ -2,7 +2,7 @@
 // not part of the project: its path is the first argument. Needs a build. The last line says how many answers passed and failed.
 import { existsSync } from 'node:fs'
 import { startMock } from '../../dist/index.js'
-import { cases, made } from './cases.mjs'
+import { cases, ends, made } from './cases.mjs'
 import { readDocument } from './document.mjs'
 
 const [file = ''] = process.argv.slice(2)
@@ -26,6 +26,17 @@ const formOf = ({ form, file: upload }) => {
 const bodyOf = asked => {
   if (asked.json) return { body: JSON.stringify(asked.json), headers: { 'content-type': 'application/json' } }
   return asked.form ? { body: formOf(asked) } : {}
+}
+
+const endMatch = { createResponse: { endpoint: 'responses' }, createBatch: { endpoint: 'batches' } }
+
+/** A batch when it has come to a status, or after a while without. */
+const statusOf = async (url, status) => {
+  for (let looks = 0; ; looks += 1) {
+    const seen = await (await fetch(url)).json()
+    if (seen.status === status || looks === 200) return seen
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
 }
 
 const run = async () => {
@@ -110,6 +121,23 @@ const run = async () => {
     note(`an empty object to ${id} is refused`, answer.status === 400 ? await faultOfError(answer) : `${answer.status}`)
   }
   await mock.close()
+  for (const { operation, complete, seen: status } of ends) {
+    const other = await startMock({ scenario: { about: 'An end.', rules: [{ match: endMatch[operation], complete }] } })
+    const post = (path, body) => fetch(other.openaiBaseUrl + path, { method: 'POST', ...bodyOf(body) })
+    const claim = `${operation} that ends as ${complete.status}`
+    if (operation === 'createResponse') {
+      note(
+        claim,
+        faultOf(schemas.CreateResponseResponse, await (await post('/responses', cases.createResponse[0])).json()),
+      )
+    } else {
+      const { id: file } = await (await post('/files', made.file[1])).json()
+      const { id } = await (await post('/batches', made.batch[1]({ file }))).json()
+      const seen = await statusOf(`${other.openaiBaseUrl}/batches/${id}`, status)
+      note(claim, seen.status === status ? faultOf(schemas.Batch, seen) : `it is ${seen.status}`)
+    }
+    await other.close()
+  }
 }
 
 if (existsSync(file)) {

@@ -4,6 +4,7 @@ import { member } from '../../json-value.ts'
 import type { Answer, AnswerContext, Complete } from '../answer.ts'
 import { isCompound } from '../model-facts.ts'
 import { type Completion, completionOf } from './completion.ts'
+import { executedJson } from './executed-json.ts'
 import type { Said } from './said.ts'
 import { streamEvents } from './stream-events.ts'
 import { toolCallJson } from './tool-calls.ts'
@@ -11,9 +12,10 @@ import { toolCallJson } from './tool-calls.ts'
 /** The tier that was used: the one asked for; `auto` and what is unknown are served on demand. */
 const tierOf = (tier: string | null): string => (tier === 'flex' || tier === 'performance' ? tier : 'on_demand')
 
-const messageJson = ({ content, reasoning, toolCalls }: Said): string =>
+const messageJson = ({ content, reasoning, toolCalls, executed }: Said): string =>
   `{"role":"assistant"${content === null ? '' : `,"content":${goJson(content)}`}` +
   `${reasoning === null ? '' : `,"reasoning":${goJson(reasoning)}`}` +
+  `${executed.length === 0 ? '' : `,"executed_tools":[${executed.map(executedJson).join()}]`}` +
   `${toolCalls.length === 0 ? '' : `,"tool_calls":[${toolCalls.map(call => toolCallJson(call)).join()}]`}}`
 
 /** Observed: a compound system has no ids of its own and no seed (docs/facts/groq-wire.md §2.3, §3.2). */

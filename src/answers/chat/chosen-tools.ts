@@ -1,5 +1,6 @@
 import { list, member } from '../../json-value.ts'
 import type { Luck } from '../../luck.ts'
+import { lastUserText } from './message-text.ts'
 
 /** A function that the request offers. */
 export interface Tool {
@@ -9,8 +10,6 @@ export interface Tool {
 
 /** Shorter words are in too many sentences to name a tool. */
 const SHORTEST_WORD = 3
-/** How many characters of a message are looked at. */
-const LONGEST_TEXT = 100_000
 /** Common beginnings and ends of names: they say nothing about the purpose of a tool. */
 const COMMON_WORDS = new Set(
   'add all and any call create fetch find for from get list make new run set the this tool use with'.split(' '),
@@ -26,16 +25,6 @@ export const offeredTools = (body: unknown): readonly Tool[] =>
       const name = member(member(tool, 'function'), 'name')
       return typeof name === 'string' ? [{ name, parameters: member(member(tool, 'function'), 'parameters') }] : []
     })
-
-const textOf = (content: unknown): string =>
-  typeof content === 'string'
-    ? content
-    : list(content)
-        .map(part => member(part, 'text'))
-        .filter(text => typeof text === 'string')
-        .join('\n')
-
-const message = (body: unknown): unknown => list(member(body, 'messages')).at(-1)
 
 /** `getWeather_now` → get, weather, now. */
 const wordsOf = (text: string): readonly string[] =>
@@ -54,12 +43,6 @@ const named = (tools: readonly Tool[], text: string): readonly Tool[] => {
   )
 }
 
-/** Where the last message is a user's: what it says; else nothing, so that the loop of an agent ends. */
-const asked = (body: unknown): string => {
-  const last = message(body)
-  return member(last, 'role') === 'user' ? textOf(member(last, 'content')).slice(0, LONGEST_TEXT) : ''
-}
-
 const atOnce = (tools: readonly Tool[], body: unknown): readonly Tool[] =>
   member(body, 'parallel_tool_calls') === false ? tools.slice(0, 1) : tools
 
@@ -75,7 +58,7 @@ export const chosenTools = (body: unknown, luck: Luck): readonly Tool[] => {
   if (tools.length === 0) return []
   const wanted = member(member(choice, 'function'), 'name')
   if (typeof wanted === 'string') return tools.filter(({ name }) => name === wanted).slice(0, 1)
-  const meant = atOnce(named(tools, asked(body)), body)
+  const meant = atOnce(named(tools, lastUserText(body)), body)
   if (choice !== 'required' || meant.length > 0) return meant
   const [any] = tools.slice(Math.floor(luck('tool') * tools.length))
   return any ? [any] : []

@@ -4,6 +4,7 @@ import { type Luck, luckOf } from '../../luck.ts'
 import type { AnswerContext, Complete } from '../answer.ts'
 import { systemFingerprintOf } from '../ids.ts'
 import { defaultModel, isCompound } from '../model-facts.ts'
+import { compoundUsage } from './compound-usage.ts'
 import { type Said, saidOf } from './said.ts'
 import { timedUsage, type Usage } from './timed-usage.ts'
 
@@ -21,9 +22,6 @@ export interface Completion {
   readonly fresh: Fresh
 }
 
-/** Inferred: one of the models that a compound system works with; which one it names differs from request to request. */
-const COMPOUND_WORKER = 'openai/gpt-oss-120b'
-
 /** The seed that an answer reports: the request's, else one by luck. */
 const seedOf = (body: unknown, luck: Luck): number => {
   const seed = member(body, 'seed')
@@ -40,13 +38,15 @@ export const completionOf = (
   const model = call.model ?? defaultModel
   const luck = luckOf({ fingerprint: call.fingerprint, seed })
   const said = saidOf(body, complete, luck, model)
-  const usage = timedUsage(said.counts, fresh.jitter, complete.usage)
   const compound = isCompound(model)
+  const { usage, breakdownJson } = compound
+    ? compoundUsage(said, fresh.jitter, complete.usage)
+    : { usage: timedUsage(said.counts, fresh.jitter, complete.usage), breakdownJson: null }
   return {
     model,
     said,
     usage,
-    breakdownJson: compound ? `{"models":[{"model":"${COMPOUND_WORKER}","usage":${usage.json}}]}` : null,
+    breakdownJson,
     systemFingerprint: compound ? null : systemFingerprintOf(model, seed),
     seed: seedOf(body, luck),
     created: Math.floor(fresh.nowMs / 1000),

@@ -1,11 +1,12 @@
 import { hasOwnReasoningField, reasonsOnDemand } from '../../groq/reasoning.ts'
 import { list, member } from '../../json-value.ts'
-import { modelFacts } from '../model-facts.ts'
+import { isCompound, modelFacts } from '../model-facts.ts'
 
 /** Where reasoning is shown: in a field of its own, in think tags before the content, or nowhere. */
 export type ReasoningForm = 'parsed' | 'raw' | 'hidden'
 
-const reasons = (model: string): boolean => modelFacts(model).features.includes('reasoning')
+/** Observed: all compound systems show what they thought, though the list of models does not say so (docs/facts/groq-wire.md §3.2). */
+const reasons = (model: string): boolean => isCompound(model) || modelFacts(model).features.includes('reasoning')
 
 const asksForJson = (body: unknown): boolean => {
   const type = member(member(body, 'response_format'), 'type')

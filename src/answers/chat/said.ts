@@ -2,10 +2,15 @@ import { thinkTags } from '../../groq/reasoning.ts'
 import { exampleOf } from '../../json-example/example-of.ts'
 import { list, member } from '../../json-value.ts'
 import type { Luck } from '../../luck.ts'
-import { estimateTokens, promptTokens } from '../../tokens.ts'
+import { estimateTokens } from '../../tokens.ts'
 import type { Complete } from '../answer.ts'
+import { askedAnswer, jsonModeAnswer } from '../asked/asked-answer.ts'
+import { isCompound } from '../model-facts.ts'
+import { compoundThought } from './compound-thought.ts'
 import { cutToTokens } from './cut-to-tokens.ts'
+import { type ExecutedTool, executedToolsOf } from './executed-tools.ts'
 import { madeUpReasoning, madeUpText } from './made-up-text.ts'
+import { promptCounts } from './prompt-counts.ts'
 import { effortOf, reasoningForm } from './reasoning-form.ts'
 import type { Counts } from './timed-usage.ts'
 import { type ToolCall, toolCallsOf } from './tool-calls.ts'
@@ -17,6 +22,8 @@ export interface Said {
   /** Null if there is none, or if the request wants it hidden or, in tags, in the content. */
   readonly reasoning: string | null
   readonly toolCalls: readonly ToolCall[]
+  /** Built-in tools that the API ran by itself. */
+  readonly executed: readonly ExecutedTool[]
   readonly finish: 'stop' | 'length' | 'tool_calls'
   readonly counts: Counts
 }
@@ -26,13 +33,15 @@ const MOST_STOPS = 4
 /** Name and frame of a call, besides its arguments. */
 const TOKENS_PER_CALL = 8
 
-const jsonContent = (format: unknown, luck: Luck): string | null => {
+/** In the form that the request wants, if it wants one: by its format, else by what its messages say. */
+const formedContent = (body: unknown, luck: Luck): string | null => {
+  const format = member(body, 'response_format')
   const type = member(format, 'type')
   const schema = member(member(format, 'json_schema'), 'schema')
   if (type === 'json_schema' && schema !== undefined) return JSON.stringify(exampleOf(schema, luck))
   return type === 'json_object' || type === 'json_schema'
-    ? JSON.stringify({ mock: true, message: madeUpText(luck) })
-    : null
+    ? (jsonModeAnswer(body, luck) ?? JSON.stringify({ mock: true, message: madeUpText(luck) }))
+    : askedAnswer(body, luck)
 }
 
 const upToStop = (text: string, stop: unknown): string => {
@@ -65,16 +74,25 @@ const limitOf = (body: unknown, complete: Complete, toolCalls: readonly ToolCall
     ? Number.POSITIVE_INFINITY
     : tokenLimit(body)
 
-const thoughtOf = (body: unknown, complete: Complete, luck: Luck, model: string, limit: number): Part => {
+const thoughtOf = (
+  body: unknown,
+  complete: Complete,
+  luck: Luck,
+  model: string,
+  limit: number,
+  executed: readonly ExecutedTool[],
+): Part => {
   if (complete.reasoning !== undefined) return whole(complete.reasoning)
   const effort = effortOf(body, model)
-  return effort === 'none' ? whole('') : within(madeUpReasoning(luck, effort), limit)
+  if (effort === 'none') return whole('')
+  const thought = madeUpReasoning(luck, effort)
+  return within(isCompound(model) ? compoundThought(thought, executed) : thought, limit)
 }
 
 const contentOf = (body: unknown, complete: Complete, luck: Luck, tokensLeft: number): Part => {
   if (complete.text !== undefined) return whole(complete.text)
   if (complete.json !== undefined) return whole(JSON.stringify(complete.json))
-  const text = jsonContent(member(body, 'response_format'), luck) ?? madeUpText(luck)
+  const text = formedContent(body, luck) ?? madeUpText(luck)
   return within(upToStop(text, member(body, 'stop')), tokensLeft)
 }
 
@@ -94,7 +112,8 @@ const tagged = (thought: Part, content: Part | null): string =>
 export const saidOf = (body: unknown, complete: Complete, luck: Luck, model: string): Said => {
   const toolCalls = toolCallsOf(body, complete, luck, model)
   const limit = limitOf(body, complete, toolCalls)
-  const thought = thoughtOf(body, complete, luck, model, limit)
+  const executed = toolCalls.length > 0 ? [] : executedToolsOf(body, model)
+  const thought = thoughtOf(body, complete, luck, model, limit, executed)
   const form = thought.text === '' ? 'hidden' : reasoningForm(body, model)
   const reasoningTokens = estimateTokens(thought.text)
   const content = saysContent(complete, toolCalls) ? contentOf(body, complete, luck, limit - reasoningTokens) : null
@@ -103,9 +122,10 @@ export const saidOf = (body: unknown, complete: Complete, luck: Luck, model: str
     content: form === 'raw' ? tagged(thought, content) : (content?.text ?? null),
     reasoning: form === 'parsed' ? thought.text : null,
     toolCalls,
+    executed,
     finish: complete.finish ?? finishOf(toolCalls, thought.cut || content?.cut === true),
     counts: {
-      prompt: promptTokens(body),
+      ...promptCounts(body, model, executed),
       completion: reasoningTokens + callTokens + estimateTokens(content?.text ?? ''),
       reasoning: thought.text === '' || form === 'raw' ? null : reasoningTokens,
     },

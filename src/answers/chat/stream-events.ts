@@ -2,6 +2,8 @@ import { goJson } from '../../groq/go.ts'
 import { uuidFrom } from '../ids.ts'
 import { isCompound } from '../model-facts.ts'
 import type { Completion } from './completion.ts'
+import { thoughtParts } from './compound-thought.ts'
+import { begunJson, executedJson } from './executed-json.ts'
 import { pieces } from './pieces.ts'
 import type { Said } from './said.ts'
 import { toolCallJson } from './tool-calls.ts'
@@ -21,10 +23,35 @@ const frame = ({ created, model, systemFingerprint }: Completion) => {
   return (id: string, choices: string, rest: Rest = ''): string => `data: {"id":"${id}"${tail}${choices}${rest}}\n\n`
 }
 
+const reasoningDelta = (channel: string) => (piece: string) => `{"reasoning":${piece}${channel}}`
+
+const executedDelta = (json: string): string => `{"executed_tools":[${json}]}`
+
+/** Observed: gpt-oss thinks, a tool begins, has run, and gpt-oss thinks on (docs/facts/groq-wire.md §3.3). */
+const plainThought = ({ reasoning, executed }: Said, channel: string): readonly string[] => {
+  const thought = pieces(reasoning ?? '').map(reasoningDelta(channel))
+  if (executed.length === 0) return thought
+  const half = Math.ceil(thought.length / 2)
+  const ran = executed.flatMap((tool, i) => [executedDelta(begunJson(tool, i)), executedDelta(executedJson(tool, i))])
+  return [...thought.slice(0, half), ...ran, ...thought.slice(half)]
+}
+
+/** Observed: in a compound system's thought, a tool stands where it began, without an output; that is the next delta (§3.3). */
+const compoundThoughtDeltas = ({ reasoning, executed }: Said): readonly string[] => {
+  const begun = executed.map((tool, i) => executedDelta(begunJson(tool, i)))
+  const parts = thoughtParts(reasoning ?? '')
+  const told = parts.flatMap((part, i) =>
+    i % 2 === 0
+      ? pieces(part).map(reasoningDelta(''))
+      : [...begun.slice((i - 1) / 2, (i + 1) / 2), reasoningDelta('')(goJson(part))],
+  )
+  return [...told, ...begun.slice(Math.floor(parts.length / 2))]
+}
+
 const deltas = ({ model, said }: Completion): readonly string[] => {
   const channel = model.startsWith('openai/gpt-oss') ? ',"channel":"analysis"' : ''
   return [
-    ...pieces(said.reasoning ?? '').map(piece => `{"reasoning":${piece}${channel}}`),
+    ...(isCompound(model) ? compoundThoughtDeltas(said) : plainThought(said, channel)),
     ...pieces(said.content ?? '').map(piece => `{"content":${piece}}`),
     ...said.toolCalls.map((call, i) => `{"tool_calls":[${toolCallJson(call, i)}]}`),
   ]

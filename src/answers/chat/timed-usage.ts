@@ -38,7 +38,7 @@ export const timedUsage = (counts: Counts, jitter: number, replaced: Readonly<Re
   }
   const prompt = known('prompt_tokens', counts.prompt)
   const completion = known('completion_tokens', counts.completion)
-  const cached = known('cached_tokens', null)
+  const cached = known('cached_tokens', counts.cached ?? null)
   const reasoning = counts.reasoning === null ? null : Math.min(counts.reasoning, completion)
   const promptTime = known('prompt_time', seconds(promptNs(prompt, fraction(jitter * 1e3))))
   const completionTime = known('completion_time', seconds(completionNs(completion, jitter)))

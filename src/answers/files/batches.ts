@@ -8,6 +8,7 @@ import type { Batch } from '../../session/batch.ts'
 import type { AnswerContext, Complete, WholeAnswer } from '../answer.ts'
 import { refusal } from '../refusal.ts'
 import { wholeJson } from '../whole-json.ts'
+import { EXPIRES_AFTER_MS, fateOf } from './batch-fate.ts'
 import { batchObject } from './batch-object.ts'
 import { madeUpBatch } from './made-up-resources.ts'
 
@@ -28,7 +29,12 @@ const creatorOf = ({ authorization, 'user-agent': userAgent }: Call['headers']):
   ...(userAgent === undefined ? {} : { userAgent }),
 })
 
-const newBatch = ({ call: { body, headers }, sessionMs }: AnswerContext, { requestId, nowMs }: Fresh): Batch => {
+const newBatch = (
+  { call: { body, headers }, sessionMs }: AnswerContext,
+  complete: Complete,
+  { requestId, nowMs }: Fresh,
+): Batch => {
+  const fate = fateOf(complete)
   const said = {
     endpoint: textIn(body, 'endpoint', batchUrls[0] ?? ''),
     inputFileId: textIn(body, 'input_file_id', ''),
@@ -38,9 +44,13 @@ const newBatch = ({ call: { body, headers }, sessionMs }: AnswerContext, { reque
   return {
     id: `batch_${requestId.slice('req_'.length)}`,
     ...said,
-    windowMs: windowMsOf(said.completionWindow) ?? batchLimits.shortestWindowMs,
+    windowMs:
+      fate?.status === 'expired'
+        ? EXPIRES_AFTER_MS
+        : (windowMsOf(said.completionWindow) ?? batchLimits.shortestWindowMs),
     creator: creatorOf(headers),
     status: 'validating',
+    fate,
     errors: [],
     counts: { total: 0, completed: 0, failed: 0 },
     outputFileId: null,
@@ -53,8 +63,8 @@ const newBatch = ({ call: { body, headers }, sessionMs }: AnswerContext, { reque
 }
 
 /** Begins a batch. Whether its input is there was decided before; what is in it is looked at while it is validating. */
-export const createBatch = (context: AnswerContext, _complete: Complete, fresh: Fresh): WholeAnswer => {
-  const batch = newBatch(context, fresh)
+export const createBatch = (context: AnswerContext, complete: Complete, fresh: Fresh): WholeAnswer => {
+  const batch = newBatch(context, complete, fresh)
   if (!context.resources.addBatch(batch)) return refusal(413, errors[413].variants['no-room-for-file'])
   return wholeJson(batchObject(batch))
 }

@@ -40,6 +40,7 @@ export const madeUpBatch = (id: string): Batch => {
     metadata: null,
     creator: {},
     status: 'completed',
+    fate: null,
     errors: [],
     counts: { total: 1, completed: 1, failed: 0 },
     outputFileId: `file_${name}-output`,

@@ -1,5 +1,6 @@
 import { goJson } from '../../groq/go.ts'
 import { pieces } from '../chat/pieces.ts'
+import type { ResponseEnd } from './response-end.ts'
 import { type Item, type ItemStatus, itemJson, partJson } from './response-items.ts'
 import type { ResponseAt } from './response-object.ts'
 
@@ -44,9 +45,9 @@ export const responseEvents = (
   items: readonly Item[],
   statusOf: (item: Item) => ItemStatus,
   at: ResponseAt,
-  last: { readonly status: ItemStatus; readonly json: string },
+  last: { readonly status: ResponseEnd['status']; readonly json: string },
 ): readonly string[] => {
-  const begun = `"response":${at('in_progress', '', 'null')}`
+  const begun = `"response":${at(null, '', 'null')}`
   const events: readonly Event[] = [
     ['response.created', begun],
     ['response.in_progress', begun],

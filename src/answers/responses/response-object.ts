@@ -2,10 +2,10 @@ import { goJson } from '../../groq/go.ts'
 import { isObject, list, member } from '../../json-value.ts'
 import type { Completion } from '../chat/completion.ts'
 import { forcedFunction } from './as-chat.ts'
-import type { ItemStatus } from './response-items.ts'
+import type { ResponseEnd } from './response-end.ts'
 
-/** A response at one moment: how far it is, its items and its usage, both as JSON. */
-export type ResponseAt = (status: ItemStatus, output: string, usage: string) => string
+/** A response at one moment: how it ended, or null while it is made; its items and its usage, both as JSON. */
+export type ResponseAt = (end: ResponseEnd | null, output: string, usage: string) => string
 
 /** What the request says, as JSON. If it is nested some thousand levels deep, it can't be written, and counts as not given. */
 const echo = (value: unknown, otherwise: string): string => {
@@ -58,14 +58,16 @@ export const responseObject = (id: string, { created, model }: Completion, body:
     `,"truncation":"disabled","metadata":${metadataOf(body)},"groq":null` +
     `,"temperature":${numberOr(member(body, 'temperature'), 1)},"top_p":${numberOr(member(body, 'top_p'), 1)}` +
     `,"user":${textOrNull(member(body, 'user'))}` +
-    `,"service_tier":"${member(body, 'service_tier') === 'flex' ? 'flex' : 'default'}","background":false,"error":null`
+    `,"service_tier":"${member(body, 'service_tier') === 'flex' ? 'flex' : 'default'}","background":false`
   const parallel = member(body, 'parallel_tool_calls') !== false
   const tail = `"parallel_tool_calls":${parallel},"store":false,"top_logprobs":0,"max_tool_calls":null}`
-  return (status, output, usage) => {
-    const reason = status === 'incomplete' ? '{"reason":"max_output_tokens"}' : 'null'
+  return (end, output, usage) => {
+    const { status, reason, error } = end ?? { status: 'in_progress', reason: null, error: null }
+    const details = reason === null ? 'null' : `{"reason":${goJson(reason)}}`
+    const told = error === null ? 'null' : `{"code":${goJson(error.code)},"message":${goJson(error.message)}}`
     return (
       `${head}"${status}","created_at":${created},"output":[${output}],${settings}` +
-      `,"incomplete_details":${reason},"usage":${usage},${tail}`
+      `,"error":${told},"incomplete_details":${details},"usage":${usage},${tail}`
     )
   }
 }

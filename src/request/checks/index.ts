@@ -9,7 +9,7 @@ import { toolChoice, toolParameters, toolSchemas, toolTypes } from './chat-tools
 import type { Check, Checked, CheckRefusal } from './check.ts'
 import { emptyText, wrongDimensions } from './embeddings.ts'
 import { emptyInput } from './empty-input.ts'
-import { fileLines, fileName } from './files.ts'
+import { fileName } from './files.ts'
 import { images } from './images.ts'
 import { jsonSchemaFollowed, jsonSchemaGiven, jsonWithTools, jsonWord } from './json-mode.ts'
 import { fileOrUrl, uploadedFile } from './missing-file.ts'
@@ -67,7 +67,7 @@ const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
   createTranscription: audio,
   createTranslation: audio,
   createSpeech: [speechFormat, speechLength],
-  uploadFile: [uploadedFile, fileName, fileLines],
+  uploadFile: [uploadedFile, fileName],
   createBatch: [completionWindow],
 }
 

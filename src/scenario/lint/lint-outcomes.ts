@@ -1,8 +1,10 @@
 import { detailNames } from '../../groq/error-object.ts'
 import { errors, type JsonVariant, type StatusFacts } from '../../groq/errors.ts'
+import type { RawComplete } from '../../outcomes/complete.ts'
 import type { RawError } from '../../outcomes/error/error-form.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawOption, RawRule, RawScenario, RawSingle, RawStep } from '../language/raw-scenario.ts'
+import { lintEnd } from './lint-end.ts'
 import { possibleOperations } from './lint-match.ts'
 import { warning } from './lint-warning.ts'
 
@@ -77,13 +79,14 @@ const lintError = (raw: RawError, path: Path): readonly PathDiagnostic[] => {
   }))
 }
 
-const lintComplete = (raw: object, rule: RawRule, path: Path): readonly PathDiagnostic[] => {
+const lintComplete = (raw: RawComplete, rule: RawRule, path: Path): readonly PathDiagnostic[] => {
   const { match = {} } = rule
   const [first] = Object.keys(raw)
-  if (first === undefined || (match.endpoint === undefined && match.method === undefined)) return []
+  if (first === undefined) return []
+  if (match.endpoint === undefined && match.method === undefined) return lintEnd(raw, rule, path)
   const possible = possibleOperations(match)
   return possible.length === 0 || possible.some(({ body }) => body !== 'none')
-    ? []
+    ? lintEnd(raw, rule, path)
     : [
         warning(
           [...path, first],
@@ -95,7 +98,7 @@ const lintComplete = (raw: object, rule: RawRule, path: Path): readonly PathDiag
 
 const lintOutcome = ({ raw, path, rule }: Placed): readonly PathDiagnostic[] => [
   ...(raw.error === undefined ? [] : lintError(raw.error as RawError, [...path, 'error'])),
-  ...(raw.complete === undefined ? [] : lintComplete(raw.complete as object, rule, [...path, 'complete'])),
+  ...(raw.complete === undefined ? [] : lintComplete(raw.complete as RawComplete, rule, [...path, 'complete'])),
 ]
 
 /** Answers that differ from what Groq is known to send, or whose parts nobody will see. */

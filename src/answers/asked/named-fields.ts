@@ -1,0 +1,42 @@
+/** A field that a prompt names, and what it says of its value in brackets behind it. */
+export interface NamedField {
+  readonly name: string
+  readonly hint: string
+}
+
+const MOST_FIELDS = 60
+const MOST_PLACES = 50
+
+/** One name in quotes, what joins it to the one before, the marks that some put around it, and a hint in brackets. */
+const NAME =
+  /[\s,;:]{0,4}(?:(?:and|then|or|&)\s{1,2}){0,2}['"`](?:\[\[ ## )?([\w$-]{1,60})(?: ## \]\])?['"`](?:\s?\(([^)]{0,2000})\))?/y
+
+const namesAt = (text: string, at: number): { readonly fields: readonly NamedField[]; readonly end: number } => {
+  const fields: NamedField[] = []
+  let end = at
+  while (fields.length < MOST_FIELDS) {
+    NAME.lastIndex = end
+    const found = NAME.exec(text)
+    if (!found) break
+    fields.push({ name: found[1] ?? '', hint: found[2] ?? '' })
+    end = NAME.lastIndex
+  }
+  return { fields, end }
+}
+
+const BEHIND = /\b(?:keys?|fields?|properties|attributes)\b[^'"`\n{]{0,40}(?=['"`])/gi
+const BEFORE = /\bwith\b[^'"`\n{]{0,40}(?=['"`])/gi
+const CALLED_KEYS = /^\s{0,2}(?:as )?(?:keys|fields|properties|attributes)\b/i
+
+const places = (text: string, pattern: RegExp): readonly number[] =>
+  [...text.matchAll(pattern)].slice(-MOST_PLACES).map(({ index, 0: match }) => index + match.length)
+
+/** The fields that a text asks for by name: `with keys "a" and "b"`, ``with `a` and `b` keys``; the last that it lists. */
+export const namedFields = (text: string): readonly NamedField[] => {
+  const behind = places(text, BEHIND).map(at => namesAt(text, at).fields)
+  const before = places(text, BEFORE)
+    .map(at => namesAt(text, at))
+    .filter(({ end }) => CALLED_KEYS.test(text.slice(end, end + 20)))
+    .map(({ fields }) => fields)
+  return [...behind, ...before].filter(fields => fields.length > 0).at(-1) ?? []
+}

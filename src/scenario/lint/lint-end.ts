@@ -1,0 +1,44 @@
+import type { RawComplete } from '../../outcomes/complete.ts'
+import { isOfBatchOnly, isOfResponseOnly } from '../../outcomes/complete-end.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
+import type { RawRule } from '../language/raw-scenario.ts'
+import { listed } from '../yaml/words.ts'
+import { possibleOperations } from './lint-match.ts'
+import { warning } from './lint-warning.ts'
+
+/** The endpoints whose objects can end so. */
+const endpointsOf = (raw: RawComplete): readonly string[] => {
+  if (isOfBatchOnly(raw)) return ['batches']
+  return isOfResponseOnly(raw) ? ['responses'] : ['responses', 'batches']
+}
+
+/** A status that the answers to a rule's requests, or some of them, do not have. */
+export const lintEnd = (
+  raw: RawComplete,
+  { match = {} }: RawRule,
+  path: PathDiagnostic['path'],
+): readonly PathDiagnostic[] => {
+  if (raw.status === undefined) return []
+  const showing = endpointsOf(raw)
+  const possible = possibleOperations(match)
+  const others = [...new Set(possible.map(({ endpoint }) => endpoint))].filter(one => !showing.includes(one))
+  if (others.length === 0) return []
+  const hint = `Match ${showing.map(name => `endpoint: ${name}`).join(' or ')}.`
+  const what = showing.length === 1 && raw.status === 'failed' ? 'such a failure' : `status ${raw.status}`
+  if (!possible.some(({ endpoint }) => showing.includes(endpoint)))
+    return [
+      {
+        path: [...path, 'status'],
+        severity: 'error',
+        message: `no answer of ${listed(others, 'and')} has ${what}, only one of ${listed(showing)}`,
+        hint,
+      },
+    ]
+  return [
+    warning(
+      [...path, 'status'],
+      `only ${listed(showing, 'and')} have ${what}; other requests that this rule matches get the usual success`,
+      hint,
+    ),
+  ]
+}
