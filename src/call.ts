@@ -4,6 +4,7 @@ import type { EndpointName, OperationId } from './groq/endpoints.ts'
 /** What the server can find wrong by itself, in the order in which it looks: the first one found is the call's problem. */
 export const problemNames = [
   'bad-url',
+  'bad-expectation',
   'unknown-url',
   'wrong-method',
   'wrong-content-type',

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../clock/clock.ts'
 import type { Arriving } from '../incoming.ts'
 import { selectionOf, splitPrefix } from '../request/selection.ts'
+import { readTarget } from '../request/target.ts'
 import type { Sessions } from '../session/sessions.ts'
 
 declare module 'fastify' {
@@ -32,7 +33,7 @@ export const receiver = (sessions: Sessions, clock: Clock) => {
   }
 
   const arrive = (request: FastifyRequest): Arriving => {
-    const prefix = splitPrefix(request.originalUrl)
+    const prefix = splitPrefix(readTarget(request.originalUrl).url)
     const selection = selectionOf(prefix, request.headers)
     const { session, wrong, note } = sessions.of(selection)
     const connection = connectionOf(request.raw)

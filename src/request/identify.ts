@@ -5,7 +5,7 @@ import type { Call, Problem } from '../call.ts'
 import { hash32 } from '../chance.ts'
 import { type OperationId, operations } from '../groq/endpoints.ts'
 import { bodyProblem } from './body-problem.ts'
-import { isKnownPath, pathNames } from './operations.ts'
+import { isKnownPath, isNameless, pathNames } from './operations.ts'
 import { readFormBody } from './read-form-body.ts'
 import type { BodyRead, ReadBody, Received } from './received.ts'
 
@@ -42,8 +42,9 @@ const readJson = ({ headers, body, validation }: Received, operation: OperationI
 }
 
 const urlProblem = ({ operation, refused }: Received, path: string): Problem | null => {
-  if (refused) return { name: refused }
-  if (operation) return null
+  if (refused) return refused
+  // what Fastify takes for the path of an operation, and names nothing, must not be answered for something else
+  if (operation) return isNameless(operation, path) ? { name: 'unknown-url' } : null
   return { name: isKnownPath(path) ? 'wrong-method' : 'unknown-url' }
 }
 

@@ -14,6 +14,7 @@ const WITHOUT_ENDPOINT = new Set(['bad-url', 'unknown-url', 'wrong-method'])
 /** What is found wrong before the body was read. */
 const WITHOUT_BODY = new Set([
   ...WITHOUT_ENDPOINT,
+  'bad-expectation',
   'wrong-content-type',
   'body-too-large',
   'empty-body',
