@@ -264,3 +264,23 @@ t.test('a request that offers to upgrade is served as it is', async t => {
   const offer = ['Connection: Upgrade, HTTP2-Settings, close', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAAP__']
   t.equal((await answerTo(t, mock, rawRequest('POST', CHAT, body, offer))).status, 200)
 })
+
+t.test('a rule on a path holds for an id with a slash and with %2F alike', async t => {
+  const paths = [
+    '/models/*',
+    '/models/qwen/*',
+    '/models/qwen%2F*',
+    '/models/**',
+    '/models/qwen/qwen3.6-27b',
+    '/models/qwen%2fqwen3.6-27b',
+  ]
+  for (const path of paths) {
+    const mock = await startMock(t, { rules: [{ match: { path }, error: 503 }] })
+    for (const target of [MODEL, MODEL.replace('n/q', 'n%2Fq'), MODEL.replace('n/q', 'n%2fq'), `http://h${MODEL}`])
+      t.equal((await get(t, mock, target)).status, 503, `${path} ${target}`)
+    t.equal((await get(t, mock, '/openai/v1/models')).status, 200, path)
+  }
+  const mock = await startMock(t, { rules: [{ match: { path: '/chat/*' }, error: 503 }] })
+  for (const target of [CHAT, '/v1/%63hat/completions', `http://h${CHAT}`])
+    t.equal((await answerTo(t, mock, rawRequest('POST', target, body, last))).status, 503, target)
+})
