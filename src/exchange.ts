@@ -93,9 +93,11 @@ export const exchange = (parts: ExchangeParts): Spine => {
 
   return async incoming => {
     const { arriving, request, wire } = incoming
-    const { session, wrong, selection, prefix } = arriving
+    const { session, selection, prefix } = arriving
     const { validation } = session.scenario.api
     const call = identify({ ...request, url: prefix.rest, selection, validation })
+    // a page can read what is wrong with its choice only behind a preflight that went well
+    const wrong = call.inquiry ? null : arriving.wrong
     const underway = { ...incoming, call, fresh: freshIds(arriving.atMs) }
     const attempt = wrong ? NO_ATTEMPT : session.attemptOf(call, arriving.startedMs)
 

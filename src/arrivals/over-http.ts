@@ -30,7 +30,8 @@ export const overHttp =
     const body = (request.body as BodyRead | undefined) ?? NO_BODY
     const unread = body.kind === 'too-large' || body.kind === 'malformed'
     const wire = new HttpWire(raw, reply.raw, { clock, stopping, unread, startedMs })
-    const problem = headProblem(raw, request.originalUrl) ?? refused
+    // a preflight is answered whatever its URL is, so that the page can read what is wrong with it
+    const problem = headProblem(raw, request.originalUrl) ?? (method === 'OPTIONS' ? null : refused)
     // what is no URL leads to no operation, whatever route Fastify took it for
     const found = problem?.name === 'bad-url' ? null : operation
     spine({

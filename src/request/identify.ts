@@ -5,6 +5,7 @@ import type { Call, Problem } from '../call.ts'
 import { hash32 } from '../chance.ts'
 import { type OperationId, operations } from '../groq/endpoints.ts'
 import { bodyProblem } from './body-problem.ts'
+import { inquiryOf } from './inquiry.ts'
 import { isKnownPath, isNameless, pathNames } from './operations.ts'
 import { readFormBody } from './read-form-body.ts'
 import type { BodyRead, ReadBody, Received } from './received.ts'
@@ -99,12 +100,13 @@ export const identify = (received: Received): Call => {
   const read = readBody(received, path)
   const readable = isReadable(read)
   const names = operation && pathNames(operation, path)
+  const inquiry = received.refused === null ? inquiryOf(method, path, headers) : null
   return {
     method,
     path,
     query: question === -1 ? '' : url.slice(question),
     operation,
-    endpoint: operation && operations[operation].endpoint,
+    endpoint: operation ? operations[operation].endpoint : (inquiry?.endpoint ?? null),
     headers,
     key: keyOf(headers),
     model: names?.model ?? textIn(read.value, 'model'),
@@ -118,5 +120,6 @@ export const identify = (received: Received): Call => {
     retryCount: retryCountOf(headers),
     problem: read.problem,
     selection,
+    inquiry,
   }
 }

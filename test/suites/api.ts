@@ -1,4 +1,5 @@
 import '../faults/faults.test.ts'
+import '../server/browsers.test.ts'
 import '../server/connection.test.ts'
 import '../server/faults.test.ts'
 import '../server/files.test.ts'
