@@ -4,6 +4,7 @@ import type { EndpointName, OperationId } from './groq/endpoints.ts'
 /** What the server can find wrong by itself, in the order in which it looks: the first one found is the call's problem. */
 export const problemNames = [
   'bad-url',
+  'bad-expectation',
   'unknown-url',
   'wrong-method',
   'wrong-content-type',
@@ -70,6 +71,16 @@ export interface UploadedFile {
   readonly content: Uint8Array | null
 }
 
+/** A request that only asks what may be asked. It is no attempt of a call, and only rules that name its method see it. */
+export interface Inquiry {
+  /** The preflight of a browser, or `OPTIONS *`. */
+  readonly kind: 'preflight' | 'server'
+  /** The endpoint that is to be asked; null for none. */
+  readonly endpoint: EndpointName | null
+  /** The headers of its answer, beside those of every answer. */
+  readonly answer: Readonly<Record<string, string>>
+}
+
 /** One request as we understand it. Its journal entry is written from this. */
 export interface Call {
   readonly method: string
@@ -78,6 +89,7 @@ export interface Call {
   /** With its `?`, or empty. */
   readonly query: string
   readonly operation: OperationId | null
+  /** Of an inquiry: the endpoint that is to be asked. */
   readonly endpoint: EndpointName | null
   readonly headers: IncomingHttpHeaders
   /** The bearer token, whole. Never kept, never logged. */
@@ -102,6 +114,8 @@ export interface Call {
   readonly retryCount: number | null
   readonly problem: Problem | null
   readonly selection: Selection
+  /** Null or absent for a request of the API. */
+  readonly inquiry?: Inquiry | null
 }
 
 /** Which call this request belongs to, told once, on arrival. */

@@ -73,6 +73,8 @@ const endOf = ({ batch }: Underway, sent: Sent, decision: Decision | null, told:
   status: sent.status,
   generationFailed: decision !== null && isBadLuck(decision.outcome),
   told,
+  hold: decision?.hold ?? null,
+  hasBegun: sent.ttfbMs !== null,
 })
 
 /** The spine: serves requests and the lines of batches alike. */
@@ -120,9 +122,11 @@ export const exchange = (parts: ExchangeParts): Spine => {
 
   return async incoming => {
     const { arriving, request, wire } = incoming
-    const { session, wrong, selection, prefix } = arriving
+    const { session, selection, prefix } = arriving
     const { validation } = session.scenario.api
     const call = identify({ ...request, url: prefix.rest, selection, validation })
+    // a page can read what is wrong with its choice only behind a preflight that went well
+    const wrong = call.inquiry ? null : arriving.wrong
     const underway = { ...incoming, call, fresh: freshIds(arriving.atMs) }
     const attempt = wrong ? NO_ATTEMPT : session.attemptOf(call, arriving)
 
@@ -137,13 +141,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     logExchange(log, entry)
     // a session that was reset or is gone since has forgotten this exchange
     if (session.life !== arriving.life) return
-    const { hold = null } = decision ?? {}
-    const settlement = {
-      ...endOf(underway, sent, decision, told),
-      hold,
-      hasBegun: sent.ttfbMs !== null,
-    }
-    session.settle(attempt, settlement, clock.monotonic())
+    session.settle(attempt, endOf(underway, sent, decision, told), clock.monotonic())
     journal.add(entry, decision?.trace ?? null)
   }
 }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { addApiRoutes } from './arrivals/api-routes.ts'
@@ -12,10 +13,12 @@ import { addControlRoutes } from './control/control-routes.ts'
 import { exchange } from './exchange.ts'
 import { Journal } from './journal/journal.ts'
 import { splitPrefix } from './request/selection.ts'
+import { readTarget } from './request/target.ts'
 import type { Library } from './scenario/library.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import { Sessions } from './session/sessions.ts'
 import type { Settings } from './settings.ts'
+import { answerConnect, answerExpectations } from './wire/answer-connect.ts'
 import { answerNotHttp } from './wire/answer-not-http.ts'
 import { trackConnections } from './wire/track-connections.ts'
 
@@ -51,6 +54,13 @@ const withoutPrefix = (url: string): string => {
   return rest !== url && CONTROL.test(rest) ? url : rest
 }
 
+/** The URL that is routed. The host of an absolute-form takes the place of what the header says (RFC 9112, section 3.2.2). */
+const routedUrl = ({ url: target = '/', headers }: IncomingMessage): string => {
+  const { url, host } = readTarget(target)
+  if (host !== null) headers.host = host
+  return withoutPrefix(url)
+}
+
 /** Registers everything, in order: this list is the map of the server. Why Fastify is set so: docs/facts/node.md §1. */
 export const buildServer = ({ settings, library, scenario, clock, log }: ServerParts): BuiltServer => {
   const stopping = new AbortController()
@@ -81,13 +91,17 @@ export const buildServer = ({ settings, library, scenario, clock, log }: ServerP
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
-    rewriteUrl: request => withoutPrefix(request.url ?? '/'),
+    // what has no host, or expects too much, is answered and journaled as well
+    http: { requireHostHeader: false },
+    rewriteUrl: request => routedUrl(request as IncomingMessage),
     frameworkErrors: (_error, request, reply) =>
-      CONTROL.test(request.url) ? refuseUrl(reply) : answer(request, reply, null, 'bad-url'),
+      CONTROL.test(request.url) ? refuseUrl(reply) : answer(request, reply, null, { name: 'bad-url' }),
     clientErrorHandler: answerNotHttp(message => log.warn(message)),
   })
   app.server.on('connection', socket => book.opened(socket))
   const connections = trackConnections(app.server)
+  answerConnect(app.server)
+  answerExpectations(app.server)
   addApiRoutes(app, { receive, exchange: answer })
   app.register(addControlRoutes, { prefix: '/__mock', settings, scenario, library, sessions, journal, clock })
 

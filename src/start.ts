@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { realClock } from './clock/clock.ts'
-import { formatDiagnostic, ScenarioError } from './scenario/diagnostic.ts'
+import { ScenarioError } from './scenario/diagnostic.ts'
 import { looksLikeFile, whyUnreadable } from './scenario/files.ts'
-import { Library, type Reload } from './scenario/library.ts'
+import { Library } from './scenario/library.ts'
+import { reloadLine } from './scenario/reload.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import { watchScenarios } from './scenario/watch.ts'
 import type { BuiltServer } from './server.ts'
@@ -85,19 +86,11 @@ export const startServer = async (
       files: looksLikeFile(settings.scenario) ? [settings.scenario] : [],
       library,
       clock: realClock,
-      onReload: reload => logReload(log, reload),
+      onReload: reload => log[reload.ok ? 'info' : 'error'](reloadLine(reload)),
       onTrouble: message => log.warn(message),
       stopping: server.stopping,
     },
     settings.watch,
   )
   return { ...server, url, scenario, library, reloadAll }
-}
-
-const logReload = (log: Logger, { name, ok, diagnostics }: Reload): void => {
-  if (ok) log.info(`scenario ${name} was reloaded; each session uses the new version from its next request on`)
-  else
-    log.error(
-      `scenario ${name} was not reloaded, the last good version stays in use:\n${diagnostics.map(formatDiagnostic).join('\n')}`,
-    )
 }

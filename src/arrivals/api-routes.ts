@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { ProblemName } from '../call.ts'
+import type { Problem } from '../call.ts'
 import { apiRoots, type Operation, type OperationId, operations } from '../groq/endpoints.ts'
 import { uploadOf } from '../groq/uploads.ts'
 import { receiveBody } from './body.ts'
+import { headProblem } from './head-problem.ts'
 import { receiveForm } from './receive-form.ts'
 import type { Receive } from './receiver.ts'
 
@@ -11,7 +12,7 @@ export type Exchange = (
   request: FastifyRequest,
   reply: FastifyReply,
   operation: OperationId | null,
-  refused: ProblemName | null,
+  refused: Problem | null,
 ) => void
 
 /** What the routes of the emulated API are made of. */
@@ -46,6 +47,10 @@ const addRoutes = (app: FastifyInstance, only: (operation: Operation) => boolean
   }
 }
 
+/** How much of a body is read: nothing behind a head that is refused, as its client may be waiting for that before it sends. */
+const limitOf = (request: FastifyRequest, receive: Receive): number =>
+  headProblem(request.raw, request.originalUrl) === null ? receive(request).session.scenario.api.bodyLimitBytes : -1
+
 const takesForm = ({ body }: Operation): boolean => body === 'multipart'
 
 /** Stands for a form that is read later: the parser of a content type does not know the operation, but the handler does. */
@@ -55,14 +60,15 @@ const FORM = Symbol('form')
 const addFormRoutes =
   ({ receive, exchange }: ApiRoutes) =>
   async (app: FastifyInstance): Promise<void> => {
-    app.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null, FORM))
+    app.addContentTypeParser('multipart/form-data', (request, payload, done) => {
+      const limitBytes = limitOf(request, receive)
+      if (limitBytes < 0) receiveBody(payload, limitBytes, body => done(null, body))
+      else done(null, FORM)
+    })
     addRoutes(app, takesForm, id => {
       const upload = uploadOf(id)
       return async (request, reply) => {
-        if (request.body === FORM) {
-          const { bodyLimitBytes } = receive(request).session.scenario.api
-          request.body = await receiveForm(request.raw, upload, bodyLimitBytes)
-        }
+        if (request.body === FORM) request.body = await receiveForm(request.raw, upload, limitOf(request, receive))
         exchange(request, reply, id, null)
       }
     })
@@ -77,7 +83,7 @@ export const addApiRoutes = (app: FastifyInstance, parts: ApiRoutes): void => {
   app.decorateRequest('arriving', null)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (request, payload, done) => {
-    receiveBody(payload, receive(request).session.scenario.api.bodyLimitBytes, body => done(null, body))
+    receiveBody(payload, limitOf(request, receive), body => done(null, body))
   })
 
   addRoutes(
@@ -91,6 +97,7 @@ export const addApiRoutes = (app: FastifyInstance, parts: ApiRoutes): void => {
   app.setErrorHandler<Error & { code?: string }>((error, request, reply) => {
     // our parsers never fail, so Fastify can only refuse an invalid content type here; everything else is a bug
     if (!error.code?.startsWith('FST_ERR')) throw error
-    exchange(request, reply, request.routeOptions.config.operation ?? null, request.is404 ? null : 'wrong-content-type')
+    const wrongType: Problem | null = request.is404 ? null : { name: 'wrong-content-type' }
+    exchange(request, reply, request.routeOptions.config.operation ?? null, wrongType)
   })
 }

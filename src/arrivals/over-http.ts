@@ -5,6 +5,7 @@ import type { BodyRead } from '../request/received.ts'
 import { cutOff } from '../wire/cut-off.ts'
 import { HttpWire } from '../wire/http-wire.ts'
 import type { Exchange } from './api-routes.ts'
+import { headProblem } from './head-problem.ts'
 import type { Receive } from './receiver.ts'
 
 /** What a connection adds to it. */
@@ -29,7 +30,16 @@ export const overHttp =
     const body = (request.body as BodyRead | undefined) ?? NO_BODY
     const unread = body.kind === 'too-large' || body.kind === 'malformed'
     const wire = new HttpWire(raw, reply.raw, { clock, stopping, unread, startedMs })
-    spine({ arriving, request: { method, headers, operation, body, refused }, wire, batch: null }).catch(error => {
+    // a preflight is answered whatever its URL is, so that the page can read what is wrong with it
+    const problem = headProblem(raw, request.originalUrl) ?? (method === 'OPTIONS' ? null : refused)
+    // what is no URL leads to no operation, whatever route Fastify took it for
+    const found = problem?.name === 'bad-url' ? null : operation
+    spine({
+      arriving,
+      request: { method, headers, operation: found, body, refused: problem },
+      wire,
+      batch: null,
+    }).catch(error => {
       log.error({ err: error }, 'a bug in groq-mock: this request was not answered as it should be')
       cutOff(reply.raw)
     })

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../clock/clock.ts'
 import type { Arriving } from '../incoming.ts'
 import { selectionOf, splitPrefix } from '../request/selection.ts'
+import { readTarget } from '../request/target.ts'
 import type { Sessions } from '../session/sessions.ts'
 import type { ConnectionBook } from './connection-book.ts'
 
@@ -14,7 +15,7 @@ declare module 'fastify' {
 /** Takes requests in: finds their session before anything of the body is read. */
 export const receiver = (sessions: Sessions, clock: Clock, connections: ConnectionBook) => {
   const arrive = (request: FastifyRequest): Arriving => {
-    const prefix = splitPrefix(request.originalUrl)
+    const prefix = splitPrefix(readTarget(request.originalUrl).url)
     const selection = selectionOf(prefix, request.headers)
     const { session, wrong, note } = sessions.of(selection)
     const { openedMs, ...place } = connections.next(request.raw.socket)

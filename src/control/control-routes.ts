@@ -50,7 +50,9 @@ const addProbes = (app: ControlApp, { library, scenario, sessions }: ControlPart
     scenario: scenario.name,
     scenarios: library.names().length,
     sessions: sessions.all().length,
-    reloads: library.reloads().map(({ name, ok, diagnostics }) => ({ name, ok, diagnostics })),
+    reloads: library
+      .reloads()
+      .map(({ name, ok, diagnostics, deleted }) => ({ name, ok, diagnostics, deleted: deleted !== null })),
   })
   app.route({ method: ['GET', 'HEAD'], url: '/ready', handler: ready })
 }

@@ -132,9 +132,17 @@ export const matchProblems = (raw: RawEntryMatch, ruleNames: readonly string[]):
     return problem ? [`match.${key}: ${problem.message}. ${problem.hint}`] : []
   })
 
-/** A match as its criteria; all must hold. */
-export const compileMatch = (raw: RawEntryMatch): readonly EntryCriterion[] =>
-  Object.entries(raw).map(([key, value]) => ({
+/** How often a client asked, not how often its browser asked whether it may. */
+const noPreflight: EntryCriterion = {
+  says: 'method: any but the OPTIONS of a preflight',
+  holds: ({ method, call }) => method !== 'OPTIONS' || call !== 'none',
+}
+
+/** A match as its criteria; all must hold. Preflights count only where the method is named. */
+export const compileMatch = (raw: RawEntryMatch): readonly EntryCriterion[] => {
+  const criteria = Object.entries(raw).map(([key, value]) => ({
     says: `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
     holds: keys[key]?.compile(value as never) ?? (() => false),
   }))
+  return raw.method === undefined ? [...criteria, noPreflight] : criteria
+}

@@ -1,7 +1,8 @@
 import { catalogue } from '../groq/errors.ts'
 import { isValidName } from '../scenario/files.ts'
-import type { Library, Shelved } from '../scenario/library.ts'
+import type { Library } from '../scenario/library.ts'
 import { nowhere, readScenario } from '../scenario/read-scenario.ts'
+import type { Shelved } from '../scenario/shelf.ts'
 import { type ControlApp, refuse } from './control-app.ts'
 
 const params = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } } as const

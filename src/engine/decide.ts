@@ -7,6 +7,7 @@ import type { HeaderChanges } from '../wire/header-list.ts'
 import { askRules, type Change, type NearMiss } from './ask-rules.ts'
 import { delayMsOf } from './delay-ms.ts'
 import { drawFor } from './draw-for.ts'
+import { inquiry, rulesAsked } from './inquiry.ts'
 import { type LimitCheck, limitCheckOf } from './limit-check.ts'
 import { problemOf, problems } from './problems.ts'
 import type { Question, SessionState } from './question.ts'
@@ -86,9 +87,8 @@ const injected: Decider = ({ call: { selection } }) => {
 }
 
 const rules: Decider = (question, notes) => {
-  const { scenario } = question.session
-  if (scenario.rules.length === 0) return null
-  notes.rules = scenario.rulesFor(question.call.endpoint)
+  notes.rules = rulesAsked(question)
+  if (notes.rules.length === 0) return null
   const { decided, changes, nearMisses, missed } = askRules(question, notes.rules)
   notes.changes = changes
   notes.nearMisses = nearMisses
@@ -122,6 +122,8 @@ const success: Decider = () => SUCCESS
 /** Who is asked, in this order; the first that speaks decides. */
 const deciders: readonly Decider[] = [wrongSelection, injected, rules, problemFound, ...limits, success]
 
+const forInquiries: readonly Decider[] = [rules, inquiry]
+
 /** The nearest comes last and wins, header by header. */
 const mergedHeaders = (changes: readonly Change[], { usual, headers: own }: Ruling): HeaderChanges | null => {
   const all = [usual ?? null, ...changes.map(({ modifiers }) => modifiers.headers), own ?? null]
@@ -146,10 +148,9 @@ const isOfApi = ({ wrong, problem }: Question, { outcome }: Ruling): boolean =>
 
 const finish = (ruling: Ruling, notes: Notes, question: Question): Decision => {
   const { changes, nearMisses } = notes
-  // a wrong choice is answered by the mock itself, not by the API with its delays
-  const all = question.wrong
-    ? changes
-    : [{ rule: null, modifiers: question.session.scenario.api.modifiers }, ...changes]
+  // what the mock itself answers, or the edge, does not have the delays of the API
+  const ofApi = question.wrong === null && !question.call.inquiry
+  const all = ofApi ? [{ rule: null, modifiers: question.session.scenario.api.modifiers }, ...changes] : changes
   const delayMs = delayOf(all, question)
   const { standing, hold } = standingOf(question, isOfApi(question, ruling) ? asked(question, notes) : null, ruling)
   const stream = streamChange(all, question)
@@ -188,8 +189,8 @@ export const decide = (
     draws: [],
   }
   const notes: Notes = { changes: NOTHING, nearMisses: NOTHING, rules: NOTHING, missed: NOTHING, asking: undefined }
-  if (!wrong) session.counters.asked += 1
-  for (const decider of deciders) {
+  if (!wrong && !call.inquiry) session.counters.asked += 1
+  for (const decider of call.inquiry ? forInquiries : deciders) {
     const ruling = decider(question, notes)
     if (ruling) return finish(ruling, notes, question)
   }

@@ -13,7 +13,14 @@ interface ProblemFacts {
 
 /** How the API answers what it finds wrong, and how that reads. The order is that of `problemNames`. */
 export const problems: Readonly<Record<ProblemName, ProblemFacts>> = {
-  'bad-url': { says: 'the URL is badly encoded', error: { status: 400, variant: 'bad-url' } },
+  'bad-url': {
+    says: 'the URL or its host is not valid, or badly encoded',
+    error: { status: 400, variant: 'bad-url' },
+  },
+  'bad-expectation': {
+    says: 'the request expects what no server gives',
+    error: { status: 417, variant: 'expectation-failed' },
+  },
   'unknown-url': { says: 'the API has no such URL', error: { status: 404, variant: 'unknown-url' } },
   'wrong-method': { says: 'the API has this URL, but not this method', error: { status: 404, variant: 'unknown-url' } },
   'wrong-content-type': {

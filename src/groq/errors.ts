@@ -1196,6 +1196,24 @@ export const errors = {
       },
     },
   },
+  417: {
+    status: 417,
+    title: 'Expectation Failed',
+    description: 'The Expect header of the request asks for something else than `100-continue`. Leave it out.',
+    retry: false,
+    retryAdvice: 'No: the header has to go.',
+    documented: 'no',
+    defaultVariant: 'expectation-failed',
+    variants: {
+      'expectation-failed': {
+        ...refused,
+        message: 'Expectation Failed',
+        sample: {},
+        provenance: 'inferred',
+        source: 'inferred: what HTTP (RFC 9110) lets a server answer, in the documented error object',
+      },
+    },
+  },
   422: {
     status: 422,
     title: 'Unprocessable Entity',

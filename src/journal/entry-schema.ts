@@ -30,7 +30,9 @@ const properties = {
   session: text('The session it belongs to.'),
   at: text('When the request came: ISO 8601 with milliseconds.'),
   offsetMs: number("Milliseconds since the session's first request."),
-  call: text('The call that this is an attempt of; unique in its session.'),
+  call: text(
+    'The call that this is an attempt of; unique in its session. `none` for the preflight of a browser, and where the choice of a session or scenario is wrong.',
+  ),
   ordinal: integer('The number of this call among calls with equal requests, from 1.'),
   attempt: integer('Which attempt of its call, from 1.'),
   certainty: {
@@ -50,7 +52,10 @@ const properties = {
   ),
   method: text('The HTTP method.'),
   path: text('Without the prefixes, with the query.'),
-  endpoint: orNull({ type: 'string' }, 'As match.endpoint names it; null for a URL that is no endpoint.'),
+  endpoint: orNull(
+    { type: 'string' },
+    'As match.endpoint names it; null for a URL that is no endpoint, and for a preflight.',
+  ),
   model: orNull({ type: 'string' }, 'The model asked for.'),
   tier: orNull({ type: 'string' }, 'The service tier asked for.'),
   stream: orNull({ type: 'boolean' }, 'Whether a stream was asked for; null where the body could not be read.'),

@@ -128,7 +128,8 @@ export const entryOf = ({
   requestOnConnection: arriving.requestOnConnection,
   method: call.method,
   path: withoutKey(call.path + call.query, call.key),
-  endpoint: call.endpoint,
+  // who counts the requests of an endpoint does not mean the questions before them
+  endpoint: call.inquiry ? null : call.endpoint,
   model: call.model && withoutKey(call.model, call.key),
   tier: call.tier && withoutKey(call.tier, call.key),
   stream: call.stream,

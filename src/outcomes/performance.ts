@@ -1,6 +1,7 @@
 import type { AnswerContext } from '../answers/answer.ts'
 import type { Call } from '../call.ts'
 import type { Fresh } from '../fresh.ts'
+import { anyOrigin } from '../groq/browsers.ts'
 import { change, type HeaderChanges, type HeaderList } from '../wire/header-list.ts'
 import type { Wire } from '../wire/wire.ts'
 import type { Break } from './faults/fault-kind.ts'
@@ -38,7 +39,9 @@ export interface Performance {
 export type Performed = readonly string[] | Promise<readonly string[]>
 
 /** All headers of an answer: Groq's, then ours, then what the scenario changes. Takes over the list that it is given. */
-export const withChanges = (headers: HeaderList, { mockHeaders, headerChanges }: Performance): HeaderList => {
+export const withChanges = (headers: HeaderList, { call, mockHeaders, headerChanges }: Performance): HeaderList => {
+  if (call.headers.origin !== undefined && !headers.includes(anyOrigin.name))
+    headers.push(anyOrigin.name, anyOrigin.value)
   headers.push(...mockHeaders)
   if (headerChanges !== null) change(headers, headerChanges)
   return headers

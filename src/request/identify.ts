@@ -5,7 +5,8 @@ import type { Call, Problem } from '../call.ts'
 import { hash32 } from '../chance.ts'
 import { type OperationId, operations } from '../groq/endpoints.ts'
 import { bodyProblem } from './body-problem.ts'
-import { isKnownPath, pathNames } from './operations.ts'
+import { inquiryOf } from './inquiry.ts'
+import { isKnownPath, isNameless, pathNames } from './operations.ts'
 import { readFormBody } from './read-form-body.ts'
 import type { BodyRead, ReadBody, Received } from './received.ts'
 
@@ -42,8 +43,9 @@ const readJson = ({ headers, body, validation }: Received, operation: OperationI
 }
 
 const urlProblem = ({ operation, refused }: Received, path: string): Problem | null => {
-  if (refused) return { name: refused }
-  if (operation) return null
+  if (refused) return refused
+  // what Fastify takes for the path of an operation, and names nothing, must not be answered for something else
+  if (operation) return isNameless(operation, path) ? { name: 'unknown-url' } : null
   return { name: isKnownPath(path) ? 'wrong-method' : 'unknown-url' }
 }
 
@@ -98,12 +100,13 @@ export const identify = (received: Received): Call => {
   const read = readBody(received, path)
   const readable = isReadable(read)
   const names = operation && pathNames(operation, path)
+  const inquiry = received.refused === null ? inquiryOf(method, path, headers) : null
   return {
     method,
     path,
     query: question === -1 ? '' : url.slice(question),
     operation,
-    endpoint: operation && operations[operation].endpoint,
+    endpoint: operation ? operations[operation].endpoint : (inquiry?.endpoint ?? null),
     headers,
     key: keyOf(headers),
     model: names?.model ?? textIn(read.value, 'model'),
@@ -117,5 +120,6 @@ export const identify = (received: Received): Call => {
     retryCount: retryCountOf(headers),
     problem: read.problem,
     selection,
+    inquiry,
   }
 }

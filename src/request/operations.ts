@@ -17,6 +17,17 @@ const templateOf = (path: string): Template => {
 
 const templates = new Map(table.map(([id, { path }]) => [id, templateOf(path)]))
 
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Segments that lead nowhere or elsewhere; a client resolves them before it asks (RFC 3986, section 5.2.4). */
+const isNoName = (segment: string): boolean => segment === '' || segment === '.' || segment === '..'
+
 /** The parameter in a URL, undecoded; the empty text if the path has none, null if the URL is not this path. */
 const valueIn = (id: OperationId, path: string): string | null => {
   const { head, parameter, tail } = templates.get(id) ?? templateOf('')
@@ -24,7 +35,8 @@ const valueIn = (id: OperationId, path: string): string | null => {
   if (!path.startsWith(head) || !path.endsWith(tail) || path.length <= head.length + tail.length) return null
   const value = path.slice(head.length, path.length - tail.length)
   // the id of a model is the rest of the path, slashes and all; any other is one segment
-  return parameter !== 'model' && value.includes('/') ? null : value
+  if (parameter !== 'model' && value.includes('/')) return null
+  return decoded(value).split('/').some(isNoName) ? null : value
 }
 
 const belowRoot = (path: string): string | null => {
@@ -36,14 +48,6 @@ const belowRoot = (path: string): string | null => {
 export const isKnownPath = (path: string): boolean => {
   const below = belowRoot(path)
   return below !== null && table.some(([id]) => valueIn(id, below) !== null)
-}
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 /** What the path names: a model, or a resource such as a file; both null where the operation's path has no parameter. */
@@ -62,6 +66,12 @@ export const pathNames = (id: OperationId, path: string): PathNames => {
   const value = below === null ? null : valueIn(id, below)
   if (value === null) return NO_NAMES
   return parameter === 'model' ? { model: decoded(value), resource: null } : { model: null, resource: decoded(value) }
+}
+
+/** Whether the path of an operation has a parameter, and this path has nothing where it stands. */
+export const isNameless = (id: OperationId, path: string): boolean => {
+  const below = belowRoot(path)
+  return templates.get(id)?.parameter !== null && (below === null || valueIn(id, below) === null)
 }
 
 /** The operation that a method on a path is; null for none. */

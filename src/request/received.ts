@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Problem, ProblemName, Selection, UploadedFile } from '../call.ts'
+import type { Problem, Selection, UploadedFile } from '../call.ts'
 import type { OperationId } from '../groq/endpoints.ts'
 import type { Validation } from '../scenario/scenario.ts'
 
@@ -32,7 +32,7 @@ export interface Received {
   readonly operation: OperationId | null
   readonly body: BodyRead
   /** What was found wrong before any route was asked. */
-  readonly refused: ProblemName | null
+  readonly refused: Problem | null
   readonly selection: Selection
   /** A line of a batch, which is JSON also where the API takes a form. */
   readonly isLine?: true

@@ -81,6 +81,14 @@ export const fileDiagnostic = (file: string, message: string, hint?: string): Di
   ...(hint ? { hint } : {}),
 })
 
+/** That another file of its folder has the name of this one. */
+export const twinDiagnostic = (file: string): Diagnostic =>
+  fileDiagnostic(
+    file,
+    `two files of this folder are named "${nameOf(file)}"`,
+    'Their endings differ, but do not belong to the name: rename one.',
+  )
+
 /** Files whose names are not valid for scenarios, and files of one folder that share a name. */
 export const diagnoseNames = (files: readonly string[]): readonly Diagnostic[] => {
   const first = new Map<string, string>()
@@ -97,14 +105,7 @@ export const diagnoseNames = (files: readonly string[]): readonly Diagnostic[] =
           'Use up to 100 letters, digits, dots, hyphens and underscores.',
         ),
       ]
-    if (twin !== undefined && twin !== file)
-      return [
-        fileDiagnostic(
-          file,
-          `two files of this folder are named "${name}"`,
-          'Their endings differ, but do not belong to the name: rename one.',
-        ),
-      ]
+    if (twin !== undefined && twin !== file) return [twinDiagnostic(file)]
     return []
   })
 }

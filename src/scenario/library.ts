@@ -1,84 +1,62 @@
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nearest } from '../nearest.ts'
 import { type Diagnostic, ScenarioError } from './diagnostic.ts'
-import { diagnoseNames, fileDiagnostic, nameOf, placeBeside, readText, scenarioFiles, whyUnreadable } from './files.ts'
-import { nowhere, type ReadScenario, readScenario } from './read-scenario.ts'
+import {
+  diagnoseNames,
+  fileDiagnostic,
+  nameOf,
+  readText,
+  scenarioFiles,
+  twinDiagnostic,
+  whyUnreadable,
+} from './files.ts'
+import { FilesRead } from './files-read.ts'
+import type { Reload } from './reload.ts'
+import { Reloads } from './reloads.ts'
 import type { Scenario } from './scenario.ts'
+import { lazily, Shelf, type Shelved } from './shelf.ts'
 import { statusScenarios } from './status-scenarios.ts'
-
-/** Where a scenario came from: shipped with the package, made for a status, a file of the user's, put by the control API, or handed over as a value. */
-export type Origin = 'shipped' | 'status' | 'file' | 'control' | 'inline'
-
-/** A scenario as it stands in the list; it is read at its first use. */
-export interface Shelved {
-  readonly name: string
-  readonly origin: Origin
-  readonly file: string | null
-  readonly text: string
-  readonly reading: ReadScenario
-}
 
 /** The folder of the scenarios that ship with the package. */
 export const shippedFolder = fileURLToPath(new URL('../../scenarios', import.meta.url))
 
-const lazily = (shelf: Omit<Shelved, 'text' | 'reading'>, read: () => string): Shelved => {
-  let text: string | null = null
-  let reading: ReadScenario | null = null
-  return {
-    ...shelf,
-    get text() {
-      text ??= read()
-      return text
-    },
-    get reading() {
-      reading ??= readScenario({
-        name: shelf.name,
-        file: shelf.file ?? shelf.name,
-        text: this.text,
-        place: shelf.file ? placeBeside(shelf.file) : nowhere,
-      })
-      return reading
-    },
-  }
-}
-
-/** What came of an edit: of a file, or by the control API. */
-export interface Reload {
-  readonly name: string
-  readonly file: string | null
-  readonly ok: boolean
-  readonly diagnostics: readonly Diagnostic[]
-}
+/** Of two scenarios of one name that with the higher rank is in use; of files, that of the later place. */
+const RANKS = { status: 0, shipped: 1, file: 2, inline: 1e6, control: 1e7 } as const
 
 /** All scenarios that can be chosen by name. A later one of the same name replaces an earlier one; a bad one replaces nothing. */
 export class Library {
-  readonly #shelf = new Map<string, Shelved>()
-  /** The last edit of each scenario that was edited since the start. */
-  readonly #reloads = new Map<string, Reload>()
+  readonly #shelf = new Shelf()
+  /** Folders, and files that stand alone: of two with a scenario of one name the later wins. */
+  readonly #places: string[] = []
+  readonly #read = new FilesRead()
+  readonly #reloads = new Reloads()
+  /** The last version of those whose file is deleted, and that nothing of their name replaces. */
+  readonly #departed = new Map<string, Scenario>()
 
   constructor() {
     for (const [name, text] of statusScenarios)
-      this.#shelf.set(
-        name,
+      this.#shelf.put(
         lazily({ name, origin: 'status', file: null }, () => text),
+        RANKS.status,
       )
-    for (const file of scenarioFiles(shippedFolder)) {
-      const shelf = { name: nameOf(file), origin: 'shipped', file } as const
-      this.#shelf.set(
-        shelf.name,
-        lazily(shelf, () => readText(file)),
+    for (const file of scenarioFiles(shippedFolder))
+      this.#shelf.put(
+        lazily({ name: nameOf(file), origin: 'shipped', file }, () => readText(file)),
+        RANKS.shipped,
       )
-    }
   }
 
   /** Adds one file. Throws `ScenarioError` with all that is wrong with it. */
   addFile(file: string): Scenario {
+    this.#places.push(resolve(file))
     this.#addAll([file])
     return this.get(nameOf(file)) as Scenario
   }
 
   /** Adds all files of a folder. Throws `ScenarioError` with all that is wrong in any of them, or what the file system throws. */
   addFolder(folder: string): void {
+    this.#places.push(resolve(folder))
     this.#addAll(scenarioFiles(folder))
   }
 
@@ -93,54 +71,84 @@ export class Library {
 
   /** Puts a file on the shelf if it is a scenario; gives what was found in it. */
   #shelveFile(file: string): readonly Diagnostic[] {
+    this.#read.note(file)
     try {
       const text = readText(file)
-      return this.#shelveText({ name: nameOf(file), origin: 'file', file }, text)
+      const shelved = lazily({ name: nameOf(file), origin: 'file', file }, () => text)
+      this.#read.note(file, shelved)
+      return this.#shelve(shelved, this.#rankOf(resolve(file)))
     } catch (error) {
       return [fileDiagnostic(file, whyUnreadable(file, error).slice(file.length + 2))]
     }
   }
 
-  #shelveText(shelf: Omit<Shelved, 'text' | 'reading'>, text: string): readonly Diagnostic[] {
-    const shelved = lazily(shelf, () => text)
-    if (shelved.reading.scenario) this.#shelf.set(shelf.name, shelved)
-    return shelved.reading.diagnostics
-  }
-
-  #edited(name: string, file: string | null, diagnostics: readonly Diagnostic[]): Reload {
-    const ok = diagnostics.every(({ severity }) => severity !== 'error')
-    const reload = { name, file, ok, diagnostics }
-    this.#reloads.set(name, reload)
-    return reload
-  }
-
-  /** Reads a file again; null if its text has not changed. A bad version leaves the last good one in use. */
-  reloadFile(file: string): Reload | null {
-    const name = nameOf(file)
-    const before = this.#shelf.get(name)
-    const names = diagnoseNames([file])
-    if (names.length > 0) return this.#edited(name, file, names)
-    if (before?.file === file && this.#isUnchanged(file, before.text) && this.lastDiagnosticOf(name) === null)
-      return null
-    return this.#edited(name, file, this.#shelveFile(file))
-  }
-
-  #isUnchanged(file: string, text: string): boolean {
-    try {
-      return readText(file) === text
-    } catch {
-      return false
+  #shelve(shelved: Shelved, rank: number): readonly Diagnostic[] {
+    const { name, origin, reading } = shelved
+    if (reading.scenario) {
+      this.#shelf.put(shelved, rank)
+      this.#departed.delete(name)
+      // what was put in memory is in force until the next edit of a file of its name
+      if (origin === 'file') this.#shelf.drop({ name, origin: 'control', file: null })
     }
+    return reading.diagnostics
+  }
+
+  #rankOf(path: string): number {
+    const place = Math.max(this.#places.lastIndexOf(path), this.#places.lastIndexOf(dirname(path)))
+    return RANKS.file + (place === -1 ? this.#places.length : place)
+  }
+
+  /**
+   * Reads a file again, and what its scenario is read from beside it; null if nothing of it has changed. A bad version leaves
+   * the last good one in use; with `again` it is told anew even if it was told before.
+   */
+  reloadFile(file: string, again = false): Reload | null {
+    const name = nameOf(file)
+    const wrong = this.#read.hasTwin(file) ? [twinDiagnostic(file)] : diagnoseNames([file])
+    if (wrong.length > 0) return this.#reloads.edited(name, file, wrong)
+    const isToBeTold = again && this.lastDiagnosticOf(name) !== null
+    if (this.#shelf.get(name)?.origin !== 'control' && this.#read.isUnchanged(file) && !isToBeTold) return null
+    return this.#reloads.edited(name, file, this.#shelveFile(file))
+  }
+
+  /** Files beside a file's own that its scenario was read from, or would be. */
+  partsOf(file: string): readonly string[] {
+    return this.#read.partsOf(file)
+  }
+
+  /** A file is deleted: its scenario can't be chosen any more, unless another of its name stands below. Null where it was not in use. */
+  removeFile(file: string): Reload | null {
+    const name = nameOf(file)
+    this.#read.forget(file)
+    this.#reloads.forget(name, file)
+    const before = this.get(name)
+    this.#shelf.drop({ name, origin: 'file', file })
+    const now = this.#shelf.get(name)
+    if (!before || before === now?.reading.scenario) return null
+    if (!now) this.#departed.set(name, before)
+    const deleted = { instead: now?.origin ?? null }
+    return this.#reloads.note({ name, file, ok: true, diagnostics: [], deleted })
   }
 
   /** Replaces or adds a scenario in memory; the next edit of a file of its name wins again. */
   put(name: string, text: string): Reload {
-    return this.#edited(name, null, this.#shelveText({ name, origin: 'control', file: null }, text))
+    return this.#reloads.edited(
+      name,
+      null,
+      this.#shelve(
+        lazily({ name, origin: 'control', file: null }, () => text),
+        RANKS.control,
+      ),
+    )
   }
 
   /** Adds a scenario that was handed over as a value, under a name. Throws `ScenarioError`. */
   addInline(name: string, value: object): Scenario {
-    const diagnostics = this.#shelveText({ name, origin: 'inline', file: null }, `${JSON.stringify(value, null, 2)}\n`)
+    const text = `${JSON.stringify(value, null, 2)}\n`
+    const diagnostics = this.#shelve(
+      lazily({ name, origin: 'inline', file: null }, () => text),
+      RANKS.inline,
+    )
     const scenario = this.get(name)
     if (!scenario || diagnostics.some(({ severity }) => severity === 'error')) throw new ScenarioError(diagnostics)
     return scenario
@@ -156,7 +164,7 @@ export class Library {
   }
 
   names(): readonly string[] {
-    return [...this.#shelf.keys()].sort()
+    return this.#shelf.names()
   }
 
   all(): readonly Shelved[] {
@@ -165,23 +173,27 @@ export class Library {
 
   /** The last edit of a scenario since the start, or undefined. */
   lastReload(name: string): Reload | undefined {
-    return this.#reloads.get(name)
+    return this.#reloads.of(name)
   }
 
   reloads(): readonly Reload[] {
-    return [...this.#reloads.values()]
+    return this.#reloads.all()
+  }
+
+  /** The last version of a scenario whose file is deleted, for those that run it; undefined for every other. */
+  departed(name: string): Scenario | undefined {
+    return this.#departed.get(name)
   }
 
   /** What is wrong with the last edit of a scenario, in one line; null where nothing is. */
   lastDiagnosticOf(name: string): string | null {
-    const reload = this.#reloads.get(name)
-    const first = reload?.ok === false ? reload.diagnostics.find(({ severity }) => severity === 'error') : undefined
-    return first ? `${first.file}:${first.line}:${first.column}: ${first.message}` : null
+    return this.#reloads.lastDiagnosticOf(name)
   }
 
   /** "There is no scenario x. Did you mean y? There are: …": for every place where a name can be wrong. */
   unknown(name: string): string {
     const near = nearest(name, this.names())
-    return `There is no scenario "${name}".${near ? ` Did you mean "${near}"?` : ''} There are: ${this.names().join(', ')}.`
+    const gone = this.#departed.has(name) ? ' any more: its file is deleted' : ''
+    return `There is no scenario "${name}"${gone}.${near ? ` Did you mean "${near}"?` : ''} There are: ${this.names().join(', ')}.`
   }
 }

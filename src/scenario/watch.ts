@@ -1,8 +1,9 @@
 import { readdir, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Clock } from '../clock/clock.ts'
-import { isScenarioFile, whyUnreadable } from './files.ts'
-import type { Library, Reload } from './library.ts'
+import { isScenarioFile, nameOf, whyUnreadable } from './files.ts'
+import type { Library } from './library.ts'
+import type { Reload } from './reload.ts'
 
 /** What a watch looks at, and whom it tells. */
 export interface WatchOptions {
@@ -21,31 +22,33 @@ export interface WatchOptions {
 /** How often files are looked at. Asking for their times works on every file system, mounted ones too. */
 const EVERY_MS = 400
 
-type Stamps = ReadonlyMap<string, string>
-
-/** When each file was changed and how long it is. Throws what the file system throws. */
-const stampsOf = async (folder: string, only: readonly string[] | null): Promise<Stamps> => {
-  const names = only ?? (await readdir(folder)).filter(isScenarioFile)
-  const files = names.map(name => resolve(folder, name))
-  const stamps = await Promise.all(files.map(async file => [file, await stampOf(file)] as const))
-  return new Map(stamps.flatMap(([file, stamp]) => (stamp === null ? [] : [[file, stamp] as const])))
-}
-
-const stampOf = async (file: string): Promise<string | null> => {
+/** What the file system says of a file; it changes with its bytes, and where another file takes its place. */
+const fileStamp = async (file: string): Promise<string | null> => {
   try {
-    const { mtimeMs, size, ino } = await stat(file)
-    return `${mtimeMs} ${size} ${ino}`
+    const { dev, ino, size, mtimeNs, ctimeNs } = await stat(file, { bigint: true })
+    return [dev, ino, size, mtimeNs, ctimeNs].join(' ')
   } catch {
     return null
   }
 }
+
+/** Of a scenario: the stamps of its file, and of those that it is read from beside it. Null where its file is not there. */
+const scenarioStamp = async (file: string, library: Library): Promise<string | null> => {
+  const [own = null, ...parts] = await Promise.all([file, ...library.partsOf(file)].map(fileStamp))
+  return own === null ? null : [own, ...parts].join('; ')
+}
+
+/** The stamps of files that are there, by file. */
+type Stamps = ReadonlyMap<string, string>
 
 /** One folder, or some files of one. */
 class Place {
   readonly #folder: string
   readonly #only: readonly string[] | null
   readonly #options: WatchOptions
-  #known: Stamps = new Map()
+  /** What was taken over. */
+  readonly #known = new Map<string, string>()
+  /** What the last look saw. */
   #pending: Stamps = new Map()
   #trouble: string | null = null
 
@@ -55,41 +58,60 @@ class Place {
     this.#options = options
   }
 
-  /** What stands there now is what was loaded. */
+  /** Takes over what was edited since it was loaded. */
   async begin(): Promise<void> {
-    this.#known = await this.#look()
-    this.#pending = this.#known
+    this.#takeOver(await this.#look(), () => true)
   }
 
-  /** Reloads what has changed and has stood still since the last look, so that no file is read half-written. */
+  /** Takes over what has changed and has stood still since the last look, so that no file is read half-written. */
   async check(): Promise<void> {
     const seen = await this.#look()
-    for (const [file, stamp] of seen) {
-      if (this.#known.get(file) === stamp || this.#pending.get(file) !== stamp) continue
-      this.#reload(file)
-    }
-    this.#known = new Map(
-      [...seen].map(([file, stamp]) => [
-        file,
-        this.#pending.get(file) === stamp ? stamp : (this.#known.get(file) ?? ''),
-      ]),
-    )
-    this.#pending = seen
+    const before = this.#pending
+    this.#takeOver(seen, file => seen.get(file) !== this.#known.get(file) && seen.get(file) === before.get(file))
   }
 
   /** Reads all files again, changed or not. */
   async reloadAll(): Promise<void> {
-    for (const file of (await this.#look()).keys()) this.#reload(file)
+    this.#takeOver(await this.#look(), () => true, true)
   }
 
-  #reload(file: string): void {
-    const reload = this.#options.library.reloadFile(file)
+  #takeOver(seen: Stamps, isDue: (file: string) => boolean, again = false): void {
+    const due = [...new Set([...this.#known.keys(), ...seen.keys()])].filter(isDue)
+    const deleted = due.filter(file => !seen.has(file))
+    const freed = new Set(deleted.map(nameOf))
+    for (const file of deleted) this.#remove(file)
+    // a file that was refused because of another one of its name is asked once more when that is gone
+    for (const [file, stamp] of seen)
+      if (due.includes(file) || freed.has(nameOf(file))) this.#reload(file, stamp, again)
+    this.#pending = seen
+  }
+
+  #remove(file: string): void {
+    this.#known.delete(file)
+    this.#tell(this.#options.library.removeFile(file))
+  }
+
+  #reload(file: string, stamp: string, again: boolean): void {
+    this.#known.set(file, stamp)
+    this.#tell(this.#options.library.reloadFile(file, again))
+  }
+
+  #tell(reload: Reload | null): void {
     if (reload) this.#options.onReload(reload)
+  }
+
+  /** Throws what the file system throws. */
+  async #stamps(): Promise<Stamps> {
+    const names = this.#only ?? (await readdir(this.#folder)).filter(isScenarioFile).sort()
+    const files = names.map(name => resolve(this.#folder, name))
+    const { library } = this.#options
+    const stamps = await Promise.all(files.map(async file => [file, await scenarioStamp(file, library)] as const))
+    return new Map(stamps.flatMap(([file, stamp]) => (stamp === null ? [] : [[file, stamp] as const])))
   }
 
   async #look(): Promise<Stamps> {
     try {
-      const stamps = await stampsOf(this.#folder, this.#only)
+      const stamps = await this.#stamps()
       if (this.#trouble !== null) this.#options.onTrouble(`the folder of scenarios is back: ${this.#folder}`)
       this.#trouble = null
       return stamps
@@ -100,7 +122,7 @@ class Place {
           `the folder of scenarios can't be watched, the last good scenarios stay in use: ${trouble}`,
         )
       this.#trouble = trouble
-      return this.#known
+      return new Map(this.#known)
     }
   }
 }
@@ -111,7 +133,10 @@ export interface Watch {
   reloadAll(): Promise<void>
 }
 
-/** Watches scenario files until it is stopped: loads changed and new files; a bad one is reported and changes nothing. */
+/**
+ * Watches scenario files, and what they are read from, until it is stopped: takes over what is changed, new or deleted; a bad
+ * one is reported and changes nothing.
+ */
 export const watchScenarios = async (options: WatchOptions, periodically: boolean): Promise<Watch> => {
   const places = [
     ...options.folders.map(folder => new Place(folder, null, options)),

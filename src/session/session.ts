@@ -67,6 +67,7 @@ export class Session {
   #seed: number | null
   #counters: Counters
   #calls = new Calls()
+  #inquiries = 0
   readonly #newResources: () => Resources
   readonly #onWork: () => void
   #resources: Resources
@@ -135,8 +136,15 @@ export class Session {
 
   /** Tells which attempt of which call a request is, and starts the session's time with the first one. */
   attemptOf(call: Call, arrival: Arrival): Ticket {
+    if (call.inquiry) return this.#inquire()
     this.#beganAtMs ??= arrival.startedMs
     return this.#calls.arrive(call, arrival)
+  }
+
+  /** It belongs to no call and starts no time; its number keeps the draws of rules that match it apart. */
+  #inquire(): Ticket {
+    this.#inquiries += 1
+    return { call: 'none', ordinal: this.#inquiries, attempt: 1, certainty: 'certain', follows: null, of: null }
   }
 
   /** Real milliseconds since the session's first request; 0 before it. */
@@ -173,6 +181,7 @@ export class Session {
     this.#ownScenario = ownScenario
     this.toldDiagnostic = null
     this.#calls = new Calls()
+    this.#inquiries = 0
     this.#limiter = new RateLimiter()
     this.#slots = new Slots()
     this.#beganAtMs = null

@@ -8,6 +8,8 @@ import { Session, type SessionOptions } from './session.ts'
 /** Where sessions find scenarios by name. */
 export interface Scenarios {
   get(name: string): Scenario | undefined
+  /** The last version of a scenario whose file is deleted; undefined for every other. */
+  departed(name: string): Scenario | undefined
   /** What is wrong with the last edit of a scenario, in one line; null where nothing is. */
   lastDiagnosticOf(name: string): string | null
   /** The sentence that answers an unknown name. */
@@ -95,8 +97,9 @@ export class Sessions {
 
   #scenarioFor({ scenario }: Selection): Scenario | undefined {
     if (scenario !== null) return this.#options.scenarios.get(scenario)
-    // the server's own may have a new version by now
-    return this.#options.scenarios.get(this.#options.scenario.name) ?? this.#options.scenario
+    // the server's own may have a new version by now, or none
+    const { scenarios, scenario: own } = this.#options
+    return scenarios.get(own.name) ?? scenarios.departed(own.name) ?? own
   }
 
   #found(session: Session, asked: string | null): Found {
@@ -110,18 +113,18 @@ export class Sessions {
     if (session.ownScenario) return null
     const { scenarios } = this.#options
     const { name } = session.scenario
-    const current = scenarios.get(name)
+    const gone = scenarios.departed(name)
+    const current = gone ?? scenarios.get(name)
     if (current && current !== session.scenario) {
       session.reload(current)
       session.toldDiagnostic = null
       return `scenario ${name} was reloaded`
     }
-    const diagnostic = scenarios.lastDiagnosticOf(name)
-    if (diagnostic === session.toldDiagnostic) return null
-    session.toldDiagnostic = diagnostic
-    return (
-      diagnostic && `the last edit of scenario ${name} is invalid, the last good version stays in use (${diagnostic})`
-    )
+    const trouble = gone ? 'deleted' : scenarios.lastDiagnosticOf(name)
+    if (trouble === session.toldDiagnostic) return null
+    session.toldDiagnostic = trouble
+    if (gone) return `the file of scenario ${name} is deleted, this session keeps its last version`
+    return trouble && `the last edit of scenario ${name} is invalid, the last good version stays in use (${trouble})`
   }
 
   /** The session of this id, or undefined; looking does not make one. */

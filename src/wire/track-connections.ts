@@ -17,10 +17,19 @@ export const trackConnections = (server: Server): Connections => {
     socket.once('close', () => silent.delete(socket))
   })
   server.on('request', ({ socket }: IncomingMessage) => silent.delete(socket))
+  // Node forgets a connection that asked for a tunnel
+  const tunnels = new Set<Socket>()
+  server.on('connect', (_request, socket: Socket) => {
+    tunnels.add(socket)
+    socket.once('close', () => tunnels.delete(socket))
+  })
   return {
     closeSilent: () => {
       for (const socket of silent) socket.destroy()
     },
-    closeAll: () => server.closeAllConnections(),
+    closeAll: () => {
+      server.closeAllConnections()
+      for (const socket of tunnels) socket.destroy()
+    },
   }
 }

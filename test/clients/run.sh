@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tries groq-mock with clients that need an install of their own: further SDKs for Node, the SDKs and frameworks for
-# Python, and a client for Go. A suite that can't be installed is skipped; one that was installed counts.
+# Tries groq-mock with clients that need an install of their own: further SDKs for Node, SDKs in a browser, the SDKs and
+# frameworks for Python, and a client for Go. A suite that can't be installed is skipped; one that was installed counts.
 # Needs a build, asks nothing.
 set -u
 cd "$(dirname "$0")/../.."
@@ -42,6 +42,36 @@ node_clients() {
   local ended=$?
   # a test that was cancelled did not pass
   note node "$ended" "$(awk '/^# pass /{print $3}' "$tap")" "$(awk '/^# (fail|cancelled) /{sum += $3} END {print sum + 0}' "$tap")"
+}
+
+# Whether a Chromium is to be had: of this machine, or else one that is fetched. What is missing is installed on CI alone.
+have_browser() {
+  local name
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    if command -v "$name" >/dev/null; then return; fi
+  done
+  if timeout 90 "$here/browser/node_modules/.bin/playwright-core" install chromium-headless-shell >"$work/browser.log" 2>&1; then return; fi
+  [ "${CI:-}" = true ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || return 1
+  timeout 180 sh -c 'apt-get update && apt-get install --yes --no-install-recommends chromium' >"$work/browser.log" 2>&1
+}
+
+# Installs and runs the suite for SDKs in a browser.
+browser_clients() {
+  local tap="$work/browser.tap"
+  if ! npm ci --prefix "$here/browser" --ignore-scripts --no-audit --no-fund --engine-strict=false \
+    --fetch-timeout=30000 --fetch-retries=1 >"$work/npm.log" 2>&1; then
+    skip browser "npm ci failed ($(sed -n 's/^npm error code //p' "$work/npm.log" | head -n 1))"
+    return
+  fi
+  if ! have_browser; then
+    skip browser 'there is no Chromium here, and none could be installed'
+    return
+  fi
+  node --test --test-timeout=300000 \
+    --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$tap" "$here"/browser/*.test.mjs
+  local ended=$?
+  note browser "$ended" "$(awk '/^# pass /{print $3}' "$tap")" "$(awk '/^# (fail|cancelled) /{sum += $3} END {print sum + 0}' "$tap")"
 }
 
 # Makes an environment for Python with what a file of requirements lists; says why where it can't.
@@ -136,6 +166,7 @@ sdks=$!
 begin_venv "$work/frameworks" "$here/frameworks/requirements.txt" </dev/null
 frameworks=$!
 node_clients </dev/null
+browser_clients </dev/null
 python_suite python "$work/venv" "$here/python/run.py" "$sdks" </dev/null
 sdk_own_tests </dev/null
 go_clients </dev/null

@@ -21,6 +21,7 @@ const make = (more: Partial<SessionsOptions> = {}) => {
   const sessions = new Sessions({
     scenarios: {
       get: name => shelf.get(name),
+      departed: () => undefined,
       lastDiagnosticOf: () => null,
       unknown: name => `There is no scenario "${name}".`,
     },

@@ -51,10 +51,14 @@ const covers: { readonly [K in CriterionKey]: Covers<NonNullable<RawMatch[K]>> }
   body: entriesCover,
 }
 
+const asksOptions = ({ method }: RawMatch): boolean =>
+  method !== undefined && listOf(method).some(name => name.toUpperCase() === 'OPTIONS')
+
 /** Whether a match holds for every request for which the other does. */
 export const matchCovers = (wide: RawMatch = {}, narrow: RawMatch = {}): boolean =>
   (Object.keys(criteria) as CriterionKey[]).every(key => {
-    if (wide[key] === undefined) return true
+    // the preflight of a browser is seen by rules that name its method, and by no other
+    if (wide[key] === undefined) return key !== 'method' || !asksOptions(narrow)
     const covering = covers[key] as Covers<unknown>
     return narrow[key] !== undefined && covering(wide[key], narrow[key])
   })

@@ -14,6 +14,7 @@ const WITHOUT_ENDPOINT = new Set(['bad-url', 'unknown-url', 'wrong-method'])
 /** What is found wrong before the body was read. */
 const WITHOUT_BODY = new Set([
   ...WITHOUT_ENDPOINT,
+  'bad-expectation',
   'wrong-content-type',
   'body-too-large',
   'empty-body',
@@ -81,8 +82,16 @@ const lintNeverFound = ({ problem }: RawMatch, api: RawApi, path: Path): readonl
     )
     .map(({ why, hint }) => never([...path, 'problem'], why, hint))
 
+const bodiless = (match: RawMatch, path: Path): readonly PathDiagnostic[] =>
+  OF_BODY.filter(key => match[key] !== undefined).map(key =>
+    never([...path, key], 'these requests have no body', `Take "${key}" out, or match another endpoint or method.`),
+  )
+
 const lintOperations = (match: RawMatch, path: Path): readonly PathDiagnostic[] => {
   if (match.endpoint === undefined && match.method === undefined) return []
+  const methods = listOf(match.method).map(name => name.toUpperCase())
+  // a preflight has the endpoint that it asks about
+  if (methods.includes('OPTIONS')) return methods.every(name => name === 'OPTIONS') ? bodiless(match, path) : []
   const possible = possibleOperations(match)
   if (match.endpoint !== undefined && possible.length === 0) {
     const methods = new Set(possibleOperations({ endpoint: match.endpoint }).map(({ method }) => method))
@@ -95,9 +104,7 @@ const lintOperations = (match: RawMatch, path: Path): readonly PathDiagnostic[] 
     ]
   }
   if (possible.some(({ body }) => body !== 'none')) return []
-  return OF_BODY.filter(key => match[key] !== undefined).map(key =>
-    never([...path, key], 'these requests have no body', `Take "${key}" out, or match another endpoint or method.`),
-  )
+  return bodiless(match, path)
 }
 
 // flags that other engines know; here they make the text plain text

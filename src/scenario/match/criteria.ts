@@ -6,7 +6,8 @@ import { parseCountRange } from '../../units.ts'
 import type { Subject } from '../scenario.ts'
 import { body, bytes, says } from './body-criteria.ts'
 import type { CriterionKind } from './criterion-kind.ts'
-import { globPattern, type Pattern, pathPattern, textPattern } from './pattern.ts'
+import { path } from './path.ts'
+import { globPattern, type Pattern, textPattern } from './pattern.ts'
 
 type Names = string | readonly string[]
 
@@ -68,31 +69,6 @@ const method: CriterionKind<Names> = {
   compile: raw => {
     const names = listOf(raw).map(name => name.toUpperCase())
     return ({ call }) => names.includes(call.method)
-  },
-}
-
-const BELOW_ROOT = /^\/(?:openai\/)?v1(?=\/|$)/
-
-const path: CriterionKind<string> = {
-  schema: {
-    type: 'string',
-    minLength: 1,
-    description: 'A glob on the path below `/openai/v1`; `*` stays within a segment, `**` crosses.',
-    examples: ['/chat/*', '/files/**'],
-  },
-  diagnose: raw => {
-    if (raw.startsWith('/openai/') || raw.startsWith('/v1/'))
-      return {
-        message: `the path "${raw}" begins above the API`,
-        hint: `Write it below /openai/v1: ${raw.replace(BELOW_ROOT, '')}`,
-      }
-    return raw.startsWith('/') || raw.startsWith('*')
-      ? null
-      : { message: `the path "${raw}" can never match`, hint: `A path begins with a slash: /${raw}` }
-  },
-  compile: raw => {
-    const pattern = pathPattern(raw)
-    return ({ call }) => pattern.test(call.path.replace(BELOW_ROOT, ''))
   },
 }
 

@@ -20,6 +20,11 @@ const messages = (value: object) => read(value).diagnostics.map(({ message }) =>
 
 const quiet: readonly (readonly [what: string, scenario: object])[] = [
   ['a rule for some, then one for all', { rules: [{ match: { stream: true }, error: 503 }, { error: 429 }] }],
+  [
+    'a rule for preflights behind one for all',
+    { rules: [{ error: 503 }, { match: { method: 'OPTIONS' }, error: 403 }] },
+  ],
+  ['preflights of an endpoint', { rules: [{ match: { method: 'options', endpoint: 'models' }, fault: 'reset' }] }],
   ['a gate before a rule for all', { rules: [{ times: 1, error: 503 }, { error: 429 }] }],
   ['a draw that leaves some over', { rules: [{ oneOf: [{ share: '99%', error: 503 }] }, { error: 429 }] }],
   [

@@ -1,0 +1,38 @@
+import type { Diagnostic } from './diagnostic.ts'
+import type { Reload } from './reload.ts'
+
+/** The last edit of each scenario that was edited since the start. */
+export class Reloads {
+  readonly #last = new Map<string, Reload>()
+
+  /** Notes an edit that was read, good or bad. */
+  edited(name: string, file: string | null, diagnostics: readonly Diagnostic[]): Reload {
+    const ok = diagnostics.every(({ severity }) => severity !== 'error')
+    return this.note({ name, file, ok, diagnostics, deleted: null })
+  }
+
+  note(reload: Reload): Reload {
+    this.#last.set(reload.name, reload)
+    return reload
+  }
+
+  /** Forgets what came of a file that is gone. */
+  forget(name: string, file: string): void {
+    if (this.#last.get(name)?.file === file) this.#last.delete(name)
+  }
+
+  of(name: string): Reload | undefined {
+    return this.#last.get(name)
+  }
+
+  all(): readonly Reload[] {
+    return [...this.#last.values()]
+  }
+
+  /** What is wrong with the last edit of a scenario, in one line; null where nothing is. */
+  lastDiagnosticOf(name: string): string | null {
+    const reload = this.#last.get(name)
+    const first = reload?.ok === false ? reload.diagnostics.find(({ severity }) => severity === 'error') : undefined
+    return first ? `${first.file}:${first.line}:${first.column}: ${first.message}` : null
+  }
+}
