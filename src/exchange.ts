@@ -9,7 +9,8 @@ import { type Exchanged, entryOf } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
 import { keep } from './journal/keep.ts'
 import { logExchange } from './journal/line.ts'
-import { describeWith, perform, retryAfterOf } from './outcomes/index.ts'
+import { because } from './outcomes/because.ts'
+import { perform, retryAfterOf } from './outcomes/index.ts'
 import { identify } from './request/identify.ts'
 import type { Ticket } from './session/calls.ts'
 import type { Sent } from './wire/wire.ts'
@@ -40,10 +41,9 @@ const mockHeadersOf = (session: string, entry: string, rule: string | null): rea
     ? ['x-mock-session', session, 'x-mock-entry', entry]
     : ['x-mock-session', session, 'x-mock-entry', entry, 'x-mock-rule', rule]
 
-const becauseOf = (decision: Decision | null, note: string | null, remarks: readonly string[]): string => {
-  const because = decision ? `${decision.reason}: ${describeWith(decision.outcome, decision.stream)}` : LEFT_EARLY
-  const noted = note === null ? because : `${note}; ${because}`
-  return remarks.length === 0 ? noted : [noted, ...remarks].join('; ')
+const becauseOf = (decision: Decision | null, call: Call, note: string | null, remarks: readonly string[]): string => {
+  const sentence = decision ? because(decision, call, remarks) : LEFT_EARLY
+  return note === null ? sentence : `${note}; ${sentence}`
 }
 
 /** An error within a stream comes with a status of 200. */
@@ -76,7 +76,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     underway: Underway,
     attempt: Attempt,
     decision: Decision | null,
-    because: string,
+    sentence: string,
     sent: Sent,
   ): Exchanged => ({
     id: underway.fresh.requestId,
@@ -85,7 +85,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     call: underway.call,
     attempt,
     decision,
-    because,
+    because: sentence,
     retryAfterMs: decision && retryAfterOf(decision.outcome, decision.headers),
     sent,
     kept: parts.keepBodies ? keep(underway.call, underway.request.body) : null,
@@ -104,8 +104,8 @@ export const exchange = (parts: ExchangeParts): Spine => {
     const remarks = decision ? await answer(decision, underway) : []
 
     const sent = await wire.over
-    const because = becauseOf(decision, arriving.note, remarks)
-    const entry = entryOf(recordOf(underway, attempt, decision, because, sent))
+    const sentence = becauseOf(decision, call, arriving.note, remarks)
+    const entry = entryOf(recordOf(underway, attempt, decision, sentence, sent))
     logExchange(log, entry)
     // a session that was reset or is gone since has forgotten this exchange
     if (session.life !== arriving.life) return

@@ -3,8 +3,9 @@ import { optionDrawn } from '../engine/ask-rules.ts'
 import { type Decision, decide } from '../engine/decide.ts'
 import type { Draw } from '../engine/trace.ts'
 import { freshIds } from '../fresh.ts'
+import { because, foreseen } from '../outcomes/because.ts'
 import { answerTo } from '../outcomes/complete.ts'
-import { describe, describeWith } from '../outcomes/index.ts'
+import { describe } from '../outcomes/index.ts'
 import { identify } from '../request/identify.ts'
 import { operationAt } from '../request/operations.ts'
 import { selectionOf, splitPrefix } from '../request/selection.ts'
@@ -94,9 +95,9 @@ const addDraw = (tally: Tally, { rule, number, against }: Draw): void => {
   for (const option of against.options) addLuck(tally, option, option === drawn)
 }
 
-const add = (tally: Tally, { reason, outcome, stream, trace }: Decision): void => {
-  count(tally.outcomes, `${reason}: ${describeWith(outcome, stream)}`)
-  for (const draw of trace?.draws ?? []) addDraw(tally, draw)
+const add = (tally: Tally, decision: Decision, call: Call): void => {
+  count(tally.outcomes, because(decision, call, foreseen(decision, call)))
+  for (const draw of decision.trace?.draws ?? []) addDraw(tally, draw)
 }
 
 const shareRate = (rule: Rule, { luck }: Tally): Rate[] => {
@@ -171,7 +172,7 @@ export const simulated = (order: SimulationOrder): Simulation => {
     settleUntil(session, underway, nowMs)
     const ticket = session.attemptOf(call, nowMs)
     const decision = decide(call, ticket, session, null, session.sessionMs(nowMs))
-    add(tally, decision)
+    add(tally, decision, call)
     answerFor(decision, call, session, nowMs)
     const endsAtMs = nowMs + decision.delayMs + REQUEST_MS
     underway[client] = { ticket, decision, endsAtMs }

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../json-schema.ts'
 import { successOf } from './complete.ts'
+import { couldNot } from './could-not.ts'
 import { deliver } from './deliver.ts'
 import { type CutSpec, cut, type RawCut } from './faults/cut.ts'
 import { drop } from './faults/drop.ts'
@@ -96,7 +97,7 @@ export const fault: OutcomeKind<RawFault, FaultSpec> = {
       const { head, given } = successOf({}, performance)
       return deliver(head, given, performance, answer => {
         const broken = bodyKinds[spec.name].apply(answer, spec.spec)
-        return typeof broken === 'string' ? `${broken}: ${spec.name} could not apply` : broken
+        return typeof broken === 'string' ? couldNot(broken, [spec.name]) : broken
       })
     }
     await connectionFaults[spec.name].perform(performance.wire)

@@ -7,7 +7,6 @@ import type { ErrorSpec } from './error/error-spec.ts'
 import { type FaultSpec, fault } from './fault.ts'
 import type { Performance, Performed } from './performance.ts'
 import { type ReplySpec, reply } from './reply.ts'
-import { describeStream, type StreamChange } from './stream/index.ts'
 
 /** Every way of answering, by the key that scenarios write. A new one is a file of its own and a line in each of these. */
 export const outcomes = { error, complete, reply, fault } as const
@@ -34,12 +33,6 @@ export const describe = (outcome: Outcome): string => {
       return fault.describe(outcome.fault)
   }
 }
-
-/** The same, and what rules change where the answer is streamed. */
-export const describeWith = (outcome: Outcome, stream: StreamChange | null): string =>
-  stream === null || stream.said.length === 0
-    ? describe(outcome)
-    : `${describe(outcome)}, as a stream: ${describeStream(stream)}`
 
 /** Does to the wire what the outcome says. */
 export const perform = (outcome: Outcome, performance: Performance): Performed => {

@@ -9,10 +9,10 @@ import { responseObject } from './response-object.ts'
 
 /** `total` is what the scenario wants reported; else it is the sum. */
 const usageJson = ({ said, usage }: Completion, total: number | undefined): string => {
-  const { prompt, completion } = usage.tokens
+  const { prompt, completion, cached = 0 } = usage.tokens
   const reasoning = Math.min(said.counts.reasoning ?? 0, completion)
   return (
-    `{"input_tokens":${prompt},"input_tokens_details":{"cached_tokens":0},"output_tokens":${completion}` +
+    `{"input_tokens":${prompt},"input_tokens_details":{"cached_tokens":${cached}},"output_tokens":${completion}` +
     `,"output_tokens_details":{"cached_tokens":0,"reasoning_tokens":${reasoning}}` +
     `,"total_tokens":${total ?? prompt + completion}}`
   )

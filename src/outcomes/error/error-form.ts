@@ -103,14 +103,16 @@ const read = (raw: RawError): ErrorSpec => {
   return { ...rest, ...(retryAfterMs === null ? {} : { retryAfterMs }), ...(lower ? { headers: lower } : {}) }
 }
 
+/** A prepared error as the second half of "rule x: …". */
+export const errorInWords = ({ status: code, reason, variant, retryAfterMs }: CompiledError): string => {
+  const wait = retryAfterMs === null ? '' : `, retry after ${formatDuration(retryAfterMs)}`
+  return `${code} ${reason}${variant ? ` (${variant})` : ''}${wait}`
+}
+
 /** What users write behind `error:`, what it becomes, and how it reads. */
 export const errorForm = {
   schema,
   diagnose,
   read,
-  describe: (spec: ErrorSpec): string => {
-    const { status: code, reason, variant, retryAfterMs } = compiledErrorOf(spec)
-    const wait = retryAfterMs === null ? '' : `, retry after ${formatDuration(retryAfterMs)}`
-    return `${code} ${reason}${variant ? ` (${variant})` : ''}${wait}`
-  },
+  describe: (spec: ErrorSpec): string => errorInWords(compiledErrorOf(spec)),
 } satisfies OutcomeForm<RawError, ErrorSpec>
