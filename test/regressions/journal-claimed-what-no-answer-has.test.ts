@@ -1,7 +1,7 @@
 /*
  * The journal told what a rule wanted, whether or not the answer could show it: "success that calls get_weather" for a list of
- * models, "no [DONE]" for an answer that was no stream, the model of a 404 that named none. Right since "Claim in the journal
- * only what was sent" (2026-11-26).
+ * models, "no [DONE]" for an answer that was no stream, the model of a 404 that named none. Right since "Tell the rules that
+ * change an answer, and claim in the journal only what was sent" (2026-11-26).
  */
 import t from 'tap'
 import { chatBody, startMock } from '../helpers/mock.ts'

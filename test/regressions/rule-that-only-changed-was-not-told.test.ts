@@ -1,6 +1,7 @@
 /*
  * A rule that only changed an answer was told nowhere: the journal said "no rule spoke", and `verify` and the filter `rule`
- * did not find it. Right since "Tell the rules that change an answer" (2026-11-26).
+ * did not find it. Right since "Tell the rules that change an answer, and claim in the journal only what was sent"
+ * (2026-11-26).
  */
 import t from 'tap'
 import { USUAL_REQUEST } from '#src/cli/simulated-request'

@@ -1,5 +1,6 @@
 import '../regressions/audio-kept-the-parser-busy.test.ts'
 import '../regressions/bytes-that-never-left-were-counted.test.ts'
+import '../regressions/check-stopped-at-the-first-kind-of-mistake.test.ts'
 import '../regressions/delay-came-on-top.test.ts'
 import '../regressions/empty-control-body-with-a-type-was-refused.test.ts'
 import '../regressions/expired-batch-had-no-lines.test.ts'
