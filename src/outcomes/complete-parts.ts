@@ -35,7 +35,7 @@ export const shownParts: Readonly<Record<EndpointName, readonly CompletePart[]>>
 }
 
 /** The parts that a `complete:` gives. */
-export const partsOf = ({ usage = {}, ...said }: Complete): readonly CompletePart[] => [
+export const completeParts = ({ usage = {}, ...said }: Complete): readonly CompletePart[] => [
   ...Object.keys(said),
   ...Object.keys(usage).map(key => `usage.${key}`),
 ]
@@ -45,7 +45,7 @@ export const shownBy = (
   endpoint: EndpointName,
   complete: Complete,
 ): { readonly shown: Complete; readonly hidden: readonly CompletePart[] } => {
-  const hidden = partsOf(complete).filter(part => !shownParts[endpoint].includes(part))
+  const hidden = completeParts(complete).filter(part => !shownParts[endpoint].includes(part))
   const shown = Object.fromEntries(Object.entries(complete).filter(([key]) => !hidden.includes(key)))
   return { shown, hidden }
 }

@@ -67,6 +67,12 @@ const neverFound: readonly {
     hint: 'Set api.models: known, or list them.',
   },
   {
+    names: ['unknown-resource'],
+    off: ({ resources }) => resources === 'any',
+    why: 'api.resources is any, so every file, batch and fine tuning is there',
+    hint: 'Take api.resources out.',
+  },
+  {
     names: ['invalid-body'],
     off: ({ validation }) => validation === 'off',
     why: 'api.validation is off, so no body is refused',

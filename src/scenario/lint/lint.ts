@@ -1,12 +1,19 @@
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawScenario } from '../language/raw-scenario.ts'
+import { lintBody } from './lint-body.ts'
+import { lintComplete } from './lint-complete.ts'
+import { lintEndpoints } from './lint-endpoints.ts'
 import { lintDraws, lintGates } from './lint-gates.ts'
+import { lintIdle } from './lint-idle.ts'
 import { lintLimits } from './lint-limits.ts'
 import { lintMatch, lintProblems } from './lint-match.ts'
 import { lintModels } from './lint-models.ts'
 import { lintOutcomes } from './lint-outcomes.ts'
+import { lintPaths } from './lint-paths.ts'
+import { lintPatterns } from './lint-patterns.ts'
 import { lintReach } from './lint-reach.ts'
 import { lintStream } from './lint-stream.ts'
+import { lintUnsent } from './lint-unsent.ts'
 
 /** Looks for something; `needs` names what it draws conclusions from, beside the rule that it speaks of. */
 interface Part {
@@ -24,6 +31,13 @@ const parts: readonly Part[] = [
   { find: lintLimits, needs: [] },
   { find: lintOutcomes, needs: [] },
   { find: lintStream, needs: [] },
+  { find: lintPatterns, needs: [] },
+  { find: lintPaths, needs: [] },
+  { find: lintEndpoints, needs: ['api'] },
+  { find: lintBody, needs: ['api'] },
+  { find: lintComplete, needs: [] },
+  { find: lintUnsent, needs: [] },
+  { find: lintIdle, needs: [] },
 ]
 
 /**
