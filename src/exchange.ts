@@ -9,7 +9,8 @@ import { type Exchanged, entryOf } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
 import { keep } from './journal/keep.ts'
 import { logExchange } from './journal/line.ts'
-import { describeWith, isBadLuck, perform } from './outcomes/index.ts'
+import { because } from './outcomes/because.ts'
+import { isBadLuck, perform } from './outcomes/index.ts'
 import { toldOf } from './outcomes/told-of.ts'
 import { identify } from './request/identify.ts'
 import type { Ticket } from './session/calls.ts'
@@ -51,15 +52,13 @@ const mockHeadersOf = (session: string, entry: string, rule: string | null): rea
 
 const becauseOf = (
   decision: Decision | null,
+  call: Call,
   told: Told | null,
   note: string | null,
   remarks: readonly string[],
 ): string => {
-  const because = decision
-    ? `${decision.reason}: ${describeWith(decision.outcome, decision.stream, { told })}`
-    : LEFT_EARLY
-  const noted = note === null ? because : `${note}; ${because}`
-  return remarks.length === 0 ? noted : [noted, ...remarks].join('; ')
+  const sentence = decision ? because(decision, call, remarks, { told }) : LEFT_EARLY
+  return note === null ? sentence : `${note}; ${sentence}`
 }
 
 /** An error within a stream comes with a status of 200. */
@@ -104,7 +103,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     underway: Underway,
     attempt: Attribution,
     decision: Decision | null,
-    because: string,
+    sentence: string,
     told: Told | null,
     sent: Sent,
   ): Exchanged => ({
@@ -114,7 +113,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     call: underway.call,
     attempt,
     decision,
-    because,
+    because: sentence,
     told,
     sent,
     kept: parts.keepBodies ? keep(underway.call, underway.request.body) : null,
@@ -136,8 +135,8 @@ export const exchange = (parts: ExchangeParts): Spine => {
 
     const sent = await wire.over
     const told = decision && toldOf(decision, sent, arriving.atMs)
-    const because = becauseOf(decision, told, arriving.note, remarks)
-    const entry = entryOf(recordOf(underway, attempt, decision, because, told, sent))
+    const sentence = becauseOf(decision, call, told, arriving.note, remarks)
+    const entry = entryOf(recordOf(underway, attempt, decision, sentence, told, sent))
     logExchange(log, entry)
     // a session that was reset or is gone since has forgotten this exchange
     if (session.life !== arriving.life) return

@@ -26,9 +26,16 @@ const readable = <Value>(path: string, read: () => Value): Value => {
   }
 }
 
-/** A folder stands for the scenario files in it. */
-const filesOf = (path: string): readonly string[] =>
-  readable(path, () => (statSync(path).isDirectory() ? scenarioFiles(path) : [path]))
+/** A folder stands for the scenario files in it; one without any is most likely the wrong one. */
+const filesOf = (path: string): readonly string[] => {
+  if (!readable(path, () => statSync(path).isDirectory())) return [path]
+  const files = readable(path, () => scenarioFiles(path))
+  if (files.length === 0)
+    throw new UsageError(
+      `There is nothing to check in ${path}: no file in it ends in .yaml or .yml. Folders inside it are not looked into.`,
+    )
+  return files
+}
 
 const checkFile = (file: string): Checked => {
   const text = readable(file, () => readText(file))
@@ -56,7 +63,7 @@ const asJson = (ok: boolean, files: readonly string[], found: readonly Diagnosti
 
 /**
  * `groq-mock check FILES…`: everything that is wrong with them, or doubtful. Exit code 0 clean, 1 a file has an error (with
- * `--strict`: or a warning). Throws `UsageError` where the command is wrong or a file can't be read.
+ * `--strict`: or a warning). Throws `UsageError` where the command is wrong, a file can't be read or a folder has none.
  */
 export const check = (args: readonly string[], print: (text: string) => void): number => {
   const { words, said } = readArguments(args, checkFlags)

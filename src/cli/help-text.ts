@@ -10,7 +10,8 @@ export const helpText = (): string => `groq-mock: a local mock of the Groq API t
 
 Usage
   groq-mock [serve] [flags]    serve the mock (the default command)
-  groq-mock check FILES…       check scenario files or folders: exit code 0 clean, 1 a file has an error, 2 it can't be read
+  groq-mock check FILES…       check scenario files or folders: exit code 0 clean, 1 a file has an error,
+                               2 it can't be read, or a folder has no scenario in it
   groq-mock schema             print the JSON Schema of scenario files, for editors
   groq-mock simulate SCENARIO  what many requests would get, without a server
   groq-mock explain ENTRY-ID   why a running server answered as it did; the answer's header x-mock-entry has the id

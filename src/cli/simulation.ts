@@ -3,8 +3,9 @@ import { optionDrawn } from '../engine/ask-rules.ts'
 import { type Decision, decide } from '../engine/decide.ts'
 import type { Draw } from '../engine/trace.ts'
 import { freshIds } from '../fresh.ts'
+import { because, foreseen } from '../outcomes/because.ts'
 import { answerTo } from '../outcomes/complete.ts'
-import { describeWith } from '../outcomes/index.ts'
+import { describe } from '../outcomes/index.ts'
 import { willTell } from '../outcomes/told-of.ts'
 import { identify } from '../request/identify.ts'
 import { operationAt } from '../request/operations.ts'
@@ -95,10 +96,9 @@ const addDraw = (tally: Tally, { rule, number, against }: Draw): void => {
   for (const option of against.options) addLuck(tally, option, option === drawn)
 }
 
-const add = (tally: Tally, decision: Decision): void => {
-  const { reason, outcome, stream, trace } = decision
-  count(tally.outcomes, `${reason}: ${describeWith(outcome, stream, willTell(decision))}`)
-  for (const draw of trace?.draws ?? []) addDraw(tally, draw)
+const add = (tally: Tally, decision: Decision, call: Call): void => {
+  count(tally.outcomes, because(decision, call, foreseen(decision, call), willTell(decision)))
+  for (const draw of decision.trace?.draws ?? []) addDraw(tally, draw)
 }
 
 const shareRate = (rule: Rule, { luck }: Tally): Rate[] => {
@@ -108,7 +108,7 @@ const shareRate = (rule: Rule, { luck }: Tally): Rate[] => {
 
 /** What options of a `oneOf` end in; those that read the same are told apart by their place. */
 const optionNames = ({ options }: OneOfChoice): readonly (string | null)[] => {
-  const names = options.map(({ choice }) => (choice.kind === 'outcome' ? describeWith(choice.outcome, null) : null))
+  const names = options.map(({ choice }) => (choice.kind === 'outcome' ? describe(choice.outcome) : null))
   return names.map((name, i) =>
     name !== null && names.some((other, at) => at !== i && other === name) ? `${name}, option ${i + 1}` : name,
   )
@@ -175,7 +175,7 @@ export const simulated = (order: SimulationOrder): Simulation => {
     settleUntil(session, underway, nowMs)
     const ticket = session.attemptOf(call, { startedMs: nowMs, openedMs: null })
     const decision = decide(call, ticket, session, null, session.sessionMs(nowMs))
-    add(tally, decision)
+    add(tally, decision, call)
     answerFor(decision, call, session, nowMs)
     const endsAtMs = nowMs + decision.delayMs + REQUEST_MS
     underway[client] = { ticket, decision, endsAtMs }

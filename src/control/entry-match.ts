@@ -69,7 +69,10 @@ const text = { type: 'string', minLength: 1 } as const
 const nothing = { type: 'null' } as const
 
 const rule: EntryKey = {
-  ...exact('rule', [text, nothing], 'the name of a rule, a list of names, or null where no rule decided'),
+  schema: oneOrMore([text, nothing], 'the name of a rule, a list of names, or null where no rule decided'),
+  // a rule that only changed the answer had its part in it too
+  compile: (raw: OneOrMore<string | null>) => entry =>
+    listOf(raw).some(name => (name === null ? entry.rule === null : entry.rules.includes(name))),
   diagnose: (raw: OneOrMore<string | null>, ruleNames) => {
     const stray = listOf(raw).find(name => name !== null && !ruleNames.includes(name))
     return stray ? { message: `There is no rule "${stray}"`, hint: suggest(stray, ruleNames) } : null

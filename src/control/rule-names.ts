@@ -5,6 +5,6 @@ import type { Session } from '../session/session.ts'
 export const ruleNamesOf = ({ id, scenario }: Session, journal: Journal): readonly string[] => [
   ...new Set([
     ...scenario.rules.map(({ name }) => name),
-    ...[...journal.entries(id)].flatMap(({ entry }) => entry.rule ?? []),
+    ...[...journal.entries(id)].flatMap(({ entry }) => entry.rules),
   ]),
 ]

@@ -1,4 +1,4 @@
-import type { Attempt, Call, Injection, WrongSelection } from '../call.ts'
+import type { Attempt, Call, WrongSelection } from '../call.ts'
 import type { Hold } from '../limits/hold.ts'
 import type { Outcome } from '../outcomes/index.ts'
 import type { Standing } from '../outcomes/standing.ts'
@@ -7,11 +7,14 @@ import type { HeaderChanges } from '../wire/header-list.ts'
 import { askRules, type Change, type NearMiss } from './ask-rules.ts'
 import { delayMsOf } from './delay-ms.ts'
 import { drawFor } from './draw-for.ts'
+import { injectedOutcome } from './injected-outcome.ts'
 import { inquiry, rulesAsked } from './inquiry.ts'
 import { type LimitCheck, limitCheckOf } from './limit-check.ts'
+import { mergedHeaders } from './merged-headers.ts'
 import { problemOf, problems } from './problems.ts'
 import type { Question, SessionState } from './question.ts'
 import { rateLimit } from './rate-limit.ts'
+import { type RuleChange, ruleChanges } from './rule-changes.ts'
 import type { Ruling } from './ruling.ts'
 import { standingOf } from './standing.ts'
 import { streamChange } from './stream-change.ts'
@@ -27,6 +30,10 @@ export interface Decision {
   readonly stream: StreamChange | null
   /** The rule that decided; null where none did. */
   readonly rule: string | null
+  /** Every rule that spoke, in the order of the file: those that passed, then the one that decided. */
+  readonly spoke: readonly string[]
+  /** What the rules that passed changed. */
+  readonly ruleChanges: readonly RuleChange[]
   /** The first half of the sentence that the outcome's description ends. */
   readonly reason: string
   readonly nearMisses: readonly NearMiss[]
@@ -60,20 +67,6 @@ const wrongSelection: Decider = ({ wrong }) =>
     },
     reason: 'the choice by header or base URL is not valid',
   }
-
-// the same error is the same value, so that its body is prepared once; statuses and variants are checked, so they are few
-const injectedErrors = new Map<string, Outcome>()
-
-const injectedOutcome = ({ status, variant, retryAfterMs }: Injection): Outcome => {
-  if (status === 200) return { kind: 'complete', complete: {} }
-  if (status === 206) return { kind: 'reply', reply: { status, headers: {}, body: null } }
-  const error = { status, ...(variant === null ? {} : { variant }) }
-  if (retryAfterMs !== null) return { kind: 'error', error: { ...error, retryAfterMs } }
-  const key = `${status} ${variant}`
-  const known = injectedErrors.get(key) ?? ({ kind: 'error', error } as const)
-  injectedErrors.set(key, known)
-  return known
-}
 
 const injected: Decider = ({ call: { selection } }) => {
   const { inject } = selection
@@ -117,19 +110,14 @@ const limits: readonly Decider[] = [rateLimit, serviceTier, capacity].map(
 
 const SUCCESS: Ruling = { outcome: { kind: 'complete', complete: {} }, reason: 'no rule spoke' }
 
-const success: Decider = () => SUCCESS
+const NO_RULE_DECIDED: Ruling = { ...SUCCESS, reason: 'no rule decided' }
+
+const success: Decider = (_, { changes }) => (changes.length === 0 ? SUCCESS : NO_RULE_DECIDED)
 
 /** Who is asked, in this order; the first that speaks decides. */
 const deciders: readonly Decider[] = [wrongSelection, injected, rules, problemFound, ...limits, success]
 
 const forInquiries: readonly Decider[] = [rules, inquiry]
-
-/** The nearest comes last and wins, header by header. */
-const mergedHeaders = (changes: readonly Change[], { usual, headers: own }: Ruling): HeaderChanges | null => {
-  const all = [usual ?? null, ...changes.map(({ modifiers }) => modifiers.headers), own ?? null]
-  const said = all.filter(headers => headers !== null)
-  return said.length === 0 ? null : Object.assign({}, ...said)
-}
 
 const delayOf = (changes: readonly Change[], question: Question): number => {
   const nearest = changes.findLast(({ modifiers }) => modifiers.delay !== null)
@@ -141,6 +129,9 @@ const traceOf = ({ rules, missed, asking }: Notes, { draws }: Question): Trace |
   const limits = asking?.account ? asking.readings : null
   return missed.length === 0 && draws.length === 0 && limits === null ? null : { rules, missed, draws, limits }
 }
+
+const spokeOf = ({ rules, missed }: Notes): readonly string[] =>
+  missed.includes(null) ? rules.flatMap(({ name }, i) => (missed[i] === null ? name : [])) : NOTHING
 
 /** Whether limits have a say: not where the request was refused before anybody asked for them. */
 const isOfApi = ({ wrong, problem }: Question, { outcome }: Ruling): boolean =>
@@ -160,6 +151,8 @@ const finish = (ruling: Ruling, notes: Notes, question: Question): Decision => {
     headers: mergedHeaders(all, ruling),
     stream,
     rule: ruling.rule ?? null,
+    spoke: spokeOf(notes),
+    ruleChanges: ruleChanges(all, ruling, ruling.headers ?? null),
     reason: ruling.reason,
     nearMisses,
     trace: traceOf(notes, question),

@@ -22,4 +22,8 @@ export interface EntryFilter extends Partial<Pick<Entry, (typeof fields)[number]
 
 /** Whether all that a filter says of an entry itself holds. */
 export const fits = (entry: Entry, filter: EntryFilter): boolean =>
-  fields.every(field => filter[field] === undefined || filter[field] === entry[field])
+  fields.every(field => {
+    const asked = filter[field]
+    // a rule that only changed the answer had its part in it too
+    return asked === undefined || asked === entry[field] || (field === 'rule' && entry.rules.includes(String(asked)))
+  })

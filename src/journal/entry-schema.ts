@@ -61,6 +61,11 @@ const properties = {
   stream: orNull({ type: 'boolean' }, 'Whether a stream was asked for; null where the body could not be read.'),
   requestBytes: integer('Bytes of the body; if it was not read to its end, the announced length.'),
   rule: orNull({ type: 'string' }, 'The rule that decided.'),
+  rules: {
+    type: 'array',
+    description: 'Every rule that spoke: those that passed on with what they change, then the one that decided.',
+    items: { type: 'string' },
+  },
   outcome: orNull({ type: 'string' }, 'The kind of outcome; null if the client left before the decision.'),
   because: text('Why it got what it got, as a sentence.'),
   nearMisses: {

@@ -34,6 +34,8 @@ export interface Entry {
   readonly stream: boolean | null
   readonly requestBytes: number
   readonly rule: string | null
+  /** Every rule that spoke, in the order of the file: those that passed, then the one that decided. */
+  readonly rules: readonly string[]
   /** The kind of outcome; null where the client left before one was decided. */
   readonly outcome: string | null
   readonly because: string
@@ -135,6 +137,7 @@ export const entryOf = ({
   stream: call.stream,
   requestBytes: call.bodyBytes,
   rule: decision?.rule ?? null,
+  rules: decision?.spoke ?? [],
   outcome: decision?.outcome.kind ?? null,
   because,
   nearMisses: decision?.nearMisses ?? [],

@@ -15,10 +15,11 @@ export const keptBytes = (kept: Kept | null): number =>
       2 * Object.entries(kept.headers).reduce((sum, [name, value]) => sum + name.length + value.length, 0)
 
 /** What an entry takes without them. */
-export const entryBytes = ({ path, because, model, userAgent, batch, nearMisses }: Entry): number =>
+export const entryBytes = ({ path, because, model, userAgent, batch, nearMisses, rules }: Entry): number =>
   ENTRY_BYTES +
   2 * (path.length + because.length + (model?.length ?? 0) + (userAgent?.length ?? 0) + (batch?.length ?? 0)) +
-  SENTENCE_BYTES * nearMisses.length
+  SENTENCE_BYTES * nearMisses.length +
+  8 * rules.length
 
 /** What the trace of a decision takes: mostly references; gates that were closed are sentences of their own. */
 export const traceBytes = (trace: Trace | null): number => {

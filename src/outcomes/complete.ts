@@ -91,7 +91,7 @@ const describe = ({ text, json, toolCalls, finish, status }: Complete): string =
 }
 
 /** If a rule wants success for a URL that the API does not know, it gets the answer of the most used operation. */
-const operationOf = (call: Call): OperationId =>
+export const operationOf = (call: Call): OperationId =>
   call.operation ?? (call.method === 'POST' ? 'createChatCompletion' : 'listModels')
 
 /** As much of a performance as an answer is made from. */

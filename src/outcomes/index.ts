@@ -1,15 +1,12 @@
 import type { Complete } from '../answers/answer.ts'
-import type { Told } from '../wire/told.ts'
-import { toldInWords } from '../wire/told-in-words.ts'
 import { complete } from './complete.ts'
 import { error } from './error/error.ts'
-import { compiledErrorOf, errorForm } from './error/error-form.ts'
+import { compiledErrorOf } from './error/error-form.ts'
 import type { ErrorSpec } from './error/error-spec.ts'
 import { failsGeneration } from './error/fails-generation.ts'
 import { type AnswerFault, breakOf, type FaultSpec, fault } from './fault.ts'
 import type { Performance, Performed } from './performance.ts'
 import { type ReplySpec, reply } from './reply.ts'
-import { describeStream, type StreamChange } from './stream/index.ts'
 
 /** Every way of answering, by the key that scenarios write. A new one is a file of its own and a line in each of these. */
 export const outcomes = { error, complete, reply, fault } as const
@@ -28,7 +25,9 @@ export type Outcome =
   | ({ readonly kind: 'reply'; readonly reply: ReplySpec } & Breakable)
   | { readonly kind: 'fault'; readonly fault: FaultSpec }
 
-const breaksOf = (outcome: Outcome): AnswerFault | undefined => (outcome.kind === 'fault' ? undefined : outcome.breaks)
+/** What breaks an answer on its way, where an answer is to be. */
+export const breaksOf = (outcome: Outcome): AnswerFault | undefined =>
+  outcome.kind === 'fault' ? undefined : outcome.breaks
 
 const describeUnbroken = (outcome: Outcome): string => {
   switch (outcome.kind) {
@@ -43,22 +42,10 @@ const describeUnbroken = (outcome: Outcome): string => {
   }
 }
 
-const nameOf = (outcome: Outcome): string =>
-  outcome.kind === 'error' ? errorForm.nameOf(outcome.error) : describeUnbroken(outcome)
-
-/**
- * The outcome as the second half of a sentence: "503 Service Unavailable (unavailable)", with what its headers told, where
- * that is known by now, what breaks it, and what rules change where the answer is streamed.
- */
-export const describeWith = (
-  outcome: Outcome,
-  stream: StreamChange | null,
-  sent?: { readonly told: Told | null },
-): string => {
+/** The outcome as the second half of a sentence: "503 Service Unavailable (unavailable)", and what breaks it. */
+export const describe = (outcome: Outcome): string => {
   const breaks = breaksOf(outcome)
-  const says = sent === undefined ? describeUnbroken(outcome) : `${nameOf(outcome)}${toldInWords(sent.told)}`
-  const whole = breaks ? `${says}, and ${fault.describe(breaks)}` : says
-  return stream === null || stream.said.length === 0 ? whole : `${whole}, as a stream: ${describeStream(stream)}`
+  return breaks ? `${describeUnbroken(outcome)}, and ${fault.describe(breaks)}` : describeUnbroken(outcome)
 }
 
 /** Does to the wire what the outcome says. */

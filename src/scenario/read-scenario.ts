@@ -1,13 +1,13 @@
-import { type Document, isNode, type Node } from 'yaml'
+import { isNode, type Node } from 'yaml'
 import type { Place } from '../outcomes/outcome-form.ts'
 import type { PathDiagnostic } from '../path-diagnostic.ts'
 import { compileScenario } from './compile-scenario.ts'
 import { diagnoseScenario } from './diagnose-scenario.ts'
 import type { Diagnostic } from './diagnostic.ts'
-import type { RawScenario } from './language/raw-scenario.ts'
 import { scenarioSchema } from './language/scenario-schema.ts'
 import { lint } from './lint/lint.ts'
 import type { Scenario } from './scenario.ts'
+import { isOfOneValue, soundPart, unitOf, withoutUnits } from './sound-part.ts'
 import { Diagnostics } from './yaml/diagnostics.ts'
 import { openYaml } from './yaml/open-yaml.ts'
 import { validate } from './yaml/validate.ts'
@@ -42,21 +42,26 @@ const nodeAt = (contents: unknown, path: PathDiagnostic['path']): Node | null =>
 
 const offsetOf = (node: Node | null | undefined): number => node?.range?.[0] ?? 0
 
-/** What stands in a document that fits the schema; null where it does not fit. */
-const rawOf = (document: Document, diagnostics: Diagnostics): RawScenario | null => {
-  validate(document, scenarioSchema, (at, message, hint) => diagnostics.error(offsetOf(at), message, hint))
-  // the tree was measured with its aliases written out; the walk above proved that the value has this shape
-  return diagnostics.failed ? null : (document.toJS({ maxAliasCount: -1 }) as RawScenario)
-}
-
 const scenarioOf = ({ name, place }: Source, text: string, diagnostics: Diagnostics): Scenario | null => {
   const document = openYaml(text, diagnostics)
-  const raw = document && rawOf(document, diagnostics)
+  if (!document) return null
+  const misfits: PathDiagnostic['path'][] = []
+  validate(document, scenarioSchema, (at, message, hint, path) => {
+    misfits.push(path)
+    diagnostics.error(offsetOf(at), message, hint)
+  })
+  // the tree was measured with its aliases written out; without the misfits the value has this shape
+  const raw = soundPart(document.toJS({ maxAliasCount: -1 }), misfits)
   if (!raw) return null
   const tell = ({ path, severity, message, hint }: PathDiagnostic) =>
     diagnostics.add(severity, offsetOf(nodeAt(document.contents, path)), message, hint)
-  diagnoseScenario(raw, place).forEach(tell)
-  if (!diagnostics.failed) lint(raw).forEach(tell)
+  const broken = new Set(misfits.map(unitOf))
+  const found = diagnoseScenario(raw, place).filter(({ path }) => !broken.has(unitOf(path)) || isOfOneValue(path))
+  found.forEach(tell)
+  for (const { path, severity } of found) if (severity === 'error') broken.add(unitOf(path))
+  lint(withoutUnits(raw, broken), broken)
+    .filter(({ path }) => !broken.has(unitOf(path)))
+    .forEach(tell)
   return diagnostics.failed ? null : compileScenario(name, raw, place)
 }
 

@@ -12,6 +12,7 @@ const entry = (id: number, more: Partial<Entry> = {}): Entry =>
     model: null,
     userAgent: null,
     nearMisses: [],
+    rules: [],
     status: 200,
     endpoint: 'chat.completions',
     call: 'c',

@@ -11,6 +11,13 @@ import { parseAmount, parseCount, parseDuration, parsePace, parseShare, parseSiz
 
 const page = readFileSync(new URL('../../scenarios/README.md', import.meta.url), 'utf8')
 
+/** Ends of responses and batches belong to rules for those. */
+const matchFor = ({ complete }: { complete?: { status?: string; errors?: unknown } }): object => {
+  if (complete?.status === undefined) return {}
+  const isOfBatch = complete.errors !== undefined || complete.status === 'expired'
+  return { match: { endpoint: isOfBatch ? 'batches' : 'responses' } }
+}
+
 /** Where the examples of a section stand in a scenario, with beside them what they need to have a meaning. */
 const places: Readonly<Record<string, (example: object) => object>> = {
   'The file': example => ({ rules: [{ share: '50%', error: 503 }], ...example }),
@@ -20,7 +27,7 @@ const places: Readonly<Record<string, (example: object) => object>> = {
     api: { keys: ['gsk_test_one'], models: 'known' },
     rules: [{ match, error: 503 }],
   }),
-  'In a rule: its outcome, at most one': rule => ({ rules: [rule] }),
+  'In a rule: its outcome, at most one': rule => ({ rules: [{ ...matchFor(rule), ...rule }] }),
   'In a rule, or in an item of a `sequence` or `oneOf`: modifiers': modifiers => ({
     rules: [modifiers, { oneOf: [{ share: '1%', ...modifiers }] }, { sequence: [{ ...modifiers, complete: {} }] }],
   }),

@@ -9,10 +9,14 @@ import { type Item, type ItemStatus, itemJson, itemsOf } from './response-items.
 import { responseObject } from './response-object.ts'
 
 /** `total` is what the scenario wants reported; else it is the sum. */
-const usageJson = ({ prompt, completion }: Tokens, thought: number | null, total: number | undefined): string => {
+const usageJson = (
+  { prompt, completion, cached = 0 }: Tokens,
+  thought: number | null,
+  total: number | undefined,
+): string => {
   const reasoning = Math.min(thought ?? 0, completion)
   return (
-    `{"input_tokens":${prompt},"input_tokens_details":{"cached_tokens":0},"output_tokens":${completion}` +
+    `{"input_tokens":${prompt},"input_tokens_details":{"cached_tokens":${cached}},"output_tokens":${completion}` +
     `,"output_tokens_details":{"cached_tokens":0,"reasoning_tokens":${reasoning}}` +
     `,"total_tokens":${total ?? prompt + completion}}`
   )

@@ -108,22 +108,23 @@ const read = (raw: RawError): ErrorSpec => {
   }
 }
 
-/** The error without what it tells of waiting. */
-const nameOf = (spec: ErrorSpec): string => {
-  const { status: code, reason, variant } = compiledErrorOf(spec)
-  return `${code} ${reason}${variant ? ` (${variant})` : ''}`
-}
+/** A prepared error without what it tells of waiting. */
+export const errorNamed = ({ status: code, reason, variant }: CompiledError): string =>
+  `${code} ${reason}${variant ? ` (${variant})` : ''}`
 
 const waitInWords = ({ headers, waitsUntilDate, retryAfterMs }: CompiledError): string => {
   const date = waitsUntilDate ? `, retry after a date in ${formatDuration(retryAfterMs ?? 0)}` : ''
   return date + toldInWords(toldBy({ headers: [...headers], removed: [], text: '', sentAtMs: 0 }))
 }
 
+/** A prepared error as the second half of "rule x: …". */
+export const errorInWords = (error: CompiledError): string => `${errorNamed(error)}${waitInWords(error)}`
+
 /** What users write behind `error:`, what it becomes, and how it reads. */
 export const errorForm = {
   schema,
   diagnose,
   read,
-  nameOf,
-  describe: (spec: ErrorSpec): string => `${nameOf(spec)}${waitInWords(compiledErrorOf(spec))}`,
-} satisfies OutcomeForm<RawError, ErrorSpec> & { readonly nameOf: typeof nameOf }
+  nameOf: (spec: ErrorSpec): string => errorNamed(compiledErrorOf(spec)),
+  describe: (spec: ErrorSpec): string => errorInWords(compiledErrorOf(spec)),
+} satisfies OutcomeForm<RawError, ErrorSpec> & { readonly nameOf: (spec: ErrorSpec) => string }

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../json-schema.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
+import { couldNot } from '../could-not.ts'
 import { bom } from './bom.ts'
 import { coalesce } from './coalesce.ts'
 import { crlf } from './crlf.ts'
@@ -96,7 +97,7 @@ export const readStream = (raw: RawStream): StreamSpec =>
   Object.fromEntries(given(raw).map(key => [key, byKey[key].read(raw[key])]))
 
 /** `the first token after 5s, no [DONE]`; empty where rules said nothing. */
-export const describeStream = ({ spec, said }: StreamChange): string =>
+export const describeStream = ({ spec, said }: Pick<StreamChange, 'spec' | 'said'>): string =>
   streamKeys
     .filter(key => said.includes(key))
     .map(key => byKey[key].describe(spec[key]))
@@ -112,7 +113,7 @@ export const changeStream = (
   let changed = stream
   for (const key of given(spec)) {
     const next = byKey[key].apply(changed, spec[key], { context, firstTokenMs })
-    if (typeof next === 'string') remarks.push(`${next}: ${key} could not apply`)
+    if (typeof next === 'string') remarks.push(couldNot(next, [key]))
     else changed = next
   }
   return { stream: changed, remarks }

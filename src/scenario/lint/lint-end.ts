@@ -1,8 +1,9 @@
 import type { RawComplete } from '../../outcomes/complete.ts'
 import { isOfBatchOnly, isOfResponseOnly } from '../../outcomes/complete-end.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
-import type { RawRule } from '../language/raw-scenario.ts'
+import type { RawRule, RawScenario } from '../language/raw-scenario.ts'
 import { listed } from '../yaml/words.ts'
+import { everyOutcome } from './every-outcome.ts'
 import { possibleOperations } from './lint-match.ts'
 import { warning } from './lint-warning.ts'
 
@@ -13,7 +14,7 @@ const endpointsOf = (raw: RawComplete): readonly string[] => {
 }
 
 /** A status that the answers to a rule's requests, or some of them, do not have. */
-export const lintEnd = (
+const lintOne = (
   raw: RawComplete,
   { match = {} }: RawRule,
   path: PathDiagnostic['path'],
@@ -42,3 +43,9 @@ export const lintEnd = (
     ),
   ]
 }
+
+/** Ends of responses and batches that nobody sees. */
+export const lintEnd = (scenario: RawScenario): readonly PathDiagnostic[] =>
+  everyOutcome(scenario).flatMap(({ raw: { complete }, path, rule }) =>
+    complete === undefined ? [] : lintOne(complete as RawComplete, rule, [...path, 'complete']),
+  )

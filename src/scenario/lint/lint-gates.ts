@@ -104,10 +104,16 @@ const draws = (raw: Item): boolean => {
   return isDrawn(raw.delay) || isDrawn(raw.stream?.firstToken) || share < 1 || options.length > 0 || steps.some(draws)
 }
 
-/** Gates, sequences and draws that never speak, or change nothing. */
-export const lintGates = ({ rules = [], api, drawBy }: RawScenario): readonly PathDiagnostic[] => [
-  ...(drawBy === 'order' && !isDrawn(api?.delay) && !isDrawn(api?.stream?.firstToken) && !rules.some(draws)
+/** Gates, sequences and options that never speak, or change nothing. */
+export const lintGates = ({ rules = [] }: RawScenario): readonly PathDiagnostic[] =>
+  rules.flatMap((rule, i) => lintRule(rule, ['rules', i]))
+
+/** A word about draws where nothing is drawn. */
+export const lintDraws = ({ rules = [], api, drawBy }: RawScenario): readonly PathDiagnostic[] =>
+  drawBy === 'order' &&
+  typeof api?.flexCapacity !== 'string' &&
+  !isDrawn(api?.delay) &&
+  !isDrawn(api?.stream?.firstToken) &&
+  !rules.some(draws)
     ? [warning(['drawBy'], 'nothing is drawn in this file', 'Take "drawBy" out.')]
-    : []),
-  ...rules.flatMap((rule, i) => lintRule(rule, ['rules', i])),
-]
+    : []

@@ -68,6 +68,12 @@ const neverFound: readonly {
     hint: 'Set api.models: known, or list them.',
   },
   {
+    names: ['unknown-resource'],
+    off: ({ resources }) => resources === 'any',
+    why: 'api.resources is any, so every file, batch and fine tuning is there',
+    hint: 'Take api.resources out.',
+  },
+  {
     names: ['invalid-body'],
     off: ({ validation }) => validation === 'off',
     why: 'api.validation is off, so no body is refused',
@@ -136,14 +142,17 @@ const lintBytes = ({ bytes }: RawMatch, path: Path): readonly PathDiagnostic[] =
     : []
 }
 
+/** Problems that the API never finds, as it is set. */
+export const lintProblems = ({ rules = [], api = {} }: RawScenario): readonly PathDiagnostic[] =>
+  rules.flatMap(({ match }, i) => (match ? lintNeverFound(match, api, ['rules', i, 'match']) : []))
+
 /** Criteria that can't hold, or not together. */
-export const lintMatch = ({ rules = [], api = {} }: RawScenario): readonly PathDiagnostic[] =>
+export const lintMatch = ({ rules = [] }: RawScenario): readonly PathDiagnostic[] =>
   rules.flatMap(({ match }, i) => {
     if (!match) return []
     const path = ['rules', i, 'match'] as const
     return [
       ...lintProblem(match, path),
-      ...lintNeverFound(match, api, path),
       ...lintOperations(match, path),
       ...lintTexts(match, path),
       ...lintBytes(match, path),

@@ -3,7 +3,7 @@ import { models, retiredModels } from '../../groq/models.ts'
 import { nearest } from '../../nearest.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawScenario } from '../language/raw-scenario.ts'
-import { globPattern } from '../match/pattern.ts'
+import { globPattern, isExpression } from '../match/pattern.ts'
 import { listOf, warning } from './lint-warning.ts'
 
 const groqs: readonly string[] = [...models, ...retiredModels].map(({ id }) => id)
@@ -48,6 +48,8 @@ export const lintModelGlob = (
   text: string,
   path: PathDiagnostic['path'],
 ): readonly PathDiagnostic[] => {
+  // told as what it is by lint-patterns
+  if (isExpression(text) || text.startsWith('!')) return []
   const own = typeof api?.models === 'object' ? api.models : []
   const known = [...new Set([...own, ...groqs])]
   const closed = api?.models !== undefined && api.models !== 'any'

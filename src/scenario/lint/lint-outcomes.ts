@@ -1,34 +1,16 @@
 import { detailNames } from '../../groq/error-object.ts'
 import { errors, type JsonVariant, type StatusFacts } from '../../groq/errors.ts'
-import type { RawComplete } from '../../outcomes/complete.ts'
 import type { RawError } from '../../outcomes/error/error-form.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
-import type { RawOption, RawRule, RawScenario, RawSingle, RawStep } from '../language/raw-scenario.ts'
-import { lintEnd } from './lint-end.ts'
-import { possibleOperations } from './lint-match.ts'
+import type { RawScenario } from '../language/raw-scenario.ts'
+import { everyOutcome } from './every-outcome.ts'
 import { warning } from './lint-warning.ts'
 
 type Path = PathDiagnostic['path']
 type WholeError = Exclude<RawError, number>
-interface Placed {
-  readonly raw: RawSingle
-  readonly path: Path
-  readonly rule: RawRule
-}
-
 const OF_JSON = ['message', 'type', ...detailNames] as const
 
 const factsOf = (status: number): StatusFacts | undefined => (errors as Readonly<Record<number, StatusFacts>>)[status]
-
-/** Every outcome of a rule, with its place. */
-const outcomesOf = (raw: RawRule | RawStep | RawOption, path: Path, rule: RawRule): readonly Placed[] => {
-  const { sequence = [], oneOf = [] } = raw as RawRule
-  return [
-    { raw, path, rule },
-    ...sequence.flatMap((step, i) => outcomesOf(step, [...path, 'sequence', i], rule)),
-    ...oneOf.flatMap((option, i) => outcomesOf(option, [...path, 'oneOf', i], rule)),
-  ]
-}
 
 const twin = ({ type, code }: WholeError, { variants }: StatusFacts): string | undefined =>
   Object.entries(variants).find(
@@ -79,28 +61,8 @@ const lintError = (raw: RawError, path: Path): readonly PathDiagnostic[] => {
   }))
 }
 
-const lintComplete = (raw: RawComplete, rule: RawRule, path: Path): readonly PathDiagnostic[] => {
-  const { match = {} } = rule
-  const [first] = Object.keys(raw)
-  if (first === undefined) return []
-  if (match.endpoint === undefined && match.method === undefined) return lintEnd(raw, rule, path)
-  const possible = possibleOperations(match)
-  return possible.length === 0 || possible.some(({ body }) => body !== 'none')
-    ? lintEnd(raw, rule, path)
-    : [
-        warning(
-          [...path, first],
-          'no request that this rule matches is answered with this content',
-          'Match an endpoint that generates content, or write `complete: {}`; for another body use `reply`.',
-        ),
-      ]
-}
-
-const lintOutcome = ({ raw, path, rule }: Placed): readonly PathDiagnostic[] => [
-  ...(raw.error === undefined ? [] : lintError(raw.error as RawError, [...path, 'error'])),
-  ...(raw.complete === undefined ? [] : lintComplete(raw.complete as RawComplete, rule, [...path, 'complete'])),
-]
-
 /** Answers that differ from what Groq is known to send, or whose parts nobody will see. */
-export const lintOutcomes = ({ rules = [] }: RawScenario): readonly PathDiagnostic[] =>
-  rules.flatMap((rule, i) => outcomesOf(rule, ['rules', i], rule).flatMap(lintOutcome))
+export const lintOutcomes = (scenario: RawScenario): readonly PathDiagnostic[] =>
+  everyOutcome(scenario).flatMap(({ raw, path }) =>
+    raw.error === undefined ? [] : lintError(raw.error as RawError, [...path, 'error']),
+  )

@@ -1,13 +1,52 @@
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawScenario } from '../language/raw-scenario.ts'
-import { lintGates } from './lint-gates.ts'
+import { lintBody } from './lint-body.ts'
+import { lintComplete } from './lint-complete.ts'
+import { lintEnd } from './lint-end.ts'
+import { lintEndpoints } from './lint-endpoints.ts'
+import { lintDraws, lintGates } from './lint-gates.ts'
+import { lintIdle } from './lint-idle.ts'
 import { lintLimits } from './lint-limits.ts'
-import { lintMatch } from './lint-match.ts'
+import { lintMatch, lintProblems } from './lint-match.ts'
 import { lintModels } from './lint-models.ts'
 import { lintOutcomes } from './lint-outcomes.ts'
+import { lintPaths } from './lint-paths.ts'
+import { lintPatterns } from './lint-patterns.ts'
 import { lintReach } from './lint-reach.ts'
 import { lintStream } from './lint-stream.ts'
+import { lintUnsent } from './lint-unsent.ts'
 
-/** Parts of a scenario that can't be meant so, because they never happen or change nothing. Reports only what is certain. */
-export const lint = (raw: RawScenario): readonly PathDiagnostic[] =>
-  [lintReach, lintMatch, lintGates, lintModels, lintLimits, lintOutcomes, lintStream].flatMap(part => part(raw))
+/** Looks for something; `needs` names what it draws conclusions from, beside the rule that it speaks of. */
+interface Part {
+  readonly find: (raw: RawScenario) => readonly PathDiagnostic[]
+  readonly needs: readonly ('api' | 'rules')[]
+}
+
+const parts: readonly Part[] = [
+  { find: lintReach, needs: [] },
+  { find: lintMatch, needs: [] },
+  { find: lintProblems, needs: ['api'] },
+  { find: lintGates, needs: [] },
+  { find: lintDraws, needs: ['api', 'rules'] },
+  { find: lintModels, needs: ['api'] },
+  { find: lintLimits, needs: [] },
+  { find: lintOutcomes, needs: [] },
+  { find: lintStream, needs: [] },
+  { find: lintPatterns, needs: [] },
+  { find: lintPaths, needs: [] },
+  { find: lintEndpoints, needs: ['api'] },
+  { find: lintBody, needs: ['api'] },
+  { find: lintComplete, needs: [] },
+  { find: lintEnd, needs: [] },
+  { find: lintUnsent, needs: [] },
+  { find: lintIdle, needs: [] },
+]
+
+/**
+ * Parts of a scenario that can't be meant so, because they never happen or change nothing. Reports only what is certain.
+ * `broken` names the units (as `unitOf` does) that were left out because something is wrong in them.
+ */
+export const lint = (raw: RawScenario, broken: ReadonlySet<string>): readonly PathDiagnostic[] => {
+  const isWhole = { api: !broken.has('api'), rules: ![...broken].some(unit => unit.startsWith('rule')) }
+  return parts.filter(({ needs }) => needs.every(unit => isWhole[unit])).flatMap(({ find }) => find(raw))
+}

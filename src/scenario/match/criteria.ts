@@ -38,18 +38,29 @@ const globs = (
   },
 })
 
+/** What is wrong with names that do not exist: all of them, and what was meant by each. */
+const strays = (what: string, unknown: readonly string[], names: readonly string[]) => {
+  const [first, ...more] = unknown
+  if (first === undefined) return null
+  const others = more.map(name => `, nor "${name}"`).join('')
+  return {
+    message: `there is no ${what} "${first}"${others}`,
+    hint: [...new Set(unknown.map(name => suggest(name, names)))].join(' '),
+  }
+}
+
 /** Whether `match.endpoint` fits the name of an endpoint; null is a URL that is no endpoint. */
 export const endpointFits = (raw: Names, endpoint: string | null): boolean =>
   endpoint !== null && listOf(raw).some(glob => globPattern(glob).test(endpoint))
 
 const endpoint: CriterionKind<Names> = {
   schema: text('The endpoint, or several; `*` allowed.', ['chat.completions', ['models', 'chat.*']]),
-  diagnose: raw => {
-    const stray = listOf(raw).find(glob => !endpointNames.some(name => globPattern(glob).test(name)))
-    return stray === undefined
-      ? null
-      : { message: `there is no endpoint "${stray}"`, hint: suggest(stray, endpointNames) }
-  },
+  diagnose: raw =>
+    strays(
+      'endpoint',
+      listOf(raw).filter(glob => !endpointNames.some(name => globPattern(glob).test(name))),
+      endpointNames,
+    ),
   compile: raw => {
     const fitting = new Set(endpointNames.filter(name => endpointFits(raw, name)))
     return ({ call }) => call.endpoint !== null && fitting.has(call.endpoint)
@@ -60,12 +71,12 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 
 const method: CriterionKind<Names> = {
   schema: text('The HTTP method, or several.', ['GET', ['POST', 'DELETE']]),
-  diagnose: raw => {
-    const stray = listOf(raw).find(name => !METHODS.includes(name.toUpperCase()))
-    return stray === undefined
-      ? null
-      : { message: `there is no method "${stray}"`, hint: suggest(stray.toUpperCase(), METHODS) }
-  },
+  diagnose: raw =>
+    strays(
+      'method',
+      listOf(raw).filter(name => !METHODS.includes(name.toUpperCase())),
+      METHODS,
+    ),
   compile: raw => {
     const names = listOf(raw).map(name => name.toUpperCase())
     return ({ call }) => names.includes(call.method)
@@ -124,12 +135,12 @@ const problem: CriterionKind<Names> = {
     ['no-key', 'bad-key'],
     '*',
   ]),
-  diagnose: raw => {
-    const stray = listOf(raw).find(name => name !== '*' && !(problemNames as readonly string[]).includes(name))
-    return stray === undefined
-      ? null
-      : { message: `there is no problem "${stray}"`, hint: suggest(stray, problemNames) }
-  },
+  diagnose: raw =>
+    strays(
+      'problem',
+      listOf(raw).filter(name => name !== '*' && !(problemNames as readonly string[]).includes(name)),
+      problemNames,
+    ),
   compile: raw => {
     const names = listOf(raw)
     return subject => subject.problem !== null && (names.includes('*') || names.includes(subject.problem.name))

@@ -21,11 +21,16 @@ const offsetOf = (node: unknown): number => (isNodeWithRange(node) ? node.range[
 const isNodeWithRange = (node: unknown): node is { readonly range: readonly [number, number, number] } =>
   typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
 
-/** Our own check for keys that appear twice: yaml's takes quadratic time (docs/facts/node.md §9), too much for an untrusted file. */
-const checkKeys = (map: YAMLMap, diagnostics: Diagnostics): void => {
+/**
+ * Our own check for keys that appear twice: yaml's takes quadratic time (docs/facts/node.md §9), too much for an untrusted
+ * file. Whether all keys are text.
+ */
+const checkKeys = (map: YAMLMap, diagnostics: Diagnostics): boolean => {
+  let areText = true
   const seen = new Map<string, number>()
   for (const { key } of map.items) {
     if (isCollection(key)) {
+      areText = false
       diagnostics.error(
         offsetOf(key),
         'a key must be text, not a mapping or a list',
@@ -43,6 +48,7 @@ const checkKeys = (map: YAMLMap, diagnostics: Diagnostics): void => {
         `Keep this one or the one in line ${diagnostics.lineOf(first)}.`,
       )
   }
+  return areText
 }
 
 class Tree {
@@ -50,6 +56,8 @@ class Tree {
   readonly #sizes = new Map<Node, number>()
   readonly #diagnostics: Diagnostics
   #aliases = 0
+  /** Whether what it holds can be written out. */
+  isSound = true
 
   constructor(document: Document, diagnostics: Diagnostics) {
     this.#targets = aliasTargets(document)
@@ -58,8 +66,8 @@ class Tree {
 
   measure(contents: unknown): void {
     const size = this.#size(contents)
-    if (this.#aliases > 0 && size > MAX_VALUES && !this.#diagnostics.failed)
-      this.#diagnostics.error(
+    if (this.#aliases > 0 && size > MAX_VALUES && this.isSound)
+      this.#refuse(
         0,
         `with its aliases written out, the file has more than ${MAX_VALUES} values`,
         'Name fewer or smaller things with anchors.',
@@ -71,19 +79,24 @@ class Tree {
     if (isAlias(node)) return this.#aliasSize(node)
     if (isPair(node)) return this.#size(node.key) + this.#size(node.value)
     if (!isCollection(node)) return 1
-    if (isMap(node)) checkKeys(node, this.#diagnostics)
+    if (isMap(node) && !checkKeys(node, this.#diagnostics)) this.isSound = false
     const size = node.items.reduce<number>((sum, item) => Math.min(sum + this.#size(item), MAX_VALUES * 10), 1)
     this.#sizes.set(node, size)
     return size
   }
 
+  #refuse(offset: number, message: string, hint?: string): void {
+    this.isSound = false
+    this.#diagnostics.error(offset, message, hint)
+  }
+
   #aliasSize(alias: Alias): number {
     this.#aliases += 1
     if (this.#aliases === MAX_ALIASES + 1)
-      this.#diagnostics.error(offsetOf(alias), `more than ${MAX_ALIASES} aliases; a scenario may have that many`)
+      this.#refuse(offsetOf(alias), `more than ${MAX_ALIASES} aliases; a scenario may have that many`)
     const target = this.#targets.get(alias)
     if (!target) {
-      this.#diagnostics.error(
+      this.#refuse(
         offsetOf(alias),
         `*${alias.source} is read as an alias, and there is no anchor &${alias.source} before it`,
         `If it is a glob, put it in quotes: "*${alias.source}".`,
@@ -93,13 +106,13 @@ class Tree {
     if (!isCollection(target)) return 1
     const size = this.#sizes.get(target)
     if (size === undefined)
-      this.#diagnostics.error(
+      this.#refuse(
         offsetOf(alias),
         `the alias *${alias.source} is inside the value that it stands for`,
         'It would repeat itself forever: put the anchor on a smaller part.',
       )
-    else if (size > MAX_VALUES && !this.#diagnostics.failed)
-      this.#diagnostics.error(
+    else if (size > MAX_VALUES && this.isSound)
+      this.#refuse(
         offsetOf(alias),
         `with the aliases up to here written out, the file has more than ${MAX_VALUES} values`,
         'Aliases of aliases multiply. Name fewer things at once.',
@@ -108,7 +121,12 @@ class Tree {
   }
 }
 
-/** What YAML allows but a scenario does not: keys that appear twice or are not text, aliases that lead nowhere or too far. */
-export const checkTree = (document: Document, diagnostics: Diagnostics): void => {
-  new Tree(document, diagnostics).measure(document.contents)
+/**
+ * Reports what YAML allows but a scenario does not: keys that appear twice or are not text, aliases that lead nowhere or too
+ * far. Whether the rest can be looked at all the same: it can where keys appear twice and that is all.
+ */
+export const checkTree = (document: Document, diagnostics: Diagnostics): boolean => {
+  const tree = new Tree(document, diagnostics)
+  tree.measure(document.contents)
+  return tree.isSound
 }

@@ -44,7 +44,10 @@ const checkText = (text: string, diagnostics: Diagnostics): void => {
     )
 }
 
-/** The YAML of a scenario; null, with diagnostics, if the text is not YAML or can't be a scenario. Never throws. */
+/**
+ * The YAML of a scenario; null, with diagnostics, if the text is not YAML or can't be a scenario. A document with keys that
+ * appear twice is there, and told. Never throws.
+ */
 export const openYaml = (text: string, diagnostics: Diagnostics): Document | null => {
   checkText(text, diagnostics)
   if (diagnostics.failed) return null
@@ -64,6 +67,5 @@ export const openYaml = (text: string, diagnostics: Diagnostics): Document | nul
       'a second document begins here',
       'One file is one scenario: put it in a file of its own.',
     )
-  if (!diagnostics.failed) checkTree(document, diagnostics)
-  return diagnostics.failed ? null : document
+  return !diagnostics.failed && checkTree(document, diagnostics) ? document : null
 }

@@ -6,8 +6,11 @@ import { type Around, keyHint } from './key-hint.ts'
 import { formatHint, numberHint, valueHint } from './value-hint.ts'
 import { expected, listed, seen, shown, shownKey } from './words.ts'
 
-/** Reports what is wrong at a node: the message, and what to do. */
-export type Report = (at: Node | null | undefined, message: string, hint?: string) => void
+/** A key or an index, from the whole down. */
+export type ValuePath = readonly (string | number)[]
+
+/** Reports what is wrong at a node: the message, what to do, and the value that can't stay. */
+export type Report = (at: Node | null | undefined, message: string, hint: string | undefined, path: ValuePath) => void
 
 // deeper than any scenario; ends the walk through an anchor that holds itself
 const MAX_DEPTH = 40
@@ -16,7 +19,7 @@ interface Walk {
   readonly report: Report
   readonly targets: () => ReadonlyMap<Alias, Node>
   /** The mappings around the one that is looked at, the innermost first; the last is the whole. */
-  readonly outer: readonly Around[]
+  readonly outer: readonly (Around & { readonly path: ValuePath })[]
 }
 
 /** A value that is looked at: its node (aliases resolved), its place for reports, and its name. */
@@ -24,6 +27,7 @@ interface Seen {
   readonly node: Node | null
   readonly at: Node | null
   readonly name: string
+  readonly path: ValuePath
 }
 
 const SCALAR_TESTS = {
@@ -45,28 +49,30 @@ const kindFits = (schema: JsonSchema, node: Node | null): boolean => {
   return schema.type !== 'object' && schema.type !== 'array' && SCALAR_TESTS[schema.type](value)
 }
 
-const wrong = (schema: JsonSchema, { node, at, name }: Seen, { report, outer }: Walk): void =>
+const wrong = (schema: JsonSchema, { node, at, name, path }: Seen, { report, outer }: Walk): void =>
   report(
     at,
     `${name} is ${seen(node)}; expected ${expected(schema)}`,
     outer.length === 0 && schema.properties
       ? `Its keys are ${listed(Object.keys(schema.properties), 'and')}.`
       : valueHint(schema, node),
+    path,
   )
 
-const checkNumber = (schema: JsonSchema, value: number, { at, name }: Seen, { report }: Walk): void => {
+const checkNumber = (schema: JsonSchema, value: number, { at, name, path }: Seen, { report }: Walk): void => {
   const { minimum = -Infinity, maximum = Infinity, expects } = schema
   if (value < minimum)
-    report(at, `${name} is ${value}; expected ${expects ?? `at least ${minimum}`}`, numberHint(schema, value))
-  if (value > maximum) report(at, `${name} is ${value}; expected ${expects ?? `at most ${maximum}`}`)
+    report(at, `${name} is ${value}; expected ${expects ?? `at least ${minimum}`}`, numberHint(schema, value), path)
+  if (value > maximum) report(at, `${name} is ${value}; expected ${expects ?? `at most ${maximum}`}`, undefined, path)
 }
 
-const checkText = (schema: JsonSchema, value: string, { at, name }: Seen, { report }: Walk): void => {
-  if (value.length < (schema.minLength ?? 0)) report(at, `${name} is empty; expected ${expected(schema)}`)
+const checkText = (schema: JsonSchema, value: string, { at, name, path }: Seen, { report }: Walk): void => {
+  if (value.length < (schema.minLength ?? 0))
+    report(at, `${name} is empty; expected ${expected(schema)}`, undefined, path)
   const whyNot = isFormat(schema.format) ? formats[schema.format].whyNot(value) : null
   if (whyNot === null) return
   const reason = whyNot === '' ? '' : `: ${whyNot}`
-  report(at, `${name} is ${shown(value)}; expected ${expected(schema)}${reason}`, formatHint(schema, value))
+  report(at, `${name} is ${shown(value)}; expected ${expected(schema)}${reason}`, formatHint(schema, value), path)
 }
 
 const checkScalar = (schema: JsonSchema, looked: Seen, walk: Walk): void => {
@@ -77,51 +83,55 @@ const checkScalar = (schema: JsonSchema, looked: Seen, walk: Walk): void => {
 
 const keyText = ({ key }: Pair): string => (isScalar(key) ? String(key.value ?? '') : '')
 
-const checkKeys = (schema: JsonSchema, map: YAMLMap, { at, name }: Seen, { report }: Walk): void => {
-  const keys = new Set(map.items.map(pair => keyText(pair as Pair)))
+const checkKeys = (schema: JsonSchema, map: YAMLMap, { at, name, path }: Seen, { report }: Walk): void => {
+  // of a key that appears twice, which is told elsewhere, the last
+  const pairs = new Map(map.items.map(pair => [keyText(pair as Pair), pair as Pair]))
   for (const key of schema.required ?? []) {
-    if (!keys.has(key))
-      report(at, `${name} has no "${key}"`, `Add ${key}: ${expected(schema.properties?.[key] ?? {})}.`)
+    if (!pairs.has(key))
+      report(at, `${name} has no "${key}"`, `Add ${key}: ${expected(schema.properties?.[key] ?? {})}.`, [...path, key])
   }
-  const outcomes = map.items.filter(pair => schema.atMostOneOf?.includes(keyText(pair as Pair)))
+  const outcomes = [...pairs.keys()].filter(key => schema.atMostOneOf?.includes(key))
+  const [, second = ''] = outcomes
   if (outcomes.length > 1)
     report(
-      outcomes[1]?.key as Node,
-      `${name} has ${outcomes.length} outcomes: ${listed(
-        outcomes.map(pair => `"${keyText(pair as Pair)}"`),
-        'and',
-      )}`,
+      pairs.get(second)?.key as Node,
+      `${name} has ${outcomes.length} outcomes: ${listed(outcomes.map(shown), 'and')}`,
       'Keep one. For several, use a sequence (one after the other) or a oneOf (one by chance).',
+      [...path, second],
     )
-  if (keys.size < (schema.minProperties ?? 0))
-    report(at, `${name} is empty`, 'Write something in it, or take the key out.')
+  if (pairs.size < (schema.minProperties ?? 0))
+    report(at, `${name} is empty`, 'Write something in it, or take the key out.', path)
 }
 
 const nameBelow = (name: string, key: string, { outer }: Walk): string =>
   outer.length <= 1 ? shownKey(key) : `${name}.${shownKey(key)}`
 
-const checkPair = (schema: JsonSchema, pair: Pair, around: Around, walk: Walk): void => {
+const checkPair = (schema: JsonSchema, pair: Pair, around: Walk['outer'][number], walk: Walk): void => {
   const keyNode = pair.key as Node
   const key = keyText(pair)
   const value = pair.value as Node | null
   const name = nameBelow(around.name, key, walk)
+  const path = [...around.path, key]
   if (schema.properties && Object.hasOwn(schema.properties, key))
-    return check(schema.properties[key] ?? {}, value, name, walk, keyNode)
+    return check(schema.properties[key] ?? {}, value, { name, path, near: keyNode }, walk)
   if (schema.additionalProperties === false)
     return walk.report(
       keyNode,
       `${shown(key)} is not known in ${around.name}`,
       keyHint(key, around, walk.outer.slice(1)),
+      path,
     )
-  if (schema.propertyNames) checkScalar(schema.propertyNames, { node: keyNode, at: keyNode, name: 'this key' }, walk)
-  if (typeof schema.additionalProperties === 'object') check(schema.additionalProperties, value, name, walk, keyNode)
+  if (schema.propertyNames)
+    checkScalar(schema.propertyNames, { node: keyNode, at: keyNode, name: 'this key', path }, walk)
+  if (typeof schema.additionalProperties === 'object')
+    check(schema.additionalProperties, value, { name, path, near: keyNode }, walk)
 }
 
 const checkInside = (schema: JsonSchema, looked: Seen, walk: Walk): void => {
-  const { node, at, name } = looked
+  const { node, at, name, path } = looked
   if (isMap(node)) {
     checkKeys(schema, node, looked, walk)
-    const around = { schema, name }
+    const around = { schema, name, path }
     const inner = { ...walk, outer: [around, ...walk.outer] }
     for (const pair of node.items) checkPair(schema, pair as Pair, around, inner)
     return
@@ -132,16 +142,26 @@ const checkInside = (schema: JsonSchema, looked: Seen, walk: Walk): void => {
       at,
       `${name} is an empty list; expected at least ${schema.minItems} item`,
       'Write one, or take the key out.',
+      path,
     )
   const { items } = schema
-  if (items) for (const [i, item] of node.items.entries()) check(items, item as Node, `${name}[${i + 1}]`, walk)
+  if (!items) return
+  for (const [i, item] of node.items.entries())
+    check(items, item as Node, { name: `${name}[${i + 1}]`, path: [...path, i] }, walk)
 }
 
-const check = (schema: JsonSchema, raw: Node | null, name: string, walk: Walk, near?: Node): void => {
+/** Where a value stands: its name and path, and the node to point at if it has none of its own. */
+interface Standing {
+  readonly name: string
+  readonly path: ValuePath
+  readonly near?: Node
+}
+
+const check = (schema: JsonSchema, raw: Node | null, { name, path, near }: Standing, walk: Walk): void => {
   const node = isAlias(raw) ? (walk.targets().get(raw) ?? null) : raw
   const at = raw?.range ? raw : (near ?? raw)
-  const looked: Seen = { node, at, name }
-  if (walk.outer.length > MAX_DEPTH) return walk.report(at, `${name} is nested too deeply`)
+  const looked: Seen = { node, at, name, path }
+  if (walk.outer.length > MAX_DEPTH) return walk.report(at, `${name} is nested too deeply`, undefined, path)
   const candidates = (schema.anyOf ?? [schema]).filter(option => kindFits(option, node))
   const [only] = candidates
   if (!only) return wrong(schema, looked, walk)
@@ -157,7 +177,7 @@ const isClean = (schema: JsonSchema, node: Node | null, walk: Walk): boolean => 
   const report = () => {
     clean = false
   }
-  check(schema, node, '', { ...walk, report })
+  check(schema, node, { name: '', path: [] }, { ...walk, report })
   return clean
 }
 
@@ -175,5 +195,5 @@ export const validate = (document: Document, schema: JsonSchema, report: Report,
     },
     outer: [],
   }
-  check(schema, document.contents as Node | null, whole, walk)
+  check(schema, document.contents as Node | null, { name: whole, path: [] }, walk)
 }

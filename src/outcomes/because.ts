@@ -1,0 +1,111 @@
+import type { Call } from '../call.ts'
+import { operations } from '../groq/endpoints.ts'
+import type { Told } from '../wire/told.ts'
+import { toldInWords } from '../wire/told-in-words.ts'
+import { operationOf } from './complete.ts'
+import { shownBy } from './complete-parts.ts'
+import { couldNot, keysThatFailed } from './could-not.ts'
+import { compiledErrorOf, errorInWords, errorNamed } from './error/error-form.ts'
+import type { ErrorSpec } from './error/error-spec.ts'
+import { arrivesInStream } from './error/stream-error.ts'
+import { fault } from './fault.ts'
+import { breaksOf, describe, type Outcome } from './index.ts'
+import { isEventStream } from './reply.ts'
+import { describeStream, type StreamChange } from './stream/index.ts'
+import { unstreamed } from './unstreamed.ts'
+
+/** As much of a decision as its sentence tells. */
+interface Decided {
+  readonly reason: string
+  readonly outcome: Outcome
+  readonly stream: StreamChange | null
+  readonly ruleChanges: readonly { readonly rule: string; readonly keys: readonly string[] }[]
+}
+
+const STREAMED: ReadonlySet<string> = new Set(['chat.completions', 'responses'])
+
+const isStreamed = (outcome: Outcome, call: Call): boolean => {
+  if (outcome.kind === 'error') return arrivesInStream(compiledErrorOf(outcome.error), call)
+  if (outcome.kind === 'reply') return isEventStream(outcome.reply.headers['content-type'])
+  const isSuccess = outcome.kind === 'complete' || (outcome.kind === 'fault' && outcome.fault.breaks === 'answer')
+  return isSuccess && call.stream === true && STREAMED.has(operations[operationOf(call)].endpoint)
+}
+
+/** What an answer would remark, as far as that is certain before it is made. */
+export const foreseen = ({ outcome, stream }: Decided, call: Call): readonly string[] =>
+  isStreamed(outcome, call) ? [] : unstreamed({ stream })
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+
+/** What its headers told, where that is known by now. */
+type Telling = { readonly told: Told | null } | undefined
+
+const inWords = (telling: Telling): string => (telling === undefined ? '' : toldInWords(telling.told))
+
+const errorSaid = (spec: ErrorSpec, call: Call, telling: Telling): string => {
+  const usual = compiledErrorOf(spec)
+  const error = (call.model === null ? usual.withoutModel : null) ?? usual
+  return telling === undefined ? errorInWords(error) : `${errorNamed(error)}${inWords(telling)}`
+}
+
+/** The outcome as this request meets it, and what of it the request can't meet. */
+const outcomeInWords = (
+  outcome: Outcome,
+  call: Call,
+  failed: ReadonlySet<string>,
+  telling: Telling,
+): readonly string[] => {
+  switch (outcome.kind) {
+    case 'error':
+      return [errorSaid(outcome.error, call, telling)]
+    case 'complete': {
+      const { endpoint } = operations[operationOf(call)]
+      const { shown, hidden } = shownBy(endpoint, outcome.complete)
+      const said = `${describe({ kind: 'complete', complete: shown })}${inWords(telling)}`
+      return hidden.length === 0 ? [said] : [said, couldNot(`answers of ${endpoint} do not show it`, hidden)]
+    }
+    case 'fault':
+      return [outcome.fault.breaks === 'answer' && failed.has(outcome.fault.name) ? 'success' : describe(outcome)]
+    case 'reply':
+      return [`${describe({ kind: 'reply', reply: outcome.reply })}${inWords(telling)}`]
+  }
+}
+
+const breakInWords = (outcome: Outcome, failed: ReadonlySet<string>): string => {
+  const breaks = breaksOf(outcome)
+  return breaks === undefined || failed.has(breaks.name) ? '' : `, and ${fault.describe(breaks)}`
+}
+
+/** What never left, because nothing of HTTP did. */
+const unsent = (outcome: Outcome): readonly string[] => {
+  if (outcome.kind !== 'fault' || outcome.fault.breaks !== 'connection') return []
+  return outcome.fault.name === 'hang' ? ['headers', 'delay'] : ['headers']
+}
+
+const changesInWords = (changes: Decided['ruleChanges'], failed: ReadonlySet<string>): string => {
+  const told = changes.flatMap(({ rule, keys }) => {
+    const done = keys.filter(key => !failed.has(key))
+    return done.length === 0 ? [] : [`rule ${rule} (${done.join(', ')})`]
+  })
+  return told.length === 0 ? '' : `, changed by ${listed(told)}`
+}
+
+const streamInWords = (stream: StreamChange | null, failed: ReadonlySet<string>): string => {
+  const said = stream?.said.filter(key => !failed.has(key)) ?? []
+  return stream === null || said.length === 0 ? '' : `, as a stream: ${describeStream({ spec: stream.spec, said })}`
+}
+
+/** Why a request got what it got, as a sentence: only what was done is claimed. `remarks` tell what could not be. */
+export const because = (
+  decided: Decided,
+  call: Call,
+  remarks: readonly string[],
+  telling?: { readonly told: Told | null },
+): string => {
+  const { reason, outcome, stream, ruleChanges } = decided
+  const failed = new Set([...keysThatFailed(remarks), ...unsent(outcome)])
+  const [said, ...more] = outcomeInWords(outcome, call, failed, telling)
+  const whole = `${reason}: ${said}${breakInWords(outcome, failed)}${streamInWords(stream, failed)}${changesInWords(ruleChanges, failed)}`
+  return [whole, ...more, ...remarks].join('; ')
+}

@@ -1,0 +1,50 @@
+import type { RawComplete } from '../../outcomes/complete.ts'
+import { endSchemas } from '../../outcomes/complete-end.ts'
+import { completeParts, shownParts } from '../../outcomes/complete-parts.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
+import type { RawScenario } from '../language/raw-scenario.ts'
+import { listed } from '../yaml/words.ts'
+import { everyOutcome, type Placed } from './every-outcome.ts'
+import { listOf, warning } from './lint-warning.ts'
+import { endpointsOf, isNarrow, reachableOperations } from './reachable.ts'
+
+const named = (endpoints: readonly string[]): string =>
+  endpoints.length > 3 ? 'these endpoints' : listed(endpoints, 'and')
+
+const hiddenParts = ({ raw, path, rule: { match = {} } }: Placed): readonly PathDiagnostic[] => {
+  const endpoints = endpointsOf(reachableOperations(match))
+  if (raw.complete === undefined || !isNarrow(match) || endpoints.length === 0) return []
+  return completeParts(raw.complete as RawComplete)
+    .filter(part => !Object.hasOwn(endSchemas, part) && !endpoints.some(name => shownParts[name].includes(part)))
+    .map(part => {
+      const showing = Object.entries(shownParts).flatMap(([name, parts]) => (parts.includes(part) ? name : []))
+      return warning(
+        [...path, 'complete', ...part.split('.')],
+        `"${part}" is never seen: answers of ${named(endpoints)} do not show it`,
+        `It is shown by ${listed(showing, 'and')}; for another body use \`reply\`.`,
+      )
+    })
+}
+
+const isSuccess = ({ raw }: Placed): boolean => raw.complete !== undefined || typeof raw.fault === 'object'
+
+/** Successes for requests that the API refuses whatever they say; a preflight is none of these. */
+const neverGiven = (one: Placed): readonly PathDiagnostic[] => {
+  const { match = {} } = one.rule
+  const isPreflight = listOf(match.method).some(name => name.toUpperCase() === 'OPTIONS')
+  if (!isSuccess(one) || !isNarrow(match) || match.problem !== undefined || isPreflight) return []
+  // an endpoint without such a method or path is told elsewhere
+  if (match.endpoint !== undefined || reachableOperations(match).length > 0) return []
+  const key = one.raw.complete === undefined ? 'fault' : 'complete'
+  return [
+    warning(
+      [...one.path, key],
+      `"${key}" is never given: the API refuses every request that this rule matches, and a success leaves those alone`,
+      'Answer with `reply`; or, if refused requests are meant, say so: match: { problem: "*" }.',
+    ),
+  ]
+}
+
+/** Content that no answer shows, and successes that no request gets. */
+export const lintComplete = (raw: RawScenario): readonly PathDiagnostic[] =>
+  everyOutcome(raw).flatMap(one => [...hiddenParts(one), ...neverGiven(one)])

@@ -1,0 +1,108 @@
+import type { EndpointName } from '../../groq/endpoints.ts'
+import { nearest } from '../../nearest.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
+import { parseByteBound } from '../../units.ts'
+import type { RawScenario } from '../language/raw-scenario.ts'
+import type { RawMatch } from '../match/criteria.ts'
+import { globPattern, isExpression } from '../match/pattern.ts'
+import { listed, shown } from '../yaml/words.ts'
+import { listOf, warning } from './lint-warning.ts'
+import { endpointsOf, isNarrow, reachableOperations } from './reachable.ts'
+
+type Path = PathDiagnostic['path']
+
+const STREAMS: readonly EndpointName[] = ['chat.completions', 'responses']
+const RESOURCES: readonly EndpointName[] = ['files', 'files.content', 'batches', 'fine_tunings']
+
+/** Where a request can say what a criterion asks for. */
+const saidBy: readonly (readonly [key: 'stream' | 'tier' | 'says' | 'model', endpoints: readonly EndpointName[]])[] = [
+  ['stream', STREAMS],
+  ['tier', STREAMS],
+  ['says', [...STREAMS, 'embeddings', 'audio.speech']],
+  [
+    'model',
+    [...STREAMS, 'embeddings', 'reranking', 'audio.transcriptions', 'audio.translations', 'audio.speech', 'models'],
+  ],
+]
+
+/** Tiers that requests may name, and `on_demand` for those that name none. */
+const TIERS = ['on_demand', 'flex', 'performance', 'auto', 'default']
+
+const unsaid = (match: RawMatch, path: Path): readonly PathDiagnostic[] => {
+  const possible = reachableOperations(match)
+  const endpoints = endpointsOf(possible)
+  if (!isNarrow(match) || endpoints.length === 0) return []
+  const hasBody = possible.some(({ body }) => body !== 'none')
+  return saidBy
+    .filter(([key, known]) => match[key] !== undefined && !endpoints.some(name => known.includes(name)))
+    .filter(([key]) => hasBody || key === 'model')
+    .map(([key, known]) =>
+      warning(
+        [...path, key],
+        `requests of ${listed(endpoints, 'and')} say nothing of "${key}"`,
+        `Take it out; it is for ${listed(known, 'and')}.`,
+      ),
+    )
+}
+
+const lintTiers = ({ tier }: RawMatch, path: Path): readonly PathDiagnostic[] =>
+  listOf(tier).flatMap((text, i) => {
+    const pattern = globPattern(text)
+    if (isExpression(text) || text.startsWith('!') || TIERS.some(pattern.test)) return []
+    const near = nearest(text, TIERS)
+    const at = typeof tier === 'string' ? [...path, 'tier'] : [...path, 'tier', i]
+    return [
+      warning(
+        at,
+        `there is no service tier ${shown(text)}`,
+        near ? `Did you mean "${near}"?` : `There are ${listed(TIERS, 'and')}.`,
+      ),
+    ]
+  })
+
+const OF_BODY = new Set(['wrong-content-type', 'empty-body', 'invalid-json', 'invalid-body'])
+const OF_MODEL = new Set(['unknown-model', 'retired-model'])
+
+/** Why these endpoints never have a problem; null if they may. */
+const whyNever = (problem: string, match: RawMatch): string | null => {
+  const possible = reachableOperations(match)
+  const endpoints = endpointsOf(possible)
+  if (OF_BODY.has(problem) && possible.every(({ body }) => body === 'none')) return 'these requests have no body'
+  if (OF_MODEL.has(problem) && !endpoints.some(name => saidBy.at(-1)?.[1].includes(name)))
+    return `requests of ${listed(endpoints, 'and')} name no model`
+  if (problem === 'unknown-resource' && !endpoints.some(name => RESOURCES.includes(name)))
+    return `requests of ${listed(endpoints, 'and')} name no file, batch or fine tuning`
+  return null
+}
+
+const lintProblems = (match: RawMatch, path: Path): readonly PathDiagnostic[] => {
+  if (match.endpoint === undefined || reachableOperations(match).length === 0) return []
+  return listOf(match.problem).flatMap((problem, i) => {
+    const why = whyNever(problem, match)
+    const at = typeof match.problem === 'string' ? [...path, 'problem'] : [...path, 'problem', i]
+    return why === null ? [] : [warning(at, `"${problem}" is never found here: ${why}`, 'Take it out.')]
+  })
+}
+
+const lintBytes = (match: RawMatch, path: Path): readonly PathDiagnostic[] => {
+  const possible = reachableOperations(match)
+  const isLarger = match.bytes !== undefined && parseByteBound(match.bytes)?.than === 'more'
+  if (!isLarger || match.endpoint === undefined || possible.length === 0) return []
+  return possible.some(({ body }) => body !== 'none')
+    ? []
+    : [warning([...path, 'bytes'], 'these requests have no body that is larger than nothing', 'Take "bytes" out.')]
+}
+
+/** Criteria that say nothing about the endpoint's requests. */
+export const lintEndpoints = ({ rules = [], api }: RawScenario): readonly PathDiagnostic[] =>
+  rules.flatMap(({ match }, i) => {
+    if (!match) return []
+    const path = ['rules', i, 'match'] as const
+    // where bodies are not looked at, anything may stand in one
+    const ofBody = api?.validation !== 'off' && match.problem === undefined
+    return [
+      ...(ofBody ? [...unsaid(match, path), ...lintTiers(match, path)] : []),
+      ...lintProblems(match, path),
+      ...lintBytes(match, path),
+    ]
+  })

@@ -1,0 +1,59 @@
+import { distance } from 'fastest-levenshtein'
+import { operations } from '../../groq/endpoints.ts'
+import type { PathDiagnostic } from '../../path-diagnostic.ts'
+import type { RawScenario } from '../language/raw-scenario.ts'
+import type { RawMatch } from '../match/criteria.ts'
+import { shown } from '../yaml/words.ts'
+import { listOf, warning } from './lint-warning.ts'
+import { pathMeets, reachableOperations } from './reachable.ts'
+
+const all = Object.values(operations)
+const MOST_STEPS = 2
+
+/** A path of the API that is nearly this one. */
+const meantPath = (path: string): string | undefined =>
+  path.includes('*') || path.length > 100
+    ? undefined
+    : all.find(operation => !operation.path.includes('{') && distance(operation.path, path) <= MOST_STEPS)?.path
+
+const odd: readonly (readonly [sign: RegExp, what: string, hint: string])[] = [
+  [/[?#]/, 'a path has no query', 'Take all from the question mark on out.'],
+  [/\{\w+\}|\/:\w/, 'there are no placeholders', 'Write * for one segment, ** for several.'],
+  [
+    /^\/.*(?:\.\*|[\\^$|+()[\]]).*\/[ims]*$/s,
+    'this is no regular expression',
+    'A path is a glob: * and ** are special.',
+  ],
+  [
+    /^\*(?!\*)/,
+    'a * stays inside a segment, and every path begins with a slash',
+    'Write /* for one segment, ** for several.',
+  ],
+  [/^\/v1$|^\/(?:scenario|session)\//, 'it is looked at below /openai/v1, without any prefix', 'Take the prefix out.'],
+]
+
+const lintPath = (match: RawMatch, path: PathDiagnostic['path']): readonly PathDiagnostic[] => {
+  const { path: glob, endpoint } = match
+  if (glob === undefined) return []
+  const at = [...path, 'path']
+  const found = odd.find(([sign]) => sign.test(glob))
+  if (found) return [warning(at, `the path ${shown(glob)} is most likely never asked for: ${found[1]}`, found[2])]
+  if (endpoint !== undefined)
+    return reachableOperations({ endpoint, path: glob }).length > 0
+      ? []
+      : [
+          warning(
+            at,
+            `this can never hold: no path of ${listOf(endpoint).join(', ')} fits it`,
+            'Take "path" out: the endpoint says enough.',
+          ),
+        ]
+  const meant = all.some(operation => pathMeets(glob, operation)) ? undefined : meantPath(glob)
+  return meant === undefined
+    ? []
+    : [warning(at, `the API has no path ${shown(glob)}; only refused requests have it`, `Did you mean "${meant}"?`)]
+}
+
+/** Paths that no request has. */
+export const lintPaths = ({ rules = [] }: RawScenario): readonly PathDiagnostic[] =>
+  rules.flatMap(({ match }, i) => (match ? lintPath(match, ['rules', i, 'match']) : []))

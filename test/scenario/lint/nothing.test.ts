@@ -1,0 +1,211 @@
+import t from 'tap'
+import { endpointNames, operations } from '#src/groq/endpoints'
+import { shownParts } from '#src/outcomes/complete-parts'
+import { nowhere, readScenario } from '#src/scenario/read-scenario'
+import { startMock } from '../../helpers/mock.ts'
+
+const read = (value: object) =>
+  readScenario({ name: 'x', file: 'x', text: JSON.stringify({ about: 'A test.', ...value }), place: nowhere })
+const told = (value: object) => read(value).diagnostics.map(({ severity, message }) => `${severity}: ${message}`)
+const matching = (match: object, more: object = { error: 503 }) => ({ rules: [{ match, ...more }] })
+
+const rows: readonly (readonly [what: string, scenario: object, message: RegExp])[] = [
+  [
+    'a /regex/ for models',
+    matching({ model: ['/gpt/i'] }),
+    /^error: "\/gpt\/i" is a regular expression, and this criterion/,
+  ],
+  ['a /regex/ for keys', matching({ key: '/^gsk/' }), /^error: .* takes globs/],
+  ['a /regex/ for tiers', matching({ tier: '/flex/' }), /^error: .* takes globs/],
+  ['a /regex/ as a path', matching({ path: '/^chat.*/' }), /^warning: the path .* this is no regular expression/],
+  ['a /regex/ in limits', { api: { limits: [{ model: '/x/', rpm: 1 }] } }, /^error: .* limits take globs/],
+  ['a /regex/ among keys', { api: { keys: ['/x/'] } }, /^error: .* api\.keys takes whole keys/],
+  ['a /regex/ among models', { api: { models: ['/x/'] } }, /^error: .* api\.models takes whole ids/],
+  ['a /regex/ of an organization', { api: { organizations: { a: ['/x/'] } } }, /^error: .* whole keys/],
+  ['a glob in says', matching({ says: '*weather*' }), /the asterisk in "\*weather\*" is looked for as it is/],
+  ['a comparison in a header', matching({ header: { 'x-n': '>1000' } }), /">1000" is plain text here/],
+  ['a comparison in a body', matching({ body: { '$.metadata.a': '>= 3' } }), /">= 3" is plain text here/],
+  ['a negation', matching({ model: '!openai/*' }), /begins with an exclamation mark/],
+  ['a tier that does not exist', matching({ tier: 'flexx' }), /there is no service tier "flexx"/],
+  ['two endpoints that do not exist', matching({ endpoint: ['a', 'b'] }), /there is no endpoint "a", nor "b"/],
+  [
+    'stream of embeddings',
+    matching({ endpoint: 'embeddings', stream: true }),
+    /requests of embeddings say nothing of "stream"/,
+  ],
+  [
+    'tier of speech',
+    matching({ endpoint: 'audio.speech', tier: 'flex' }),
+    /requests of audio\.speech say nothing of "tier"/,
+  ],
+  ['says of reranking', matching({ endpoint: 'reranking', says: 'x' }), /say nothing of "says"/],
+  ['the model of files', matching({ path: '/files/*', model: 'openai/*' }), /say nothing of "model"/],
+  ['bytes without a body', matching({ endpoint: 'models', bytes: '>1KB' }), /no body that is larger/],
+  [
+    'broken JSON without a body',
+    matching({ endpoint: 'models', problem: 'invalid-json' }),
+    /"invalid-json" is never found here/,
+  ],
+  [
+    'a file of a chat',
+    matching({ endpoint: 'chat.*', problem: 'unknown-resource' }),
+    /"unknown-resource" is never found here/,
+  ],
+  [
+    'a file where all are there',
+    { api: { resources: 'any' }, ...matching({ problem: 'unknown-resource' }) },
+    /api\.resources is any/,
+  ],
+  ['a path of another endpoint', matching({ endpoint: 'files', path: '/models/**' }), /no path of files fits it/],
+  ['a path nearly right', matching({ path: '/chat/completion' }), /the API has no path "\/chat\/completion"/],
+  ['a path with a placeholder', matching({ path: '/files/{file_id}' }), /there are no placeholders/],
+  ['a path with a query', matching({ path: '/files?limit=1' }), /a path has no query/],
+  ['a path of one star', matching({ path: '*' }), /a \* stays inside a segment/],
+  [
+    'a number as text',
+    matching({ body: { '$.max_tokens': '100' } }),
+    /"100" is never there: \$\.max_tokens is a number/,
+  ],
+  ['true as text', matching({ body: { '$.stream': 'true' } }), /"true" is never there/],
+  [
+    'a list as text',
+    matching({ endpoint: 'chat.*', body: { '$.messages': 'Hi' } }),
+    /"Hi" is never there: \$\.messages is a list/,
+  ],
+  ['a list as an object', matching({ body: { '$.messages.role': 'user' } }), /\$\.messages\.role leads nowhere/],
+  [
+    'a name with a slip',
+    matching({ endpoint: 'chat.*', body: { '$.temprature': 1 } }),
+    /the API knows no "temprature" here/,
+  ],
+  ['a word that is none', matching({ body: { '$.reasoning_effort': 'hgih' } }), /the API takes no "hgih"/],
+  [
+    'a text of models',
+    matching({ endpoint: 'models' }, { complete: { text: 'x' } }),
+    /"text" is never seen: answers of models/,
+  ],
+  ['a text by path', matching({ path: '/models/*' }, { complete: { text: 'x' } }), /"text" is never seen/],
+  [
+    'tokens of embeddings that are none',
+    matching({ endpoint: 'embeddings' }, { complete: { usage: { prompt_tokens: 1, completion_tokens: 1 } } }),
+    /"usage\.completion_tokens" is never seen/,
+  ],
+  [
+    'a text deep within',
+    matching({ endpoint: 'models' }, { sequence: [{ error: 503 }, { complete: { json: {} } }] }),
+    /"json" is never seen/,
+  ],
+  ['success for a method that is refused', matching({ method: 'PUT' }, { complete: {} }), /"complete" is never given/],
+  [
+    'success for a path that is refused',
+    matching({ path: '/moderations' }, { complete: {} }),
+    /"complete" is never given/,
+  ],
+  ['headers of a reset', { rules: [{ fault: 'reset', headers: { 'x-a': 'b' } }] }, /these headers are never sent/],
+  ['a delay of silence', { rules: [{ fault: 'hang', delay: '2s' }] }, /the same silence/],
+  [
+    'a cut behind the end',
+    matching({ stream: false }, { fault: { cut: { after: '3 chunks' } } }),
+    /^error: the answer is one chunk, and is never cut after it/,
+  ],
+  [
+    '[DONE] of responses',
+    matching({ endpoint: 'responses' }, { stream: { noDone: true } }),
+    /streams of responses have no \[DONE\] anyway/,
+  ],
+  ['a header twice', { rules: [{ headers: { 'X-A': 'b', 'x-a': 'c' } }] }, /^error: the header x-a is here twice/],
+  ['a wanted header twice', matching({ header: { 'X-A': 'b', 'x-a': 'c' } }), /^error: the header x-a is here twice/],
+  ['an empty match', matching({}), /this is empty and changes nothing/],
+  ['an empty usage', { rules: [{ complete: { usage: {} } }] }, /this is empty and changes nothing/],
+  ['a name twice', matching({ model: ['openai/*', 'openai/*'] }), /"openai\/\*" is listed twice/],
+  ['a word in a list', { api: { models: ['known'] } }, /in a list "known" is the id of a model/],
+  ['room for all', { api: { flexCapacity: '100%' } }, /every flex request is served, as without it/],
+  ['room for what the plan lacks', { api: { plan: 'free', flexCapacity: 2 } }, /the free plan has on_demand only/],
+  ['tokens of audio', { api: { limits: [{ model: 'whisper-*', tpm: 5 }] } }, /"tpm" is never used up/],
+  ['audio of a chat', { api: { limits: [{ model: 'openai/*', ash: 5 }] } }, /"ash" is never used up/],
+  ['a key that is refused', { api: { keys: ['a'], organizations: { o: ['b'] } } }, /this key is refused/],
+]
+
+for (const [what, scenario, message] of rows)
+  t.test(`${what}: told once, with its place`, async t => {
+    const found = told(scenario)
+    t.equal(found.length, 1, found.join('; '))
+    t.match(found[0], message)
+    t.ok((read(scenario).diagnostics[0]?.column ?? 0) > 1)
+  })
+
+const quiet: readonly (readonly [what: string, scenario: object])[] = [
+  ['a path that the API lacks, with an answer', matching({ path: '/moderations' }, { reply: { body: {} } })],
+  ['success where refused requests are meant', matching({ method: 'PUT', problem: '*' }, { complete: {} })],
+  ['success for a preflight', matching({ method: 'OPTIONS' }, { complete: {} })],
+  ['one endpoint of several that shows it', matching({ endpoint: ['models', 'chat.*'] }, { complete: { text: 'x' } })],
+  ['one endpoint of several that says it', matching({ endpoint: ['models', 'chat.*'], stream: true, tier: 'fl*' })],
+  ['a property of one’s own', matching({ body: { '$.metadata.team': 'red', '$.custom_thing': 3 } })],
+  ['a filter', matching({ body: { '$.messages[?@.role == "user"].content': '/x/' } })],
+  ['a text in parts', matching({ endpoint: 'chat.*', body: { '$.messages[*].content[*].text': 'Hi' } })],
+  ['a value of several kinds', matching({ body: { '$.stop': 'x', '$.tool_choice': 'auto', '$.user': null } })],
+  [
+    'bodies that nobody looks at',
+    { api: { validation: 'off' }, ...matching({ tier: 'gold', body: { '$.stream': 'yes' } }) },
+  ],
+  ['the tier of the Responses API', matching({ endpoint: 'responses', tier: 'default' })],
+  ['a path with a model', matching({ path: '/models/openai/*' })],
+  ['a segment of stars', matching({ path: '/*/completions' })],
+  ['a cut where a stream may come', { rules: [{ fault: { cut: { after: '3 chunks' } } }] }],
+  [
+    'a regular expression where one works',
+    matching({ header: { 'x-a': '/a/' }, says: '/b/', body: { '$.user': '/c/' } }),
+  ],
+  ['limits of all models', { api: { limits: [{ rpm: 1, tpm: 2, ash: 3 }] } }],
+]
+
+for (const [what, scenario] of quiet)
+  t.test(`no false alarm: ${what}`, async t => {
+    t.same(told(scenario), [])
+  })
+
+const given = {
+  text: { text: 'Said by a test.' },
+  json: { json: { said: 'by a test' } },
+  reasoning: { reasoning: 'Thought by a test.' },
+  toolCalls: { toolCalls: [{ name: 'of_a_test' }] },
+  finish: { finish: 'length' },
+  'usage.prompt_tokens': { usage: { prompt_tokens: 98_765 } },
+  'usage.cached_tokens': { usage: { cached_tokens: 98_765 } },
+  'usage.completion_tokens': { usage: { completion_tokens: 98_765 } },
+  'usage.total_tokens': { usage: { total_tokens: 98_765 } },
+} as const
+
+const asked: Readonly<Record<string, object>> = {
+  'chat.completions': { model: 'openai/gpt-oss-20b', messages: [{ role: 'user', content: 'Hello' }] },
+  responses: { model: 'openai/gpt-oss-20b', input: 'Hello' },
+  embeddings: { model: 'nomic-embed-text-v1_5', input: 'Hello' },
+  reranking: { model: 'x', query: 'Hello', docs: ['a', 'b'] },
+  'audio.speech': { model: 'canopylabs/orpheus-v1-english', input: 'Hello', voice: 'austin' },
+}
+
+t.test('the parts that an endpoint is said to show are those that its answers show', async t => {
+  const rules = Object.entries(given).map(([part, complete]) => ({ match: { header: { 'x-part': part } }, complete }))
+  const mock = await startMock(t, { api: { validation: 'off' }, rules })
+  const bytesOf = async (endpoint: string, part: string): Promise<string> => {
+    const { path, method } = Object.values(operations).find(one => one.endpoint === endpoint) ?? {
+      path: '',
+      method: 'GET',
+    }
+    const answer = await fetch(`${mock.url}/openai/v1${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', 'x-part': part },
+      body: JSON.stringify(asked[endpoint]),
+    })
+    // what is different in each answer is not what the scenario says
+    return (await answer.text())
+      .replace(/"(?:id|created|created_at|\w+_time)":[^,}]+/g, '')
+      .replace(/(?:req|resp|msg|rs|fc)_\w+|call_\w+|chatcmpl-[\w-]+/g, '')
+  }
+  for (const endpoint of endpointNames.filter(name => asked[name] !== undefined)) {
+    const usual = await bytesOf(endpoint, 'none')
+    t.equal(await bytesOf(endpoint, 'none'), usual, `${endpoint} repeats itself`)
+    for (const part of Object.keys(given))
+      t.equal((await bytesOf(endpoint, part)) !== usual, shownParts[endpoint].includes(part), `${endpoint}: ${part}`)
+  }
+})
