@@ -133,7 +133,8 @@ const promises: Readonly<Record<string, (t: Test, mock: TestMock) => Promise<voi
   },
   'broken-json-mode': async (t, mock) => {
     for (const type of ['json_object', 'json_schema']) {
-      const response_format = { type, json_schema: { name: 'any', schema: { type: 'object' } } }
+      const schema = type === 'json_schema' ? { json_schema: { name: 'any', schema: { type: 'object' } } } : {}
+      const response_format = { type, ...schema }
       const body = chatBody({ response_format, messages: [{ role: 'user', content: 'As JSON, please.' }] })
       const first = await mock.chat({ body })
       t.equal(first.status, 400, type)

@@ -120,7 +120,12 @@ t.test('a folder stands for the scenario files in it', async t => {
   t.equal(code, 1)
   t.match(stdout, `${folder}/b.yml:4:5: error:`)
   t.match(stdout, /^3 files: \d+ errors, 0 warnings$/m)
-  wrongUse(t, await run(['check', t.testdir({})]), 'There is nothing to check in', 'no file in it ends in .yaml or .yml')
+  wrongUse(
+    t,
+    await run(['check', t.testdir({})]),
+    'There is nothing to check in',
+    'no file in it ends in .yaml or .yml',
+  )
 })
 
 t.test('a file that can not be read is no file with an error: exit code 2', async t => {

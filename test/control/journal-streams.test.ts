@@ -21,6 +21,7 @@ const entry = (id: number, more: Partial<Entry> = {}): Entry =>
     model: null,
     userAgent: null,
     nearMisses: [],
+    rules: [],
     kept: null,
     status: 200,
     ...more,

@@ -54,7 +54,7 @@ t.test('a client that leaves during a delay is a 499 entry at once, and the wait
     endedBy: 'client',
     bytes: 0,
     ttfbMs: null,
-    because: /^no rule spoke: success$/,
+    because: /^no rule decided: success, changed by rule ten seconds \(delay\)$/,
     durationMs: 0,
   })
   t.equal(mock.clock.waits, 0)

@@ -162,7 +162,7 @@ const ids: readonly (readonly [inPath: string, id: string])[] = [
   ['a.b..c', 'a.b..c'],
   ['%E2%82%AC%20x', '€ x'],
   ['content', 'content'],
-  ['%2e%2e%2f%2e%2e%2fetc', '../../etc'],
+  ['..etc', '..etc'],
 ]
 
 t.test(

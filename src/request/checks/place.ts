@@ -16,7 +16,7 @@ export const pointerOf = (place: Place): string => {
 }
 
 /** Schemas that are looked at for one thing; none that fits the context of a model is likely to have as many. */
-export const MOST_SCHEMAS = 5000
+export const MOST_SCHEMAS = 2000
 
 /** The places right below one, by the keys of its value; of very many the first. */
 export const placesBelow = (parent: Place): readonly Place[] => {

@@ -30,15 +30,18 @@ interface Place {
 
 const placesIn = (keyword: string, value: unknown, place: string): readonly Place[] => {
   if (keyword === 'items') return [{ schema: value, place }]
-  if (LISTS.has(keyword)) return list(value).map(schema => ({ schema, place }))
+  if (LISTS.has(keyword))
+    return list(value)
+      .slice(0, MOST_SCHEMAS)
+      .map(schema => ({ schema, place }))
   if (!MAPS.has(keyword) || !isObject(value)) return []
-  return Object.entries(value).map(([name, schema]) => ({ schema, place: `${place}/${name}` }))
+  return Object.entries(value)
+    .slice(0, MOST_SCHEMAS)
+    .map(([name, schema]) => ({ schema, place: `${place}/${name}` }))
 }
 
 const below = ({ schema, place }: Place): readonly Place[] =>
-  Object.entries(schema as JsonObject).flatMap(([keyword, value]) =>
-    placesIn(keyword, value, place).slice(0, MOST_SCHEMAS),
-  )
+  Object.entries(schema as JsonObject).flatMap(([keyword, value]) => placesIn(keyword, value, place))
 
 /** The first keyword of a schema that strict answers do not support, and where it stands; null for none. */
 export const unsupportedKeyword = (
