@@ -1,3 +1,4 @@
+import { unpacked } from './unpacked.ts'
 import type { Sent } from './wire.ts'
 
 /** Longer texts tell nothing that matters. */
@@ -8,9 +9,9 @@ const decoded = (bytes: Uint8Array | string): string =>
   typeof bytes === 'string' ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
 
 /** The text of the error that was sent: the body of a status of 400 or more, or the last event of a stream; empty for none. */
-export const errorTextOf = ({ status, last }: Pick<Sent, 'status' | 'last'>): string => {
+export const errorTextOf = ({ status, headers, last }: Pick<Sent, 'status' | 'headers' | 'last'>): string => {
   if (status === null || last === null) return ''
-  if (status >= 400) return decoded(last.slice(0, MOST_LETTERS))
+  if (status >= 400) return decoded(unpacked(headers, last).slice(0, MOST_LETTERS))
   const end = decoded(last.slice(-MOST_LETTERS))
   const at = end.lastIndexOf(EVENT)
   return at === -1 ? '' : end.slice(at)

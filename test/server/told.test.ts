@@ -84,3 +84,15 @@ t.test('the error within a stream is read too, and a success that speaks of wait
     t.equal((await mock.lastEntry()).told?.tryAgainInMs ?? null, ms)
   }
 })
+
+t.test('what an error says of waiting is told where it came compressed, too', async t => {
+  for (const coding of ['br', 'gzip', 'deflate']) {
+    const mock = await startFrozen(t, {
+      api: { compression: true },
+      rules: [{ error: { status: 429, retryAfter: '3s' } }],
+    })
+    const { headers } = await mock.chat({}, { 'accept-encoding': coding })
+    t.equal(headers.get('content-encoding'), coding)
+    t.match(await mock.lastEntry(), { told: { tryAgainInMs: 3000 } })
+  }
+})
