@@ -329,7 +329,8 @@ const hostile: readonly (readonly [claim: string, schema: unknown])[] = [
 t.test('a hostile schema is less than 50 ms of work', async t => {
   for (const [claim, schema] of hostile) {
     const asked = inChat(schema)
-    const ms = Math.min(...[1, 2, 3].map(() => cpuMsOf(() => refusalOf(asked))))
+    // the first times are those of code that is not compiled yet
+    const ms = Math.min(...Array.from({ length: 12 }, () => cpuMsOf(() => refusalOf(asked))))
     t.ok(ms < 50, `${claim}: ${Math.round(ms)} ms`)
   }
 })
