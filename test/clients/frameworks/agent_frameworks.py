@@ -65,7 +65,7 @@ def with_pydantic_ai(name, sdk_of, model_of):
     )
 
 
-def with_openai_agents(name, model_class, notices_cut):
+def with_openai_agents(name, model_class, **facts):
     """OpenAI's Agents SDK over one of the two APIs."""
 
     def agent(sdk, **more):
@@ -91,7 +91,7 @@ def with_openai_agents(name, model_class, notices_cut):
         f"openai-agents over {name}",
         *(in_a_loop(openai_async, ask) for ask in (chat, stream, tool)),
         {"output_type": in_a_loop(openai_async, structured)},
-        notices_cut=notices_cut,
+        **facts,
     )
 
 
@@ -103,5 +103,5 @@ def all_agents():
             "openai", openai_async, lambda sdk: OpenAIChatModel(MODEL, provider=OpenAIProvider(openai_client=sdk))
         ),
         with_openai_agents("chat completions", agents.OpenAIChatCompletionsModel, notices_cut=False),
-        with_openai_agents("responses", agents.OpenAIResponsesModel, notices_cut=True),
+        with_openai_agents("responses", agents.OpenAIResponsesModel, refused_for="property 'include' is unsupported"),
     ]

@@ -40,6 +40,8 @@ class Framework:
     """Gives a person, by the name of the way that it is asked for."""
     attempts: int = 3
     """How often it asks where an answer may be worth another try."""
+    refused_for: str | None = None
+    """What the API refuses of its requests, whatever they ask; None where it takes them."""
     notices_cut: bool = True
     """Whether a stream that ends without its end is an error."""
 

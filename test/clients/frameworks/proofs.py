@@ -7,7 +7,11 @@ from asking import Person
 check = unittest.TestCase()
 
 CITY = "Oslo"
+# one framework sends what the API does not know
+LENIENT = {"validation": "lenient"}
+LENIENT_STATE = {"about": "All is well, unknown properties too.", "api": LENIENT}
 CALLS_WEATHER = {
+    "api": LENIENT,
     "about": "The tool is called once; whatever is asked next gets text.",
     "rules": [
         {
@@ -34,9 +38,25 @@ def statuses_of(error):
     return seen
 
 
+def healthy(framework):
+    """A scenario in which the framework's requests are answered."""
+    return "steady-state" if framework.refused_for is None else "lenient-state"
+
+
+def is_refused(mock, framework):
+    """The API takes none of its requests, and says why."""
+    try:
+        framework.chat(url_of(mock, framework, "steady-state", "refused")[1])
+    except Exception as error:
+        check.assertIn(400, statuses_of(error))
+        check.assertIn(framework.refused_for, str(error))
+    else:
+        raise AssertionError("this should have been refused")
+
+
 def answers(mock, framework, what, ask):
     """It has a text."""
-    check.assertGreater(len(ask(url_of(mock, framework, "steady-state", what)[1])), 10)
+    check.assertGreater(len(ask(url_of(mock, framework, healthy(framework), what)[1])), 10)
 
 
 def calls_tool(mock, framework):
@@ -46,7 +66,7 @@ def calls_tool(mock, framework):
 
 def makes_person(mock, framework, way):
     """It has what was asked for as an object."""
-    person = framework.structured[way](url_of(mock, framework, "steady-state", way)[1])
+    person = framework.structured[way](url_of(mock, framework, healthy(framework), way)[1])
     check.assertIsInstance(person, Person)
 
 
@@ -104,6 +124,9 @@ def proofs(mock, frameworks):
         tests.append(test(f"{name} gets its tool called", calls_tool, framework))
         for way in framework.structured:
             tests.append(test(f"{name} makes an object of the answer ({way})", makes_person, framework, way))
+        if framework.refused_for is not None:
+            tests.append(test(f"{name} is refused by the API: {framework.refused_for}", is_refused, framework))
+            continue
         if framework.attempts > 1:
             tests.append(test(f"{name} survives rate-limited", recovers, framework))
         tests.append(test(f"{name} {'notices' if framework.notices_cut else 'overlooks'} that a stream was cut", meets_cut, framework))

@@ -15,7 +15,7 @@ sys.path.append(str(Path(__file__).parents[1] / "python"))
 from agent_frameworks import all_agents
 from single_calls import with_instructor, with_langchain, with_litellm
 from mock import Mock
-from proofs import CALLS_WEATHER, proofs
+from proofs import CALLS_WEATHER, LENIENT_STATE, proofs
 from told import told
 
 AT_ONCE = 8
@@ -27,13 +27,10 @@ def main():
     faulthandler.dump_traceback_later(MOST_SECONDS, exit=True)
     frameworks = [with_instructor(), *all_agents(), with_litellm(), with_langchain()]
     with Mock() as mock, ThreadPoolExecutor(AT_ONCE) as pool:
-        scenario = Request(
-            f"{mock.url}/__mock/scenarios/calls-weather",
-            json.dumps(CALLS_WEATHER).encode(),
-            {"content-type": "application/json"},
-            method="PUT",
-        )
-        urlopen(scenario).close()
+        for name, scenario in {"calls-weather": CALLS_WEATHER, "lenient-state": LENIENT_STATE}.items():
+            url = f"{mock.url}/__mock/scenarios/{name}"
+            body = json.dumps(scenario).encode()
+            urlopen(Request(url, body, {"content-type": "application/json"}, method="PUT")).close()
         passed = list(pool.map(told, proofs(mock, frameworks)))
     print(f"{passed.count(True)} passed, {passed.count(False)} failed")
     return 0 if all(passed) else 1

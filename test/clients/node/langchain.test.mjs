@@ -34,9 +34,12 @@ const langchain = {
   statuses: {
     400: { seen: 'BadRequestError', made: 1 },
     401: { seen: 'AuthenticationError', made: 1 },
+    403: { seen: 'PermissionDeniedError', made: 1 },
     404: { seen: 'NotFoundError', made: 1 },
     413: { seen: 'APIError', made: 1 },
-    422: { seen: 'UnprocessableEntityError', made: 3 },
+    // nobody should ask again after these two, so each request is a call of its own
+    422: { seen: 'UnprocessableEntityError', made: 3, apart: true },
+    424: { seen: 'APIError', made: 3, apart: true },
     429: { seen: 'RateLimitError', made: 1 },
     498: { seen: 'APIError', made: 3 },
     499: { seen: 'APIError', made: 3 },

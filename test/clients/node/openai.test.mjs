@@ -33,9 +33,11 @@ const openai = {
   statuses: {
     400: { seen: 'BadRequestError', made: 1 },
     401: { seen: 'AuthenticationError', made: 1 },
+    403: { seen: 'PermissionDeniedError', made: 1 },
     404: { seen: 'NotFoundError', made: 1 },
     413: { seen: 'APIError', made: 1 },
     422: { seen: 'UnprocessableEntityError', made: 1 },
+    424: { seen: 'APIError', made: 1 },
     429: { seen: 'RateLimitError', made: 3 },
     498: { seen: 'APIError', made: 1 },
     499: { seen: 'APIError', made: 1 },

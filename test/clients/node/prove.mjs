@@ -33,6 +33,13 @@ export const assertAttempts = (entries, statuses) =>
     statuses.map((status, i) => [status, i + 1, 'call-1']),
   )
 
+/** Fails where the entries are not calls of one attempt each, with these statuses. */
+const assertCalls = (entries, statuses) =>
+  assert.deepEqual(
+    entries.map(({ status, attempt, call }) => [status, attempt, call]),
+    statuses.map((status, i) => [status, 1, `call-${i + 1}`]),
+  )
+
 /** An answer is whole: it has a text, and it says that it stopped of itself. */
 const provesAnswers = (name, client, mock) => {
   for (const [way, ask] of [
@@ -60,14 +67,15 @@ const provesStatuses = (name, client, mock) => {
     const documented = scenarios.map(scenario => /^status-([45]\d\d)$/.exec(scenario.name)?.[1]).filter(Boolean)
     assert.deepEqual(Object.keys(client.statuses), documented.sort())
   })
-  for (const [status, { seen, made }] of Object.entries(client.statuses)) {
-    const count = made === 1 ? 'one attempt' : `${made} attempts of one call`
+  for (const [status, { seen, made, apart = false }] of Object.entries(client.statuses)) {
+    const count = made === 1 ? 'one attempt' : `${made} ${apart ? 'calls' : 'attempts of one call'}`
     test(`${name} meets ${status} as ${seen} after ${count}`, async () => {
       const session = `${client.id}-${status}`
       const error = await failureOf(client.whole(mock, { scenario: `status-${status}`, session, prompt: 'Hello' }))
       assert.deepEqual(client.seen(error), [seen, Number(status)])
       const entries = await entriesOf(mock, session, made)
-      assertAttempts(entries, Array(made).fill(Number(status)))
+      if (apart) assertCalls(entries, Array(made).fill(Number(status)))
+      else assertAttempts(entries, Array(made).fill(Number(status)))
       if (status === '503') assertWaits(entries, client.leastWaitsMs)
     })
   }

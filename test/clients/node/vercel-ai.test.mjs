@@ -84,9 +84,11 @@ const vercel = (id, { generateText, streamText }, createGroq) => {
     statuses: {
       400: { seen: 'AI_APICallError', made: 1 },
       401: { seen: 'AI_APICallError', made: 1 },
+      403: { seen: 'AI_APICallError', made: 1 },
       404: { seen: 'AI_APICallError', made: 1 },
       413: { seen: 'AI_APICallError', made: 1 },
       422: { seen: 'AI_APICallError', made: 1 },
+      424: { seen: 'AI_APICallError', made: 1 },
       429: { seen: 'AI_RetryError of AI_APICallError', made: 3 },
       498: { seen: 'AI_APICallError', made: 1 },
       499: { seen: 'AI_APICallError', made: 1 },

@@ -15,9 +15,11 @@ LANES = 4
 STATUSES = {
     400: ("BadRequestError", 1),
     401: ("AuthenticationError", 1),
+    403: ("PermissionDeniedError", 1),
     404: ("NotFoundError", 1),
     413: ("APIStatusError", 1),
     422: ("UnprocessableEntityError", 1),
+    424: ("APIStatusError", 1),
     429: ("RateLimitError", 3),
     498: ("APIStatusError", 1),
     499: ("APIStatusError", 1),
