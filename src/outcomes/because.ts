@@ -5,7 +5,7 @@ import { toldInWords } from '../wire/told-in-words.ts'
 import { operationOf } from './complete.ts'
 import { shownBy } from './complete-parts.ts'
 import { couldNot, keysThatFailed } from './could-not.ts'
-import { compiledErrorOf, errorInWords, errorNamed } from './error/error-form.ts'
+import { compiledErrorOf, errorFor, errorInWords, errorNamed } from './error/error-form.ts'
 import type { ErrorSpec } from './error/error-spec.ts'
 import { arrivesInStream } from './error/stream-error.ts'
 import { fault } from './fault.ts'
@@ -44,8 +44,7 @@ type Telling = { readonly told: Told | null } | undefined
 const inWords = (telling: Telling): string => (telling === undefined ? '' : toldInWords(telling.told))
 
 const errorSaid = (spec: ErrorSpec, call: Call, telling: Telling): string => {
-  const usual = compiledErrorOf(spec)
-  const error = (call.model === null ? usual.withoutModel : null) ?? usual
+  const error = errorFor(spec, call)
   return telling === undefined ? errorInWords(error) : `${errorNamed(error)}${inWords(telling)}`
 }
 

@@ -1,3 +1,4 @@
+import type { Call } from '../../call.ts'
 import type { StatusFacts } from '../../groq/errors.ts'
 import type { JsonSchema } from '../../json-schema.ts'
 import { suggest } from '../../nearest.ts'
@@ -62,6 +63,12 @@ export const compiledErrorOf = (spec: ErrorSpec): CompiledError => {
   const fresh = compileError(spec)
   compiled.set(spec, fresh)
   return fresh
+}
+
+/** The error as a request meets it: a 404 without a model to name is one of the URL. */
+export const errorFor = (spec: ErrorSpec, { model }: Pick<Call, 'model'>): CompiledError => {
+  const usual = compiledErrorOf(spec)
+  return (model === null ? usual.withoutModel : null) ?? usual
 }
 
 const belowKey = (key: string, found: readonly PathDiagnostic[]): readonly PathDiagnostic[] =>

@@ -4,7 +4,7 @@ import { limitList } from '../limit-list.ts'
 import type { OutcomeKind } from '../outcome-kind.ts'
 import { type Performance, withChanges } from '../performance.ts'
 import type { CompiledError } from './compile-error.ts'
-import { compiledErrorOf, errorForm, type RawError } from './error-form.ts'
+import { errorFor, errorForm, type RawError } from './error-form.ts'
 import type { ErrorSpec } from './error-spec.ts'
 import { refusalHeaders } from './injected-refusal.ts'
 import { arrivesInStream, performInStream } from './stream-error.ts'
@@ -25,8 +25,7 @@ export const error: OutcomeKind<RawError, ErrorSpec> = {
   ...errorForm,
   perform: (spec, performance) => {
     const { call, fresh, wire } = performance
-    const usual = compiledErrorOf(spec)
-    const error = (call.model === null ? usual.withoutModel : null) ?? usual
+    const error = errorFor(spec, call)
     if (arrivesInStream(error, call)) return performInStream(error, spec.headers ?? {}, performance)
     const own = withWait(error, fresh.nowMs + wire.elapsedMs)
     own.push(...limitsOf(error, performance))
