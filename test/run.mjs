@@ -1,6 +1,6 @@
 // `npm test`: tap, with tests that are transpiled once and not in every process. `npx tap FILE` runs them too, only slower.
 import { readdirSync } from 'node:fs'
-import { transpile } from './transpiling/transpile.mjs'
+import { transpile } from './running/transpile.mjs'
 
 // newer ones strip types themselves, which tap lets them do
 if (!process.features.typescript) {
@@ -8,7 +8,7 @@ if (!process.features.typescript) {
   const names = readdirSync(here, { recursive: true }).map(name => name.replaceAll('\\', '/'))
   for (const name of names)
     if (name.endsWith('.ts') && !name.startsWith('clients/')) await transpile(new URL(name, here).href)
-  const register = new URL('./transpiling/register.mjs', import.meta.url).href
+  const register = new URL('./running/register.mjs', import.meta.url).href
   process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --import=${register}`.trim()
 }
 await import('../node_modules/tap/dist/esm/run.mjs')
