@@ -11,6 +11,7 @@ import { keep } from './journal/keep.ts'
 import { logExchange } from './journal/line.ts'
 import { because } from './outcomes/because.ts'
 import { isBadLuck, perform } from './outcomes/index.ts'
+import type { Remark } from './outcomes/remark.ts'
 import { toldOf } from './outcomes/told-of.ts'
 import { identify } from './request/identify.ts'
 import type { Ticket } from './session/calls.ts'
@@ -55,7 +56,7 @@ const becauseOf = (
   call: Call,
   told: Told | null,
   note: string | null,
-  remarks: readonly string[],
+  remarks: readonly Remark[],
 ): string => {
   const sentence = decision ? because(decision, call, remarks, { told }) : LEFT_EARLY
   return note === null ? sentence : `${note}; ${sentence}`

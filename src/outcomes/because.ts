@@ -4,12 +4,12 @@ import type { Told } from '../wire/told.ts'
 import { toldInWords } from '../wire/told-in-words.ts'
 import { operationOf } from './complete.ts'
 import { shownBy } from './complete-parts.ts'
-import { couldNot, keysThatFailed } from './could-not.ts'
 import { compiledErrorOf, errorFor, errorInWords, errorNamed } from './error/error-form.ts'
 import type { ErrorSpec } from './error/error-spec.ts'
 import { arrivesInStream } from './error/stream-error.ts'
 import { fault } from './fault.ts'
 import { breaksOf, describe, type Outcome } from './index.ts'
+import { type Remark, remarkInWords } from './remark.ts'
 import { isEventStream } from './reply.ts'
 import { describeStream, type StreamChange } from './stream/index.ts'
 import { unstreamed } from './unstreamed.ts'
@@ -32,7 +32,7 @@ const isStreamed = (outcome: Outcome, call: Call): boolean => {
 }
 
 /** What an answer would remark, as far as that is certain before it is made. */
-export const foreseen = ({ outcome, stream }: Decided, call: Call): readonly string[] =>
+export const foreseen = ({ outcome, stream }: Decided, call: Call): readonly Remark[] =>
   isStreamed(outcome, call) ? [] : unstreamed({ stream })
 
 const listed = (words: readonly string[]): string =>
@@ -54,7 +54,7 @@ const outcomeInWords = (
   call: Call,
   failed: ReadonlySet<string>,
   telling: Telling,
-): readonly string[] => {
+): readonly [string, ...Remark[]] => {
   switch (outcome.kind) {
     case 'error':
       return [errorSaid(outcome.error, call, telling)]
@@ -62,7 +62,7 @@ const outcomeInWords = (
       const { endpoint } = operations[operationOf(call)]
       const { shown, hidden } = shownBy(endpoint, outcome.complete)
       const said = `${describe({ kind: 'complete', complete: shown })}${inWords(telling)}`
-      return hidden.length === 0 ? [said] : [said, couldNot(`answers of ${endpoint} do not show it`, hidden)]
+      return hidden.length === 0 ? [said] : [said, { why: `answers of ${endpoint} do not show it`, keys: hidden }]
     }
     case 'fault':
       return [outcome.fault.breaks === 'answer' && failed.has(outcome.fault.name) ? 'success' : describe(outcome)]
@@ -99,12 +99,12 @@ const streamInWords = (stream: StreamChange | null, failed: ReadonlySet<string>)
 export const because = (
   decided: Decided,
   call: Call,
-  remarks: readonly string[],
+  remarks: readonly Remark[],
   telling?: { readonly told: Told | null },
 ): string => {
   const { reason, outcome, stream, ruleChanges } = decided
-  const failed = new Set([...keysThatFailed(remarks), ...unsent(outcome)])
+  const failed = new Set([...remarks.flatMap(({ keys }) => keys), ...unsent(outcome)])
   const [said, ...more] = outcomeInWords(outcome, call, failed, telling)
   const whole = `${reason}: ${said}${breakInWords(outcome, failed)}${streamInWords(stream, failed)}${changesInWords(ruleChanges, failed)}`
-  return [whole, ...more, ...remarks].join('; ')
+  return [whole, ...[...more, ...remarks].map(remarkInWords)].join('; ')
 }

@@ -6,12 +6,13 @@ import type { Head } from '../wire/wire.ts'
 import { compressedHead } from './compressed-head.ts'
 import type { Break, Unbroken } from './faults/fault-kind.ts'
 import type { Performance, Performed } from './performance.ts'
+import type { Remark } from './remark.ts'
 import { changeStream } from './stream/index.ts'
 import { keptAlive } from './stream/keep-alive.ts'
 import type { Stream } from './stream/stream-modifier.ts'
 import { unstreamed } from './unstreamed.ts'
 
-const NOTHING: readonly string[] = []
+const NOTHING: readonly Remark[] = []
 
 /** As much of an answer as goes out: in one piece, as events, or as the events of a literal body. */
 export type Given =
@@ -22,7 +23,7 @@ export type Given =
 /** An answer that is played, and what is to be said of it. */
 interface Played {
   readonly answer: Unbroken
-  readonly remarks: readonly string[]
+  readonly remarks: readonly Remark[]
   readonly keepAlive?: Parameters<typeof keptAlive>[1] | undefined
 }
 
@@ -69,7 +70,7 @@ const playBroken = async (
   const { answer, remarks, keepAlive } =
     given.kind === 'whole' ? whole(given.body, performance) : streamed(given.events, performance)
   const broken = breaks?.(answer) ?? answer
-  const failed = typeof broken === 'string'
+  const failed = 'why' in broken
   const script: Script = failed ? answer : broken
   const kept = keepAlive ? { ...script, packets: keptAlive(script.packets, keepAlive) } : script
   const encoder = coding && encoderOf(coding)

@@ -1,6 +1,5 @@
 import type { JsonSchema } from '../json-schema.ts'
 import { successOf } from './complete.ts'
-import { couldNot } from './could-not.ts'
 import { deliver } from './deliver.ts'
 import { type CutSpec, cut, type RawCut } from './faults/cut.ts'
 import { drop } from './faults/drop.ts'
@@ -93,7 +92,7 @@ export const breakOf =
   ({ name, spec }: AnswerFault): Break =>
   answer => {
     const broken = bodyKinds[name].apply(answer, spec)
-    return typeof broken === 'string' ? couldNot(broken, [name]) : broken
+    return typeof broken === 'string' ? { why: broken, keys: [name] } : broken
   }
 
 /** What breaks below or inside HTTP. */

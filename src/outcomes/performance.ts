@@ -5,6 +5,7 @@ import { anyOrigin } from '../groq/browsers.ts'
 import { change, type HeaderChanges, type HeaderList } from '../wire/header-list.ts'
 import type { Wire } from '../wire/wire.ts'
 import type { Break } from './faults/fault-kind.ts'
+import type { Remark } from './remark.ts'
 import type { Standing } from './standing.ts'
 import type { StreamChange } from './stream/index.ts'
 
@@ -35,8 +36,8 @@ export interface Performance {
   readonly mockHeaders: readonly string[]
 }
 
-/** What could not be done, in words: at once, or when the answer has ended. */
-export type Performed = readonly string[] | Promise<readonly string[]>
+/** What could not be done: at once, or when the answer has ended. */
+export type Performed = readonly Remark[] | Promise<readonly Remark[]>
 
 /** All headers of an answer: Groq's, then ours, then what the scenario changes. Takes over the list that it is given. */
 export const withChanges = (headers: HeaderList, { call, mockHeaders, headerChanges }: Performance): HeaderList => {

@@ -1,5 +1,6 @@
 import { type FakeClock, fakeClock } from '#src/clock/clock'
 import { type Outcome, perform } from '#src/outcomes/index'
+import { remarkInWords } from '#src/outcomes/remark'
 import type { StreamChange, StreamKey } from '#src/outcomes/stream/index'
 import { Resources } from '#src/session/resources'
 import { callOf, errorContextOf, scenarioOf } from '../helpers/deciding.ts'
@@ -9,7 +10,7 @@ import { RecordedWire } from './recorded-wire.ts'
 export interface Performing {
   readonly wire: RecordedWire
   readonly clock: FakeClock
-  /** What could not be done; when it is over. */
+  /** What could not be done, in words; when it is over. */
   readonly remarks: Promise<readonly string[]>
   /** Moves time, and lets what was woken run. */
   advance(ms: number): Promise<void>
@@ -40,7 +41,7 @@ export const performing = (rule: object, stream = true, firstTokenMs = 0): Perfo
       stream: change,
       mockHeaders: [],
     }),
-  )
+  ).then(all => all.map(remarkInWords))
   const advance = async (ms: number): Promise<void> => {
     await new Promise(resolve => setImmediate(resolve))
     await clock.advance(ms)

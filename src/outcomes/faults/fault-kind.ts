@@ -3,6 +3,7 @@ import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { Packet } from '../../wire/packet.ts'
 import type { Script } from '../../wire/script.ts'
 import type { Wire } from '../../wire/wire.ts'
+import type { Remark } from '../remark.ts'
 
 /** A break before any byte of an answer: how it reads as a sentence, and what it does to the wire. */
 export interface ConnectionFault {
@@ -15,8 +16,8 @@ export interface Unbroken extends Script {
   readonly packets: readonly Packet[]
 }
 
-/** Breaks an answer, or says in words why it can't be broken so. */
-export type Break = (answer: Unbroken) => Script | string
+/** Breaks an answer, or says why it can't be broken so. */
+export type Break = (answer: Unbroken) => Script | Remark
 
 /** A break in the body of the answer that the API would give. `Raw` is the value in YAML after it fitted the schema. */
 export interface BodyFault<Raw, Spec> {

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../json-schema.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
-import { couldNot } from '../could-not.ts'
+import type { Remark } from '../remark.ts'
 import { bom } from './bom.ts'
 import { coalesce } from './coalesce.ts'
 import { crlf } from './crlf.ts'
@@ -108,12 +108,12 @@ export const changeStream = (
   stream: Stream,
   { spec, firstTokenMs }: StreamChange,
   context: StreamFacts['context'],
-): { readonly stream: Stream; readonly remarks: readonly string[] } => {
-  const remarks: string[] = []
+): { readonly stream: Stream; readonly remarks: readonly Remark[] } => {
+  const remarks: Remark[] = []
   let changed = stream
   for (const key of given(spec)) {
     const next = byKey[key].apply(changed, spec[key], { context, firstTokenMs })
-    if (typeof next === 'string') remarks.push(couldNot(next, [key]))
+    if (typeof next === 'string') remarks.push({ why: next, keys: [key] })
     else changed = next
   }
   return { stream: changed, remarks }
