@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
-import ts from 'typescript'
+import type ts from 'typescript'
+import { typescript } from './helpers/typescript.ts'
 
 const src = fileURLToPath(new URL('../src', import.meta.url))
 
@@ -90,27 +91,33 @@ const roomOf = (file: string): string => {
 
 const isValueImport = (clause: ts.ImportClause | undefined): boolean => {
   if (!clause) return true
-  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return false
+  if (clause.phaseModifier === typescript.SyntaxKind.TypeKeyword) return false
   if (clause.name) return true
   return (
     !clause.namedBindings ||
-    !ts.isNamedImports(clause.namedBindings) ||
+    !typescript.isNamedImports(clause.namedBindings) ||
     clause.namedBindings.elements.some(element => !element.isTypeOnly)
   )
 }
 
 const importsOf = (file: string): readonly Import[] => {
-  const source = ts.createSourceFile(file, readFileSync(join(src, file), 'utf8'), ts.ScriptTarget.Latest, true)
+  const source = typescript.createSourceFile(
+    file,
+    readFileSync(join(src, file), 'utf8'),
+    typescript.ScriptTarget.Latest,
+    true,
+  )
   const found: Import[] = []
   const visit = (node: ts.Node): void => {
     const add = (specifier: ts.Node | undefined, value: boolean) => {
-      if (!specifier || !ts.isStringLiteral(specifier) || !specifier.text.startsWith('.')) return
+      if (!specifier || !typescript.isStringLiteral(specifier) || !specifier.text.startsWith('.')) return
       found.push({ from: file, to: relative(src, resolve(src, dirname(file), specifier.text)), value })
     }
-    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isValueImport(node.importClause))
-    if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, !node.isTypeOnly)
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], true)
-    ts.forEachChild(node, visit)
+    if (typescript.isImportDeclaration(node)) add(node.moduleSpecifier, isValueImport(node.importClause))
+    if (typescript.isExportDeclaration(node)) add(node.moduleSpecifier, !node.isTypeOnly)
+    if (typescript.isCallExpression(node) && node.expression.kind === typescript.SyntaxKind.ImportKeyword)
+      add(node.arguments[0], true)
+    typescript.forEachChild(node, visit)
   }
   visit(source)
   return found

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { explanationText } from '#src/cli/explain'
 import type { Entry } from '#src/journal/entry'
-import { type Ran, run, type Serving, serve } from '../helpers/cli.ts'
+import { type Ran, run, type Served, serveHere } from '../helpers/cli.ts'
 import { chatBody } from '../helpers/mock.ts'
 
 const STACK = /^ +at /m
@@ -20,7 +20,7 @@ const wrongUse = (
   for (const part of says) t.match(ran.stderr, part)
 }
 
-const chat = async ({ url, printed }: Serving, session = 'default'): Promise<string> => {
+const chat = async ({ url, printed }: Served, session = 'default'): Promise<string> => {
   const answer = await fetch(`${url}/session/${session}/openai/v1/chat/completions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -42,7 +42,7 @@ rules:
 
 t.test('explain prints what came, what it got, a line a rule and a line a draw, and finds the session', async t => {
   const file = `${t.testdir({ 'mine.yaml': SCENARIO })}/mine.yaml`
-  const server = await serve(t, ['--scenario', file])
+  const server = await serveHere(t, ['--scenario', file])
   const id = await chat(server, 'one')
   const { code, stdout, stderr } = await run(['explain', id, '--url', `${server.url}/`])
   t.equal(stderr, '')
@@ -79,7 +79,7 @@ t.test('explain prints what came, what it got, a line a rule and a line a draw, 
 })
 
 t.test('a token is asked for, and taken from the flag or the environment', async t => {
-  const server = await serve(t, ['--control-token', 'secret'])
+  const server = await serveHere(t, ['--control-token', 'secret'])
   const id = await chat(server)
   const at = ['explain', id, '--url', server.url]
   wrongUse(t, await run(at), 'needs its token', '--control-token TOKEN or GROQ_MOCK_CONTROL_TOKEN')
@@ -103,7 +103,7 @@ t.test('where no groq-mock answers, one line says so', async t => {
     '--url',
   )
   wrongUse(t, await run(['explain', 'req_x', '--url', '127.0.0.1:4010']), 'expected one such as http://127.0.0.1:4010')
-  const closed = await serve(t, ['--no-control'])
+  const closed = await serveHere(t, ['--no-control'])
   wrongUse(
     t,
     await run(['explain', 'req_x', '--url', closed.url]),

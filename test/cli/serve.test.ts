@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import t, { type Test } from 'tap'
 import { Library } from '#src/scenario/library'
-import { type Ran, run, serve, spawned, start } from '../helpers/cli.ts'
+import { type Ran, run, serve, serveHere, spawned, start } from '../helpers/cli.ts'
 
 const GOOD = 'about: All is well.\n'
 const LIMITED = 'about: Always 429.\nrules:\n  - name: always\n    error: 429\n'
@@ -106,43 +106,42 @@ t.test('the ready line says whether the control API is open', async t => {
     [['--host', '0.0.0.0', '--control-open'], '(open)'],
   ]
   for (const [args, says] of rows) {
-    const { url, readyLine, child, ended } = await serve(t, args)
+    const { url, readyLine } = await serveHere(t, args)
     t.match(readyLine, says, args.join(' '))
     t.match(url, 'http://127.0.0.1:', 'an address that can be asked')
     t.notMatch(readyLine, 'hush', 'the token stays where it is')
     t.equal((await fetch(`${url}/__mock/health`)).status, 200)
-    child.kill('SIGTERM')
-    await ended
   }
 })
 
 t.test('a scenario can be a file, and its folder can be added', async t => {
   const folder = t.testdir({ 'mine.yaml': LIMITED, more: { 'other.yaml': LIMITED, 'mine.yml': GOOD } })
-  const file = await serve(t, ['--scenario', `${folder}/mine.yaml`])
+  const file = await serveHere(t, ['--scenario', `${folder}/mine.yaml`])
   t.match(file.readyLine, 'scenario mine ')
   t.equal((await models(file.url)).status, 429)
   t.equal((await ready(file.url)).scenario, 'mine', 'ready says the name of what is served')
 
-  const both = await serve(t, ['--scenarios', folder, '--scenarios', `${folder}/more`, '--scenario', 'mine'])
+  const both = await serveHere(t, ['--scenarios', folder, '--scenarios', `${folder}/more`, '--scenario', 'mine'])
   t.equal((await models(both.url)).status, 200, 'the later folder wins')
   t.equal((await models(both.url, '/scenario/other')).status, 429)
   t.equal((await models(both.url, '/scenario/steady-state')).status, 200, 'the shipped ones are still there')
 
-  const variables = await serve(t, [], { GROQ_MOCK_SCENARIOS: `${folder}/more:${folder}`, GROQ_MOCK_SCENARIO: 'mine' })
+  const variables = await serveHere(t, [], {
+    GROQ_MOCK_SCENARIOS: `${folder}/more:${folder}`,
+    GROQ_MOCK_SCENARIO: 'mine',
+  })
   t.equal((await models(variables.url)).status, 429, 'in the variable too')
 })
 
 t.test('the addresses of the ready line lead to the server', async t => {
   for (const host of ['127.0.0.1', 'localhost', '0.0.0.0']) {
-    const { url, child, ended } = await serve(t, ['--host', host])
+    const { url } = await serveHere(t, ['--host', host])
     t.equal((await models(url)).status, 200, host)
-    child.kill('SIGTERM')
-    await ended
   }
 })
 
 t.test('what the environment says and nobody reads is warned of', async t => {
-  const { printed, url } = await serve(t, [], {
+  const { printed, url } = await serveHere(t, [], {
     GROQ_MOCK_PORT: 'tcp://10.0.0.7:4010',
     GROQ_MOCK_PORT_4010_TCP: 'tcp://10.0.0.7:4010',
     GROQ_MOCK_SERVICE_HOST: '10.0.0.7',
@@ -160,7 +159,7 @@ t.test('what the environment says and nobody reads is warned of', async t => {
 })
 
 t.test('settings reach the answers: the headers of the mock, the seed', async t => {
-  const plain = await serve(t, ['--no-mock-headers', '--seed', '41'])
+  const plain = await serveHere(t, ['--no-mock-headers', '--seed', '41'])
   const bare = await models(plain.url)
   t.same(
     [...bare.headers.keys()].filter(name => name.startsWith('x-mock')),

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
-import ts from 'typescript'
 import { spawnNode, withoutForeign } from './children.ts'
+import { typescript } from './typescript.ts'
 
 t.test('a child has the variables that it was given, and none of tap', async t => {
   const child = spawnNode(['-p', 'JSON.stringify(process.env)'], process.cwd(), { GROQ_MOCK_PORT: '1' })
@@ -23,8 +23,8 @@ t.test('names of variables are known in any case, and by their whole', async t =
 })
 
 const source = readFileSync(new URL('children.ts', import.meta.url), 'utf8')
-const { outputText: helper } = ts.transpileModule(source, {
-  compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 },
+const { outputText: helper } = typescript.transpileModule(source, {
+  compilerOptions: { module: typescript.ModuleKind.ESNext, target: typescript.ScriptTarget.ES2023 },
 })
 
 /** A process that has a child; its connection tells that the child lives. */

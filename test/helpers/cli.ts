@@ -1,9 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
 import { runCommand } from '#src/cli/run-command'
+import { startServing } from '#src/cli/start-serving'
 import { spawnNode, type Variables, withoutForeign } from './children.ts'
 import type { Teardown } from './mock.ts'
+import { printout } from './printout.ts'
 
 /** The root of the project; `npm test` builds `dist/` first. */
 export const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -29,42 +32,37 @@ export interface Running {
 }
 
 /** A server that says it is ready. */
-export interface Serving extends Running {
+export interface Served extends Pick<Running, 'stdout' | 'printed'> {
   readonly url: string
   readonly readyLine: string
 }
 
+/** The same in a process of its own. */
+export type Serving = Running & Served
+
 /** Starts `groq-mock` as its users do; it is killed with the test. */
 export const start = (t: Teardown, args: readonly string[], variables: Variables = {}): Running => {
   const child = spawnNode([main, ...args], root, variables)
-  let stdout = ''
-  let stderr = ''
-  const waiting = new Set<() => void>()
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text
-    for (const look of waiting) look()
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text
-  })
-  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, stdout, stderr }))
+  const out = printout()
+  const err = printout()
+  child.stdout.setEncoding('utf8').on('data', out.add)
+  child.stderr.setEncoding('utf8').on('data', err.add)
+  const ended = once(child, 'close').then(([code, signal]) => ({
+    code,
+    signal,
+    stdout: out.text(),
+    stderr: err.text(),
+  }))
   t.teardown(async () => {
     child.kill('SIGKILL')
     await ended
   })
-  const printed = (pattern: RegExp): Promise<RegExpExecArray> =>
-    new Promise((resolve, reject) => {
-      const look = () => {
-        const found = pattern.exec(stdout)
-        if (!found) return
-        waiting.delete(look)
-        resolve(found)
-      }
-      waiting.add(look)
-      look()
-      ended.then(({ code }) => reject(new Error(`it ended with ${code} and printed\n${stdout}\n${stderr}`)))
-    })
-  return { child, stdout: () => stdout, stderr: () => stderr, ended, printed }
+  const tooSoon = ended.then(({ code, stdout, stderr }) => {
+    throw new Error(`it ended with ${code} and printed\n${stdout}\n${stderr}`)
+  })
+  tooSoon.catch(() => {})
+  const printed = (pattern: RegExp) => Promise.race([out.printed(pattern), tooSoon])
+  return { child, stdout: out.text, stderr: err.text, ended, printed }
 }
 
 // a command takes a moment, and on a busy machine many
@@ -96,9 +94,29 @@ export const run = async (args: readonly string[], variables: Variables = {}): P
   return { code: code ?? null, signal: null, stdout, stderr }
 }
 
+const READY = /^.*listens on (http:\/\/[\d.a-z[\]:]+:\d+).*\n/m
+
 /** Starts `groq-mock serve` on a free port and waits until it says that it is ready. */
 export const serve = async (t: Teardown, args: readonly string[] = [], variables: Variables = {}): Promise<Serving> => {
   const running = start(t, ['serve', '--port', '0', ...args], variables)
-  const [readyLine, url = ''] = await running.printed(/^.*listens on (http:\/\/[\d.a-z[\]:]+:\d+).*\n/m)
+  const [readyLine, url = ''] = await running.printed(READY)
   return { ...running, url, readyLine }
+}
+
+/** Serves within this process what `groq-mock serve` would serve, and stops with the test; `serve` takes longer by far. */
+export const serveHere = async (
+  t: Teardown,
+  args: readonly string[] = [],
+  variables: Variables = {},
+): Promise<Served> => {
+  const { add, text, printed } = printout()
+  const { server, announce } = await startServing(
+    ['--port', '0', ...args],
+    { variables: { ...withoutForeign(process.env), ...variables }, isTerminal: false },
+    async ({ logLevel }) => pino({ level: logLevel, base: null }, { write: add }),
+  )
+  t.teardown(() => server.stop())
+  announce()
+  const [readyLine, url = ''] = await printed(READY)
+  return { readyLine, url, stdout: text, printed }
 }

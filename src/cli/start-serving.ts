@@ -1,0 +1,41 @@
+import type { Logger } from 'pino'
+import { accessWords } from '../control/guard.ts'
+import { readSettings, type Settings } from '../settings.ts'
+import { openLibrary, type RunningServer, scenarioFor, startServer } from '../start.ts'
+import { UsageError } from '../usage-error.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** A server that a command line asked for. */
+export interface Serving {
+  readonly server: RunningServer
+  readonly log: Logger
+  /** Logs what was strange on the way, and then that it is ready. */
+  announce(): void
+}
+
+const readyLine = ({ url, scenario, library }: RunningServer, settings: Settings): string =>
+  `groq-mock listens on ${url} with scenario ${scenario.name} (of ${library.names().length}); ` +
+  `control API at ${url}/__mock (${accessWords(settings)}); ` +
+  `GROQ_BASE_URL=${url} OPENAI_BASE_URL=${url}/openai/v1`
+
+/** Starts what the arguments of `serve` ask for. Throws `UsageError` or `ScenarioError` for what the user can mend. */
+export const startServing = async (
+  args: readonly string[],
+  { variables, isTerminal }: Pick<Surroundings, 'variables' | 'isTerminal'>,
+  openLog: (settings: Settings) => Promise<Logger>,
+): Promise<Serving> => {
+  const { settings, words, warnings } = readSettings(args, variables, isTerminal)
+  if (words.length > 0)
+    throw new UsageError(
+      `serve takes flags only; seen ${JSON.stringify(words[0])}. To choose a scenario, write --scenario ${words[0]}.`,
+    )
+  const library = openLibrary(settings.scenarioFolders)
+  const scenario = scenarioFor(library, settings.scenario)
+  const log = await openLog(settings)
+  const server = await startServer(settings, library, scenario, log)
+  const announce = () => {
+    for (const warning of warnings) log.warn(warning)
+    log.info(readyLine(server, settings))
+  }
+  return { server, log, announce }
+}
