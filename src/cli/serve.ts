@@ -1,20 +1,9 @@
-import { type Logger, pino } from 'pino'
-import type { Settings } from '../settings.ts'
+import type { Logger } from 'pino'
 import type { RunningServer } from '../start.ts'
 import { onStop } from './on-stop.ts'
+import { openLog } from './open-log.ts'
 import { startServing } from './start-serving.ts'
 import type { Surroundings } from './surroundings.ts'
-
-const openLog = async ({ logLevel, logFormat }: Settings): Promise<Logger> => {
-  const options = { level: logLevel, base: null }
-  if (logFormat === 'json')
-    return pino({ ...options, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 1, sync: false }))
-  const { default: pretty } = await import('pino-pretty')
-  return pino(
-    options,
-    pretty({ destination: 1, sync: false, ignore: 'session,entry,status', translateTime: 'SYS:HH:MM:ss.l' }),
-  )
-}
 
 const flushed = (log: Logger): Promise<void> => new Promise(resolve => log.flush(() => resolve()))
 

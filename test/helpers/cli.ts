@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { pino } from 'pino'
+import { openLog } from '#src/cli/open-log'
 import { runCommand } from '#src/cli/run-command'
 import { startServing } from '#src/cli/start-serving'
 import { spawnNode, type Variables, withoutForeign } from './children.ts'
@@ -110,10 +111,17 @@ export const serveHere = async (
   variables: Variables = {},
 ): Promise<Served> => {
   const { add, text, printed } = printout()
+  const to = new Writable({
+    decodeStrings: false,
+    write: (chunk, _encoding, done) => {
+      add(String(chunk))
+      done()
+    },
+  })
   const { server, announce } = await startServing(
     ['--port', '0', ...args],
     { variables: { ...withoutForeign(process.env), ...variables }, isTerminal: false },
-    async ({ logLevel }) => pino({ level: logLevel, base: null }, { write: add }),
+    settings => openLog(settings, to),
   )
   t.teardown(() => server.stop())
   announce()
