@@ -6,6 +6,8 @@ import { chatBody, startMock, type TestMock } from '../helpers/mock.ts'
 
 const CLIENTS = 8
 const REQUESTS = bounded(400)
+/** Where what was asked before matters. */
+const UNNAMED = bounded(300)
 
 const marked = (mark: string) => ({ headers: { 'x-mark': mark } })
 
@@ -145,8 +147,8 @@ t.test('the same requests get the same answers, whatever their order and however
 t.test('without names a request after a failure is an attempt, and luck hangs on call and attempt still', async t => {
   const mock = await startMock(t, { rules: rules.slice(2) })
   const loads = [
-    await load(mock, { session: 'one', salt: 1, requests: 60, named: false }),
-    await load(mock, { session: 'two', salt: 1000, requests: 60, named: false }),
+    await load(mock, { session: 'one', salt: 1, requests: UNNAMED, named: false }),
+    await load(mock, { session: 'two', salt: 1000, requests: UNNAMED, named: false }),
   ]
   const known = new Map<string, string>()
   const apart: string[] = []
@@ -156,7 +158,7 @@ t.test('without names a request after a failure is an attempt, and luck hangs on
     known.set(key, answered.answer)
   }
   t.same(apart, [], 'the same attempt got the same answer in both sessions')
-  t.ok(known.size < 1.9 * 480, `${known.size} attempts, so most came in both`)
+  t.ok(known.size < 1.9 * CLIENTS * UNNAMED, `${known.size} attempts, so most came in both`)
   for (const answered of loads) {
     t.equal(new Set(answered.map(keyOf)).size, answered.length, 'no attempt was counted twice')
     const calls = new Map<string, Answered[]>()
@@ -179,7 +181,7 @@ t.test('without names a request after a failure is an attempt, and luck hangs on
 t.test('drawn by order, the same answers are given as often, whatever the bodies say and whoever is first', async t => {
   const mock = await startMock(t, { drawBy: 'order', rules: rules.slice(2) })
   const counts = async (session: string, salt: number, prefix: string) => {
-    const answered = await load(mock, { session, salt, requests: 60, named: false, prefix })
+    const answered = await load(mock, { session, salt, requests: UNNAMED, named: false, prefix })
     return ['', 'a', 'b', 'c', 'd'].map(mark => answered.filter(one => one.mark === mark).length)
   }
   const first = await counts('one', 1, 'u')
