@@ -1,5 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { version } from '../version.ts'
 import { compileOnce } from './compile-once.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
@@ -42,17 +42,23 @@ const addParsers = (app: FastifyInstance): void => {
   )
 }
 
-const addProbes = (app: ControlApp, { library, scenario, sessions }: ControlParts): void => {
+const addProbes = (app: ControlApp, { library, scenario, sessions, settings }: ControlParts): void => {
   app.route({ method: ['GET', 'HEAD'], url: '/health', handler: () => ({ status: 'ok', version }) })
-  const ready = () => ({
+  const reloads = (withDiagnostics: boolean) =>
+    library.reloads().map(({ name, ok, diagnostics, deleted }) => ({
+      name,
+      ok,
+      deleted: deleted !== null,
+      ...(withDiagnostics ? { diagnostics } : {}),
+    }))
+  const ready = ({ headers }: Pick<FastifyRequest, 'headers'>) => ({
     ready: true,
     version,
     scenario: scenario.name,
     scenarios: library.names().length,
     sessions: sessions.all().length,
-    reloads: library
-      .reloads()
-      .map(({ name, ok, diagnostics, deleted }) => ({ name, ok, diagnostics, deleted: deleted !== null })),
+    // what stands in files, and where they are, is for those who may use the control API
+    reloads: reloads(settings.control && refusalOf(headers, settings) === null),
   })
   app.route({ method: ['GET', 'HEAD'], url: '/ready', handler: ready })
 }

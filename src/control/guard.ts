@@ -8,12 +8,16 @@ export interface GuardRefusal {
   readonly message: string
 }
 
-const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i
+// every 127.x.y.z: no name of another host leads there
+const LOCAL_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
+// the scheme has no case (RFC 9110, section 11.1)
+const SCHEME = /^bearer +(.*)$/is
+
 const tokenFits = (authorization: string | undefined, token: string): boolean =>
-  timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`))
+  timingSafeEqual(digest(SCHEME.exec(authorization ?? '')?.[1] ?? ''), digest(token))
 
 const originRefusal = ({ origin, host }: IncomingHttpHeaders): GuardRefusal | null =>
   origin === undefined || origin === `http://${host}`
@@ -25,7 +29,7 @@ const hostRefusal = ({ host }: IncomingHttpHeaders): GuardRefusal | null =>
     ? null
     : {
         status: 403,
-        message: `The control API answers to the hosts localhost, 127.0.0.1 and [::1] only (seen: Host ${host ?? 'missing'}). With --control-token or --control-open every host is accepted.`,
+        message: `The control API answers to the hosts localhost, 127.x.y.z and [::1] only (seen: Host ${host ?? 'missing'}). With --control-token or --control-open every host is accepted.`,
       }
 
 const accessRefusal = (

@@ -20,10 +20,17 @@ export interface Held {
   readonly trace: Trace | null
 }
 
-interface Counted extends Held {
-  entry: Entry
+interface Counted extends Omit<Held, 'entry' | 'trace'> {
+  /** Null once its session was cleared: it is passed over, and taken out with many others. */
+  entry: Entry | null
+  trace: Trace | null
   bytes: number
 }
+
+/** As it is at this moment: what is cleared later does not change it. */
+const seen = ({ number, entry, trace }: Held): Held => ({ number, entry, trace })
+
+const isHeld = (held: Counted | null | undefined): held is Counted & Held => held?.entry != null
 
 interface Evicted {
   readonly entries: number
@@ -44,9 +51,11 @@ export class Journal {
   #first = 0
   #firstKept = 0
   #bytes = 0
+  #cleared = 0
   #recorded = 0
   readonly #evicted = new Map<string, Evicted>()
-  readonly #counts = new Map<string, number>()
+  /** The entries of each session, so that one can be cleared without a look at all others. */
+  readonly #bySession = new Map<string, Set<Counted>>()
   readonly #listeners = new Listeners()
 
   constructor(maxBytes: number) {
@@ -66,9 +75,10 @@ export class Journal {
   add(entry: Entry, trace: Trace | null = null): void {
     const bytes = entryBytes(entry) + keptBytes(entry.kept) + traceBytes(trace)
     this.#recorded += 1
-    this.#held.push({ number: this.#recorded, entry, trace, bytes })
+    const held: Counted = { number: this.#recorded, entry, trace, bytes }
+    this.#held.push(held)
     this.#bytes += bytes
-    this.#counts.set(entry.session, this.count(entry.session) + 1)
+    this.#of(entry.session).add(held)
     while (this.#bytes > this.#maxBytes && this.#forgetOne());
     if (this.#first > 4096 && this.#first > this.#held.length / 2) this.#compact()
     this.#listeners.call(entry.session)
@@ -107,7 +117,7 @@ export class Journal {
     for (let i = this.#placeAfter(number); i < this.#held.length; ) {
       const held = this.#held[i]
       number = held?.number ?? number
-      if (held?.entry.session === session && fits(held.entry, filter)) yield held
+      if (isHeld(held) && held.entry.session === session && fits(held.entry, filter)) yield seen(held)
       // when entries are dropped, the others move to the front
       i = this.#held[i] === held ? i + 1 : this.#placeAfter(number)
     }
@@ -123,14 +133,14 @@ export class Journal {
   find(id: string): Held | undefined {
     for (let i = this.#first; i < this.#held.length; i += 1) {
       const held = this.#held[i]
-      if (held?.entry.id === id) return held
+      if (isHeld(held) && held.entry.id === id) return seen(held)
     }
     return undefined
   }
 
   /** How many entries of a session are here. */
   count(session: string): number {
-    return this.#counts.get(session) ?? 0
+    return this.#bySession.get(session)?.size ?? 0
   }
 
   /** What was dropped from a session because the journal was full. */
@@ -140,15 +150,31 @@ export class Journal {
 
   /** Forgets all entries of a session. */
   clear(session: string): void {
-    this.#held = this.#held.slice(this.#first).filter(held => {
-      const stays = held !== null && held.entry.session !== session
-      if (!stays) this.#bytes -= held?.bytes ?? 0
-      return stays
-    })
+    for (const held of this.#bySession.get(session) ?? []) {
+      held.entry = null
+      held.trace = null
+      this.#bytes -= held.bytes
+      this.#cleared += 1
+    }
+    this.#evicted.delete(session)
+    this.#bySession.delete(session)
+    // each walk over all takes out as many as it passes, so that a clear costs what its session holds
+    if (this.#cleared > 4096 && this.#cleared > (this.#held.length - this.#first) / 2) this.#takeOutCleared()
+  }
+
+  #of(session: string): Set<Counted> {
+    const there = this.#bySession.get(session)
+    if (there) return there
+    const fresh = new Set<Counted>()
+    this.#bySession.set(session, fresh)
+    return fresh
+  }
+
+  #takeOutCleared(): void {
+    this.#held = this.#held.slice(this.#first).filter(isHeld)
     this.#first = 0
     this.#firstKept = 0
-    this.#evicted.delete(session)
-    this.#counts.delete(session)
+    this.#cleared = 0
   }
 
   /** Where the first entry with a number above this one stands. */
@@ -169,7 +195,7 @@ export class Journal {
   #forgetKept(): boolean {
     for (; this.#firstKept < this.#held.length; this.#firstKept += 1) {
       const held = this.#held[this.#firstKept]
-      if (!held?.entry.kept) continue
+      if (!isHeld(held) || !held.entry.kept) continue
       const bytes = keptBytes(held.entry.kept)
       held.entry = { ...held.entry, kept: null }
       held.bytes -= bytes
@@ -184,10 +210,16 @@ export class Journal {
     if (!held) return false
     this.#held[this.#first] = null
     this.#first += 1
+    if (!isHeld(held)) {
+      this.#cleared -= 1
+      return true
+    }
     this.#bytes -= held.bytes
     const { session } = held.entry
     this.#evicted.set(session, { entries: this.evicted(session).entries + 1, last: held.number })
-    this.#counts.set(session, this.count(session) - 1)
+    const others = this.#of(session)
+    others.delete(held)
+    if (others.size === 0) this.#bySession.delete(session)
     return true
   }
 

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { nearest } from '../nearest.ts'
+import { nearest, someOf } from '../nearest.ts'
 import { type Diagnostic, ScenarioError } from './diagnostic.ts'
 import {
   diagnoseNames,
@@ -194,6 +194,6 @@ export class Library {
   unknown(name: string): string {
     const near = nearest(name, this.names())
     const gone = this.#departed.has(name) ? ' any more: its file is deleted' : ''
-    return `There is no scenario "${name}"${gone}.${near ? ` Did you mean "${near}"?` : ''} There are: ${this.names().join(', ')}.`
+    return `There is no scenario "${name}"${gone}.${near ? ` Did you mean "${near}"?` : ''} There are: ${someOf(name, this.names())}.`
   }
 }

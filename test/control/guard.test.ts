@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import t from 'tap'
 import { accessWords, refusalOf } from '#src/control/guard'
@@ -5,6 +6,7 @@ import { type Settings, settingsFrom } from '#src/settings'
 import { collect, openSocket, startMock, type TestMock } from '../helpers/mock.ts'
 
 interface Answer {
+  readonly text: string
   readonly status: number
   readonly message: string
 }
@@ -16,7 +18,7 @@ const ask = ({ url }: TestMock, path: string, headers: Record<string, string>, m
     const asking = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, async answer => {
       let text = ''
       for await (const chunk of answer) text += chunk
-      resolve({ status: answer.statusCode ?? 0, message: JSON.parse(text || '{}').error?.message ?? '' })
+      resolve({ status: answer.statusCode ?? 0, text, message: JSON.parse(text || '{}').error?.message ?? '' })
     })
     asking.on('error', reject).end()
   })
@@ -36,9 +38,11 @@ const tables: Readonly<Record<string, { readonly settings: Partial<Settings>; re
       [{ host: 'LOCALHOST:1' }, 200],
       [{ host: '127.0.0.1' }, 200],
       [{ host: '127.0.0.1:65535' }, 200],
+      [{ host: '127.0.0.2:4010' }, 200],
+      [{ host: '127.1.1.1.evil.example' }, 403],
       [{ host: '[::1]' }, 200],
       [{ host: '[::1]:4010' }, 200],
-      [{ host: 'evil.example' }, 403, 'Host evil.example', 'localhost, 127.0.0.1 and [::1]', '--control-token'],
+      [{ host: 'evil.example' }, 403, 'Host evil.example', 'localhost, 127.x.y.z and [::1]', '--control-token'],
       [{ host: 'evil.example:4010' }, 403],
       [{ host: 'localhost.evil.example' }, 403],
       [{ host: '127.0.0.1.evil.example' }, 403],
@@ -62,6 +66,10 @@ const tables: Readonly<Record<string, { readonly settings: Partial<Settings>; re
     settings: { controlToken: TOKEN },
     rows: [
       [{ ...here, authorization: `Bearer ${TOKEN}` }, 200],
+      [{ ...here, authorization: `bearer ${TOKEN}` }, 200],
+      [{ ...here, authorization: `BEARER  ${TOKEN}` }, 200],
+      [{ ...here, authorization: `Bearer ${TOKEN.toUpperCase()}` }, 401],
+      [{ ...here, authorization: TOKEN }, 401],
       [{ host: 'mock:4010', authorization: `Bearer ${TOKEN}` }, 200],
       [{ ...here }, 401, 'needs its token', 'Authorization: Bearer', '--control-token'],
       [{ ...here, authorization: `Bearer ${TOKEN}x` }, 401],
@@ -102,6 +110,10 @@ const tables: Readonly<Record<string, { readonly settings: Partial<Settings>; re
     rows: [
       [here, 401],
       [{ ...here, authorization: `Bearer ${TOKEN}` }, 200],
+      [{ ...here, authorization: `bearer ${TOKEN}` }, 200],
+      [{ ...here, authorization: `BEARER  ${TOKEN}` }, 200],
+      [{ ...here, authorization: `Bearer ${TOKEN.toUpperCase()}` }, 401],
+      [{ ...here, authorization: TOKEN }, 401],
     ],
   },
   'on loopback, --control-open frees the host': {
@@ -149,6 +161,32 @@ t.test('every route but health and ready is guarded', async t => {
   for (const path of ['/__mock/health', '/__mock/ready'])
     t.equal((await ask(mock, path, { host: 'evil.example', origin: 'http://evil.example' })).status, 200, path)
 })
+
+t.test(
+  'ready tells everybody that a reload failed, and what stands in the file only to those who may use the control API',
+  async t => {
+    const folder = t.testdir({ 'mine.yaml': 'about: A test.\n' })
+    const file = `${folder}/mine.yaml`
+    const rows: readonly (readonly [Partial<Settings>, Record<string, string>, boolean])[] = [
+      [{}, here, true],
+      [{}, { ...here, host: 'evil.example' }, false],
+      [{ controlToken: TOKEN }, here, false],
+      [{ controlToken: TOKEN }, { ...here, authorization: `Bearer ${TOKEN}` }, true],
+      [{ control: false }, here, false],
+      [{ host: '0.0.0.0' }, here, false],
+    ]
+    for (const [settings, headers, isTold] of rows) {
+      writeFileSync(file, 'about: A test.\n')
+      const mock = await startMock(t, file, { ...settings, watch: false })
+      writeFileSync(file, 'about: A test.\nsecret-word: 1\n')
+      mock.library.reloadFile(file)
+      const shown = JSON.stringify([settings, headers])
+      const { text } = await ask(mock, '/__mock/ready', headers)
+      t.match(text, /"name":"mine","ok":false/, shown)
+      t.equal(text.includes('secret-word') && text.includes(folder), isTold, shown)
+    }
+  },
+)
 
 t.test('a refused call has changed nothing', async t => {
   const mock = await startMock(t, { rules: [{ name: 'first', times: 1, error: 429 }] })

@@ -118,6 +118,24 @@ t.test('what a decision looked at is held with its entry, counted, and gone with
   t.equal(full.find('e1'), undefined)
 })
 
+t.test('a session is cleared without a look at what others hold', async t => {
+  const journal = new Journal(1024 ** 3)
+  for (let i = 0; i < 100_000; i += 1) journal.add(entry(i, { session: 'large' }))
+  const before = process.cpuUsage()
+  for (let i = 0; i < 5000; i += 1) {
+    journal.add(entry(i, { session: `s${i}` }))
+    journal.clear(`s${i}`)
+  }
+  // a look at all of them each time would be half a billion
+  t.ok(process.cpuUsage(before).user < 1_000_000)
+  t.equal(journal.count('large'), 100_000)
+  t.equal(journal.find('e4999')?.entry.session, 'large', 'what is cleared is not found')
+  const all = journal.bytes
+  journal.clear('large')
+  t.ok(journal.bytes === 0 && all > 0)
+  t.same(idsOf(journal.entries('large')), [])
+})
+
 t.test('it never holds more than it may, and counts stay true, whatever comes', async () => {
   const event = fc.oneof(
     fc.record({ kind: fc.constant('add' as const), session: fc.constantFrom('a', 'b'), body: fc.option(fc.nat(5000)) }),

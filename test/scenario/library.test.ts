@@ -152,7 +152,7 @@ t.test('a value is added under a name; a wrong one is told with line and column,
   t.equal(library.get('mine')?.about, 'Mine.', 'the earlier one stays')
 })
 
-t.test('a name that there is not is told with the nearest and all there are', async t => {
+t.test('a name that there is not is told with the nearest, and with at most twenty of those there are', async t => {
   const library = new Library()
   t.equal(library.get('stedy-state'), undefined)
   t.equal(library.shelved('stedy-state'), undefined)
@@ -161,7 +161,13 @@ t.test('a name that there is not is told with the nearest and all there are', as
     'There is no scenario "stedy-state". Did you mean "steady-state"? There are: ',
   )
   t.notMatch(library.unknown('utterly different'), 'Did you mean')
-  for (const name of library.names()) t.match(library.unknown('x'), name)
+  const listed = (name: string) => library.unknown(name).split('There are: ')[1] ?? ''
+  t.equal(listed('status-5').split(', ').length, 20)
+  t.match(listed('status-5'), /^status-503|^status-500|^status-502/)
+  t.match(listed('status-5'), new RegExp(` and ${library.names().length - 20} more\\.$`))
+  for (let i = 0; i < 2000; i += 1) library.addInline(`scenario-${i}`, { about: 'A test.' })
+  t.ok(library.unknown('x').length < 1000)
+  t.ok(library.unknown('x'.repeat(500)).length < 1500)
   for (const name of ['constructor', '__proto__', '']) t.equal(library.get(name), undefined)
 })
 
