@@ -1,7 +1,15 @@
 import { statSync } from 'node:fs'
 import { readArguments, switchFlag } from '../flags.ts'
 import type { Diagnostic } from '../scenario/diagnostic.ts'
-import { diagnoseNames, nameOf, placeBeside, readText, scenarioFiles, whyUnreadable } from '../scenario/files.ts'
+import {
+  diagnoseNames,
+  nameOf,
+  placeBeside,
+  readText,
+  readTextOnce,
+  scenarioFiles,
+  whyUnreadable,
+} from '../scenario/files.ts'
 import { readScenario } from '../scenario/read-scenario.ts'
 import { UsageError } from '../usage-error.ts'
 import { framed } from './framed.ts'
@@ -37,8 +45,8 @@ const filesOf = (path: string): readonly string[] => {
   return files
 }
 
-const checkFile = (file: string): Checked => {
-  const text = readable(file, () => readText(file))
+const checkFile = (file: string, isNamed: boolean): Checked => {
+  const text = readable(file, () => (isNamed ? readTextOnce(file) : readText(file)))
   return {
     file,
     text,
@@ -70,7 +78,7 @@ export const check = (args: readonly string[], print: (text: string) => void): n
   if (words.length === 0) throw new UsageError('check needs files or folders to check: groq-mock check scenarios/.')
   const files = words.flatMap(filesOf)
   const names = diagnoseNames(files)
-  const checked = files.map(checkFile)
+  const checked = files.map(file => checkFile(file, words.includes(file)))
   const found = [...names, ...checked.flatMap(({ diagnostics }) => diagnostics)]
   const failed = found.filter(({ severity }) => severity === 'error').length
   const ok = (said.strict ? found.length : failed) === 0

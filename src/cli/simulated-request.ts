@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../json-schema.ts'
-import { readText, whyUnreadable } from '../scenario/files.ts'
+import { readTextOnce, whyUnreadable } from '../scenario/files.ts'
 import { readYaml } from '../scenario/yaml/read-yaml.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -35,7 +35,7 @@ const schema: JsonSchema = {
 
 const textOf = (file: string): string => {
   try {
-    return readText(file)
+    return readTextOnce(file)
   } catch (error) {
     throw new UsageError(`The request can't be read: ${whyUnreadable(file, error)}.`)
   }

@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, resolve, sep } from 'node:path'
 import type { Place } from '../outcomes/outcome-form.ts'
 import type { Diagnostic } from './diagnostic.ts'
+import { readNamed, readRegular } from './read-regular.ts'
 
 const ENDING = /\.ya?ml$/
-const MAX_FILE_BYTES = 25 * 1024 ** 2
+const MAX_SCENARIO_BYTES = 5 * 1024 ** 2
+const MAX_PART_BYTES = 25 * 1024 ** 2
 
 /** The name of the scenario in a file: the file's, without its ending. */
 export const nameOf = (file: string): string => basename(file).replace(ENDING, '')
@@ -21,6 +23,7 @@ export const whyUnreadable = (path: string, error: unknown): string => {
     EISDIR: 'it is a folder, not a file',
     ENOTDIR: 'it is a file, not a folder',
     ELOOP: 'it is a link that leads back to itself',
+    ENXIO: 'it is a socket or a device, not a file',
   }
   return `${path}: ${reasons[code] ?? (error instanceof Error ? error.message : String(error))}`
 }
@@ -37,9 +40,7 @@ export const scenarioFiles = (folder: string): readonly string[] =>
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
-/** The text of a scenario file. Throws what the file system throws, or a sentence where the bytes are not UTF-8. */
-export const readText = (file: string): string => {
-  const bytes = readFileSync(file)
+const textOf = (bytes: Buffer): string => {
   try {
     return decoder.decode(bytes)
   } catch {
@@ -49,6 +50,15 @@ export const readText = (file: string): string => {
   }
 }
 
+/**
+ * The text of a scenario file. Throws what the file system throws, or a sentence where it is no file, too large, or its
+ * bytes are not UTF-8.
+ */
+export const readText = (file: string): string => textOf(readRegular(file, MAX_SCENARIO_BYTES))
+
+/** The same of what is named on a command line and read once: a pipe will do too. */
+export const readTextOnce = (file: string): string => textOf(readNamed(file, MAX_PART_BYTES))
+
 /** Files beside a scenario's: inside its folder, links resolved, of a bounded size. */
 export const placeBeside = (scenarioFile: string): Place => ({
   readFile: name => {
@@ -56,9 +66,7 @@ export const placeBeside = (scenarioFile: string): Place => ({
       const folder = realpathSync(dirname(scenarioFile))
       const file = realpathSync(resolve(folder, name))
       if (!file.startsWith(folder + sep)) return `the file "${name}" is outside the scenario's folder`
-      const { size } = statSync(file)
-      if (size > MAX_FILE_BYTES) return `the file "${name}" has ${size} bytes; at most ${MAX_FILE_BYTES} are read`
-      return readFileSync(file)
+      return readRegular(file, MAX_PART_BYTES)
     } catch (error) {
       return whyUnreadable(name, error)
     }

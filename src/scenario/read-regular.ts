@@ -1,0 +1,40 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs'
+
+const KINDS: readonly (readonly [is: (stats: Stats) => boolean, kind: string])[] = [
+  [stats => stats.isDirectory(), 'a folder'],
+  [stats => stats.isFIFO(), 'a named pipe (FIFO)'],
+  [stats => stats.isSocket(), 'a socket'],
+  [stats => stats.isCharacterDevice() || stats.isBlockDevice(), 'a device'],
+]
+
+/** What is no file, in words; null for a file. */
+export const specialKind = (stats: Stats): string | null => KINDS.find(([is]) => is(stats))?.[1] ?? null
+
+// a pipe that nobody writes to would keep whoever opens it; Windows has no such flag, and no such pipe in a folder
+const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+
+/**
+ * The bytes of a file; of nothing but a file, and of no more than it may have, whatever stands or grows in its place
+ * meanwhile. Throws what the file system throws, or a sentence.
+ */
+export const readRegular = (file: string, mostBytes: number): Buffer => {
+  const handle = openSync(file, WITHOUT_WAITING)
+  try {
+    const stats = fstatSync(handle)
+    const kind = specialKind(stats)
+    if (kind !== null) throw new Error(`it is ${kind}, not a file`)
+    if (stats.size > mostBytes) throw new Error(`it has ${stats.size} bytes; at most ${mostBytes} are read`)
+    const bytes = Buffer.allocUnsafe(stats.size + 1)
+    let length = 0
+    for (let read = -1; read !== 0 && length <= stats.size; length += read)
+      read = readSync(handle, bytes, length, bytes.length - length, null)
+    if (length > stats.size) throw new Error('it grew while it was read')
+    return bytes.subarray(0, length)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** The same of a file that is named on a command line and read once: what a shell pipes in will do too. */
+export const readNamed = (file: string, mostBytes: number): Buffer =>
+  statSync(file).isFIFO() ? readFileSync(file) : readRegular(file, mostBytes)
