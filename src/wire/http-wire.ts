@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Clock, Nap } from '../clock/clock.ts'
 import { isBroken, leftBehind, noteBroken, resetNow, turnOf } from './breaking.ts'
+import { endOf } from './end-of.ts'
 import { closeGently, lingerAfterAnswer } from './linger.ts'
 import type { Framing, Head, Sent, Wire } from './wire.ts'
 
@@ -29,7 +30,7 @@ export class HttpWire implements Wire {
   #bytes = 0
   #chunks = 0
   #endedBy: 'server' | 'fault' = 'server'
-  #left: Pick<Sent, 'headers' | 'last'> = { headers: null, last: null }
+  #left: { headers: Sent['headers']; last: Sent['last'] } = { headers: null, last: null }
   #sent: Sent | null = null
   #nap: Nap | null = null
   #heedsStop = false
@@ -126,11 +127,11 @@ export class HttpWire implements Wire {
     this.#response.flushHeaders()
   }
 
-  write(bytes: Uint8Array, chunks: number): void {
+  write(bytes: Uint8Array, chunks: number, plain = bytes): void {
     if (!this.isOpen) return
     this.#bytes += bytes.length
     this.#chunks += chunks
-    this.#left = { headers: this.#left.headers, last: bytes }
+    this.#left.last = endOf(this.#left.last, plain)
     this.#response.write(bytes)
   }
 
