@@ -9,7 +9,7 @@ import { chatBody, startMock } from '../helpers/mock.ts'
 const event = (more = {}, inside = {}) => ({
   stream: { error: { after: '2 chunks', status: 429, ...inside }, ...more },
 })
-const trickle = { fault: { trickle: { bytesPerSecond: 20_000 } } }
+const trickle = { fault: { trickle: { bytesPerSecond: 2000 } } }
 const short = { fault: { short: '10 bytes' } }
 
 const table: readonly (readonly [name: string, rule: object, coding?: string])[] = [
