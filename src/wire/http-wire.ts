@@ -119,10 +119,7 @@ export class HttpWire implements Wire {
   begin(head: Head, { bodyBytes, last }: Framing): void {
     if (!this.isOpen) return
     if (bodyBytes === null) this.#inChunks(head, last)
-    else {
-      head.headers.push('content-length', String(bodyBytes))
-      if (last) head.headers.push('connection', 'close')
-    }
+    else head.headers.push('content-length', String(bodyBytes), ...(last ? ['connection', 'close'] : []))
     this.#head(head, 0, 0)
     this.#response.flushHeaders()
   }
