@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { realClock } from './clock/clock.ts'
 import { ScenarioError } from './scenario/diagnostic.ts'
-import { looksLikeFile, whyUnreadable } from './scenario/files.ts'
+import { looksLikeFile, whyEmpty, whyUnreadable } from './scenario/files.ts'
 import { Library } from './scenario/library.ts'
 import { reloadLine } from './scenario/reload.ts'
 import type { Scenario } from './scenario/scenario.ts'
@@ -34,6 +34,13 @@ export const openLibrary = (folders: readonly string[]): Library => {
   }
   return library
 }
+
+/** A line for each folder that adds no scenario; most likely it is the wrong one. Throws what the file system throws. */
+export const emptyFolders = (folders: readonly string[]): readonly string[] =>
+  folders.flatMap(folder => {
+    const why = whyEmpty(folder)
+    return why === null ? [] : [`The folder of scenarios ${folder} adds none: ${why}`]
+  })
 
 /** The scenario that a word names: a file, else a name. Throws `UsageError` or `ScenarioError`. */
 export const scenarioFor = (library: Library, word: string): Scenario => {

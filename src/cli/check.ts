@@ -8,6 +8,7 @@ import {
   readText,
   readTextOnce,
   scenarioFiles,
+  whyEmpty,
   whyUnreadable,
 } from '../scenario/files.ts'
 import { readScenario } from '../scenario/read-scenario.ts'
@@ -37,12 +38,9 @@ const readable = <Value>(path: string, read: () => Value): Value => {
 /** A folder stands for the scenario files in it; one without any is most likely the wrong one. */
 const filesOf = (path: string): readonly string[] => {
   if (!readable(path, () => statSync(path).isDirectory())) return [path]
-  const files = readable(path, () => scenarioFiles(path))
-  if (files.length === 0)
-    throw new UsageError(
-      `There is nothing to check in ${path}: no file in it ends in .yaml or .yml. Folders inside it are not looked into.`,
-    )
-  return files
+  const why = readable(path, () => whyEmpty(path))
+  if (why !== null) throw new UsageError(`There is nothing to check in ${path}: ${why}`)
+  return readable(path, () => scenarioFiles(path))
 }
 
 const checkFile = (file: string, isNamed: boolean): Checked => {

@@ -14,7 +14,7 @@ const commands: Readonly<Record<string, Command>> = {
     await serve(args, around)
     return undefined
   },
-  simulate: async (args, { print }) => (await import('./simulate.ts')).simulate(args, print),
+  simulate: async (args, around) => (await import('./simulate.ts')).simulate(args, around),
   check: async (args, { print }) => (await import('./check.ts')).check(args, print),
   errors: async (args, { print }) => (await import('./errors.ts')).errors(args, print),
   schema: async (args, { print }) => (await import('./schema.ts')).schema(args, print),

@@ -1,9 +1,10 @@
 import { listFlag, numberFlag, readArguments, textFlag } from '../flags.ts'
-import { openLibrary, scenarioFor } from '../start.ts'
+import { emptyFolders, openLibrary, scenarioFor } from '../start.ts'
 import { UsageError } from '../usage-error.ts'
 import { readRequest, USUAL_REQUEST } from './simulated-request.ts'
 import { simulated } from './simulation.ts'
 import { simulationReport } from './simulation-report.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** The flags of `simulate`. */
 export const simulateFlags = {
@@ -15,12 +16,18 @@ export const simulateFlags = {
 } as const
 
 /** `groq-mock simulate SCENARIO`: what each of many requests would get, without a server and in no time. */
-export const simulate = (args: readonly string[], print: (text: string) => void): number => {
+export const simulate = (
+  args: readonly string[],
+  { print, complain }: Pick<Surroundings, 'print' | 'complain'>,
+): number => {
   const { said, words } = readArguments(args, simulateFlags)
   const [word, ...more] = words
   if (word === undefined || more.length > 0)
     throw new UsageError('simulate takes one scenario, a name or a file: groq-mock simulate flaky --requests 1000.')
-  const scenario = scenarioFor(openLibrary(said.scenarios ?? []), word)
+  const folders = said.scenarios ?? []
+  const library = openLibrary(folders)
+  emptyFolders(folders).forEach(complain)
+  const scenario = scenarioFor(library, word)
   const simulation = simulated({
     scenario,
     seed: said.seed ?? null,

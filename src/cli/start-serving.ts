@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { accessWords } from '../control/guard.ts'
 import { readSettings, type Settings } from '../settings.ts'
-import { openLibrary, type RunningServer, scenarioFor, startServer } from '../start.ts'
+import { emptyFolders, openLibrary, type RunningServer, scenarioFor, startServer } from '../start.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -30,11 +30,12 @@ export const startServing = async (
       `serve takes flags only; seen ${JSON.stringify(words[0])}. To choose a scenario, write --scenario ${words[0]}.`,
     )
   const library = openLibrary(settings.scenarioFolders)
+  const empty = emptyFolders(settings.scenarioFolders)
   const scenario = scenarioFor(library, settings.scenario)
   const log = await openLog(settings)
   const server = await startServer(settings, library, scenario, log)
   const announce = () => {
-    for (const warning of warnings) log.warn(warning)
+    for (const warning of [...warnings, ...empty]) log.warn(warning)
     log.info(readyLine(server, settings))
   }
   return { server, log, announce }

@@ -59,10 +59,12 @@ const outcomeInWords = (
     case 'error':
       return [errorSaid(outcome.error, call, telling)]
     case 'complete': {
-      const { endpoint } = operations[operationOf(call)]
-      const { shown, hidden } = shownBy(endpoint, outcome.complete)
+      const operation = operationOf(call)
+      const { shown, hidden } = shownBy(operation, outcome.complete)
       const said = `${describe({ kind: 'complete', complete: shown })}${inWords(telling)}`
-      return hidden.length === 0 ? [said] : [said, { why: `answers of ${endpoint} do not show it`, keys: hidden }]
+      return hidden.length === 0
+        ? [said]
+        : [said, { why: `answers of ${operations[operation].endpoint} do not show it`, keys: hidden }]
     }
     case 'fault':
       return [outcome.fault.breaks === 'answer' && failed.has(outcome.fault.name) ? 'success' : describe(outcome)]

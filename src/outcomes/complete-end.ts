@@ -3,6 +3,7 @@ import { batchEnds } from '../groq/batch-facts.ts'
 import { responseEnds } from '../groq/response-ends.ts'
 import type { JsonSchema } from '../json-schema.ts'
 import type { PathDiagnostic } from '../path-diagnostic.ts'
+import { endpointsEndingAs } from './complete-parts.ts'
 
 /** What comes of both without a word; `diagnoseEnd` says so. */
 const USUAL = 'completed'
@@ -63,12 +64,10 @@ const wrong = (key: string, message: string, hint: string): PathDiagnostic => ({
 const isOneOf = (all: readonly string[], status: string | undefined): boolean => all.some(one => one === status)
 
 /** Whether only a batch can end so. */
-export const isOfBatchOnly = ({ status, errors }: Complete): boolean =>
-  errors !== undefined || (isOneOf(batchEnds, status) && !isOneOf(responseEnds, status))
-
-/** Whether only a response can end so. */
-export const isOfResponseOnly = (raw: Complete): boolean =>
-  raw.error !== undefined || raw.reason !== undefined || (raw.status !== undefined && !isOneOf(batchEnds, raw.status))
+const isOfBatchOnly = (raw: Complete): boolean => {
+  const [first, second] = endpointsEndingAs(raw)
+  return first === 'batches' && second === undefined
+}
 
 const ofResponse = ({ status, reason, error }: Complete): readonly PathDiagnostic[] => [
   ...(reason !== undefined && status !== 'incomplete'

@@ -1,5 +1,7 @@
 import type { Complete } from '../answers/answer.ts'
-import type { EndpointName } from '../groq/endpoints.ts'
+import { batchEnds } from '../groq/batch-facts.ts'
+import { type EndpointName, type OperationId, operations } from '../groq/endpoints.ts'
+import { responseEnds } from '../groq/response-ends.ts'
 
 /** A part of `complete:`, by its key; `usage.prompt_tokens` is one of its own. */
 export type CompletePart = string
@@ -40,12 +42,39 @@ export const completeParts = ({ usage = {}, ...said }: Complete): readonly Compl
   ...Object.keys(usage).map(key => `usage.${key}`),
 ]
 
-/** As much of a `complete:` as an endpoint's answers show, and the parts that they do not. */
+/** How else than well the objects of an endpoint can end. */
+const ends: readonly (readonly [EndpointName, readonly string[]])[] = [
+  ['responses', responseEnds],
+  ['batches', batchEnds],
+]
+
+const END_PARTS: readonly CompletePart[] = ['reason', 'error', 'errors']
+
+/** The endpoints whose objects can end as a `complete:` says, with all that it says of the end. */
+export const endpointsEndingAs = ({ status, ...said }: Complete): readonly EndpointName[] => {
+  const parts = completeParts(said).filter(part => END_PARTS.includes(part))
+  return ends.flatMap(([name, statuses]) =>
+    (status === undefined || statuses.includes(status)) && parts.every(part => shownParts[name].includes(part))
+      ? name
+      : [],
+  )
+}
+
+const isShown = (operation: OperationId, { status }: Complete, part: CompletePart): boolean => {
+  const { endpoint } = operations[operation]
+  if (!shownParts[endpoint].includes(part)) return false
+  if (part !== 'status' && !END_PARTS.includes(part)) return true
+  // where a batch comes to is settled when it is created
+  if (endpoint === 'batches' && operation !== 'createBatch') return false
+  return ends.some(([name, statuses]) => name === endpoint && statuses.some(one => one === status))
+}
+
+/** As much of a `complete:` as the answers to an operation show, and the parts that they do not. */
 export const shownBy = (
-  endpoint: EndpointName,
+  operation: OperationId,
   complete: Complete,
 ): { readonly shown: Complete; readonly hidden: readonly CompletePart[] } => {
-  const hidden = completeParts(complete).filter(part => !shownParts[endpoint].includes(part))
+  const hidden = completeParts(complete).filter(part => !isShown(operation, complete, part))
   const shown = Object.fromEntries(Object.entries(complete).filter(([key]) => !hidden.includes(key)))
   return { shown, hidden }
 }

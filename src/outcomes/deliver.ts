@@ -54,9 +54,9 @@ const encodedWhole = async (
   const encoded = []
   for (const packet of packets) {
     const bytes = await encoder.push(packet.bytes)
-    encoded.push({ ...packet, bytes, ends: packet.ends.length === 0 ? [] : [bytes.length] })
+    encoded.push({ ...packet, bytes, plain: packet.bytes, ends: packet.ends.length === 0 ? [] : [bytes.length] })
   }
-  encoded.push({ ...packetOf(await encoder.finish()), ends: [] })
+  encoded.push({ ...packetOf(await encoder.finish()), plain: new Uint8Array(), ends: [] })
   return { packets: encoded, bodyBytes: bytesIn(encoded) + (bodyBytes ?? 0) - before, ending }
 }
 

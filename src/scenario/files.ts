@@ -38,6 +38,12 @@ export const scenarioFiles = (folder: string): readonly string[] =>
     .sort()
     .map(name => resolve(folder, name))
 
+/** That a folder has nothing that can be used, and why; null where it has. Throws what the file system throws. */
+export const whyEmpty = (folder: string): string | null =>
+  scenarioFiles(folder).length > 0
+    ? null
+    : `no file in it ends in .yaml or .yml. Folders inside it are not looked into.`
+
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 const textOf = (bytes: Buffer): string => {

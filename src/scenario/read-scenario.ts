@@ -9,7 +9,7 @@ import { lint } from './lint/lint.ts'
 import type { Scenario } from './scenario.ts'
 import { isOfOneValue, soundPart, unitOf, withoutUnits } from './sound-part.ts'
 import { Diagnostics } from './yaml/diagnostics.ts'
-import { openYaml } from './yaml/open-yaml.ts'
+import { openInParts } from './yaml/open-in-parts.ts'
 import { validate } from './yaml/validate.ts'
 
 /** What came of reading a scenario: the scenario, if nothing is wrong with it, and all that was found. */
@@ -43,18 +43,23 @@ const nodeAt = (contents: unknown, path: PathDiagnostic['path']): Node | null =>
 const offsetOf = (node: Node | null | undefined): number => node?.range?.[0] ?? 0
 
 const scenarioOf = ({ name, place }: Source, text: string, diagnostics: Diagnostics): Scenario | null => {
-  const document = openYaml(text, diagnostics)
-  if (!document) return null
+  const opened = openInParts(text, diagnostics)
+  if (!opened) return null
+  const { document, gaps } = opened
+  const add = (severity: PathDiagnostic['severity'], offset: number, message: string, hint?: string) => {
+    // nothing is said of what was left out
+    if (!gaps.some(({ from, to }) => from <= offset && offset < to)) diagnostics.add(severity, offset, message, hint)
+  }
   const misfits: PathDiagnostic['path'][] = []
   validate(document, scenarioSchema, (at, message, hint, path) => {
     misfits.push(path)
-    diagnostics.error(offsetOf(at), message, hint)
+    add('error', offsetOf(at), message, hint)
   })
   // the tree was measured with its aliases written out; without the misfits the value has this shape
   const raw = soundPart(document.toJS({ maxAliasCount: -1 }), misfits)
   if (!raw) return null
   const tell = ({ path, severity, message, hint }: PathDiagnostic) =>
-    diagnostics.add(severity, offsetOf(nodeAt(document.contents, path)), message, hint)
+    add(severity, offsetOf(nodeAt(document.contents, path)), message, hint)
   const broken = new Set(misfits.map(unitOf))
   const found = diagnoseScenario(raw, place).filter(({ path }) => !broken.has(unitOf(path)) || isOfOneValue(path))
   found.forEach(tell)

@@ -3,7 +3,8 @@ import type { Sent } from './wire.ts'
 
 /** Longer texts tell nothing that matters. */
 const MOST_LETTERS = 4096
-const EVENT = 'event: error\n'
+/** How an event with an error begins, named or bare. */
+const EVENT = /^(?:event: error|data: \{"error":)/gm
 
 const decoded = (bytes: Uint8Array | string): string =>
   typeof bytes === 'string' ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
@@ -13,6 +14,6 @@ export const errorTextOf = ({ status, headers, last }: Pick<Sent, 'status' | 'he
   if (status === null || last === null) return ''
   if (status >= 400) return decoded(unpacked(headers, last).slice(0, MOST_LETTERS))
   const end = decoded(last.slice(-MOST_LETTERS))
-  const at = end.lastIndexOf(EVENT)
-  return at === -1 ? '' : end.slice(at)
+  const at = [...end.matchAll(EVENT)].at(-1)?.index
+  return at === undefined ? '' : end.slice(at)
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Clock, Nap } from '../clock/clock.ts'
 import { isBroken, leftBehind, noteBroken, resetNow, turnOf } from './breaking.ts'
+import { endOf } from './end-of.ts'
 import { closeGently, lingerAfterAnswer } from './linger.ts'
 import type { Framing, Head, Sent, Wire } from './wire.ts'
 
@@ -29,7 +30,7 @@ export class HttpWire implements Wire {
   #bytes = 0
   #chunks = 0
   #endedBy: 'server' | 'fault' = 'server'
-  #left: Pick<Sent, 'headers' | 'last'> = { headers: null, last: null }
+  #left: { headers: Sent['headers']; last: Sent['last'] } = { headers: null, last: null }
   #sent: Sent | null = null
   #nap: Nap | null = null
   #heedsStop = false
@@ -118,19 +119,16 @@ export class HttpWire implements Wire {
   begin(head: Head, { bodyBytes, last }: Framing): void {
     if (!this.isOpen) return
     if (bodyBytes === null) this.#inChunks(head, last)
-    else {
-      head.headers.push('content-length', String(bodyBytes))
-      if (last) head.headers.push('connection', 'close')
-    }
+    else head.headers.push('content-length', String(bodyBytes), ...(last ? ['connection', 'close'] : []))
     this.#head(head, 0, 0)
     this.#response.flushHeaders()
   }
 
-  write(bytes: Uint8Array, chunks: number): void {
+  write(bytes: Uint8Array, chunks: number, plain = bytes): void {
     if (!this.isOpen) return
     this.#bytes += bytes.length
     this.#chunks += chunks
-    this.#left = { headers: this.#left.headers, last: bytes }
+    this.#left.last = endOf(this.#left.last, plain)
     this.#response.write(bytes)
   }
 

@@ -1,6 +1,8 @@
 /** Bytes that leave together. */
 export interface Packet {
   readonly bytes: Uint8Array
+  /** What they were before they were compressed, where they are. */
+  readonly plain?: Uint8Array
   /** Where in it events end, ascending; a whole answer ends once. */
   readonly ends: readonly number[]
   /** How long it waits after the packet before; `Infinity` is forever. */
@@ -46,6 +48,9 @@ export const joined = (packets: readonly Packet[]): Packet => {
   })
   return {
     bytes: Buffer.concat(packets.map(({ bytes }) => bytes)),
+    ...(packets.some(({ plain }) => plain)
+      ? { plain: Buffer.concat(packets.map(({ bytes, plain = bytes }) => plain)) }
+      : {}),
     ends,
     waitMs: packets.reduce((sum, { waitMs }) => sum + waitMs, 0),
     apart: first?.apart ?? false,

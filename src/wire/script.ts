@@ -87,6 +87,8 @@ const isOver = async (due: Due, waitMs: number, wire: Wire): Promise<boolean> =>
   return waitMs === Infinity || (isEndless && wire.elapsedMs < dueMs - HAIR_MS)
 }
 
+const NOTHING = new Uint8Array()
+
 /** Whether all of a compressed body has gone out, so that its end belongs to it. */
 const isWhole = (ending: Ending): boolean => ending === 'whole' || ending === 'early'
 
@@ -101,9 +103,9 @@ export const play = async (
   const due = new Due(packets, wire)
   for (let waitMs = due.waitMs; waitMs !== null && wire.isOpen; waitMs = due.waitMs) {
     if (await isOver(due, waitMs, wire)) return wire.close()
-    const { bytes, ends } = due.take()
-    wire.write(encoder ? await encoder.push(bytes) : bytes, ends.length)
+    const { bytes, ends, plain = bytes } = due.take()
+    wire.write(encoder ? await encoder.push(bytes) : bytes, ends.length, plain)
   }
-  if (encoder && isWhole(ending) && wire.isOpen) wire.write(await encoder.finish(), 0)
+  if (encoder && isWhole(ending) && wire.isOpen) wire.write(await encoder.finish(), 0, NOTHING)
   await finish(ending, wire)
 }

@@ -14,7 +14,7 @@ export interface Sent {
   readonly endedBy: 'server' | 'client' | 'fault'
   /** The headers as they went out; null where none did. */
   readonly headers: HeaderList | null
-  /** The body, or the last part of one that came bit by bit; null where nothing of it was sent. */
+  /** The body, or the end of one that came bit by bit, as it was before compression; null where nothing of it was sent. */
   readonly last: Uint8Array | string | null
 }
 
@@ -42,8 +42,8 @@ export interface Wire {
   stream(head: Head, bytes: string, chunks: number): void
   /** Sends the head of an answer that comes bit by bit. */
   begin(head: Head, framing: Framing): void
-  /** Sends a part of its body, in a packet of its own; `chunks` is how many events end in it. */
-  write(bytes: Uint8Array, chunks: number): void
+  /** Sends a part of its body, in a packet of its own; `chunks` is how many events end in it, `plain` what it was before compression. */
+  write(bytes: Uint8Array, chunks: number, plain?: Uint8Array): void
   /** Ends its body. `by` is who wanted it to end here. */
   end(by: 'server' | 'fault'): void
   /** Sends bytes as they are, past HTTP. */

@@ -14,9 +14,12 @@ const unreadable = new Error('this is not like JSON')
 /** White space and comments, up to the end of their line. */
 const BLANK = /(?:\s+|(?:#|\/\/)[^\n]*)*/y
 const QUOTED = { '"': /"((?:[^"\\]|\\[\s\S])*)"/y, "'": /'((?:[^'\\]|\\[\s\S])*)'/y } as const
-/** Anything without quotes, with what a type has in brackets: `list[str]`. */
-const WORD = /(?:[^,}\]\n#/[]|\/(?!\/)|\[[^\]\n]{0,200}\])+/y
-const KEY = /[\w$]+/y
+/** Anything without quotes, with what a type has in brackets: `list[str]`. A semicolon ends it where members are told apart by them. */
+const WORD = /(?:[^,;}\]\n#/[]|;(?!\s{0,80}(?:["'}]|[\w$]{1,60}\?? {0,4}:))|\/(?!\/)|\[[^\]\n]{0,200}\])+/y
+/** With the question mark of TypeScript for a property that may be missing. */
+const KEY = /([\w$]+)\??/y
+/** A key without quotes, behind a value. */
+const NEXT_KEY = /[\w$]{1,60}\?? {0,4}:/y
 
 /** Reads one value as people write JSON into prompts; one instance a value. */
 class Reader {
@@ -89,8 +92,9 @@ class Reader {
       if (this.#text[this.at] === '}') break
       entries.push([this.#key(), this.value(depth + 1)])
       this.#blank()
-      if (this.#text[this.at] === ',') this.#step()
-      else if (this.#text[this.at] !== '}' && !this.#isNextKey()) throw unreadable
+      const letter = this.#text[this.at]
+      if (letter === ',' || letter === ';') this.#step()
+      else if (letter !== '}' && !this.#isNextKey()) throw unreadable
     }
     this.#step()
     return Object.fromEntries(entries)
@@ -98,12 +102,13 @@ class Reader {
 
   /** Some leave the comma out at the end of a line. */
   #isNextKey(): boolean {
-    return this.#text[this.at] === '"'
+    NEXT_KEY.lastIndex = this.at
+    return this.#text[this.at] === '"' || NEXT_KEY.test(this.#text)
   }
 
   #key(): string {
     const letter = this.#text[this.at]
-    const key = letter === '"' || letter === "'" ? this.#quoted(letter) : (this.#take(KEY)?.[0] ?? '')
+    const key = letter === '"' || letter === "'" ? this.#quoted(letter) : (this.#take(KEY)?.[1] ?? '')
     this.#blank()
     if (key === '' || this.#text[this.at] !== ':') throw unreadable
     this.#step()

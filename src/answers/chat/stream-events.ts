@@ -1,5 +1,5 @@
 import { goJson } from '../../groq/go.ts'
-import { uuidFrom } from '../ids.ts'
+import { systemFingerprintOf, uuidFrom } from '../ids.ts'
 import { isCompound } from '../model-facts.ts'
 import type { Completion } from './completion.ts'
 import { thoughtParts } from './compound-thought.ts'
@@ -16,7 +16,7 @@ type Rest = string
 const choice = (delta: string, finish: string): string =>
   `[{"index":0,"delta":${delta},"logprobs":null,"finish_reason":${finish}}]`
 
-const frame = ({ created, model, systemFingerprint }: Completion) => {
+const frame = ({ created, model }: Completion, systemFingerprint: string | null) => {
   const tail =
     `,"object":"chat.completion.chunk","created":${created},"model":${goJson(model)}` +
     `,"system_fingerprint":${systemFingerprint === null ? null : `"${systemFingerprint}"`},"choices":`
@@ -25,7 +25,8 @@ const frame = ({ created, model, systemFingerprint }: Completion) => {
 
 const reasoningDelta = (channel: string) => (piece: string) => `{"reasoning":${piece}${channel}}`
 
-const executedDelta = (json: string): string => `{"executed_tools":[${json}]}`
+const EXECUTED = '{"executed_tools":['
+const executedDelta = (json: string): string => `${EXECUTED}${json}]}`
 
 /** Observed: gpt-oss thinks, a tool begins, has run, and gpt-oss thinks on (docs/facts/groq-wire.md §3.3). */
 const plainThought = ({ reasoning, executed }: Said, channel: string): readonly string[] => {
@@ -61,17 +62,37 @@ const deltas = ({ model, said }: Completion): readonly string[] => {
 const opensWithCall = ({ content, reasoning, toolCalls }: Said): boolean =>
   toolCalls.length > 0 && content === null && reasoning === null
 
+/** The frames of a turn: behind each built-in tool that has run, gpt-oss goes on with another id and fingerprint (§3.3). */
+const turnOf = (completion: Completion, number: number) => {
+  const { fresh, systemFingerprint } = completion
+  const isFirst = number === 0
+  const id = `chatcmpl-${isFirst ? fresh.uuid : uuidFrom(`${fresh.uuid} ${number}`)}`
+  const chunk = frame(
+    completion,
+    isFirst ? systemFingerprint : systemFingerprintOf(`${systemFingerprint} ${number}`, 0),
+  )
+  return (choices: string, rest?: Rest): string => chunk(id, choices, rest)
+}
+
 const plainEvents = (completion: Completion, includeUsage: boolean): readonly string[] => {
   const { fresh, said, usage } = completion
-  const id = `chatcmpl-${fresh.uuid}`
-  const chunk = frame(completion)
   const first = `,"x_groq":{"id":"${fresh.requestId}","seed":${completion.seed}}`
   const last = `,"x_groq":{"id":"${fresh.requestId}","usage":${usage.json}},"usage":${usage.json}`
+  let chunk = turnOf(completion, 0)
+  let told = 0
+  const chunkOf = (delta: string): string => {
+    if (delta.startsWith(EXECUTED)) {
+      told += 1
+      // each is told as it begins, and when it has run
+      if (told % 2 === 0) chunk = turnOf(completion, told / 2)
+    }
+    return chunk(choice(delta, 'null'))
+  }
   return [
-    chunk(id, choice(`{"role":"assistant","content":${opensWithCall(said) ? null : '""'}}`, 'null'), first),
-    ...deltas(completion).map(delta => chunk(id, choice(delta, 'null'))),
-    chunk(id, choice('{}', `"${said.finish}"`), last),
-    ...(includeUsage ? [chunk(id, '[]', `,"usage":${usage.json}`)] : []),
+    chunk(choice(`{"role":"assistant","content":${opensWithCall(said) ? null : '""'}}`, 'null'), first),
+    ...deltas(completion).map(chunkOf),
+    chunk(choice('{}', `"${said.finish}"`), last),
+    ...(includeUsage ? [chunk('[]', `,"usage":${usage.json}`)] : []),
     DONE,
   ]
 }
@@ -79,7 +100,7 @@ const plainEvents = (completion: Completion, includeUsage: boolean): readonly st
 /** Compound systems: an id for each chunk, `stub` at the end, no chunk with the role, usage in `x_groq` only (§3.3). */
 const compoundEvents = (completion: Completion, includeUsage: boolean): readonly string[] => {
   const { fresh, said, usage, breakdownJson } = completion
-  const chunk = frame(completion)
+  const chunk = frame(completion, null)
   const last = `,"x_groq":{"usage":${usage.json},"usage_breakdown":${breakdownJson}}`
   return [
     ...deltas(completion).map((delta, i) => chunk(`chatcmpl-${uuidFrom(`${fresh.uuid} ${i}`)}`, choice(delta, 'null'))),

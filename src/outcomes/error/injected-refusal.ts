@@ -47,8 +47,11 @@ export const refusalHeaders = (injected: InjectedRefusal, context: ErrorContext)
   const numbers = refusalNumbers(injected, context)
   const { limits } = context.standing
   const kind = kindOf(context)
-  const shown = numbers && { limit: numbers.limit, used: Math.min(numbers.used, numbers.limit) }
   const amount = kind === 'audio' ? 'ASH' : 'TPM'
+  const own = injected.dimension === amount ? limits?.amount : null
+  // what is too large takes nothing, and uses nothing up
+  const isOwn = injected.isTooLarge && own?.limit === numbers?.limit
+  const shown = isOwn ? own : numbers && { limit: numbers.limit, used: Math.min(numbers.used, numbers.limit) }
   const gauges = {
     requests: (injected.dimension === 'RPD' ? shown : limits?.requests) ?? null,
     amount: (injected.dimension === amount ? shown : limits?.amount) ?? null,

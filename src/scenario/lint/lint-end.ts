@@ -1,17 +1,11 @@
 import type { RawComplete } from '../../outcomes/complete.ts'
-import { isOfBatchOnly, isOfResponseOnly } from '../../outcomes/complete-end.ts'
+import { endpointsEndingAs } from '../../outcomes/complete-parts.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawRule, RawScenario } from '../language/raw-scenario.ts'
 import { listed } from '../yaml/words.ts'
 import { everyOutcome } from './every-outcome.ts'
 import { possibleOperations } from './lint-match.ts'
 import { warning } from './lint-warning.ts'
-
-/** The endpoints whose objects can end so. */
-const endpointsOf = (raw: RawComplete): readonly string[] => {
-  if (isOfBatchOnly(raw)) return ['batches']
-  return isOfResponseOnly(raw) ? ['responses'] : ['responses', 'batches']
-}
 
 /** A status that the answers to a rule's requests, or some of them, do not have. */
 const lintOne = (
@@ -20,7 +14,7 @@ const lintOne = (
   path: PathDiagnostic['path'],
 ): readonly PathDiagnostic[] => {
   if (raw.status === undefined) return []
-  const showing = endpointsOf(raw)
+  const showing: readonly string[] = endpointsEndingAs(raw)
   const possible = possibleOperations(match)
   const others = [...new Set(possible.map(({ endpoint }) => endpoint))].filter(one => !showing.includes(one))
   if (others.length === 0) return []

@@ -68,7 +68,7 @@ const lintCriteria = (match: RawMatch, path: Path): readonly PathDiagnostic[] =>
   const globs = (['model', 'tier', 'key'] as const).flatMap(key => placed(match[key], [...path, key]))
   return [
     ...noExpression('this criterion takes globs', globs),
-    ...noNegation(globs),
+    ...noNegation([...globs, ...values(match.header, [...path, 'header']), ...values(match.body, [...path, 'body'])]),
     ...noComparison(
       values(match.header, [...path, 'header']),
       'For the size of the body write match: { bytes: ">1MiB" }; headers are text, a glob or a /regex/.',

@@ -10,7 +10,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { aliasTargets } from './alias-targets.ts'
-import type { Diagnostics } from './diagnostics.ts'
+import type { Finding } from './diagnostics.ts'
 import { shown } from './words.ts'
 
 const MAX_ALIASES = 1000
@@ -25,7 +25,7 @@ const isNodeWithRange = (node: unknown): node is { readonly range: readonly [num
  * Our own check for keys that appear twice: yaml's takes quadratic time (docs/facts/node.md §9), too much for an untrusted
  * file. Whether all keys are text.
  */
-const checkKeys = (map: YAMLMap, diagnostics: Diagnostics): boolean => {
+const checkKeys = (map: YAMLMap, diagnostics: Finding): boolean => {
   let areText = true
   const seen = new Map<string, number>()
   for (const { key } of map.items) {
@@ -54,12 +54,12 @@ const checkKeys = (map: YAMLMap, diagnostics: Diagnostics): boolean => {
 class Tree {
   readonly #targets: ReadonlyMap<Alias, Node>
   readonly #sizes = new Map<Node, number>()
-  readonly #diagnostics: Diagnostics
+  readonly #diagnostics: Finding
   #aliases = 0
   /** Whether what it holds can be written out. */
   isSound = true
 
-  constructor(document: Document, diagnostics: Diagnostics) {
+  constructor(document: Document, diagnostics: Finding) {
     this.#targets = aliasTargets(document)
     this.#diagnostics = diagnostics
   }
@@ -125,7 +125,7 @@ class Tree {
  * Reports what YAML allows but a scenario does not: keys that appear twice or are not text, aliases that lead nowhere or too
  * far. Whether the rest can be looked at all the same: it can where keys appear twice and that is all.
  */
-export const checkTree = (document: Document, diagnostics: Diagnostics): boolean => {
+export const checkTree = (document: Document, diagnostics: Finding): boolean => {
   const tree = new Tree(document, diagnostics)
   tree.measure(document.contents)
   return tree.isSound

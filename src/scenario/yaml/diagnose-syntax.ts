@@ -1,5 +1,5 @@
 import { type Document, isCollection, isScalar, type Node, visit, type YAMLError } from 'yaml'
-import type { Diagnostics } from './diagnostics.ts'
+import type { Finding } from './diagnostics.ts'
 import { shown } from './words.ts'
 
 interface Told {
@@ -118,7 +118,7 @@ const told: Readonly<Record<string, (noticed: Noticed) => Told>> = {
 }
 
 /** The first error of syntax, in words; those after it mostly follow from it. */
-export const diagnoseSyntax = (document: Document, text: string, diagnostics: Diagnostics): void => {
+export const diagnoseSyntax = (document: Document, text: string, diagnostics: Finding): void => {
   const [first]: readonly YAMLError[] = [...document.errors, ...document.warnings]
   if (!first) return
   const noticed = { document, text, at: first.pos[0], end: first.pos[1], message: first.message }

@@ -20,6 +20,9 @@ const upTo = (numbers: readonly number[], limit: number): number => {
   return low
 }
 
+/** What those that read a text tell their mistakes to. */
+export type Finding = Pick<Diagnostics, 'error' | 'failed' | 'lineOf'>
+
 /** Collects what is found in a text and turns offsets into lines and columns. */
 export class Diagnostics {
   readonly #file: string

@@ -1,7 +1,7 @@
 import { Composer, type CST, type Document, Parser } from 'yaml'
 import { checkTree } from './check-tree.ts'
 import { diagnoseSyntax } from './diagnose-syntax.ts'
-import type { Diagnostics } from './diagnostics.ts'
+import type { Finding } from './diagnostics.ts'
 
 const MAX_CHARACTERS = 1024 ** 2
 // far more than a scenario needs, and far less than what overflows the stack of the recursive composer (docs/facts/node.md §9)
@@ -25,7 +25,7 @@ const tooDeepAt = (tokens: readonly CST.Token[]): number | undefined => {
   return level[0]?.offset
 }
 
-const checkText = (text: string, diagnostics: Diagnostics): void => {
+const checkText = (text: string, diagnostics: Finding): void => {
   if (text.length > MAX_CHARACTERS)
     return diagnostics.error(0, `the file has ${text.length} characters; a scenario may have ${MAX_CHARACTERS}`, MORE)
   const at = text.search(UNPRINTABLE)
@@ -48,7 +48,7 @@ const checkText = (text: string, diagnostics: Diagnostics): void => {
  * The YAML of a scenario; null, with diagnostics, if the text is not YAML or can't be a scenario. A document with keys that
  * appear twice is there, and told. Never throws.
  */
-export const openYaml = (text: string, diagnostics: Diagnostics): Document | null => {
+export const openYaml = (text: string, diagnostics: Finding): Document | null => {
   checkText(text, diagnostics)
   if (diagnostics.failed) return null
   const tokens = [...new Parser().parse(text)]

@@ -160,3 +160,17 @@ t.test('whatever is asked, streamed reasoning is the whole one and each tool is 
     { numRuns: bounded(300) },
   )
 })
+
+t.test('behind each tool that has run, chunks of gpt-oss have another id and fingerprint', async t => {
+  const idsOf = (body: object): readonly string[] => {
+    const all = chunksOf(asking({ model: thinker, stream: true, ...body }))
+    const pairs = all.map(({ id, system_fingerprint }) => `${id} ${system_fingerprint}`)
+    return pairs.filter((pair, i) => pair !== pairs[i - 1])
+  }
+  const ids = idsOf({ ...browser, ...searching })
+  t.equal(ids.length, 3, 'a search, then a page that is opened')
+  t.equal(new Set(ids.flatMap(pair => pair.split(' '))).size, 6)
+  for (const pair of ids) t.match(pair, /^chatcmpl-[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12} fp_[\da-f]{10}$/)
+  t.equal(idsOf(searching).length, 1)
+  t.equal(idsOf({ ...browser, ...user('Say hello.') }).length, 1)
+})
