@@ -1,4 +1,4 @@
-// Wrong until COMMIT (2026-11-26): what came between the failure of an SDK's call and its own retry, a little late, was taken for that retry.
+// Wrong until ec305c1 (2026-11-26): what came between the failure of an SDK's call and its own retry, a little late, was taken for that retry.
 import t from 'tap'
 import { startFrozen } from '../helpers/frozen.ts'
 
