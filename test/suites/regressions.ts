@@ -1,3 +1,4 @@
+import '../regressions/all-of-very-many-properties-were-read.test.ts'
 import '../regressions/another-model-answered-an-absolute-form.test.ts'
 import '../regressions/audio-kept-the-parser-busy.test.ts'
 import '../regressions/bytes-that-never-left-were-counted.test.ts'
