@@ -1,4 +1,4 @@
-// Wrong until COMMIT (2026-11-26): of a schema with very many properties all were read, though only the first few thousand are looked at.
+// Wrong until 2938d44 (2026-11-26): of a schema with very many properties all were read, though only the first few thousand are looked at.
 import t from 'tap'
 import { exampleOf } from '#src/json-example/example-of'
 import { strictProblem } from '#src/request/checks/strict-problem'
