@@ -9,5 +9,11 @@ export const isObject = (value: unknown): value is JsonObject =>
 export const member = (value: unknown, name: string): unknown =>
   isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
 
+/** The first members of an object, by name; the others are not touched, however many there are. */
+export const firstMembers = (object: JsonObject, most: number): readonly (readonly [string, unknown])[] =>
+  Object.keys(object)
+    .slice(0, most)
+    .map(name => [name, object[name]])
+
 /** The array itself, or an empty one for everything else. */
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])

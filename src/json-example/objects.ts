@@ -1,6 +1,6 @@
-import { isObject, type JsonObject, list, member } from '../json-value.ts'
+import { firstMembers, isObject, type JsonObject, list, member } from '../json-value.ts'
 import { fits, schemasOf } from './fits.ts'
-import { DEEP, type Making, type Place, spend, within } from './making.ts'
+import { DEEP, EFFORT, type Making, type Place, spend, within } from './making.ts'
 import { numberOf } from './numbers.ts'
 import { patternText } from './pattern-text.ts'
 
@@ -15,11 +15,16 @@ const isForbidden = (schema: unknown): boolean => schema === false || list(membe
 
 /** Those that may be there, in the order in which the schema tells of them. */
 const possible = ({ properties }: JsonObject): readonly string[] =>
-  isObject(properties) ? Object.keys(properties).filter(name => !isForbidden(properties[name])) : []
+  isObject(properties)
+    ? firstMembers(properties, EFFORT)
+        .filter(([, schema]) => !isForbidden(schema))
+        .map(([name]) => name)
+    : []
 
 /** What is required: by the object itself, and by properties that are there. */
 const required = (schema: JsonObject): ReadonlySet<string> => {
-  const names = new Set(texts(schema.required))
+  // for more there is no effort
+  const names = new Set(texts(list(schema.required).slice(0, EFFORT)))
   for (const name of names) for (const other of texts(member(schema.dependentRequired, name))) names.add(other)
   return names
 }

@@ -11,7 +11,9 @@ import {
 } from './consequence.ts'
 import type { Ending } from './ending.ts'
 import { Failures } from './failures.ts'
+import { firstOf } from './first-of.ts'
 import { Recent } from './recent.ts'
+import { Retries } from './retries.ts'
 
 /** One call while it can still be continued. */
 interface OpenCall {
@@ -41,8 +43,6 @@ export interface Ticket extends Attribution {
 
 const MAX_FAILED = 10_000
 const MAX_NAMED = 10_000
-/** So many calls whose failure can't be the cause of a request are passed over; then it is a new call. */
-const MOST_LOOKS = 256
 const MAX_FINGERPRINTS = 100_000
 /** The ids that the mock gives to calls without a name. */
 const OWN_ID = /^call-\d+$/
@@ -59,6 +59,7 @@ export class Calls {
   readonly #refusals = new Failures<FailedCall>(MAX_FAILED)
   /** The call of each fingerprint and key that failed last. */
   readonly #latest = new Recent<string, OpenCall>(MAX_FAILED)
+  readonly #retries = new Retries(MAX_FAILED)
   /** Calls whose last attempt is under way, by fingerprint and key. */
   readonly #open = new Map<string, Set<OpenCall>>()
   #count = 0
@@ -123,14 +124,21 @@ export class Calls {
   }
 
   #continued(group: string, retryCount: number | null, next: Next): OpenCall | undefined {
-    if (retryCount === null) return this.#plain(group, next)
-    if (retryCount > 0) return this.#counted(group, retryCount - 1, next)
-    return firstOf(this.#failures.fresh(group, next.startedMs), next, isDue)
+    if (retryCount !== null && retryCount > 0) {
+      this.#retries.seen(group, retryCount)
+      return this.#counted(group, retryCount - 1, next)
+    }
+    const failures = this.#failures.fresh(group, next.startedMs)
+    const together = this.#open.has(group) || hasTwo(failures)
+    const isNext = (failure: LastFailure): boolean =>
+      isDue(next, failure, this.#retries.lateMs(group, failure.retryCount, together))
+    return retryCount === null ? this.#plain(group, next, isNext) : firstOf(failures, next, isNext)
   }
 
-  /** The call that failed first, whether or not asking again could help. */
-  #plain(group: string, next: Next): OpenCall | undefined {
-    const failed = firstOf(this.#failures.fresh(group, next.startedMs), next)
+  /** The call that failed first, whether or not asking again could help; where an SDK counts, its own next try comes first. */
+  #plain(group: string, next: Next, isNext: (failure: LastFailure) => boolean): OpenCall | undefined {
+    const isFree = (failure: LastFailure): boolean => failure.retryCount === null || isNext(failure)
+    const failed = firstOf(this.#failures.fresh(group, next.startedMs), next, isFree)
     const refused = firstOf(this.#refusals.fresh(group, next.startedMs), next)
     return failed && refused && refused.failure.atMs < failed.failure.atMs ? refused : (failed ?? refused)
   }
@@ -153,19 +161,7 @@ export class Calls {
   }
 }
 
-/** The first of some failures that a request may be the consequence of, and whose time has come. */
-const firstOf = (failures: Iterable<FailedCall>, next: Next, hasCome = alwaysComes): FailedCall | undefined => {
-  let looks = 0
-  for (const call of failures) {
-    const { failure, continuesUntilMs } = call
-    if (next.startedMs <= continuesUntilMs && hasCome(next, failure) && mayFollow(next, failure)) return call
-    looks += 1
-    if (looks === MOST_LOOKS) return undefined
-  }
-  return undefined
-}
-
-const alwaysComes: typeof isDue = () => true
+const hasTwo = ([, second]: Iterable<FailedCall>): boolean => second !== undefined
 
 const isFailed = (call: OpenCall): call is FailedCall => call.failure !== null
 

@@ -44,13 +44,17 @@ export const mayFollow = ({ startedMs, openedMs, traceId }: Next, failure: LastF
 
 /**
  * Whether a first try may come from a layer above an SDK: asking again can help, and the next attempt of the SDK itself, which
- * waits 0.5 s · 2ⁿ, at most 8 s, or what it was told (docs/facts/groq-wire.md §6.1), would have come by now.
+ * waits 0.5 s · 2ⁿ, at most 8 s, or what it was told (docs/facts/groq-wire.md §6.1), would have come by now, even if it is late.
  */
-export const isDue = ({ startedMs }: Next, { asksAgain, atMs, waitMs, retryCount }: LastFailure): boolean => {
+export const isDue = (
+  { startedMs }: Next,
+  { asksAgain, atMs, waitMs, retryCount }: LastFailure,
+  lateMs: number,
+): boolean => {
   if (asksAgain === 'never') return false
   if (asksAgain === 'at once') return true
   const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (retryCount ?? 0), LONGEST_BACKOFF_MS)
-  return startedMs - atMs >= Math.max(backoffMs, waitMs ?? 0)
+  return startedMs - atMs >= Math.max(backoffMs, waitMs ?? 0) + lateMs
 }
 
 /** Whether a failure is so recent that a new call may have been made because of it. */

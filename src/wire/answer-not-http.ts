@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { anyOrigin } from '../groq/browsers.ts'
 import { errors } from '../groq/errors.ts'
 import { goJson } from '../groq/go.ts'
 
@@ -24,6 +25,7 @@ export const answerNotHttp =
     log(`bytes that are not an HTTP request (${error.code ?? error.message}): ${status} ${reason}, connection closed`)
     const body = `${goJson({ error: { message: reason, type: 'invalid_request_error' } })}\n`
     socket.end(
-      `HTTP/1.1 ${status} ${reason}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      // the origin of a page is not known here: whoever asked may read why
+      `HTTP/1.1 ${status} ${reason}\r\nvary: Origin\r\n${anyOrigin.name}: ${anyOrigin.value}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
     )
   }

@@ -85,7 +85,7 @@ for (const [name, sdkOf] of Object.entries(sdks)) {
     const ask = sdkOf(mock)
     t.equal(await succeeds(ask), false)
     await mock.entries(3)
-    await mock.clock.advance(2000)
+    await mock.clock.advance(2400)
     t.equal(await succeeds(ask), false)
     const entries = await mock.entries(6)
     t.same(
@@ -298,15 +298,17 @@ t.test('a request that the API refuses by itself is a failed attempt as any othe
   ])
 })
 
-t.test('an SDK and a plain client whose bodies have the same bytes continue each other, after a failure', async t => {
-  const mock = await startMock(t, down)
-  await succeeds(sdks.openai?.(mock, { maxRetries: 0 }) as Ask)
-  await mock.chat({ body: JSON.stringify(asked), headers: { authorization: 'Bearer gsk_test' } })
-  t.same(
-    (await mock.entries(2)).map(({ call, attempt }) => [call, attempt]),
-    [
-      ['call-1', 1],
-      ['call-1', 2],
-    ],
-  )
+t.test('a plain client goes on with the call of an SDK, once the SDK would have come by itself', async t => {
+  for (const [waitedMs, expected] of [
+    [500, ['call-1', 2, null]],
+    [0, ['call-2', 1, 'call-1']],
+  ] as const) {
+    const mock = await startFrozen(t, down)
+    await succeeds(sdks.openai?.(mock, { maxRetries: 0 }) as Ask)
+    await mock.entries(1)
+    await mock.clock.advance(waitedMs)
+    await mock.chat(asked, { authorization: 'Bearer gsk_test' })
+    const [, { call, attempt, follows } = {}] = await mock.entries(2)
+    t.same([call, attempt, follows], expected, `${waitedMs} ms later`)
+  }
 })

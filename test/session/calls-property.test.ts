@@ -50,14 +50,14 @@ const askOf = ({ kind, fingerprint, key, attempt, nth }: Client, client: number)
 })
 
 /** Lets the clients take turns as `order` says; each turn sends a request or ends one. */
-const interleaved = (plans: readonly Plan[], order: readonly number[]): readonly Seen[] => {
+const interleaved = (plans: readonly Plan[], order: readonly number[], stepMs = 7): readonly Seen[] => {
   const calls = new Calls()
   const clients: Client[] = plans.map(plan => ({ ...plan, nth: 1, attempt: 0, open: null }))
   const seen: Seen[] = []
   let nowMs = 0
   const turn = (client: Client, number: number): void => {
     // a client that says of each try that it is the first waits as what stands above an SDK does
-    nowMs += client.kind === 'zero' && client.attempt > 0 && !client.open ? 500 : 7
+    nowMs += client.kind === 'zero' && client.attempt > 0 && !client.open ? 500 : stepMs
     if (!client.open) {
       const ask = askOf(client, number)
       client.open = calls.arrive(asking(ask), at(nowMs))
@@ -270,6 +270,19 @@ t.test('whenever equal calls of SDKs come, fail and come again, the attempt is t
       inTime(clients, openedBefore).every(([count, { attempt }]) => attempt === count + 1),
     ),
     { numRuns: bounded(2000) },
+  )
+})
+
+t.test('plain clients between them never take the calls of SDKs that count', async () => {
+  const kinds: readonly Kind[] = ['counts', 'plain']
+  const alikeAndSoon = fc.array(planOf(['f'], ['k'], kinds), { minLength: 2, maxLength: 6 })
+  fc.assert(
+    fc.property(alikeAndSoon, order, (plans, turns) =>
+      interleaved(plans, turns, 1).every(
+        ({ retryCount, ticket }) => retryCount === null || ticket.attempt === (retryCount ?? 0) + 1,
+      ),
+    ),
+    { numRuns: bounded(500) },
   )
 })
 

@@ -1,3 +1,5 @@
+import { firstMembers, isObject } from '../../json-value.ts'
+
 /** One place in a schema. Its pointer is put together only where it is told: schemas may be very deep. */
 export interface Place {
   readonly value: unknown
@@ -23,7 +25,5 @@ export const placesBelow = (parent: Place): readonly Place[] => {
   const { value } = parent
   if (Array.isArray(value))
     return value.slice(0, MOST_SCHEMAS).map((one, index) => ({ value: one, name: String(index), parent }))
-  return Object.entries(value ?? {})
-    .slice(0, MOST_SCHEMAS)
-    .map(([name, one]) => ({ value: one, name, parent }))
+  return isObject(value) ? firstMembers(value, MOST_SCHEMAS).map(([name, one]) => ({ value: one, name, parent })) : []
 }

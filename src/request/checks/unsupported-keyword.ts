@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, list } from '../../json-value.ts'
+import { firstMembers, isObject, type JsonObject, list } from '../../json-value.ts'
 import { MOST_SCHEMAS } from './place.ts'
 
 /**
@@ -35,9 +35,7 @@ const placesIn = (keyword: string, value: unknown, place: string): readonly Plac
       .slice(0, MOST_SCHEMAS)
       .map(schema => ({ schema, place }))
   if (!MAPS.has(keyword) || !isObject(value)) return []
-  return Object.entries(value)
-    .slice(0, MOST_SCHEMAS)
-    .map(([name, schema]) => ({ schema, place: `${place}/${name}` }))
+  return firstMembers(value, MOST_SCHEMAS).map(([name, schema]) => ({ schema, place: `${place}/${name}` }))
 }
 
 const below = ({ schema, place }: Place): readonly Place[] =>
