@@ -3,7 +3,7 @@ import type { Dimension } from '../groq/errors.ts'
 import type { LimitReading } from '../limits/limit-reading.ts'
 import { formatDuration } from '../units.ts'
 import type { Entry } from './entry.ts'
-import type { Held } from './journal.ts'
+import type { Held } from './held.ts'
 
 /** A rule that was asked. */
 export interface AskedRule {

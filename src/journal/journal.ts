@@ -1,36 +1,9 @@
 import type { Trace } from '../engine/trace.ts'
 import type { Entry } from './entry.ts'
 import { type EntryFilter, fits } from './entry-filter.ts'
+import { type Counted, type Held, isHeld, type Page, seen } from './held.ts'
 import { Listeners } from './listeners.ts'
 import { entryBytes, keptBytes, traceBytes } from './sizes.ts'
-
-/** A page of entries, oldest first, and where the next page begins (null: this was the last). */
-export interface Page {
-  readonly entries: readonly Entry[]
-  readonly next: string | null
-  /** How many entries of this session were dropped because the journal was full. */
-  readonly evicted: number
-}
-
-/** An entry with what its decision looked at. */
-export interface Held {
-  /** Counts up with every entry that is recorded, over all sessions. */
-  readonly number: number
-  readonly entry: Entry
-  readonly trace: Trace | null
-}
-
-interface Counted extends Omit<Held, 'entry' | 'trace'> {
-  /** Null once its session was cleared: it is passed over, and taken out with many others. */
-  entry: Entry | null
-  trace: Trace | null
-  bytes: number
-}
-
-/** As it is at this moment: what is cleared later does not change it. */
-const seen = ({ number, entry, trace }: Held): Held => ({ number, entry, trace })
-
-const isHeld = (held: Counted | null | undefined): held is Counted & Held => held?.entry != null
 
 interface Evicted {
   readonly entries: number
@@ -78,7 +51,9 @@ export class Journal {
     const held: Counted = { number: this.#recorded, entry, trace, bytes }
     this.#held.push(held)
     this.#bytes += bytes
-    this.#of(entry.session).add(held)
+    const others = this.#bySession.get(entry.session)
+    if (others) others.add(held)
+    else this.#bySession.set(entry.session, new Set([held]))
     while (this.#bytes > this.#maxBytes && this.#forgetOne());
     if (this.#first > 4096 && this.#first > this.#held.length / 2) this.#compact()
     this.#listeners.call(entry.session)
@@ -162,14 +137,6 @@ export class Journal {
     if (this.#cleared > 4096 && this.#cleared > (this.#held.length - this.#first) / 2) this.#takeOutCleared()
   }
 
-  #of(session: string): Set<Counted> {
-    const there = this.#bySession.get(session)
-    if (there) return there
-    const fresh = new Set<Counted>()
-    this.#bySession.set(session, fresh)
-    return fresh
-  }
-
   #takeOutCleared(): void {
     this.#held = this.#held.slice(this.#first).filter(isHeld)
     this.#first = 0
@@ -217,9 +184,9 @@ export class Journal {
     this.#bytes -= held.bytes
     const { session } = held.entry
     this.#evicted.set(session, { entries: this.evicted(session).entries + 1, last: held.number })
-    const others = this.#of(session)
-    others.delete(held)
-    if (others.size === 0) this.#bySession.delete(session)
+    const others = this.#bySession.get(session)
+    others?.delete(held)
+    if (others?.size === 0) this.#bySession.delete(session)
     return true
   }
 

@@ -295,8 +295,8 @@ t.test('an end that comes late, twice, or for an attempt that another followed, 
   t.equal(calls.arrive(asking({ fingerprint: 'f' }), at(30)).attempt, 1, 'the second is still open: a call of its own')
   calls.ended(second, FAILED, 40)
   calls.ended(second, FAILED, 50)
-  t.equal(calls.arrive(asking({ fingerprint: 'f' }), at(60)).attempt, 3)
-  t.equal(calls.arrive(asking({ fingerprint: 'f' }), at(70)).attempt, 1, 'it was there once only')
+  t.equal(calls.arrive(asking({ fingerprint: 'f', retryCount: 2 }), at(60)).attempt, 3)
+  t.equal(calls.arrive(asking({ fingerprint: 'f', retryCount: 2 }), at(70)).attempt, 1, 'it was there once only')
 })
 
 const collectGarbage = (): void => {
