@@ -12,6 +12,7 @@ import { refuseUrl } from './control/control-app.ts'
 import { addControlRoutes } from './control/control-routes.ts'
 import { exchange } from './exchange.ts'
 import { Journal } from './journal/journal.ts'
+import type { LogState } from './log/log-state.ts'
 import { splitPrefix } from './request/selection.ts'
 import { readTarget } from './request/target.ts'
 import type { Library } from './scenario/library.ts'
@@ -30,6 +31,8 @@ export interface ServerParts {
   readonly scenario: Scenario
   readonly clock: Clock
   readonly log: Logger
+  /** How the writing of the log fares. */
+  readonly logState: LogState
 }
 
 /** A server that is wired but does not listen. */
@@ -62,7 +65,7 @@ const routedUrl = ({ url: target = '/', headers }: IncomingMessage): string => {
 }
 
 /** Registers everything, in order: this list is the map of the server. Why Fastify is set so: docs/facts/node.md §1. */
-export const buildServer = ({ settings, library, scenario, clock, log }: ServerParts): BuiltServer => {
+export const buildServer = ({ settings, library, scenario, clock, log, logState }: ServerParts): BuiltServer => {
   const stopping = new AbortController()
   // every answer that waits listens (§2)
   setMaxListeners(0, stopping.signal)
@@ -103,7 +106,7 @@ export const buildServer = ({ settings, library, scenario, clock, log }: ServerP
   answerConnect(app.server)
   answerExpectations(app.server)
   addApiRoutes(app, { receive, exchange: answer })
-  app.register(addControlRoutes, { prefix: '/__mock', settings, scenario, library, sessions, journal, clock })
+  app.register(addControlRoutes, { prefix: '/__mock', settings, scenario, library, sessions, journal, clock, logState })
 
   const stop = async (): Promise<void> => {
     stopping.abort()

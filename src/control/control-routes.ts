@@ -42,7 +42,7 @@ const addParsers = (app: FastifyInstance): void => {
   )
 }
 
-const addProbes = (app: ControlApp, { library, scenario, sessions }: ControlParts): void => {
+const addProbes = (app: ControlApp, { library, scenario, sessions, logState }: ControlParts): void => {
   app.route({ method: ['GET', 'HEAD'], url: '/health', handler: () => ({ status: 'ok', version }) })
   const ready = () => ({
     ready: true,
@@ -50,6 +50,7 @@ const addProbes = (app: ControlApp, { library, scenario, sessions }: ControlPart
     scenario: scenario.name,
     scenarios: library.names().length,
     sessions: sessions.all().length,
+    log: { linesLost: logState.linesLost, trouble: logState.trouble },
     reloads: library
       .reloads()
       .map(({ name, ok, diagnostics, deleted }) => ({ name, ok, diagnostics, deleted: deleted !== null })),
