@@ -112,7 +112,7 @@ export const buildServer = ({ settings, library, scenario, clock, log, logState 
     stopping.abort()
     const closed = new AbortController()
     clock.sleep(GRACE_MS, closed.signal).then(connections.closeAll)
-    connections.closeSilent()
+    connections.closeIdle()
     await app.close()
     closed.abort()
   }
