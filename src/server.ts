@@ -6,6 +6,7 @@ import { addApiRoutes } from './arrivals/api-routes.ts'
 import { ConnectionBook } from './arrivals/connection-book.ts'
 import { overHttp } from './arrivals/over-http.ts'
 import { receiver } from './arrivals/receiver.ts'
+import { recordNotHttp } from './arrivals/record-not-http.ts'
 import { BatchRunner } from './batches/batch-runner.ts'
 import type { Clock } from './clock/clock.ts'
 import { refuseUrl } from './control/control-app.ts'
@@ -20,7 +21,7 @@ import type { Scenario } from './scenario/scenario.ts'
 import { Sessions } from './session/sessions.ts'
 import type { Settings } from './settings.ts'
 import { answerConnect, answerExpectations } from './wire/answer-connect.ts'
-import { answerNotHttp } from './wire/answer-not-http.ts'
+import { answerNotHttp, noteRequests } from './wire/answer-not-http.ts'
 import { trackConnections } from './wire/track-connections.ts'
 
 /** What a server is built from. */
@@ -99,10 +100,11 @@ export const buildServer = ({ settings, library, scenario, clock, log, logState 
     rewriteUrl: request => routedUrl(request as IncomingMessage),
     frameworkErrors: (_error, request, reply) =>
       CONTROL.test(request.url) ? refuseUrl(reply) : answer(request, reply, null, { name: 'bad-url' }),
-    clientErrorHandler: answerNotHttp(message => log.warn(message)),
+    clientErrorHandler: answerNotHttp(recordNotHttp(spine, { receive, clock, log })),
   })
   app.server.on('connection', socket => book.opened(socket))
   const connections = trackConnections(app.server)
+  noteRequests(app.server)
   answerConnect(app.server)
   answerExpectations(app.server)
   addApiRoutes(app, { receive, exchange: answer })
