@@ -4,14 +4,14 @@ import type { Clock } from './clock/clock.ts'
 import { type Decision, decide } from './engine/decide.ts'
 import type { Fresh } from './fresh.ts'
 import { freshIds } from './fresh.ts'
-import type { Incoming, Spine } from './incoming.ts'
+import type { Arriving, Incoming, Spine } from './incoming.ts'
 import { type Exchanged, entryOf } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
 import { keep } from './journal/keep.ts'
 import { logExchange } from './journal/line.ts'
 import { because } from './outcomes/because.ts'
 import { isBadLuck, perform } from './outcomes/index.ts'
-import type { Remark } from './outcomes/remark.ts'
+import { sentenceOf } from './outcomes/sentence-of.ts'
 import { toldOf } from './outcomes/told-of.ts'
 import { identify } from './request/identify.ts'
 import type { Ticket } from './session/calls.ts'
@@ -38,7 +38,6 @@ const NO_ATTEMPT: Ticket = {
   follows: null,
   of: null,
 }
-const LEFT_EARLY = 'the client left before its request was complete'
 
 /** One request on its way: what was learnt on arrival. */
 interface Underway extends Incoming {
@@ -51,16 +50,9 @@ const mockHeadersOf = (session: string, entry: string, rule: string | null): rea
     ? ['x-mock-session', session, 'x-mock-entry', entry]
     : ['x-mock-session', session, 'x-mock-entry', entry, 'x-mock-rule', rule]
 
-const becauseOf = (
-  decision: Decision | null,
-  call: Call,
-  told: Told | null,
-  note: string | null,
-  remarks: readonly Remark[],
-): string => {
-  const sentence = decision ? because(decision, call, remarks, { told }) : LEFT_EARLY
-  return note === null ? sentence : `${note}; ${sentence}`
-}
+/** One that was answered before it came to be a request belongs to none either. */
+const ticketOf = ({ arriving, call, answered }: Underway, wrong: Arriving['wrong']): Ticket =>
+  wrong || answered ? NO_ATTEMPT : arriving.session.attemptOf(call, arriving)
 
 /** An error within a stream comes with a status of 200. */
 const hasFailed = ({ status, endedBy }: Sent, decision: Decision | null): boolean =>
@@ -128,7 +120,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     // a page can read what is wrong with its choice only behind a preflight that went well
     const wrong = call.inquiry ? null : arriving.wrong
     const underway = { ...incoming, call, fresh: freshIds(arriving.atMs) }
-    const attempt = wrong ? NO_ATTEMPT : session.attemptOf(call, arriving)
+    const attempt = ticketOf(underway, wrong)
 
     const isGone = request.body.kind === 'gone'
     const decision = isGone ? null : decide(call, attempt, session, wrong, session.sessionMs(arriving.startedMs))
@@ -136,7 +128,8 @@ export const exchange = (parts: ExchangeParts): Spine => {
 
     const sent = await wire.over
     const told = decision && toldOf(decision, sent, arriving.atMs)
-    const sentence = becauseOf(decision, call, told, arriving.note, remarks)
+    const said = decision && because(decision, call, remarks, { told })
+    const sentence = sentenceOf(said, { note: arriving.note, answered: incoming.answered }, sent)
     const entry = entryOf(recordOf(underway, attempt, decision, sentence, told, sent))
     logExchange(log, entry)
     // a session that was reset or is gone since has forgotten this exchange

@@ -32,6 +32,8 @@ export interface Incoming {
   readonly wire: Wire & { readonly over: Promise<Sent> }
   /** The batch whose line it is; null for a request that came over a connection. */
   readonly batch: string | null
+  /** Why and how it was answered before it came to be a request, as a sentence: then it is only recorded. */
+  readonly answered?: string
 }
 
 /** The way of every request: identify, decide, perform, settle and record. Whatever was found wrong comes along. */

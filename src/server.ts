@@ -6,12 +6,14 @@ import { addApiRoutes } from './arrivals/api-routes.ts'
 import { ConnectionBook } from './arrivals/connection-book.ts'
 import { overHttp } from './arrivals/over-http.ts'
 import { receiver } from './arrivals/receiver.ts'
+import { recordNotHttp } from './arrivals/record-not-http.ts'
 import { BatchRunner } from './batches/batch-runner.ts'
 import type { Clock } from './clock/clock.ts'
 import { refuseUrl } from './control/control-app.ts'
 import { addControlRoutes } from './control/control-routes.ts'
 import { exchange } from './exchange.ts'
 import { Journal } from './journal/journal.ts'
+import type { LogState } from './log/log-state.ts'
 import { splitPrefix } from './request/selection.ts'
 import { readTarget } from './request/target.ts'
 import type { Library } from './scenario/library.ts'
@@ -19,7 +21,7 @@ import type { Scenario } from './scenario/scenario.ts'
 import { Sessions } from './session/sessions.ts'
 import type { Settings } from './settings.ts'
 import { answerConnect, answerExpectations } from './wire/answer-connect.ts'
-import { answerNotHttp } from './wire/answer-not-http.ts'
+import { answerNotHttp, noteRequests } from './wire/answer-not-http.ts'
 import { trackConnections } from './wire/track-connections.ts'
 
 /** What a server is built from. */
@@ -30,6 +32,8 @@ export interface ServerParts {
   readonly scenario: Scenario
   readonly clock: Clock
   readonly log: Logger
+  /** How the writing of the log fares. */
+  readonly logState: LogState
 }
 
 /** A server that is wired but does not listen. */
@@ -62,7 +66,7 @@ const routedUrl = ({ url: target = '/', headers }: IncomingMessage): string => {
 }
 
 /** Registers everything, in order: this list is the map of the server. Why Fastify is set so: docs/facts/node.md §1. */
-export const buildServer = ({ settings, library, scenario, clock, log }: ServerParts): BuiltServer => {
+export const buildServer = ({ settings, library, scenario, clock, log, logState }: ServerParts): BuiltServer => {
   const stopping = new AbortController()
   // every answer that waits listens (§2)
   setMaxListeners(0, stopping.signal)
@@ -96,20 +100,21 @@ export const buildServer = ({ settings, library, scenario, clock, log }: ServerP
     rewriteUrl: request => routedUrl(request as IncomingMessage),
     frameworkErrors: (_error, request, reply) =>
       CONTROL.test(request.url) ? refuseUrl(reply) : answer(request, reply, null, { name: 'bad-url' }),
-    clientErrorHandler: answerNotHttp(message => log.warn(message)),
+    clientErrorHandler: answerNotHttp(recordNotHttp(spine, { receive, clock, log })),
   })
   app.server.on('connection', socket => book.opened(socket))
   const connections = trackConnections(app.server)
+  noteRequests(app.server)
   answerConnect(app.server)
   answerExpectations(app.server)
   addApiRoutes(app, { receive, exchange: answer })
-  app.register(addControlRoutes, { prefix: '/__mock', settings, scenario, library, sessions, journal, clock })
+  app.register(addControlRoutes, { prefix: '/__mock', settings, scenario, library, sessions, journal, clock, logState })
 
   const stop = async (): Promise<void> => {
     stopping.abort()
     const closed = new AbortController()
     clock.sleep(GRACE_MS, closed.signal).then(connections.closeAll)
-    connections.closeSilent()
+    connections.closeIdle()
     await app.close()
     closed.abort()
   }

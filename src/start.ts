@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { realClock } from './clock/clock.ts'
+import { type LogState, soundLog } from './log/log-state.ts'
 import { ScenarioError } from './scenario/diagnostic.ts'
 import { looksLikeFile, whyEmpty, whyUnreadable } from './scenario/files.ts'
 import { Library } from './scenario/library.ts'
@@ -82,10 +83,11 @@ export const startServer = async (
   library: Library,
   scenario: Scenario,
   log: Logger,
+  logState: LogState = soundLog,
 ): Promise<RunningServer> => {
   // it takes longest to load, and who is told of a mistake need not wait for it
   const { buildServer } = await import('./server.ts')
-  const server = buildServer({ settings, library, scenario, clock: realClock, log })
+  const server = buildServer({ settings, library, scenario, clock: realClock, log, logState })
   const url = await listen(server, settings)
   const { reloadAll } = await watchScenarios(
     {

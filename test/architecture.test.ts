@@ -38,6 +38,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   clock: { values: [], types: [] },
   'json-example': { values: [], types: [] },
   wire: { values: [], types: ['clock'] },
+  log: { values: [], types: ['clock'] },
   answers: { values: ['json-example'], types: ['session'] },
   outcomes: { values: ['answers', 'wire'], types: [] },
   scenario: { values: ['outcomes'], types: ['clock', 'wire'] },
@@ -56,19 +57,22 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   },
   settings: { values: ['flags'], types: [] },
   flags: { values: [], types: [] },
-  control: { values: ['journal', 'session', 'scenario', 'settings', 'wire'], types: ['clock'] },
+  control: { values: ['journal', 'session', 'scenario', 'settings', 'wire'], types: ['clock', 'log'] },
   server: {
     values: ['arrivals', 'batches', 'control', 'exchange', 'journal', 'request', 'session', 'wire'],
-    types: ['clock', 'scenario', 'settings'],
+    types: ['clock', 'log', 'scenario', 'settings'],
   },
-  start: { values: ['clock', 'server', 'scenario'], types: ['settings'] },
+  start: { values: ['clock', 'log', 'server', 'scenario'], types: ['settings'] },
   index: { values: ['start', 'scenario', 'settings', 'flags'], types: [] },
   cli: {
     values: [
+      // what writes the log has deadlines
+      'clock',
       'control',
       'engine',
       'flags',
       'journal',
+      'log',
       'outcomes',
       'request',
       'scenario',

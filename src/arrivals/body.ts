@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { BodyRead } from '../request/received.ts'
 
-/** What `Content-Length` says; 0 where it says nothing. */
+/** What `Content-Length` says, at most the largest whole number there is; 0 where it says nothing. */
 export const declaredLength = (request: IncomingMessage): number => {
-  const length = Number(request.headers['content-length'])
-  return Number.isSafeInteger(length) ? length : 0
+  const length = Number(request.headers['content-length'] ?? 0)
+  return length > 0 ? Math.min(length, Number.MAX_SAFE_INTEGER) : 0
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../clock/clock.ts'
 import type { Arriving } from '../incoming.ts'
@@ -14,11 +16,11 @@ declare module 'fastify' {
 
 /** Takes requests in: finds their session before anything of the body is read. */
 export const receiver = (sessions: Sessions, clock: Clock, connections: ConnectionBook) => {
-  const arrive = (request: FastifyRequest): Arriving => {
-    const prefix = splitPrefix(readTarget(request.originalUrl).url)
-    const selection = selectionOf(prefix, request.headers)
+  const at = (target: string, headers: IncomingHttpHeaders, socket: Socket): Arriving => {
+    const prefix = splitPrefix(readTarget(target).url)
+    const selection = selectionOf(prefix, headers)
     const { session, wrong, note } = sessions.of(selection)
-    const { openedMs, ...place } = connections.next(request.raw.socket)
+    const { openedMs, ...place } = connections.next(socket)
     return {
       prefix,
       selection,
@@ -33,10 +35,12 @@ export const receiver = (sessions: Sessions, clock: Clock, connections: Connecti
     }
   }
 
-  return (request: FastifyRequest): Arriving => {
-    request.arriving ??= arrive(request)
+  const receive = (request: FastifyRequest): Arriving => {
+    request.arriving ??= at(request.originalUrl, request.headers, request.raw.socket)
     return request.arriving
   }
+  /** Takes in what never came to be a request. */
+  return Object.assign(receive, { at })
 }
 
 export type Receive = ReturnType<typeof receiver>

@@ -1,20 +1,15 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
 import type { Settings } from '../settings.ts'
 
-/** The log that the settings ask for, on the standard output or on what is given instead. */
+/** The log that the settings ask for, written line by line to `to`. */
 export const openLog = async (
   { logLevel, logFormat }: Pick<Settings, 'logLevel' | 'logFormat'>,
-  to?: DestinationStream,
+  to: DestinationStream,
 ): Promise<Logger> => {
   const options = { level: logLevel, base: null }
-  if (logFormat === 'json')
-    return pino(
-      { ...options, timestamp: pino.stdTimeFunctions.isoTime },
-      to ?? pino.destination({ fd: 1, sync: false }),
-    )
-  const { default: pretty } = await import('pino-pretty')
-  return pino(
-    options,
-    pretty({ destination: to ?? 1, sync: false, ignore: 'session,entry,status', translateTime: 'SYS:HH:MM:ss.l' }),
-  )
+  if (logFormat === 'json') return pino({ ...options, timestamp: pino.stdTimeFunctions.isoTime }, to)
+  const { prettyFactory } = await import('pino-pretty')
+  // the function alone: its stream would keep all lines that nobody takes, and end with the first error
+  const pretty = prettyFactory({ ignore: 'session,entry,status', translateTime: 'SYS:HH:MM:ss.l' })
+  return pino(options, { write: line => to.write(pretty(line)) })
 }

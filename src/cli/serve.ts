@@ -1,32 +1,39 @@
 import type { Logger } from 'pino'
-import type { RunningServer } from '../start.ts'
+import { realClock } from '../clock/clock.ts'
+import { LogSink, writesTo } from '../log/log-sink.ts'
 import { onStop } from './on-stop.ts'
 import { openLog } from './open-log.ts'
 import { startServing } from './start-serving.ts'
+import { stopOnSignal } from './stop-on-signal.ts'
 import type { Surroundings } from './surroundings.ts'
 
-const flushed = (log: Logger): Promise<void> => new Promise(resolve => log.flush(() => resolve()))
-
-const stopOnSignal = (server: RunningServer, log: Logger): void => {
-  let stopping = false
-  onStop(async signal => {
-    // whoever asks twice does not want to wait
-    if (stopping) process.exit(1)
-    stopping = true
-    log.info(`${signal}: finishing what is under way`)
-    await server.stop()
-    await flushed(log)
-    process.exit(0)
-  })
-}
+const nobody = (): void => {}
 
 /** `groq-mock serve`: the server, until it is told to stop. */
 export const serve = async (
   args: readonly string[],
   around: Pick<Surroundings, 'variables' | 'isTerminal'>,
 ): Promise<void> => {
-  const { server, log, announce } = await startServing(args, around, openLog)
-  stopOnSignal(server, log)
+  // a pipe is one that a write never waits for as soon as Node has made its stream (docs/facts/node.md §11)
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', nobody)
+  const errors = new LogSink({ ...writesTo(2), clock: realClock, tell: nobody, onMended: nobody })
+  let opened: Logger | null = null
+  const sink = new LogSink({
+    ...writesTo(1),
+    clock: realClock,
+    tell: message => errors.write(`groq-mock: ${message}\n`),
+    onMended: lost => opened?.warn(`${lost} lines of the log are missing here: they could not be written`),
+  })
+  process.once('exit', () => sink.flushSync())
+
+  const { server, log, announce } = await startServing(args, around, settings => openLog(settings, sink), sink)
+  opened = log
+  const exit = (code: number): void => {
+    // the end waits for the threads that write, and one that nobody reads from never comes back (§11)
+    if (sink.isWriting || errors.isWriting) process.kill(process.pid, 'SIGKILL')
+    process.exit(code)
+  }
+  stopOnSignal({ server, log, sinks: { log: sink, errors }, clock: realClock, onStop, exit })
   process.on('SIGHUP', () => {
     log.info('SIGHUP: reading all scenario files again')
     void server.reloadAll()

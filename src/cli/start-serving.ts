@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { accessWords } from '../control/guard.ts'
+import { type LogState, soundLog } from '../log/log-state.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { emptyFolders, openLibrary, type RunningServer, scenarioFor, startServer } from '../start.ts'
 import { UsageError } from '../usage-error.ts'
@@ -23,6 +24,7 @@ export const startServing = async (
   args: readonly string[],
   { variables, isTerminal }: Pick<Surroundings, 'variables' | 'isTerminal'>,
   openLog: (settings: Settings) => Promise<Logger>,
+  logState: LogState = soundLog,
 ): Promise<Serving> => {
   const { settings, words, warnings } = readSettings(args, variables, isTerminal)
   if (words.length > 0)
@@ -33,7 +35,7 @@ export const startServing = async (
   const empty = emptyFolders(settings.scenarioFolders)
   const scenario = scenarioFor(library, settings.scenario)
   const log = await openLog(settings)
-  const server = await startServer(settings, library, scenario, log)
+  const server = await startServer(settings, library, scenario, log, logState)
   const announce = () => {
     for (const warning of [...warnings, ...empty]) log.warn(warning)
     log.info(readyLine(server, settings))

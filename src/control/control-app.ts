@@ -3,6 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify'
 import type { Clock } from '../clock/clock.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { LogState } from '../log/log-state.ts'
 import type { Library } from '../scenario/library.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Sessions } from '../session/sessions.ts'
@@ -17,6 +18,7 @@ export interface ControlParts {
   readonly sessions: Sessions
   readonly journal: Journal
   readonly clock: Clock
+  readonly logState: LogState
 }
 
 /** An instance whose handlers get the types that their schemas say. */

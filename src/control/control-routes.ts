@@ -42,7 +42,7 @@ const addParsers = (app: FastifyInstance): void => {
   )
 }
 
-const addProbes = (app: ControlApp, { library, scenario, sessions, settings }: ControlParts): void => {
+const addProbes = (app: ControlApp, { library, scenario, sessions, settings, logState }: ControlParts): void => {
   app.route({ method: ['GET', 'HEAD'], url: '/health', handler: () => ({ status: 'ok', version }) })
   const reloads = (withDiagnostics: boolean) =>
     library.reloads().map(({ name, ok, diagnostics, deleted }) => ({
@@ -57,6 +57,7 @@ const addProbes = (app: ControlApp, { library, scenario, sessions, settings }: C
     scenario: scenario.name,
     scenarios: library.names().length,
     sessions: sessions.all().length,
+    log: { linesLost: logState.linesLost, trouble: logState.trouble },
     // what stands in files, and where they are, is for those who may use the control API
     reloads: reloads(settings.control && refusalOf(headers, settings) === null),
   })

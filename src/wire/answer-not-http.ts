@@ -1,10 +1,25 @@
+import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { anyOrigin } from '../groq/browsers.ts'
 import { errors } from '../groq/errors.ts'
 import { goJson } from '../groq/go.ts'
+import type { Head } from './wire.ts'
 
 interface ParserError extends Error {
   readonly code?: string
+  /** The bytes among which it gave up. */
+  readonly rawPacket?: unknown
+}
+
+/** Bytes that are no HTTP, and the answer that they got. */
+export interface NotHttp {
+  readonly socket: Socket
+  readonly head: Head
+  readonly body: string
+  /** What Node says is wrong, such as `HPE_INVALID_METHOD`. */
+  readonly code: string
+  /** The bytes among which it was found; null where nothing is known of them. */
+  readonly bytes: Buffer | null
 }
 
 /** What each of Node's parser errors is in HTTP; all others are a 400 (docs/facts/node.md §1). */
@@ -13,19 +28,51 @@ const STATUS: Readonly<Record<string, readonly [number, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
 }
 
-/** Answers bytes that are no HTTP: Groq's envelope, then the connection closes. It is no exchange; what was seen is told to `log`. */
+const refused = new WeakMap<Socket, NotHttp>()
+const lastAsked = new WeakMap<Socket, IncomingMessage>()
+
+/** What a client ends with that leaves in the middle of something: it is gone, not wrong. */
+const CUT_SHORT = 'HPE_INVALID_EOF_STATE'
+
+/** What a request was answered with whose body is no HTTP; null where there is nothing wrong with it. */
+export const refusalOn = ({ socket, complete }: IncomingMessage): NotHttp | null =>
+  complete ? null : (refused.get(socket) ?? null)
+
+/** Keeps in mind what was asked last on each connection: bytes that are no HTTP may be the body of that. */
+export const noteRequests = (server: Server): void => {
+  server.on('request', (request: IncomingMessage) => lastAsked.set(request.socket, request))
+}
+
+const notHttpOf = ({ code, message, rawPacket }: ParserError, socket: Socket): NotHttp => {
+  const known = code ?? message
+  const [status, reason] = (Object.hasOwn(STATUS, known) && STATUS[known]) || [400, errors[400].title]
+  const body = `${goJson({ error: { message: reason, type: 'invalid_request_error' } })}\n`
+  // the origin of a page is not known here: whoever asked may read why
+  const headers = ['vary', 'Origin', anyOrigin.name, anyOrigin.value, 'content-type', 'application/json']
+  const length = ['content-length', `${Buffer.byteLength(body)}`, 'connection', 'close']
+  const head = { status, reason, headers: [...headers, ...length] }
+  return { socket, head, body, code: known, bytes: Buffer.isBuffer(rawPacket) ? rawPacket : null }
+}
+
+const bytesOf = ({ head: { status, reason, headers }, body }: NotHttp): string => {
+  const lines = [`HTTP/1.1 ${status} ${reason}`]
+  for (let i = 0; i < headers.length; i += 2) lines.push(`${headers[i]}: ${headers[i + 1]}`)
+  return `${lines.join('\r\n')}\r\n\r\n${body}`
+}
+
+/**
+ * Answers bytes that are no HTTP: Groq's envelope, then the connection closes. They are handed on where they are not the body of
+ * a request that is under way, for that has an entry of its own.
+ */
 export const answerNotHttp =
-  (log: (message: string) => void) =>
+  (handOn: (seen: NotHttp) => void) =>
   (error: ParserError, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy()
       return
     }
-    const [status, reason] = STATUS[error.code ?? ''] ?? [400, errors[400].title]
-    log(`bytes that are not an HTTP request (${error.code ?? error.message}): ${status} ${reason}, connection closed`)
-    const body = `${goJson({ error: { message: reason, type: 'invalid_request_error' } })}\n`
-    socket.end(
-      // the origin of a page is not known here: whoever asked may read why
-      `HTTP/1.1 ${status} ${reason}\r\nvary: Origin\r\n${anyOrigin.name}: ${anyOrigin.value}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-    )
+    const seen = notHttpOf(error, socket)
+    if (seen.code !== CUT_SHORT) refused.set(socket, seen)
+    socket.end(bytesOf(seen))
+    if (lastAsked.get(socket)?.complete !== false) handOn(seen)
   }

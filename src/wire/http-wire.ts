@@ -1,21 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Clock, Nap } from '../clock/clock.ts'
+import type { Nap } from '../clock/clock.ts'
+import { refusalOn } from './answer-not-http.ts'
 import { isBroken, leftBehind, noteBroken, resetNow, turnOf } from './breaking.ts'
 import { endOf } from './end-of.ts'
 import { closeGently, lingerAfterAnswer } from './linger.ts'
 import type { Framing, Head, Sent, Wire } from './wire.ts'
-
-/** What a wire needs beside the connection: time, and the signal that the server stops. */
-export interface WireOptions {
-  readonly clock: Clock
-  /** Aborted when the server stops: waits end, and the connection closes after its answer. */
-  readonly stopping: AbortSignal
-  /** Whether the request's body was not read to its end, so that the connection can't carry another request. */
-  readonly unread: boolean
-  /** When the request began to arrive, on the monotonic clock. */
-  readonly startedMs: number
-}
+import type { WireOptions } from './wire-options.ts'
 
 /** The one place that touches a connection: what Node does there in the odd cases (docs/facts/node.md) is handled here. */
 export class HttpWire implements Wire {
@@ -56,16 +47,24 @@ export class HttpWire implements Wire {
     if (this.#response.writableFinished) return this.#finish(this.#status, this.#endedBy)
     if (this.#response.socket === null) this.#forgetSent()
     if (isBroken(this.#request.socket)) return this.#finish(this.#status, 'fault')
-    this.#finish(499, 'client')
+    // where its body was no HTTP, the answer went out past the response
+    const refusal = this.#status === null ? refusalOn(this.#request) : null
+    if (refusal === null) return this.#finish(499, 'client')
+    this.#count(refusal.head.status, Buffer.byteLength(refusal.body), 1, refusal.head.headers, refusal.body)
+    this.#finish(this.#status, 'server')
   }
 
   // a pipelined answer whose turn never came waited in this process: nothing of it was sent (§2)
   #forgetSent(): void {
-    this.#status = null
     this.#firstByteMs = null
-    this.#bytes = 0
-    this.#chunks = 0
-    this.#left = { headers: null, last: null }
+    this.#count(null, 0, 0, null, null)
+  }
+
+  #count(status: number | null, bytes: number, chunks: number, headers: Sent['headers'], last: Sent['last']): void {
+    this.#status = status
+    this.#bytes = bytes
+    this.#chunks = chunks
+    this.#left = { headers, last }
   }
 
   #finish(status: number | null, endedBy: Sent['endedBy']): void {
@@ -185,11 +184,8 @@ export class HttpWire implements Wire {
 
   #head({ status, reason, headers }: Head, bytes: number, chunks: number, last: Sent['last'] = null): void {
     const { unread, stopping, clock } = this.#options
-    this.#status = status
-    this.#left = { headers, last }
     this.#firstByteMs = this.elapsedMs
-    this.#bytes = bytes
-    this.#chunks = chunks
+    this.#count(status, bytes, chunks, headers, last)
     if (unread) lingerAfterAnswer(this.#request, clock)
     if (unread || stopping.aborted) headers.push('connection', 'close')
     this.#response.writeHead(status, reason, headers)

@@ -1,35 +1,47 @@
-import type { IncomingMessage, Server } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
 /** The connections that have to be closed when the server stops. */
 export interface Connections {
-  /** Closes those on which nothing was asked yet: Node does not count them as idle, so they would hold up the end (docs/facts/node.md §7). */
-  closeSilent(): void
+  /** Closes those on which nothing is under way, and from now on every other as soon as its last answer has left. */
+  closeIdle(): void
   /** Closes all, whatever they are in the middle of. */
   closeAll(): void
 }
 
-/** Keeps count of a server's connections. */
+/**
+ * Keeps count of a server's connections, and of the answers that are under way on them. Node's own notion of idle leaves out
+ * connections on which nothing was asked yet, and counts those whose answer has not left (docs/facts/node.md §7).
+ */
 export const trackConnections = (server: Server): Connections => {
-  const silent = new Set<Socket>()
+  const underWay = new Map<Socket, number>()
+  let isClosing = false
+  const change = (socket: Socket, by: number): number => {
+    const answers = (underWay.get(socket) ?? 0) + by
+    // what is closed already is not taken in again
+    if (underWay.has(socket)) underWay.set(socket, answers)
+    return answers
+  }
   server.on('connection', (socket: Socket) => {
-    silent.add(socket)
-    socket.once('close', () => silent.delete(socket))
+    underWay.set(socket, 0)
+    socket.once('close', () => underWay.delete(socket))
   })
-  server.on('request', ({ socket }: IncomingMessage) => silent.delete(socket))
-  // Node forgets a connection that asked for a tunnel
-  const tunnels = new Set<Socket>()
-  server.on('connect', (_request, socket: Socket) => {
-    tunnels.add(socket)
-    socket.once('close', () => tunnels.delete(socket))
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    change(socket, 1)
+    response.once('close', () => {
+      if (change(socket, -1) === 0 && isClosing) socket.destroySoon()
+    })
   })
+  const closeIdle = (): void => {
+    isClosing = true
+    for (const [socket, answers] of underWay) if (answers === 0) socket.destroy()
+  }
+  // Node and Fastify call it when they close
+  server.closeIdleConnections = closeIdle
   return {
-    closeSilent: () => {
-      for (const socket of silent) socket.destroy()
-    },
+    closeIdle,
     closeAll: () => {
-      server.closeAllConnections()
-      for (const socket of tunnels) socket.destroy()
+      for (const socket of underWay.keys()) socket.destroy()
     },
   }
 }

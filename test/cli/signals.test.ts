@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import t from 'tap'
 import { type Serving, serve } from '../helpers/cli.ts'
 import { freePort } from '../helpers/free-port.ts'
@@ -50,18 +51,31 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   })
 }
 
-t.test('an idle server ends at once, kept-alive connections or not, and not with the grace', async t => {
-  const [idle, held] = [await serve(t), await serve(t)]
+const SLOW_STREAM = 'about: A slow stream.\nrules: [{ stream: { pace: 1m } }]\n'
+
+/** A connection that is kept alive, in the middle of a stream. */
+const streaming = async (t: Teardown, { url }: Serving): Promise<Socket> => {
+  const socket = await openSocket(t, { url })
+  socket.write(rawRequest('POST', '/openai/v1/chat/completions', JSON.stringify(chatBody({ stream: true }))))
+  await collect(socket, /data: /)
+  return socket
+}
+
+t.test('a server ends with its last answer, kept-alive connections or not, and not with the grace', async t => {
+  const slow = `${t.testdir({ 'slow.yaml': SLOW_STREAM })}/slow.yaml`
+  const [idle, held, streamed] = [await serve(t), await serve(t), await serve(t, ['--scenario', slow])]
   await (await fetch(`${idle.url}/openai/v1/models`)).text()
   await halfRequest(t, held)
+  const stream = collect(await streaming(t, streamed))
   const ended: string[] = []
   const stop = async (name: string, { child, ended: end }: Serving) => {
     child.kill('SIGTERM')
     t.equal((await inTime(end)).code, 0)
     ended.push(name)
   }
-  await Promise.all([stop('held', held), stop('idle', idle)])
-  t.same(ended, ['idle', 'held'], 'one that is held until the end of its grace ends later, though it was told first')
+  await Promise.all([stop('held', held), stop('idle', idle), stop('streamed', streamed)])
+  t.equal(ended.at(-1), 'held', 'one that is held until the end of its grace ends last, though it was told first')
+  t.match(await stream, { bytes: /\[DONE\]\n\n\r\n0\r\n\r\n$/, ended: 'FIN' })
 })
 
 t.test('a request that never becomes whole does not hold it for ever', async t => {

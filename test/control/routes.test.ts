@@ -33,6 +33,7 @@ t.test('health and ready tell the version, and ready what is served', async t =>
     scenario: 'steady-state',
     scenarios: mock.library.names().length,
     sessions: 1,
+    log: { linesLost: 0, trouble: null },
     reloads: [],
   })
   t.match(ready.type, 'application/json')

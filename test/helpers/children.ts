@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 
 /** Variables of a child beyond those of whoever runs the tests. */
 export type Variables = Readonly<Record<string, string>>
@@ -21,7 +21,7 @@ onSpawn?.listeners.push(child => {
   if (environment) child.env = environment
 })
 
-const alive = new Set<ChildProcessWithoutNullStreams>()
+const alive = new Set<ChildProcess>()
 const killAll = (): void => {
   for (const child of alive) child.kill('SIGKILL')
 }
@@ -39,9 +39,17 @@ export const spawnNode = (
   args: readonly string[],
   cwd: string,
   variables: Variables = {},
-): ChildProcessWithoutNullStreams => {
+): ChildProcessWithoutNullStreams => spawnNodeOnto('pipe', args, cwd, variables) as ChildProcessWithoutNullStreams
+
+/** The same, with its standard output where it is told. */
+export const spawnNodeOnto = (
+  stdout: 'pipe' | number,
+  args: readonly string[],
+  cwd: string,
+  variables: Variables = {},
+): ChildProcess => {
   environment = { ...withoutForeign(process.env), ...variables }
-  const child = spawn(process.execPath, args, { cwd, env: environment })
+  const child = spawn(process.execPath, args, { cwd, env: environment, stdio: ['pipe', stdout, 'pipe'] })
   environment = null
   alive.add(child)
   child.once('close', () => alive.delete(child))

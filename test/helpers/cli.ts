@@ -11,7 +11,7 @@ import { printout } from './printout.ts'
 
 /** The root of the project; `npm test` builds `dist/` first. */
 export const root = fileURLToPath(new URL('../..', import.meta.url))
-const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
+export const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
 /** What a command came to. */
 export interface Ran {

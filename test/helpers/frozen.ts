@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { type Clock, type FakeClock, fakeClock } from '#src/clock/clock'
+import { soundLog } from '#src/log/log-state'
 import { Library } from '#src/scenario/library'
 import { type BuiltServer, buildServer } from '#src/server'
 import { settingsFrom } from '#src/settings'
@@ -57,6 +58,7 @@ export const startUnder = async (
         : library.addInline('inline', { about: 'A test.', ...scenario }),
     clock,
     log: pino({ level: 'silent' }),
+    logState: soundLog,
   })
   const watched = watching(server)
   await server.app.listen({ port: 0, host: '127.0.0.1' })

@@ -97,7 +97,7 @@ t.test('a request that never becomes whole holds the stop for three seconds, and
   t.ok(isOver)
 })
 
-t.test('bytes that are no HTTP get the envelope and the end of the connection; it is no exchange', async t => {
+t.test('bytes that are no HTTP get the envelope and the end of the connection; each has an entry', async t => {
   const mock = await startMock(t)
   for (const bytes of [
     'hello\r\n\r\n',
@@ -115,6 +115,7 @@ t.test('bytes that are no HTTP get the envelope and the end of the connection; i
       JSON.stringify(bytes),
     )
     t.not(seen.ended, 'open')
+    t.match(await mock.lastEntry(), { status: 400, endedBy: 'server', outcome: null }, JSON.stringify(bytes))
   }
   const huge = await openSocket(t, mock)
   huge.write(`GET / HTTP/1.1\r\nx: ${'y'.repeat(100_000)}\r\n\r\n`)
@@ -123,6 +124,7 @@ t.test('bytes that are no HTTP get the envelope and the end of the connection; i
     /^HTTP\/1\.1 431 .*\r\naccess-control-allow-origin: \*\r\n/s,
     'a page can read it, too',
   )
+  t.match(await mock.lastEntry(), { status: 431, because: /HPE_HEADER_OVERFLOW/ })
   t.equal((await mock.chat()).status, 200, 'and the server goes on')
 })
 

@@ -1,3 +1,4 @@
+import '../container.test.ts'
 import '../answers/asked/asked-answer.test.ts'
 import '../answers/audio/speech.test.ts'
 import '../answers/audio/transcription.test.ts'

@@ -1,0 +1,12 @@
+import type { Clock } from '../clock/clock.ts'
+
+/** What a wire needs beside the connection: time, and the signal that the server stops. */
+export interface WireOptions {
+  readonly clock: Clock
+  /** Aborted when the server stops: waits end, and the connection closes after its answer. */
+  readonly stopping: AbortSignal
+  /** Whether the request's body was not read to its end, so that the connection can't carry another request. */
+  readonly unread: boolean
+  /** When the request began to arrive, on the monotonic clock. */
+  readonly startedMs: number
+}

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { parse } from 'yaml'
+import { serveHere } from './helpers/cli.ts'
+import { freePort } from './helpers/free-port.ts'
+
+const text = (file: string): string => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')
+const dockerfile = text('Dockerfile')
+/** The health check as a shell gets it. */
+const check = /^HEALTHCHECK .*\bCMD \\\n((?:.*\\\n)*.*)$/m.exec(dockerfile)?.[1] ?? ''
+
+const ran = async (shell: string, port: string): Promise<number> => {
+  const child = spawn(shell, ['-c', check], { env: { PATH: process.env.PATH, GROQ_MOCK_PORT: port }, stdio: 'ignore' })
+  const [code] = await once(child, 'exit')
+  return code
+}
+
+t.test('images run as a user that is told by number, and is not root', async t => {
+  for (const file of ['Dockerfile', 'examples/compose-test/Dockerfile'])
+    t.match(
+      text(file)
+        .match(/^USER .*$/gm)
+        ?.at(-1),
+      /^USER [1-9]\d*:[1-9]\d*$/,
+      file,
+    )
+})
+
+t.test('the health check starts no Node, and tells a server that answers from none', async t => {
+  t.ok(check)
+  t.notMatch(check, /\bnode\b/)
+  const { url } = await serveHere(t)
+  t.equal(await ran('sh', new URL(url).port), 0)
+  t.not(await ran('sh', String(await freePort())), 0)
+  const isClosed = await serveHere(t, ['--no-control'])
+  t.equal(await ran('sh', new URL(isClosed.url).port), 0, 'without the control API too')
+})
+
+t.test('services of compose.yaml write no file and have no privileges', async t => {
+  const { services } = parse(text('compose.yaml'), { merge: true })
+  for (const name of ['mock', 'test'])
+    t.match(services[name], { read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] }, name)
+})
+
+t.test(
+  'a release has a list of what it depends on and asks whether that is sound; a check of a commit does not',
+  async t => {
+    t.match(text('.ci/release'), /^npm audit --omit=dev$/m)
+    t.match(text('.ci/release'), /^npm sbom .*--sbom-format=cyclonedx/m)
+    t.notMatch(text('.ci/run'), /npm audit/)
+  },
+)
