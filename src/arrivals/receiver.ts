@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { Selection } from '../call.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Arriving } from '../incoming.ts'
 import { selectionOf, splitPrefix } from '../request/selection.ts'
@@ -33,10 +34,31 @@ export const receiver = (sessions: Sessions, clock: Clock, connections: Connecti
     }
   }
 
-  return (request: FastifyRequest): Arriving => {
+  const receive = (request: FastifyRequest): Arriving => {
     request.arriving ??= arrive(request)
     return request.arriving
   }
+
+  /** For a request that could not be taken in: it belongs to the default session, whatever it chose. */
+  const stranded = ({ originalUrl }: FastifyRequest): Arriving => {
+    const { session } = sessions.of(NOTHING_CHOSEN)
+    return {
+      prefix: { scenario: null, session: null, rest: originalUrl },
+      selection: NOTHING_CHOSEN,
+      session,
+      life: session.life,
+      wrong: null,
+      note: null,
+      atMs: clock.now(),
+      startedMs: clock.monotonic(),
+      openedMs: null,
+      connection: 0,
+      requestOnConnection: 0,
+    }
+  }
+  return Object.assign(receive, { stranded })
 }
+
+const NOTHING_CHOSEN: Selection = { scenario: null, session: null, call: null, inject: null, wrong: null }
 
 export type Receive = ReturnType<typeof receiver>

@@ -143,9 +143,9 @@ const finish = (ruling: Ruling, notes: Notes, question: Question): Decision => {
   const ofApi = question.wrong === null && !question.call.inquiry
   const all = ofApi ? [{ rule: null, modifiers: question.session.scenario.api.modifiers }, ...changes] : changes
   const delayMs = delayOf(all, question)
-  const { standing, hold } = standingOf(question, isOfApi(question, ruling) ? asked(question, notes) : null, ruling)
   const stream = streamChange(all, question)
-  return {
+  const asking = isOfApi(question, ruling) ? asked(question, notes) : null
+  const said = {
     outcome: ruling.outcome,
     delayMs,
     headers: mergedHeaders(all, ruling),
@@ -155,10 +155,10 @@ const finish = (ruling: Ruling, notes: Notes, question: Question): Decision => {
     ruleChanges: ruleChanges(all, ruling, ruling.headers ?? null),
     reason: ruling.reason,
     nearMisses,
-    trace: traceOf(notes, question),
-    standing,
-    hold,
   }
+  // last: nobody could give back what is taken before something else fails
+  const standings = standingOf(question, asking, ruling)
+  return { ...said, ...standings, trace: traceOf(notes, question) }
 }
 
 /**
