@@ -65,6 +65,9 @@ export const expressionSize = (source: string): number => {
   return groups.reduce((sum, { before, last }) => sum + before + last, 0)
 }
 
+/** How many steps the rules may take for one request: about fifty milliseconds. */
+export const MOST_STEPS = 1_250_000
+
 /** Steps that compiling takes for each part of the program, and how many of a program's parts one step of looking covers. */
 const COMPILING = 400
 const LEAST_LOOKING = 8

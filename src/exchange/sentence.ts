@@ -10,8 +10,13 @@ const decided = ({ decision, remarks, call, told, bugs }: Way): readonly string[
   return remarks === null ? [] : [because(decision, call, remarks, { told })]
 }
 
+const givenUp = ({ decision }: Way): readonly string[] =>
+  (decision?.givenUp ?? []).map(
+    criterion => `${criterion} takes too much work with this body, and counts as not holding`,
+  )
+
 /** Why a request got what it got: what the session noted, what was decided, and what went wrong within the mock. */
 export const sentence = (way: Way): string => {
   const { note } = way.arriving
-  return [...(note === null ? [] : [note]), ...decided(way), ...way.bugs.map(bugInWords)].join('; ')
+  return [...(note === null ? [] : [note]), ...decided(way), ...givenUp(way), ...way.bugs.map(bugInWords)].join('; ')
 }
