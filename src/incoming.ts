@@ -2,7 +2,7 @@ import type { Selection, WrongSelection } from './call.ts'
 import type { Received } from './request/received.ts'
 import type { Prefix } from './request/selection.ts'
 import type { Session } from './session/session.ts'
-import type { Sent, Wire } from './wire/wire.ts'
+import type { AnsweringWire } from './wire/wire.ts'
 
 /** A request from its first line on: whose it is, and where on its connection it stands. Told once. */
 export interface Arriving {
@@ -29,11 +29,13 @@ export interface Arriving {
 export interface Incoming {
   readonly arriving: Arriving
   readonly request: Pick<Received, 'method' | 'headers' | 'operation' | 'body' | 'refused' | 'isLine'>
-  readonly wire: Wire & { readonly over: Promise<Sent> }
+  readonly wire: AnsweringWire
   /** The batch whose line it is; null for a request that came over a connection. */
   readonly batch: string | null
   /** Why and how it was answered before it came to be a request, as a sentence: then it is only recorded. */
   readonly answered?: string
+  /** What the mock failed at before it could hand the request over; absent for nothing. */
+  readonly bug?: { readonly error: unknown }
 }
 
 /** The way of every request: identify, decide, perform, settle and record. Whatever was found wrong comes along. */

@@ -18,6 +18,7 @@ const COMMON = [
   'call',
   'chance',
   'expression',
+  'expression-size',
   'fresh',
   'json-schema',
   'json-value',

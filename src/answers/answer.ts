@@ -71,7 +71,10 @@ export interface StreamAnswer {
 }
 
 /** A successful answer, ready to be sent: whole, or as the events of a stream. */
-export type Answer = WholeAnswer | StreamAnswer
+export type Answer = (WholeAnswer | StreamAnswer) & {
+  /** Whether its values leave out some of what the request's schema asks for, because that was too much work. */
+  readonly isSparse?: true
+}
 
 /** Tokens that the answer reports and rate limits count. */
 export interface Tokens {

@@ -1,5 +1,6 @@
 import type { Fresh } from '../fresh.ts'
 import type { OperationId } from '../groq/endpoints.ts'
+import { withinBudget } from '../json-example/example-of.ts'
 import type { Answer, AnswerContext, Complete } from './answer.ts'
 import { speech } from './audio/speech.ts'
 import { transcription, translation } from './audio/transcription.ts'
@@ -50,5 +51,7 @@ const answers: Readonly<Record<OperationId, Answerer>> = {
 }
 
 /** The successful answer to a request: what the scenario wants said, else what follows from request and seed. */
-export const answer = (context: AnswerContext, complete: Complete, fresh: Fresh): Answer =>
-  answers[context.operation](context, complete, fresh)
+export const answer = (context: AnswerContext, complete: Complete, fresh: Fresh): Answer => {
+  const { value, isSpent } = withinBudget(() => answers[context.operation](context, complete, fresh))
+  return isSpent ? { ...value, isSparse: true } : value
+}

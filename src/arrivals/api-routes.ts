@@ -7,12 +7,13 @@ import { headProblem } from './head-problem.ts'
 import { receiveForm } from './receive-form.ts'
 import type { Receive } from './receiver.ts'
 
-/** Answers one request. `refused` is what was found wrong before a route was asked. */
+/** Answers one request. `refused` is what was found wrong before a route was asked, `bug` what the mock itself failed at. */
 export type Exchange = (
   request: FastifyRequest,
   reply: FastifyReply,
   operation: OperationId | null,
   refused: Problem | null,
+  bug?: { readonly error: unknown },
 ) => void
 
 /** What the routes of the emulated API are made of. */
@@ -61,9 +62,13 @@ const addFormRoutes =
   ({ receive, exchange }: ApiRoutes) =>
   async (app: FastifyInstance): Promise<void> => {
     app.addContentTypeParser('multipart/form-data', (request, payload, done) => {
-      const limitBytes = limitOf(request, receive)
-      if (limitBytes < 0) receiveBody(payload, limitBytes, body => done(null, body))
-      else done(null, FORM)
+      try {
+        const limitBytes = limitOf(request, receive)
+        if (limitBytes < 0) receiveBody(payload, limitBytes, body => done(null, body))
+        else done(null, FORM)
+      } catch (error) {
+        done(error as Error)
+      }
     })
     addRoutes(app, takesForm, id => {
       const upload = uploadOf(id)
@@ -83,7 +88,11 @@ export const addApiRoutes = (app: FastifyInstance, parts: ApiRoutes): void => {
   app.decorateRequest('arriving', null)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (request, payload, done) => {
-    receiveBody(payload, limitOf(request, receive), body => done(null, body))
+    try {
+      receiveBody(payload, limitOf(request, receive), body => done(null, body))
+    } catch (error) {
+      done(error as Error)
+    }
   })
 
   addRoutes(
@@ -95,9 +104,10 @@ export const addApiRoutes = (app: FastifyInstance, parts: ApiRoutes): void => {
 
   app.setNotFoundHandler((request, reply) => exchange(request, reply, null, null))
   app.setErrorHandler<Error & { code?: string }>((error, request, reply) => {
+    const operation = request.routeOptions.config.operation ?? null
     // our parsers never fail, so Fastify can only refuse an invalid content type here; everything else is a bug
-    if (!error.code?.startsWith('FST_ERR')) throw error
+    if (!error.code?.startsWith('FST_ERR')) return exchange(request, reply, operation, null, { error })
     const wrongType: Problem | null = request.is404 ? null : { name: 'wrong-content-type' }
-    exchange(request, reply, request.routeOptions.config.operation ?? null, wrongType)
+    exchange(request, reply, operation, wrongType)
   })
 }

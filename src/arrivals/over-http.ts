@@ -1,6 +1,7 @@
+import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock/clock.ts'
-import type { Spine } from '../incoming.ts'
+import type { Incoming, Spine } from '../incoming.ts'
 import type { BodyRead } from '../request/received.ts'
 import { cutOff } from '../wire/cut-off.ts'
 import { HttpWire } from '../wire/http-wire.ts'
@@ -19,16 +20,29 @@ export interface HttpParts {
 
 const NO_BODY: BodyRead = { kind: 'none' }
 
+/** Whose a request is; where that can't be told, because of what. */
+const takenIn = (
+  receive: Receive,
+  request: FastifyRequest,
+  bug: Incoming['bug'],
+): Pick<Incoming, 'arriving' | 'bug'> => {
+  try {
+    return { arriving: receive(request), ...(bug ? { bug } : {}) }
+  } catch (error) {
+    return { arriving: receive.stranded(request), bug: { error } }
+  }
+}
+
 /** The spine behind Fastify: each request with the wire of its own connection. */
 export const overHttp =
   (spine: Spine, { receive, clock, log, stopping }: HttpParts): Exchange =>
-  (request, reply, operation, refused) => {
+  (request, reply, operation, refused, failure) => {
     reply.hijack()
-    const arriving = receive(request)
+    const { arriving, bug } = takenIn(receive, request, failure)
     const { startedMs } = arriving
     const { raw, method, headers } = request
     const body = (request.body as BodyRead | undefined) ?? NO_BODY
-    const unread = body.kind === 'too-large' || body.kind === 'malformed'
+    const unread = body.kind === 'too-large' || body.kind === 'malformed' || (bug !== undefined && !raw.complete)
     const wire = new HttpWire(raw, reply.raw, { clock, stopping, unread, startedMs })
     // a preflight is answered whatever its URL is, so that the page can read what is wrong with it
     const problem = headProblem(raw, request.originalUrl) ?? (method === 'OPTIONS' ? null : refused)
@@ -39,6 +53,7 @@ export const overHttp =
       request: { method, headers, operation: found, body, refused: problem },
       wire,
       batch: null,
+      ...(bug ? { bug } : {}),
     }).catch(error => {
       log.error({ err: error }, 'a bug in groq-mock: this request was not answered as it should be')
       cutOff(reply.raw)

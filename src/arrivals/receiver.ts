@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyRequest } from 'fastify'
+import type { Selection } from '../call.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Arriving } from '../incoming.ts'
 import { selectionOf, splitPrefix } from '../request/selection.ts'
@@ -39,8 +40,28 @@ export const receiver = (sessions: Sessions, clock: Clock, connections: Connecti
     request.arriving ??= at(request.originalUrl, request.headers, request.raw.socket)
     return request.arriving
   }
-  /** Takes in what never came to be a request. */
-  return Object.assign(receive, { at })
+
+  /** For a request that could not be taken in: it belongs to the default session, whatever it chose. */
+  const stranded = ({ originalUrl }: FastifyRequest): Arriving => {
+    const { session } = sessions.of(NOTHING_CHOSEN)
+    return {
+      prefix: { scenario: null, session: null, rest: originalUrl },
+      selection: NOTHING_CHOSEN,
+      session,
+      life: session.life,
+      wrong: null,
+      note: null,
+      atMs: clock.now(),
+      startedMs: clock.monotonic(),
+      openedMs: null,
+      connection: 0,
+      requestOnConnection: 0,
+    }
+  }
+  /** `at` takes in what never came to be a request. */
+  return Object.assign(receive, { at, stranded })
 }
+
+const NOTHING_CHOSEN: Selection = { scenario: null, session: null, call: null, inject: null, wrong: null }
 
 export type Receive = ReturnType<typeof receiver>

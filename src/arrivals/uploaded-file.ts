@@ -45,16 +45,16 @@ export const readFile = async (
   }
 }
 
-const ENDINGS: Readonly<Record<string, string>> = {
-  'x-wav': 'wav',
-  wave: 'wav',
-  'vnd.wave': 'wav',
-  'x-flac': 'flac',
-  'x-m4a': 'm4a',
-}
+const ENDINGS: ReadonlyMap<string, string> = new Map([
+  ['x-wav', 'wav'],
+  ['wave', 'wav'],
+  ['vnd.wave', 'wav'],
+  ['x-flac', 'flac'],
+  ['x-m4a', 'm4a'],
+])
 
 /** The file that a data URL stands for; its name is made from its type, as nobody gave it one. */
 export const readDataFile = ({ contentType, content }: DataUrl, upload: Upload, maxBytes: number) => {
   const subtype = contentType.toLowerCase().split('/')[1] ?? ''
-  return readFile({ filename: `audio.${ENDINGS[subtype] ?? subtype}`, contentType }, [content], upload, maxBytes)
+  return readFile({ filename: `audio.${ENDINGS.get(subtype) ?? subtype}`, contentType }, [content], upload, maxBytes)
 }

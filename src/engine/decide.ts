@@ -1,4 +1,5 @@
 import type { Attempt, Call, WrongSelection } from '../call.ts'
+import { MOST_STEPS } from '../expression-size.ts'
 import type { Hold } from '../limits/hold.ts'
 import type { Outcome } from '../outcomes/index.ts'
 import type { Standing } from '../outcomes/standing.ts'
@@ -39,6 +40,8 @@ export interface Decision {
   readonly nearMisses: readonly NearMiss[]
   /** What was looked at; null where there was nothing to look at. */
   readonly trace: Trace | null
+  /** Criteria that would have taken too much work with this request, as they stand in the file: they count as not holding. */
+  readonly givenUp: readonly string[]
   /** What the answer shows of limits. */
   readonly standing: Standing
   /** What the exchange gives back when it is over; null for nothing. */
@@ -143,9 +146,9 @@ const finish = (ruling: Ruling, notes: Notes, question: Question): Decision => {
   const ofApi = question.wrong === null && !question.call.inquiry
   const all = ofApi ? [{ rule: null, modifiers: question.session.scenario.api.modifiers }, ...changes] : changes
   const delayMs = delayOf(all, question)
-  const { standing, hold } = standingOf(question, isOfApi(question, ruling) ? asked(question, notes) : null, ruling)
   const stream = streamChange(all, question)
-  return {
+  const asking = isOfApi(question, ruling) ? asked(question, notes) : null
+  const said = {
     outcome: ruling.outcome,
     delayMs,
     headers: mergedHeaders(all, ruling),
@@ -155,10 +158,10 @@ const finish = (ruling: Ruling, notes: Notes, question: Question): Decision => {
     ruleChanges: ruleChanges(all, ruling, ruling.headers ?? null),
     reason: ruling.reason,
     nearMisses,
-    trace: traceOf(notes, question),
-    standing,
-    hold,
+    givenUp: question.effort.givenUp,
   }
+  // last: nobody could give back what is taken before something else fails
+  return { ...said, ...standingOf(question, asking, ruling), trace: traceOf(notes, question) }
 }
 
 /**
@@ -180,6 +183,7 @@ export const decide = (
     problem: problemOf(call, session.scenario.api, session.resources),
     sessionMs,
     draws: [],
+    effort: { stepsLeft: MOST_STEPS, givenUp: [] },
   }
   const notes: Notes = { changes: NOTHING, nearMisses: NOTHING, rules: NOTHING, missed: NOTHING, asking: undefined }
   if (!wrong && !call.inquiry) session.counters.asked += 1

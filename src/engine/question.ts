@@ -2,6 +2,7 @@ import type { Attempt, Call, Problem, WrongSelection } from '../call.ts'
 import type { EndpointName } from '../groq/endpoints.ts'
 import type { RateLimiter } from '../limits/rate-limiter.ts'
 import type { Slots } from '../limits/slots.ts'
+import type { Effort } from '../scenario/match/effort.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Draw } from './trace.ts'
 
@@ -30,4 +31,5 @@ export interface Question {
   readonly sessionMs: number
   /** Every draw that is made on the way is noted here. */
   readonly draws: Draw[]
+  readonly effort: Effort
 }

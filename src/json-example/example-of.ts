@@ -2,7 +2,18 @@ import { isObject, type JsonObject, list } from '../json-value.ts'
 import type { Luck } from '../luck.ts'
 import { fits } from './fits.ts'
 import { itemsOf } from './items.ts'
-import { CHECKS, choice, DEEP, DEEPEST, EFFORT, type Making, type Place, spend } from './making.ts'
+import {
+  type Budget,
+  CHECKS,
+  choice,
+  DEEP,
+  DEEPEST,
+  EFFORT,
+  freshBudget,
+  type Making,
+  type Place,
+  spend,
+} from './making.ts'
 import { merge } from './merge.ts'
 import { fractionOf, integerOf } from './numbers.ts'
 import { demandsOf, propertiesOf } from './objects.ts'
@@ -113,13 +124,31 @@ const make = (schema: unknown, making: Making, place: Place): unknown => {
   const first = made(schema, making, place)
   if (!isUncertain(schema) || fits(schema, first, making)) return first
   const { turn } = making
-  for (let tries = 1; tries < MOST_TRIES && making.effortLeft > 0 && making.checksLeft > 0; tries += 1) {
+  for (
+    let tries = 1;
+    tries < MOST_TRIES && making.effortLeft > 0 && making.checksLeft > 0 && !making.budget.isSpent;
+    tries += 1
+  ) {
     making.turn = turn + tries
     const value = made(schema, making, place)
     making.turn = turn
     if (fits(schema, value, making)) return value
   }
   return first
+}
+
+let shared: Budget | null = null
+
+/** Lets all examples that are made meanwhile share one budget, and tells whether that was too little for them. */
+export const withinBudget = <Value>(act: () => Value): { readonly value: Value; readonly isSpent: boolean } => {
+  const budget = freshBudget()
+  shared = budget
+  try {
+    const value = act()
+    return { value, isSpent: budget.isSpent }
+  } finally {
+    shared = null
+  }
 }
 
 /**
@@ -134,6 +163,7 @@ export const exampleOf = (schema: unknown, luck: Luck): unknown => {
     make: (part, place) => make(part, making, place),
     effortLeft: EFFORT,
     checksLeft: CHECKS,
+    budget: shared ?? freshBudget(),
     turn: 0,
   }
   return making.make(schema, { name: '', path: '', depth: 0 })

@@ -1,14 +1,14 @@
 import { isObject, type JsonObject, list, member } from '../json-value.ts'
 import { finds } from './finds.ts'
 import { isSameJson } from './is-same-json.ts'
-import type { Making } from './making.ts'
+import { type Making, spendCheck, spendOn } from './making.ts'
 import { referred } from './settle.ts'
 
 /** A schema that refers to itself without end is not followed deeper than that. */
 const DEEPEST = 64
 
 /** What one keyword says of a value; `holds` asks the same of a part of it. */
-type Check = (given: unknown, value: unknown, schema: JsonObject, holds: Holds) => boolean
+type Check = (given: unknown, value: unknown, schema: JsonObject, holds: Holds, making: Making) => boolean
 type Holds = (schema: unknown, value: unknown) => boolean
 
 const isType = (type: unknown, value: unknown): boolean => {
@@ -45,19 +45,20 @@ const isUnique = (values: readonly unknown[]): boolean =>
 const MOST_PATTERNS = 10
 
 /** The schemas that a property has to satisfy: the ones of its name, or else what holds for all further ones. */
-export const schemasOf = (schema: JsonObject, name: string): readonly unknown[] => {
+export const schemasOf = (schema: JsonObject, name: string, making: Making): readonly unknown[] => {
   const own = member(schema.properties, name)
+  if (schema.patternProperties !== undefined) spendOn(making, { of: schema.patternProperties })
   const byPattern = Object.entries(isObject(schema.patternProperties) ? schema.patternProperties : {})
     .slice(0, MOST_PATTERNS)
-    .filter(([pattern]) => finds(pattern, name) === true)
+    .filter(([pattern]) => finds(pattern, name, making) === true)
     .map(([, one]) => one)
   const named = own === undefined ? byPattern : [own, ...byPattern]
   return named.length > 0 || schema.additionalProperties === undefined ? named : [schema.additionalProperties]
 }
 
-const propertiesFit: Check = (_given, value, schema, holds) =>
+const propertiesFit: Check = (_given, value, schema, holds, making) =>
   !isObject(value) ||
-  Object.entries(value).every(([name, one]) => schemasOf(schema, name).every(each => holds(each, one)))
+  Object.entries(value).every(([name, one]) => schemasOf(schema, name, making).every(each => holds(each, one)))
 
 const itemsFit: Check = (_given, value, schema, holds) => {
   if (!Array.isArray(value)) return true
@@ -92,7 +93,10 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['multipleOf', ofNumber(isMultiple)],
   ['minLength', ofSize(letters, atLeast)],
   ['maxLength', ofSize(letters, atMost)],
-  ['pattern', (given, value) => typeof value !== 'string' || finds(String(given), value) !== false],
+  [
+    'pattern',
+    (given, value, _, _holds, making) => typeof value !== 'string' || finds(String(given), value, making) !== false,
+  ],
   ['minItems', ofSize(items, atLeast)],
   ['maxItems', ofSize(items, atMost)],
   ['uniqueItems', (given, value) => given !== true || !Array.isArray(value) || isUnique(value)],
@@ -127,10 +131,9 @@ export const fits = (schema: unknown, value: unknown, making: Making, depth = 0)
   if (!isObject(schema)) return schema !== false
   const holds: Holds = (part, one) => fits(part, one, making, depth + 1)
   for (const [name, given] of Object.entries(schema)) {
-    making.checksLeft -= costOf(given)
-    if (depth > DEEPEST || making.checksLeft < 0) return true
+    if (depth > DEEPEST || !spendCheck(making, costOf(given))) return true
     const check = checks.get(name)
-    if (check && !check(given, value, schema, holds)) return false
+    if (check && !check(given, value, schema, holds, making)) return false
   }
   if (schema.$ref === undefined) return true
   const target = referred(making.root, schema.$ref)

@@ -69,34 +69,36 @@ const byPosition: Merge = (a, b) => {
   )
 }
 
-const merges: Readonly<Record<string, Merge>> = {
-  type: commonTypes,
-  enum: intersect,
-  required: unite,
-  properties: byName(both),
-  patternProperties: byName(both),
-  dependentSchemas: byName(both),
-  dependentRequired: byName(unite),
-  items: both,
-  prefixItems: byPosition,
-  additionalProperties: both,
-  propertyNames: both,
-  not: (a, b) => ({ anyOf: [a, b] }),
-  uniqueItems: either,
-  multipleOf: commonMultiple,
-  minimum: greater,
-  exclusiveMinimum: greater,
-  minLength: greater,
-  minItems: greater,
-  minProperties: greater,
-  minContains: greater,
-  maximum: smaller,
-  exclusiveMaximum: smaller,
-  maxLength: smaller,
-  maxItems: smaller,
-  maxProperties: smaller,
-  maxContains: smaller,
-}
+const merges: ReadonlyMap<string, Merge> = new Map<string, Merge>(
+  Object.entries({
+    type: commonTypes,
+    enum: intersect,
+    required: unite,
+    properties: byName(both),
+    patternProperties: byName(both),
+    dependentSchemas: byName(both),
+    dependentRequired: byName(unite),
+    items: both,
+    prefixItems: byPosition,
+    additionalProperties: both,
+    propertyNames: both,
+    not: (a, b) => ({ anyOf: [a, b] }),
+    uniqueItems: either,
+    multipleOf: commonMultiple,
+    minimum: greater,
+    exclusiveMinimum: greater,
+    minLength: greater,
+    minItems: greater,
+    minProperties: greater,
+    minContains: greater,
+    maximum: smaller,
+    exclusiveMaximum: smaller,
+    maxLength: smaller,
+    maxItems: smaller,
+    maxProperties: smaller,
+    maxContains: smaller,
+  }),
+)
 
 /** What is chosen from: where both schemas have one, the second is chosen from next. */
 const choices = ['anyOf', 'oneOf', 'if', '$ref'] as const
@@ -137,7 +139,7 @@ export const merge = (a: JsonObject, b: JsonObject): JsonObject => {
   for (const [name, value] of Object.entries(right)) {
     if (name === 'allOf') later.push(...list(value).filter(isObject))
     else if (left[name] === undefined) merged[name] = value
-    else merged[name] = (merges[name] ?? first)(left[name], value)
+    else merged[name] = (merges.get(name) ?? first)(left[name], value)
   }
   if (later.length > 0) merged.allOf = [...list(merged.allOf), ...later]
   return merged

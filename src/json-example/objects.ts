@@ -1,6 +1,6 @@
 import { firstMembers, isObject, type JsonObject, list, member } from '../json-value.ts'
 import { fits, schemasOf } from './fits.ts'
-import { DEEP, EFFORT, type Making, type Place, spend, within } from './making.ts'
+import { DEEP, EFFORT, type Making, type Place, spend, spendOn, within } from './making.ts'
 import { numberOf } from './numbers.ts'
 import { patternText } from './pattern-text.ts'
 
@@ -48,7 +48,7 @@ const filled = (names: Set<string>, schema: JsonObject, making: Making, place: P
   for (let i = 0; names.size < least && i < least + MOST_MISSES; i += 1) {
     making.turn = turn + i
     const name = inventedName(schema, i, making, place)
-    if (!schemasOf(schema, name).some(isForbidden)) names.add(name)
+    if (!schemasOf(schema, name, making).some(isForbidden)) names.add(name)
   }
   making.turn = turn
 }
@@ -66,17 +66,18 @@ const namesOf = (schema: JsonObject, making: Making, place: Place): readonly str
   return [...new Set([...inOrder, ...names])]
 }
 
-const schemaOf = (schema: JsonObject, name: string): unknown => {
-  const all = schemasOf(schema, name)
+const schemaOf = (schema: JsonObject, name: string, making: Making): unknown => {
+  const all = schemasOf(schema, name, making)
   return all.length > 1 ? { allOf: all } : (all[0] ?? {})
 }
 
 /** An object with the properties that its schema asks for. */
 export const propertiesOf = (schema: JsonObject, making: Making, place: Place): JsonObject => {
   const made: [string, unknown][] = []
+  if (!spendOn(making, schema, schema)) return {}
   for (const name of namesOf(schema, making, place)) {
     if (!spend(making, name.length)) break
-    made.push([name, making.make(schemaOf(schema, name), within(place, name))])
+    made.push([name, making.make(schemaOf(schema, name, making), within(place, name))])
   }
   return Object.fromEntries(made)
 }

@@ -1,6 +1,6 @@
 import { finds } from './finds.ts'
 import { letterOf } from './letters.ts'
-import type { Making, Place } from './making.ts'
+import { type Making, type Place, takeSteps } from './making.ts'
 import { type PatternPart, readPattern } from './read-pattern.ts'
 
 /** How long a text may be; both bounds belong to it. */
@@ -15,6 +15,9 @@ const LONGEST_TEXT = 1000
 const MOST_TRIES = 4
 /** Parts that may be written for one text, the empty ones too. */
 const MOST_PARTS = 5000
+/** Steps for a letter that is read, and for a part that is written. */
+const READING = 10
+const WRITING = 40
 
 interface Writing {
   readonly luck: (what: number) => number
@@ -72,7 +75,8 @@ const padded = (text: string, { least }: Lengths): readonly string[] => {
 
 /** A text in which the pattern finds something, as long as it has to be; null where none was found in a few tries. */
 export const patternText = (source: string, lengths: Lengths, making: Making, place: Place): string | null => {
-  const pattern = source.length > LONGEST_PATTERN ? null : readPattern(source)
+  if (source.length > LONGEST_PATTERN || !takeSteps(making, READING * source.length)) return null
+  const pattern = readPattern(source)
   if (pattern === null) return null
   const isLong = (text: string): boolean => {
     const length = [...text].length
@@ -80,10 +84,15 @@ export const patternText = (source: string, lengths: Lengths, making: Making, pl
   }
   for (let turn = making.turn; turn < making.turn + MOST_TRIES; turn += 1) {
     const luck = (what: number): number => making.luck(`pattern ${place.path} ${turn} ${what}`)
-    const written = (spare: number): string => write(pattern, { luck, spare, parts: 0, groups: new Map() })
+    const written = (spare: number): string => {
+      const writing = { luck, spare, parts: 0, groups: new Map() }
+      const text = write(pattern, writing)
+      return takeSteps(making, WRITING * writing.parts) ? text : ''
+    }
     const missing = lengths.least - [...written(0)].length
     for (const spare of spares(missing)) {
-      const found = padded(written(spare), lengths).find(text => isLong(text) && finds(source, text) !== false)
+      if (making.budget.isSpent) return null
+      const found = padded(written(spare), lengths).find(text => isLong(text) && finds(source, text, making) !== false)
       if (found !== undefined) return found
     }
   }

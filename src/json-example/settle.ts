@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, list, member } from '../json-value.ts'
-import { choice, DEEP, type Making, type Place, spend } from './making.ts'
+import { choice, DEEP, type Making, type Place, spend, spendOn } from './making.ts'
 import { merge } from './merge.ts'
 
 /** More references, alternatives and parts than that are not followed for one value. */
@@ -70,7 +70,12 @@ const settleOne = (schema: JsonObject, making: Making, place: Place): JsonObject
   if (schema.oneOf !== undefined) return merge(without(schema, 'oneOf'), chosen(schema.oneOf, making, place))
   if (schema.if !== undefined) return condition(schema, making)
   if (schema.allOf !== undefined)
-    return schemasOf(schema.allOf).slice(0, MOST_STEPS).reduce(merge, without(schema, 'allOf'))
+    return schemasOf(schema.allOf)
+      .slice(0, MOST_STEPS)
+      .reduce(
+        (merged, part) => (spendOn(making, merged, part) ? merge(merged, part) : merged),
+        without(schema, 'allOf'),
+      )
   return null
 }
 
@@ -78,6 +83,7 @@ const settleOne = (schema: JsonObject, making: Making, place: Place): JsonObject
 export const settle = (schema: JsonObject, making: Making, place: Place): JsonObject => {
   let settled = schema
   for (let steps = 0; steps < MOST_STEPS && spend(making); steps += 1) {
+    if (!spendOn(making, settled)) return settled
     const next = settleOne(settled, making, place)
     if (next === null) return settled
     settled = next

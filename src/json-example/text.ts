@@ -56,7 +56,7 @@ export const textOf = (schema: JsonObject, making: Making, place: Place): string
     text !== null &&
     text.length >= least &&
     text.length <= lengths.most &&
-    (typeof pattern !== 'string' || finds(pattern, text) !== false)
+    (typeof pattern !== 'string' || finds(pattern, text, making) !== false)
   const usual = formatted(schema.format, lengths, making.turn)
   if (isWell(usual)) return usual
   const fitting = typeof pattern === 'string' ? patternText(pattern, lengths, making, place) : null

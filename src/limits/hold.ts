@@ -26,9 +26,9 @@ export class Hold implements Meter {
   /** Takes what the request asks for and a place among those that are served. */
   constructor(held: Held, nowMs: number) {
     this.#held = held
-    held.slots.enter(held.isFlex)
     for (const bucket of held.account?.buckets ?? [])
       take(bucket, held.demand[dimensions[bucket.dimension].counts], nowMs)
+    held.slots.enter(held.isFlex)
   }
 
   /** Told by the answer what it uses. */

@@ -13,6 +13,7 @@ import { reasonOf } from './error/compile-error.ts'
 import { limitList } from './limit-list.ts'
 import type { OutcomeKind } from './outcome-kind.ts'
 import { type Performance, withChanges } from './performance.ts'
+import type { Remark } from './remark.ts'
 
 /** What stands behind `complete:`, which is also what the engine carries. */
 export type RawComplete = Complete
@@ -141,6 +142,11 @@ export const successOf = (
   return { head: { status, reason: reasonOf(status), headers }, given }
 }
 
+const TOO_MUCH: Remark = {
+  why: 'the schema of the request asks for more work than one request may take',
+  keys: ['the rest of it'],
+}
+
 /** The answer of an API that is well. */
 export const complete: OutcomeKind<RawComplete, Complete> = {
   schema,
@@ -149,6 +155,7 @@ export const complete: OutcomeKind<RawComplete, Complete> = {
   describe,
   perform: (spec, performance) => {
     const { head, given } = successOf(spec, performance)
-    return deliver(head, given, performance)
+    const performed = deliver(head, given, performance)
+    return given.isSparse ? Promise.resolve(performed).then(remarks => [...remarks, TOO_MUCH]) : performed
   },
 }

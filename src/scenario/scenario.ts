@@ -4,6 +4,7 @@ import type { Delay } from '../outcomes/delay.ts'
 import type { Outcome } from '../outcomes/index.ts'
 import type { StreamSpec } from '../outcomes/stream/index.ts'
 import type { HeaderChanges } from '../wire/header-list.ts'
+import type { Effort } from './match/effort.ts'
 
 /** A scenario in force: validated, compiled, plain data that the engine reads. */
 export interface Scenario {
@@ -94,6 +95,8 @@ export interface Subject {
   readonly attempt: Attempt
   /** What the server found wrong: with the request, the key or the model. */
   readonly problem: Problem | null
+  /** What its criteria may take together; absent for no bound. */
+  readonly effort?: Effort
 }
 
 /** One condition of a rule. */

@@ -165,8 +165,11 @@ export class Session {
 
   /** Gives back what an exchange held, and remembers how its attempt ended. */
   settle(ticket: Ticket, settlement: Settlement, monotonicMs: number): void {
-    settlement.hold?.settle(this.sessionMs(monotonicMs), settlement.hasBegun)
-    this.#calls.ended(ticket, endingOf(settlement), monotonicMs)
+    try {
+      settlement.hold?.settle(this.sessionMs(monotonicMs), settlement.hasBegun)
+    } finally {
+      this.#calls.ended(ticket, endingOf(settlement), monotonicMs)
+    }
   }
 
   /** A new version of its scenario: whole, and with fresh rule counters; calls, time and what is used of limits go on. */

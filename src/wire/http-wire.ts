@@ -4,12 +4,13 @@ import type { Nap } from '../clock/clock.ts'
 import { refusalOn } from './answer-not-http.ts'
 import { isBroken, leftBehind, noteBroken, resetNow, turnOf } from './breaking.ts'
 import { endOf } from './end-of.ts'
+import { inChunks } from './in-chunks.ts'
 import { closeGently, lingerAfterAnswer } from './linger.ts'
-import type { Framing, Head, Sent, Wire } from './wire.ts'
+import type { AnsweringWire, Framing, Head, Sent } from './wire.ts'
 import type { WireOptions } from './wire-options.ts'
 
 /** The one place that touches a connection: what Node does there in the odd cases (docs/facts/node.md) is handled here. */
-export class HttpWire implements Wire {
+export class HttpWire implements AnsweringWire {
   /** Resolves when the exchange is over, however it ended. */
   readonly over: Promise<Sent>
   readonly #response: ServerResponse
@@ -110,15 +111,18 @@ export class HttpWire implements Wire {
 
   stream(head: Head, bytes: string, chunks: number): void {
     if (!this.isOpen) return
-    this.#inChunks(head, false)
+    inChunks(head, this.#request, false)
     this.#head(head, Buffer.byteLength(bytes), chunks, bytes)
     this.#response.end(bytes)
   }
 
   begin(head: Head, { bodyBytes, last }: Framing): void {
     if (!this.isOpen) return
-    if (bodyBytes === null) this.#inChunks(head, last)
-    else head.headers.push('content-length', String(bodyBytes), ...(last ? ['connection', 'close'] : []))
+    if (bodyBytes === null) inChunks(head, this.#request, last)
+    else {
+      head.headers.push('content-length', String(bodyBytes))
+      if (last) head.headers.push('connection', 'close')
+    }
     this.#head(head, 0, 0)
     this.#response.flushHeaders()
   }
@@ -161,6 +165,12 @@ export class HttpWire implements Wire {
     if (this.isOpen && resetNow(socket)) this.#finish(this.#status, 'fault')
   }
 
+  async breakOff(head: Head, body: string): Promise<void> {
+    const { headersSent, writableEnded } = this.#response
+    if (headersSent || (this.#status === null && this.#bytes > 0)) return writableEnded ? undefined : this.close()
+    this.send(head, body)
+  }
+
   async #turn(): Promise<Socket | null> {
     const socket = await turnOf(this.#request, this.#response)
     return this.isOpen ? socket : null
@@ -173,13 +183,6 @@ export class HttpWire implements Wire {
     this.#heedsStop = true
     this.#nap = clock.nap(ms)
     await this.#nap.over
-  }
-
-  #inChunks({ headers }: Head, last: boolean): void {
-    // HTTP/1.0 knows no chunks: there the end of the connection ends the answer
-    const has = this.#request.httpVersionMinor > 0
-    if (has) headers.push('transfer-encoding', 'chunked')
-    if (last || !has) headers.push('connection', 'close')
   }
 
   #head({ status, reason, headers }: Head, bytes: number, chunks: number, last: Sent['last'] = null): void {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.ts'
-import type { Framing, Head, Sent, Wire } from './wire.ts'
+import type { AnsweringWire, Framing, Head, Sent } from './wire.ts'
 
 /** An answer that was recorded, not sent. */
 export interface Recorded {
@@ -11,7 +11,7 @@ export interface Recorded {
 const LONGEST_MS = 86_400_000
 
 /** A wire without a connection: it keeps the answer. Waits take no time. */
-export class RecordedWire implements Wire {
+export class RecordedWire implements AnsweringWire {
   /** Resolves when there is an answer, or when nobody waits for one any more. */
   readonly over: Promise<Sent>
   readonly #clock: Clock
@@ -78,6 +78,11 @@ export class RecordedWire implements Wire {
 
   async reset(): Promise<void> {
     this.giveUp()
+  }
+
+  async breakOff(head: Head, body: string): Promise<void> {
+    if (this.#begun === null) this.send(head, body)
+    else this.giveUp()
   }
 
   get elapsedMs(): number {

@@ -59,3 +59,11 @@ export interface Wire {
   /** Whether there is still somebody to answer. */
   readonly isOpen: boolean
 }
+
+/** The same, and what only the spine asks of it. */
+export interface AnsweringWire extends Wire {
+  /** Resolves when the exchange is over, however it ended. */
+  readonly over: Promise<Sent>
+  /** For when no outcome can go on: answers with this where nothing has left yet, else breaks off where it stands. What has ended stays. */
+  breakOff(head: Head, body: string): Promise<void>
+}

@@ -127,7 +127,8 @@ export const compileError = (spec: ErrorSpec): CompiledError => {
   const facts = factsOf(spec.status)
   const reason = reasonOf(spec.status)
   const name = spec.variant ?? facts?.defaultVariant ?? null
-  const variant = (name === null ? undefined : facts?.variants[name]) ?? plainVariant(spec.status, reason)
+  const known = facts && name !== null && Object.hasOwn(facts.variants, name) ? facts.variants[name] : undefined
+  const variant = known ?? plainVariant(spec.status, reason)
   const retryAfterMs = waitOf(spec, variant)
   const { fromGroq, headers, body, ...limits } =
     variant.kind === 'json' ? compileJson(spec, variant, retryAfterMs) : compilePage(variant)

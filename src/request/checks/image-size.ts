@@ -24,18 +24,20 @@ const bmp: Read = bytes =>
     ? { width: Math.abs(bytes.readInt32LE(18)), height: Math.abs(bytes.readInt32LE(22)) }
     : null
 
-const webpSizes: Readonly<Record<string, Read>> = {
-  'VP8 ': bytes => ({ width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff }),
-  VP8L: bytes => {
-    const bits = bytes.readUInt32LE(21)
-    return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 }
-  },
-  VP8X: bytes => ({ width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 }),
-}
+const webpSizes: ReadonlyMap<string, Read> = new Map<string, Read>(
+  Object.entries({
+    'VP8 ': (bytes: Buffer) => ({ width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff }),
+    VP8L: (bytes: Buffer) => {
+      const bits = bytes.readUInt32LE(21)
+      return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 }
+    },
+    VP8X: (bytes: Buffer) => ({ width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 }),
+  }),
+)
 
 const webp: Read = bytes =>
   startsWith(bytes, 'RIFF') && startsWith(bytes, 'WEBP', 8) && bytes.length >= 30
-    ? (webpSizes[bytes.toString('latin1', 12, 16)]?.(bytes) ?? null)
+    ? (webpSizes.get(bytes.toString('latin1', 12, 16))?.(bytes) ?? null)
     : null
 
 // the frames that say a size: all of C0 to CF but the tables C4, C8 and CC

@@ -50,7 +50,7 @@ const lintError = (raw: RawError, path: Path): readonly PathDiagnostic[] => {
   if (typeof raw === 'number') return []
   const facts = factsOf(raw.status)
   const name = raw.variant ?? facts?.defaultVariant ?? ''
-  const variant = facts?.variants[name]
+  const variant = facts && Object.hasOwn(facts.variants, name) ? facts.variants[name] : undefined
   if (!facts || !variant) return []
   if (variant.kind === 'json') return overridden(raw, name, variant, facts, path)
   return OF_JSON.filter(key => raw[key] !== undefined).map(key => ({

@@ -2,6 +2,7 @@ import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawScenario } from '../language/raw-scenario.ts'
 import { lintBody } from './lint-body.ts'
 import { lintComplete } from './lint-complete.ts'
+import { lintEffort } from './lint-effort.ts'
 import { lintEnd } from './lint-end.ts'
 import { lintEndpoints } from './lint-endpoints.ts'
 import { lintDraws, lintGates } from './lint-gates.ts'
@@ -33,6 +34,7 @@ const parts: readonly Part[] = [
   { find: lintOutcomes, needs: [] },
   { find: lintStream, needs: [] },
   { find: lintPatterns, needs: [] },
+  { find: lintEffort, needs: [] },
   { find: lintPaths, needs: [] },
   { find: lintEndpoints, needs: ['api'] },
   { find: lintBody, needs: ['api'] },

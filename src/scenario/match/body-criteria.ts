@@ -1,5 +1,6 @@
 import { parseByteBound } from '../../units.ts'
 import type { CriterionKind } from './criterion-kind.ts'
+import { takeSteps } from './effort.ts'
 import { compilePath, selected } from './json-path.ts'
 import { lastUserText } from './last-user-text.ts'
 import { isExpression, textPattern } from './pattern.ts'
@@ -29,19 +30,22 @@ export const says: CriterionKind<string> = {
   },
   compile: raw => {
     const pattern = isExpression(raw) ? textPattern(raw) : null
-    return ({ call }) => {
+    return ({ call, effort }) => {
       const text = lastUserText(call.body)
-      return text !== null && (pattern ? pattern.test(text) : text.includes(raw))
+      if (text === null || pattern === null) return text?.includes(raw) ?? false
+      return takeSteps(effort, pattern.cost?.(text.length) ?? 0, `says: ${raw}`) && pattern.test(text)
     }
   },
 }
 
 type BodyValue = string | number | boolean | null
 
-const bodyTest = (wanted: BodyValue): ((seen: unknown) => boolean) => {
+type Take = (steps: number) => boolean
+
+const bodyTest = (wanted: BodyValue): ((seen: unknown, take: Take) => boolean) => {
   if (typeof wanted !== 'string') return seen => seen === wanted
   const pattern = textPattern(wanted)
-  return seen => typeof seen === 'string' && pattern.test(seen)
+  return (seen, take) => typeof seen === 'string' && take(pattern.cost?.(seen.length) ?? 0) && pattern.test(seen)
 }
 
 /** `match.body`. */
@@ -59,8 +63,16 @@ export const body: CriterionKind<Readonly<Record<string, BodyValue>>> = {
     },
   },
   compile: raw => {
-    const wanted = Object.entries(raw).map(([text, value]) => ({ path: compilePath(text), test: bodyTest(value) }))
-    return ({ call }) =>
-      call.body !== undefined && wanted.every(({ path: place, test }) => selected(place, call.body).some(test))
+    const wanted = Object.entries(raw).map(([text, value]) => ({
+      text,
+      path: compilePath(text),
+      test: bodyTest(value),
+    }))
+    return ({ call, effort }) =>
+      call.body !== undefined &&
+      wanted.every(({ text, path: place, test }) => {
+        const take: Take = steps => takeSteps(effort, steps, `body: ${text}`)
+        return selected(place, call.body, take).some(one => test(one, take))
+      })
   },
 }

@@ -1,8 +1,15 @@
 import { createRequire } from 'node:module'
 import type { FunctionExpressionType, JSONPathEnvironment, JSONPathQuery } from 'json-p3'
 import { compileExpression, type Expression } from '../../expression.ts'
+import { compilingCost, expressionSize, lookingCost } from '../../expression-size.ts'
+import { counted } from './counted.ts'
 
 type JsonP3 = typeof import('json-p3')
+
+/** Takes steps for the query that is under way, and throws where none are left. */
+let spendNow: (steps: number) => void = () => {}
+/** The patterns that this query has met. */
+let paid = new Set<string>()
 
 /** `search` and `match` of RFC 9535 by an engine of linear time: the pattern comes from a file, the text from a client. */
 const pairTest = (
@@ -11,6 +18,9 @@ const pairTest = (
 ) => {
   const compiled = new Map<string, Expression | null>()
   const expressionOf = (pattern: string): Expression | null => {
+    // a pattern may come from the document as well; paid for once a query, whether or not it is known
+    if (!paid.has(pattern)) spendNow(compilingCost(expressionSize(pattern)))
+    paid.add(pattern)
     const known = compiled.get(pattern)
     if (known !== undefined) return known
     const fresh = compileExpression(pattern)
@@ -22,7 +32,9 @@ const pairTest = (
     returnType: types.LogicalType,
     call: (text: unknown, pattern: unknown): boolean => {
       const found = typeof pattern === 'string' ? expressionOf(pattern) : null
-      return found !== null && typeof text === 'string' && test(found, text)
+      if (found === null || typeof text !== 'string') return false
+      spendNow(lookingCost(expressionSize(String(pattern)), text.length))
+      return test(found, text)
     },
   }
 }
@@ -52,12 +64,32 @@ export const compilePath = (text: string): JSONPathQuery => {
   return environment.compile(text)
 }
 
-/** The values that a path selects; none where the document nests deeper than the library goes. */
-export const selected = (path: JSONPathQuery, document: unknown): readonly unknown[] => {
+/** A path without these goes through a document once at most. */
+const COSTLY = /\.\.|\?/
+/** Steps for a member that is read. */
+const READING = 25
+
+/**
+ * The values that a path selects; none where the document nests deeper than the library goes, or where it takes more steps
+ * than `take` gives.
+ */
+export const selected = (
+  path: JSONPathQuery,
+  document: unknown,
+  take: (steps: number) => boolean,
+): readonly unknown[] => {
+  spendNow = steps => {
+    if (!take(steps)) throw new RangeError('too many steps')
+  }
+  const spent = (members: number): void => spendNow(READING * members)
   try {
-    return path.query(document as never).values()
+    const isCostly = COSTLY.test(path.toString())
+    return path.query((isCostly ? counted(document, spent) : document) as never).values()
   } catch {
     return []
+  } finally {
+    spendNow = () => {}
+    paid = new Set()
   }
 }
 

@@ -1,11 +1,17 @@
 import { openExpression, whyNoExpression } from '../../expression.ts'
+import { expressionSize, lookingCost } from '../../expression-size.ts'
 
 /** A text to look for: exact, with `*` for any text, or a regular expression that runs in linear time. */
 export interface Pattern {
   /** As it was written. */
   readonly text: string
   readonly test: (seen: string) => boolean
+  /** How many steps it takes to look for it in so many letters; absent where that is next to nothing. */
+  readonly cost?: (letters: number) => number
 }
+
+/** Larger than any that is meant so; compiling would hold up everything else. */
+const MOST_SIZE = 5000
 
 const SPECIAL = /[\\^$.|?+()[\]{}]/g
 
@@ -41,8 +47,11 @@ export const isExpression = (text: string): boolean => EXPRESSION.test(text)
 /** `/…/i` as a regular expression that finds a part of the text. Throws where the expression is none. */
 export const expressionPattern = (text: string): Pattern => {
   const [, source = '', flags = ''] = EXPRESSION.exec(text) ?? []
+  const size = expressionSize(source)
+  if (size > MOST_SIZE)
+    throw new RangeError(`written out it has about ${size} parts, and ${MOST_SIZE} are the most; repeat less with {n}`)
   const expression = openExpression(source, flags)
-  return { text, test: seen => expression.find(seen) }
+  return { text, test: seen => expression.find(seen), cost: letters => lookingCost(size, letters) }
 }
 
 /** Text, glob or `/regex/`, whichever it is written as. */

@@ -14,12 +14,12 @@ const duration = (text: string): readonly string[] => {
   return /^\d+(?:\.\d+)?$/.test(tight) ? [`${tight}s`] : [tight]
 }
 
-const SIZE_UNITS: Readonly<Record<string, string>> = { '': 'B', b: 'B', k: 'KB', m: 'MB', g: 'GB' }
+const SIZE_UNITS: ReadonlyMap<string, string> = new Map(Object.entries({ '': 'B', b: 'B', k: 'KB', m: 'MB', g: 'GB' }))
 
 const size = (text: string): readonly string[] => {
   const [, number = '', unit = ''] = /^([\d.]+) *([a-z]*)$/i.exec(text.trim()) ?? []
   const [first = '', ...rest] = unit.toLowerCase()
-  const known = SIZE_UNITS[first + rest.join('')]
+  const known = SIZE_UNITS.get(first + rest.join(''))
   return [number + (known ?? first.toUpperCase() + rest.join('').replace('b', 'B')), `${number}B`]
 }
 

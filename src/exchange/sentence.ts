@@ -1,0 +1,28 @@
+import { because } from '../outcomes/because.ts'
+import type { Sent } from '../wire/wire.ts'
+import { bugInWords } from './bug.ts'
+import type { Way } from './way.ts'
+
+const LEFT_EARLY = 'the client left before its request was complete'
+const BROKEN_BODY = 'its body is not framed as HTTP says: connection closed'
+
+/** What was decided, where it was done as well. */
+const decided = ({ decision, remarks, call, told, bugs }: Way, { endedBy }: Sent): readonly string[] => {
+  if (decision === null && bugs.length > 0) return []
+  if (decision === null) return [endedBy === 'client' ? LEFT_EARLY : BROKEN_BODY]
+  return remarks === null ? [] : [because(decision, call, remarks, { told })]
+}
+
+const givenUp = ({ decision }: Way): readonly string[] =>
+  (decision?.givenUp ?? []).map(
+    criterion => `${criterion} takes too much work with this body, and counts as not holding`,
+  )
+
+/** Why a request got what it got: what the session noted, what was decided, and what went wrong within the mock. */
+export const sentence = (way: Way, sent: Sent): string => {
+  const { note } = way.arriving
+  if (way.answered !== undefined) return [way.answered, ...way.bugs.map(bugInWords)].join('; ')
+  return [...(note === null ? [] : [note]), ...decided(way, sent), ...givenUp(way), ...way.bugs.map(bugInWords)].join(
+    '; ',
+  )
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import t from 'tap'
+import type ts from 'typescript'
+import { typescript } from './helpers/typescript.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Lookups by any text that were looked at one by one: the name is from a list or an expression of ours, from the system, or from the keys of the object itself. */
+const looked: readonly string[] = [
+  'answers/chat/compound-usage.ts: part[name]',
+  'answers/chat/timed-usage.ts: replaced[name]',
+  'control/entry-match.ts: keys[key]',
+  'expression.ts: bits[flag]',
+  'flags.ts: environment[variableOf(name)]',
+  'flags.ts: flags[name]',
+  'groq/completion-window.ts: UNITS[unit]',
+  'groq/go.ts: UNITS_MS[unit]',
+  'json-example/example-of.ts: schema[keyword]',
+  'json-example/merge.ts: left[name]',
+  'json-example/merge.ts: schema[part]',
+  'json-example/numbers.ts: schema[name]',
+  'json-example/objects.ts: properties[name]',
+  "outcomes/error/fails-generation.ts: factsOf(status)?.variants[variant ?? '']",
+  'outcomes/error/fill-later.ts: all[part]',
+  'outcomes/error/fill-later.ts: sample[part]',
+  'outcomes/told-of.ts: changes?.[name]',
+  'request/first-problem.ts: properties?.[name]',
+  'request/first-problem.ts: properties[name]',
+  'request/first-problem.ts: value[name]',
+  'request/identify.ts: (value as Record<string, unknown>)[key]',
+  'request/selection.ts: headers[name]',
+  'scenario/files.ts: reasons[code]',
+  'scenario/lint/lint-body.ts: spoken[kind]',
+  'scenario/lint/lint-idle.ts: (value as Readonly<Record<string, unknown>>)[key]',
+  'scenario/sound-part.ts: at[key]',
+  'scenario/yaml/validate.ts: schema.properties?.[key]',
+  'start.ts: LISTEN_ERRORS[code]',
+  "units.ts: COUNTS[parts[2] ?? '']",
+  "units.ts: SIZES[parts[2] ?? '']",
+  "wire/answer-not-http.ts: STATUS[error.code ?? '']",
+]
+
+const program = (): ts.Program => {
+  const config = typescript.readConfigFile(join(root, 'tsconfig.build.json'), name => readFileSync(name, 'utf8'))
+  const { fileNames, options } = typescript.parseJsonConfigFileContent(config.config, typescript.sys, root)
+  return typescript.createProgram(fileNames, { ...options, noEmit: true })
+}
+
+const isAnyText = (type: ts.Type): boolean =>
+  type.isUnion() ? type.types.some(isAnyText) : (type.flags & typescript.TypeFlags.String) !== 0
+
+const isWritten = ({ parent }: ts.ElementAccessExpression, node: ts.Node): boolean =>
+  (typescript.isBinaryExpression(parent) &&
+    parent.left === node &&
+    parent.operatorToken.kind === typescript.SyntaxKind.EqualsToken) ||
+  typescript.isDeleteExpression(parent)
+
+/** The statement or the function of one expression around it: whoever asks `Object.hasOwn` asks it there. */
+const around = (node: ts.Node): ts.Node => {
+  let found = node
+  while (found.parent && !typescript.isFunctionLike(found) && !typescript.isSourceFile(found.parent))
+    found = found.parent
+  return found
+}
+
+const asksFirst = (access: ts.ElementAccessExpression): boolean =>
+  around(access)
+    .getText()
+    .replace(/\s/g, '')
+    .includes(`Object.hasOwn(${access.expression.getText()},`.replace(/\s/g, ''))
+
+const lookupsIn = (source: ts.SourceFile, checker: ts.TypeChecker): readonly string[] => {
+  const found: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (
+      typescript.isElementAccessExpression(node) &&
+      isAnyText(checker.getTypeAtLocation(node.argumentExpression)) &&
+      !isWritten(node, node) &&
+      !asksFirst(node)
+    )
+      found.push(`${relative(join(root, 'src'), source.fileName)}: ${node.getText()}`)
+    typescript.forEachChild(node, visit)
+  }
+  visit(source)
+  return found
+}
+
+t.test('a lookup by a name from outside goes through a Map or asks Object.hasOwn first', async t => {
+  const all = program()
+  const checker = all.getTypeChecker()
+  const sources = all.getSourceFiles().filter(({ fileName }) => fileName.startsWith(join(root, 'src')))
+  t.ok(sources.length > 100)
+  t.same([...new Set(sources.flatMap(source => lookupsIn(source, checker)))].sort(), [...looked].sort())
+})
