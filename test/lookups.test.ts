@@ -21,7 +21,7 @@ const looked: readonly string[] = [
   'json-example/merge.ts: left[name]',
   'json-example/merge.ts: schema[part]',
   'json-example/numbers.ts: schema[name]',
-  'json-example/objects.ts: properties[name]',
+  'json-value.ts: object[name]',
   "outcomes/error/fails-generation.ts: factsOf(status)?.variants[variant ?? '']",
   'outcomes/error/fill-later.ts: all[part]',
   'outcomes/error/fill-later.ts: sample[part]',
@@ -39,7 +39,6 @@ const looked: readonly string[] = [
   'start.ts: LISTEN_ERRORS[code]',
   "units.ts: COUNTS[parts[2] ?? '']",
   "units.ts: SIZES[parts[2] ?? '']",
-  "wire/answer-not-http.ts: STATUS[error.code ?? '']",
 ]
 
 const program = (): ts.Program => {

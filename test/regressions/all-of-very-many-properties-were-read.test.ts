@@ -25,6 +25,8 @@ t.test('of a schema with very many properties only the first are read', async t 
   for (const [name, look] of Object.entries(looks)) {
     reads = 0
     look()
-    t.ok(reads > 0 && reads < MANY, `${name} reads ${reads}`)
+    t.ok(reads < MANY, `${name} reads ${reads}`)
+    // an example of so many gives up before it has begun
+    if (!name.startsWith('exampleOf')) t.ok(reads > 0, name)
   }
 })

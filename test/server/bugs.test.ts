@@ -142,7 +142,7 @@ t.test('a bug in the middle of a stream ends the connection there, and loses not
     {
       ...SCENARIO,
       rules: [
-        { name: 'all', stream: { keepAlive: { every: '1h', comment: 'x' } }, complete: { text: 'One two three.' } },
+        { name: 'all', stream: { stall: { after: '2 chunks', for: '1ms' } }, complete: { text: 'One two three.' } },
       ],
     },
     {},
