@@ -13,8 +13,6 @@ export const TOKENS_PER_IMAGE = 1000
  */
 export const estimateTokens = (text: string): number => Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN)
 
-const membersOf = (value: object): readonly unknown[] => (Array.isArray(value) ? value : Object.entries(value).flat())
-
 /** Counted with a stack of our own: `JSON.stringify` fails on values nested some thousand levels deep (docs/facts/node.md §5). */
 const jsonTokens = (value: unknown): number => {
   const waiting: unknown[] = [value]
@@ -22,7 +20,8 @@ const jsonTokens = (value: unknown): number => {
   while (waiting.length > 0) {
     const next = waiting.pop()
     bytes += typeof next === 'string' ? Buffer.byteLength(next) + 3 : 3
-    if (typeof next === 'object' && next !== null) for (const one of membersOf(next)) waiting.push(one)
+    for (const one of list(next)) waiting.push(one)
+    if (isObject(next)) for (const [name, one] of Object.entries(next)) waiting.push(name, one)
   }
   return Math.ceil(bytes / BYTES_PER_TOKEN)
 }
