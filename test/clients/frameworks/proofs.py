@@ -131,3 +131,16 @@ def proofs(mock, frameworks):
             tests.append(test(f"{name} survives rate-limited", recovers, framework))
         tests.append(test(f"{name} {'notices' if framework.notices_cut else 'overlooks'} that a stream was cut", meets_cut, framework))
     return tests
+
+
+def made_by(mock, makers):
+    """Tests that an object comes of an answer."""
+
+    def makes(name, ask):
+        session = name.replace(" ", "-")
+        check.assertIsInstance(ask(f"{mock.url}/session/{session}"), Person)
+
+    return [
+        unittest.FunctionTestCase(lambda name=name, ask=ask: makes(name, ask), description=f"{name} makes a person")
+        for name, ask in makers.items()
+    ]

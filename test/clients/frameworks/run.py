@@ -15,7 +15,8 @@ sys.path.append(str(Path(__file__).parents[1] / "python"))
 from agent_frameworks import all_agents
 from single_calls import with_instructor, with_langchain, with_litellm
 from mock import Mock
-from proofs import CALLS_WEATHER, LENIENT_STATE, proofs
+from object_makers import makers
+from proofs import CALLS_WEATHER, LENIENT_STATE, made_by, proofs
 from told import told
 
 AT_ONCE = 8
@@ -31,7 +32,7 @@ def main():
             url = f"{mock.url}/__mock/scenarios/{name}"
             body = json.dumps(scenario).encode()
             urlopen(Request(url, body, {"content-type": "application/json"}, method="PUT")).close()
-        passed = list(pool.map(told, proofs(mock, frameworks)))
+        passed = list(pool.map(told, [*proofs(mock, frameworks), *made_by(mock, makers)]))
     print(f"{passed.count(True)} passed, {passed.count(False)} failed")
     return 0 if all(passed) else 1
 
