@@ -52,6 +52,15 @@ const addRoutes = (app: FastifyInstance, only: (operation: Operation) => boolean
 const limitOf = (request: FastifyRequest, receive: Receive): number =>
   headProblem(request.raw, request.originalUrl) === null ? receive(request).session.scenario.api.bodyLimitBytes : -1
 
+/** Reads a body, and hands on what it throws: Fastify would let it end the process. */
+const orFail = (done: (error: Error) => void, read: () => void): void => {
+  try {
+    read()
+  } catch (error) {
+    done(error as Error)
+  }
+}
+
 const takesForm = ({ body }: Operation): boolean => body === 'multipart'
 
 /** Stands for a form that is read later: the parser of a content type does not know the operation, but the handler does. */
@@ -61,15 +70,13 @@ const FORM = Symbol('form')
 const addFormRoutes =
   ({ receive, exchange }: ApiRoutes) =>
   async (app: FastifyInstance): Promise<void> => {
-    app.addContentTypeParser('multipart/form-data', (request, payload, done) => {
-      try {
+    app.addContentTypeParser('multipart/form-data', (request, payload, done) =>
+      orFail(done, () => {
         const limitBytes = limitOf(request, receive)
         if (limitBytes < 0) receiveBody(payload, limitBytes, body => done(null, body))
         else done(null, FORM)
-      } catch (error) {
-        done(error as Error)
-      }
-    })
+      }),
+    )
     addRoutes(app, takesForm, id => {
       const upload = uploadOf(id)
       return async (request, reply) => {
@@ -87,13 +94,9 @@ export const addApiRoutes = (app: FastifyInstance, parts: ApiRoutes): void => {
   const { receive, exchange } = parts
   app.decorateRequest('arriving', null)
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', (request, payload, done) => {
-    try {
-      receiveBody(payload, limitOf(request, receive), body => done(null, body))
-    } catch (error) {
-      done(error as Error)
-    }
-  })
+  app.addContentTypeParser('*', (request, payload, done) =>
+    orFail(done, () => receiveBody(payload, limitOf(request, receive), body => done(null, body))),
+  )
 
   addRoutes(
     app,
