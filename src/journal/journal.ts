@@ -134,14 +134,7 @@ export class Journal {
     this.#evicted.delete(session)
     this.#bySession.delete(session)
     // each walk over all takes out as many as it passes, so that a clear costs what its session holds
-    if (this.#cleared > 4096 && this.#cleared > (this.#held.length - this.#first) / 2) this.#takeOutCleared()
-  }
-
-  #takeOutCleared(): void {
-    this.#held = this.#held.slice(this.#first).filter(isHeld)
-    this.#first = 0
-    this.#firstKept = 0
-    this.#cleared = 0
+    if (this.#cleared > 4096 && this.#cleared > (this.#held.length - this.#first) / 2) this.#compact()
   }
 
   /** Where the first entry with a number above this one stands. */
@@ -191,8 +184,9 @@ export class Journal {
   }
 
   #compact(): void {
-    this.#held = this.#held.slice(this.#first)
-    this.#firstKept = Math.max(0, this.#firstKept - this.#first)
+    this.#held = this.#held.slice(this.#first).filter(isHeld)
     this.#first = 0
+    this.#firstKept = 0
+    this.#cleared = 0
   }
 }

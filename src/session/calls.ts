@@ -132,13 +132,18 @@ export class Calls {
     const together = this.#open.has(group) || hasTwo(failures)
     const isNext = (failure: LastFailure): boolean =>
       isDue(next, failure, this.#retries.lateMs(group, failure.retryCount, together))
-    return retryCount === null ? this.#plain(group, next, isNext) : firstOf(failures, next, isNext)
+    return retryCount === null ? this.#plain(group, failures, next, isNext) : firstOf(failures, next, isNext)
   }
 
   /** The call that failed first, whether or not asking again could help; where an SDK counts, its own next try comes first. */
-  #plain(group: string, next: Next, isNext: (failure: LastFailure) => boolean): OpenCall | undefined {
+  #plain(
+    group: string,
+    failures: Iterable<FailedCall>,
+    next: Next,
+    isNext: (failure: LastFailure) => boolean,
+  ): OpenCall | undefined {
     const isFree = (failure: LastFailure): boolean => failure.retryCount === null || isNext(failure)
-    const failed = firstOf(this.#failures.fresh(group, next.startedMs), next, isFree)
+    const failed = firstOf(failures, next, isFree)
     const refused = firstOf(this.#refusals.fresh(group, next.startedMs), next)
     return failed && refused && refused.failure.atMs < failed.failure.atMs ? refused : (failed ?? refused)
   }
