@@ -137,18 +137,25 @@ const make = (schema: unknown, making: Making, place: Place): unknown => {
   return first
 }
 
-let shared: Budget | null = null
+/** Made when the first example needs it: most answers have none. */
+let shared: { budget: Budget | null } | null = null
 
 /** Lets all examples that are made meanwhile share one budget, and tells whether that was too little for them. */
 export const withinBudget = <Value>(act: () => Value): { readonly value: Value; readonly isSpent: boolean } => {
-  const budget = freshBudget()
-  shared = budget
+  const own: { budget: Budget | null } = { budget: null }
+  shared = own
   try {
     const value = act()
-    return { value, isSpent: budget.isSpent }
+    return { value, isSpent: own.budget?.isSpent ?? false }
   } finally {
     shared = null
   }
+}
+
+const budgetNow = (): Budget => {
+  if (shared === null) return freshBudget()
+  shared.budget ??= freshBudget()
+  return shared.budget
 }
 
 /**
@@ -163,7 +170,7 @@ export const exampleOf = (schema: unknown, luck: Luck): unknown => {
     make: (part, place) => make(part, making, place),
     effortLeft: EFFORT,
     checksLeft: CHECKS,
-    budget: shared ?? freshBudget(),
+    budget: budgetNow(),
     turn: 0,
   }
   return making.make(schema, { name: '', path: '', depth: 0 })

@@ -19,8 +19,9 @@ const MOST_MS = Math.round(MOST_STEPS / STEPS_A_MS)
 const estimate = (steps: number): string => `about ${Math.round(steps / STEPS_A_MS)} ms`
 
 const lintExpression = (text: unknown, path: Path): readonly PathDiagnostic[] => {
-  const steps = typeof text === 'string' && isExpression(text) ? lookingCost(expressionSize(text), USUAL_LETTERS) : 0
-  return steps <= MOST_STEPS || typeof text !== 'string'
+  if (typeof text !== 'string' || !isExpression(text)) return []
+  const steps = lookingCost(expressionSize(text), USUAL_LETTERS)
+  return steps <= MOST_STEPS
     ? []
     : [
         warning(

@@ -9,21 +9,28 @@ type JsonP3 = typeof import('json-p3')
 /** Takes steps for the query that is under way, and throws where none are left. */
 let spendNow: (steps: number) => void = () => {}
 /** The patterns that this query has met. */
-let paid = new Set<string>()
+const paid = new Set<string>()
+
+/** A pattern that was met, and how large its program is; null for what is no pattern. */
+interface Compiled {
+  readonly size: number
+  readonly expression: Expression | null
+}
 
 /** `search` and `match` of RFC 9535 by an engine of linear time: the pattern comes from a file, the text from a client. */
 const pairTest = (
   { FunctionExpressionType: types }: JsonP3,
   test: (expression: Expression, text: string) => boolean,
 ) => {
-  const compiled = new Map<string, Expression | null>()
-  const expressionOf = (pattern: string): Expression | null => {
-    // a pattern may come from the document as well; paid for once a query, whether or not it is known
-    if (!paid.has(pattern)) spendNow(compilingCost(expressionSize(pattern)))
-    paid.add(pattern)
+  const compiled = new Map<string, Compiled>()
+  const compiledOf = (pattern: string): Compiled => {
     const known = compiled.get(pattern)
-    if (known !== undefined) return known
-    const fresh = compileExpression(pattern)
+    const size = known?.size ?? expressionSize(pattern)
+    // a pattern may come from the document as well; paid for once a query, whether or not it is known
+    if (!paid.has(pattern)) spendNow(compilingCost(size))
+    paid.add(pattern)
+    if (known) return known
+    const fresh = { size, expression: compileExpression(pattern) }
     if (compiled.size < MAX_PATTERNS) compiled.set(pattern, fresh)
     return fresh
   }
@@ -31,10 +38,10 @@ const pairTest = (
     argTypes: [types.ValueType, types.ValueType] satisfies FunctionExpressionType[],
     returnType: types.LogicalType,
     call: (text: unknown, pattern: unknown): boolean => {
-      const found = typeof pattern === 'string' ? expressionOf(pattern) : null
-      if (found === null || typeof text !== 'string') return false
-      spendNow(lookingCost(expressionSize(String(pattern)), text.length))
-      return test(found, text)
+      const found = typeof pattern === 'string' ? compiledOf(pattern) : null
+      if (!found?.expression || typeof text !== 'string') return false
+      spendNow(lookingCost(found.size, text.length))
+      return test(found.expression, text)
     },
   }
 }
@@ -58,14 +65,22 @@ const open = (): JSONPathEnvironment => {
 
 let environment: JSONPathEnvironment | null = null
 
-/** A JSONPath (RFC 9535), ready to select. Throws where the text is none. */
-export const compilePath = (text: string): JSONPathQuery => {
-  environment ??= open()
-  return environment.compile(text)
+/** A path that is ready to select. */
+interface Path {
+  readonly query: JSONPathQuery
+  readonly isCostly: boolean
 }
 
 /** A path without these goes through a document once at most. */
 const COSTLY = /\.\.|\?/
+
+/** A JSONPath (RFC 9535), ready to select. Throws where the text is none. */
+export const compilePath = (text: string): Path => {
+  environment ??= open()
+  const query = environment.compile(text)
+  return { query, isCostly: COSTLY.test(query.toString()) }
+}
+
 /** Steps for a member that is read. */
 const READING = 25
 
@@ -74,7 +89,7 @@ const READING = 25
  * than `take` gives.
  */
 export const selected = (
-  path: JSONPathQuery,
+  { query, isCostly }: Path,
   document: unknown,
   take: (steps: number) => boolean,
 ): readonly unknown[] => {
@@ -83,13 +98,12 @@ export const selected = (
   }
   const spent = (members: number): void => spendNow(READING * members)
   try {
-    const isCostly = COSTLY.test(path.toString())
-    return path.query((isCostly ? counted(document, spent) : document) as never).values()
+    return query.query((isCostly ? counted(document, spent) : document) as never).values()
   } catch {
     return []
   } finally {
     spendNow = () => {}
-    paid = new Set()
+    paid.clear()
   }
 }
 
