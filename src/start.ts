@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { realClock } from './clock/clock.ts'
 import { type LogState, soundLog } from './log/log-state.ts'
 import { ScenarioError } from './scenario/diagnostic.ts'
-import { looksLikeFile, whyEmpty, whyUnreadable } from './scenario/files.ts'
+import { looksLikeFile, scenarioFiles, whyEmpty, whyUnreadable } from './scenario/files.ts'
 import { Library } from './scenario/library.ts'
 import { reloadLine } from './scenario/reload.ts'
 import type { Scenario } from './scenario/scenario.ts'
@@ -39,7 +39,7 @@ export const openLibrary = (folders: readonly string[]): Library => {
 /** A line for each folder that adds no scenario; most likely it is the wrong one. Throws what the file system throws. */
 export const emptyFolders = (folders: readonly string[]): readonly string[] =>
   folders.flatMap(folder => {
-    const why = whyEmpty(folder)
+    const why = whyEmpty(scenarioFiles(folder))
     return why === null ? [] : [`The folder of scenarios ${folder} adds none: ${why}`]
   })
 

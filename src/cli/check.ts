@@ -38,9 +38,10 @@ const readable = <Value>(path: string, read: () => Value): Value => {
 /** A folder stands for the scenario files in it; one without any is most likely the wrong one. */
 const filesOf = (path: string): readonly string[] => {
   if (!readable(path, () => statSync(path).isDirectory())) return [path]
-  const why = readable(path, () => whyEmpty(path))
+  const files = readable(path, () => scenarioFiles(path))
+  const why = whyEmpty(files)
   if (why !== null) throw new UsageError(`There is nothing to check in ${path}: ${why}`)
-  return readable(path, () => scenarioFiles(path))
+  return files
 }
 
 const checkFile = (file: string, isNamed: boolean): Checked => {

@@ -38,11 +38,9 @@ export const scenarioFiles = (folder: string): readonly string[] =>
     .sort()
     .map(name => resolve(folder, name))
 
-/** That a folder has nothing that can be used, and why; null where it has. Throws what the file system throws. */
-export const whyEmpty = (folder: string): string | null =>
-  scenarioFiles(folder).length > 0
-    ? null
-    : `no file in it ends in .yaml or .yml. Folders inside it are not looked into.`
+/** Why a folder with these scenario files has nothing that can be used; null where it has. */
+export const whyEmpty = (files: readonly string[]): string | null =>
+  files.length > 0 ? null : 'no file in it ends in .yaml or .yml. Folders inside it are not looked into.'
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 

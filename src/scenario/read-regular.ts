@@ -8,7 +8,7 @@ const KINDS: readonly (readonly [is: (stats: Stats) => boolean, kind: string])[]
 ]
 
 /** What is no file, in words; null for a file. */
-export const specialKind = (stats: Stats): string | null => KINDS.find(([is]) => is(stats))?.[1] ?? null
+const specialKind = (stats: Stats): string | null => KINDS.find(([is]) => is(stats))?.[1] ?? null
 
 // a pipe that nobody writes to would keep whoever opens it; Windows has no such flag, and no such pipe in a folder
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
