@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Problem } from '../call.ts'
 import { targetFlaw } from '../request/target.ts'
+import { isContinue } from '../wire/continue.ts'
 
 type Head = Pick<IncomingMessage, 'method' | 'headers' | 'rawHeaders' | 'httpVersionMinor'>
 
@@ -27,7 +28,7 @@ const hostFlaw = (head: Head): string | null => {
 
 /** Nobody but `100-continue` may be expected, and of HTTP/1.0 nothing is (RFC 9110, section 10.1.1). */
 const expectsTooMuch = ({ headers: { expect }, httpVersionMinor }: Head): boolean =>
-  expect !== undefined && httpVersionMinor > 0 && !/^100-continue$/i.test(expect)
+  expect !== undefined && httpVersionMinor > 0 && !isContinue(expect)
 
 /** What is wrong with the first lines of a request: its body is not read then. Null for nothing. */
 export const headProblem = (head: Head, target: string): Problem | null => {

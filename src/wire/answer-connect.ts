@@ -1,5 +1,6 @@
 import { type IncomingMessage, type Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { isContinue } from './continue.ts'
 
 /**
  * Hands CONNECT to whoever answers requests: Node itself would end the connection without a word, and leaves the socket to
@@ -19,9 +20,14 @@ export const answerConnect = (server: Server): void => {
   })
 }
 
-/** Hands requests that expect what HTTP does not know to whoever answers requests; Node would answer them by itself. */
+/** Hands requests that expect something to whoever answers requests; Node would answer some of them by itself. */
 export const answerExpectations = (server: Server): void => {
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    server.emit('request', request, response)
+  })
+  // Node takes every list in which 100-continue stands for this one
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    if (isContinue(request.headers.expect)) response.writeContinue()
     server.emit('request', request, response)
   })
 }

@@ -213,6 +213,10 @@ t.test('what Expect asks for beside 100-continue is 417, and the body is not wai
     503,
     'a rule may answer',
   )
+  for (const list of ['100-continue, x', 'x;100-continue']) {
+    const answer = await ask(CHAT, 'application/json', `Expect: ${list}\r\n`, 'content-length: 1000\r\n')
+    t.equal(answer.status, 417, `${list}: and nobody is told to go on`)
+  }
   const usual = await answerTo(t, mock, rawRequest('POST', CHAT, body, [...last, 'Expect: 100-Continue']))
   t.match(`${usual.head}\r\n\r\n${usual.body}`, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/)
   const old = rawRequest('POST', CHAT, body, [...last, 'Expect: 200-ok']).replace('HTTP/1.1', 'HTTP/1.0')

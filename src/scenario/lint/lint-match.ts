@@ -142,6 +142,17 @@ const lintBytes = ({ bytes }: RawMatch, path: Path): readonly PathDiagnostic[] =
     : []
 }
 
+const lintHeader = ({ header = {} }: RawMatch, path: Path): readonly PathDiagnostic[] =>
+  Object.keys(header)
+    .filter(name => name.toLowerCase() === 'x-mock-status')
+    .map(name =>
+      never(
+        [...path, 'header', name],
+        'a request with x-mock-status gets what it asks for before any rule is looked at',
+        'Match another header, such as one of your own.',
+      ),
+    )
+
 /** Problems that the API never finds, as it is set. */
 export const lintProblems = ({ rules = [], api = {} }: RawScenario): readonly PathDiagnostic[] =>
   rules.flatMap(({ match }, i) => (match ? lintNeverFound(match, api, ['rules', i, 'match']) : []))
@@ -156,5 +167,6 @@ export const lintMatch = ({ rules = [] }: RawScenario): readonly PathDiagnostic[
       ...lintOperations(match, path),
       ...lintTexts(match, path),
       ...lintBytes(match, path),
+      ...lintHeader(match, path),
     ]
   })

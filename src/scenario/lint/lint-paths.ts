@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein'
+import { closest, distance } from 'fastest-levenshtein'
 import { operations } from '../../groq/endpoints.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawScenario } from '../language/raw-scenario.ts'
@@ -8,13 +8,18 @@ import { listOf, warning } from './lint-warning.ts'
 import { pathMeets, reachableOperations } from './reachable.ts'
 
 const all = Object.values(operations)
+const plain = all.map(({ path }) => path).filter(path => !path.includes('{'))
 const MOST_STEPS = 2
 
-/** A path of the API that is nearly this one. */
-const meantPath = (path: string): string | undefined =>
-  path.includes('*') || path.length > 100
-    ? undefined
-    : all.find(operation => !operation.path.includes('{') && distance(operation.path, path) <= MOST_STEPS)?.path
+const firstSegment = (path: string): string => path.split('/')[1] ?? ''
+
+/** A path of the API that is meant by one that no endpoint has: nearly the same, or the nearest of those that begin alike. */
+const meantPath = (path: string): string | undefined => {
+  if (path.includes('*') || path.length > 100) return undefined
+  const near = plain.find(one => distance(one, path) <= MOST_STEPS)
+  const alike = plain.filter(one => firstSegment(one) === firstSegment(path))
+  return near ?? (alike.length > 0 ? closest(path, alike) : undefined)
+}
 
 const odd: readonly (readonly [sign: RegExp, what: string, hint: string])[] = [
   [/[?#]/, 'a path has no query', 'Take all from the question mark on out.'],

@@ -58,6 +58,13 @@ const rows: readonly (readonly [what: string, scenario: object, message: RegExp]
   ],
   ['a path of another endpoint', matching({ endpoint: 'files', path: '/models/**' }), /no path of files fits it/],
   ['a path nearly right', matching({ path: '/chat/completion' }), /the API has no path "\/chat\/completion"/],
+  ['a path half written', matching({ path: '/chat/complet' }), /Did you mean "\/chat\/completions"/],
+  ['a path with too much', matching({ path: '/audio/transcriptions/new' }), /Did you mean "\/audio\/transcriptions"/],
+  [
+    'the header that decides before any rule',
+    matching({ header: { 'X-Mock-Status': '503' } }),
+    /gets what it asks for before any rule/,
+  ],
   ['a path with a placeholder', matching({ path: '/files/{file_id}' }), /there are no placeholders/],
   ['a path with a query', matching({ path: '/files?limit=1' }), /a path has no query/],
   ['a path of one star', matching({ path: '*' }), /a \* stays inside a segment/],
