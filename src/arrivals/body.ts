@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http'
+import { tooManyValues } from '../request/json-count.ts'
 import type { BodyRead } from '../request/received.ts'
+import { ArrivingContent } from './arriving-content.ts'
 
 /** What `Content-Length` says, at most the largest whole number there is; 0 where it says nothing. */
 export const declaredLength = (request: IncomingMessage): number => {
@@ -13,23 +15,27 @@ export const declaredLength = (request: IncomingMessage): number => {
  */
 export const receiveBody = (request: IncomingMessage, limitBytes: number, done: (body: BodyRead) => void): void => {
   const declared = declaredLength(request)
-  const chunks: Buffer[] = []
-  let bytes = 0
+  const content = new ArrivingContent()
 
   const finish = (body: BodyRead): void => {
     request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose)
     done(body)
   }
-  const onData = (chunk: Buffer): void => {
-    bytes += chunk.length
-    chunks.push(chunk)
-    if (bytes <= limitBytes) return
+  const refuse = (because?: string): void => {
     request.pause()
-    finish({ kind: 'too-large', bytes: Math.max(declared, bytes) })
+    finish({
+      kind: 'too-large',
+      bytes: Math.max(declared, content.bytes),
+      ...(because === undefined ? {} : { because }),
+    })
   }
-  const onEnd = (): void =>
-    finish({ kind: 'whole', content: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, bytes) })
-  const onClose = (): void => finish({ kind: 'gone', bytes: Math.max(declared, bytes) })
+  const onData = (chunk: Buffer): void => {
+    const isReadable = content.add(chunk)
+    if (content.bytes > limitBytes) refuse()
+    else if (!isReadable) refuse(tooManyValues)
+  }
+  const onEnd = (): void => finish({ kind: 'whole', ...content.whole() })
+  const onClose = (): void => finish({ kind: 'gone', bytes: Math.max(declared, content.bytes) })
 
   if (declared > limitBytes) done({ kind: 'too-large', bytes: declared })
   else if (request.destroyed && !request.readableEnded) done({ kind: 'gone', bytes: declared })

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { realClock } from '../clock/clock.ts'
 import { LogSink, writesTo } from '../log/log-sink.ts'
+import { prepareValidation } from '../request/validate-body.ts'
 import { onStop } from './on-stop.ts'
 import { openLog } from './open-log.ts'
 import { startServing } from './start-serving.ts'
@@ -39,4 +40,5 @@ export const serve = async (
     void server.reloadAll()
   })
   announce()
+  await prepareValidation()
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, list, member } from '../json-value.ts'
+import { isObject, type JsonObject, list, member, namesOf } from '../json-value.ts'
 import { finds } from './finds.ts'
 import { isSameJson } from './is-same-json.ts'
 import { type Making, spendCheck, spendOn } from './making.ts'
@@ -120,8 +120,7 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
 ])
 
 /** To go through a list takes time in proportion to its length. */
-const costOf = (given: unknown): number =>
-  typeof given === 'object' && given !== null ? 1 + Object.keys(given).length : 1
+const costOf = (given: unknown): number => (typeof given === 'object' && given !== null ? 1 + namesOf(given).length : 1)
 
 /**
  * Whether a value satisfies a schema, as far as it can be told with little effort: what is too much to check, too deep

@@ -1,3 +1,4 @@
+import { namesOf } from '../json-value.ts'
 import type { Luck } from '../luck.ts'
 
 /** Where in the value something is made. */
@@ -77,7 +78,7 @@ export const spendCheck = (making: Making, cost: number): boolean => {
 }
 
 const membersOf = (value: unknown): number =>
-  typeof value === 'object' && value !== null ? 1 + Object.keys(value).length : 1
+  typeof value === 'object' && value !== null ? 1 + namesOf(value).length : 1
 
 /** Takes what going through these schemas costs, and through what they list; false where nothing is left. */
 export const spendOn = (making: Making, ...schemas: readonly unknown[]): boolean => {

@@ -1,4 +1,4 @@
-import { firstMembers, isObject, type JsonObject, list, member } from '../json-value.ts'
+import { firstMembers, isObject, type JsonObject, list, member, namesOf as propertyNames } from '../json-value.ts'
 import { fits, schemasOf } from './fits.ts'
 import { DEEP, EFFORT, type Making, type Place, spend, spendOn, within } from './making.ts'
 import { numberOf } from './numbers.ts'
@@ -62,7 +62,7 @@ const namesOf = (schema: JsonObject, making: Making, place: Place): readonly str
   for (const name of [...names]) for (const other of texts(member(schema.dependentRequired, name))) names.add(other)
   filled(names, schema, making, place)
   // in the order of the schema, as models answer
-  const inOrder = (isObject(schema.properties) ? Object.keys(schema.properties) : []).filter(name => names.has(name))
+  const inOrder = (isObject(schema.properties) ? propertyNames(schema.properties) : []).filter(name => names.has(name))
   return [...new Set([...inOrder, ...names])]
 }
 

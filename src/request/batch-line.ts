@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { batchMethod, batchUrls } from '../groq/batch-facts.ts'
+import { holdsTooMany, MOST_VALUES } from './json-count.ts'
 
 /** What is wrong with a line, in the manner of the documented `errors` of a batch (docs/facts/groq-wire.md §3.9). */
 export interface LineProblem {
@@ -25,10 +26,10 @@ const textIn = (value: JsonObject, name: string): string => {
   return typeof text === 'string' ? text : ''
 }
 
-/** The object that a line holds, or null where it holds none. */
+/** The object that a line holds, or null where it holds none, or more names and values than are read of one body. */
 export const parseLine = (bytes: Uint8Array): JsonObject | null => {
   try {
-    const value: unknown = isUtf8(bytes) ? JSON.parse(Buffer.from(bytes).toString()) : null
+    const value: unknown = isUtf8(bytes) && !holdsTooMany(bytes) ? JSON.parse(Buffer.from(bytes).toString()) : null
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
   } catch {
     return null
@@ -50,7 +51,7 @@ export const lineOf = (bytes: Uint8Array): BatchLine | null => {
 /** A line that is not JSON. */
 export const notJson: LineProblem = {
   code: 'invalid_json_line',
-  message: 'The line is not a JSON object.',
+  message: `The line is not a JSON object, or has more than ${MOST_VALUES} names and values.`,
   param: null,
 }
 

@@ -31,10 +31,13 @@ const contentTypeProblem = (headers: IncomingHttpHeaders, body: BodyRead): Probl
   return (type === undefined ? hasBody : !JSON_TYPE.test(type)) ? { name: 'wrong-content-type' } : null
 }
 
+const tooLarge = (because?: string): Problem =>
+  because === undefined ? { name: 'body-too-large' } : { name: 'body-too-large', message: because }
+
 const readJson = ({ headers, body, validation }: Received, operation: OperationId): ReadBody => {
   const typeProblem = contentTypeProblem(headers, body)
   if (typeProblem) return { value: undefined, problem: typeProblem }
-  if (body.kind === 'too-large') return { value: undefined, problem: { name: 'body-too-large' } }
+  if (body.kind === 'too-large') return { value: undefined, problem: tooLarge(body.because) }
   if (body.kind !== 'whole' || body.content.length === 0) return { value: undefined, problem: { name: 'empty-body' } }
   const read = parse(body.content)
   if (read.problem) return read
@@ -62,7 +65,8 @@ const fingerprintOf = (method: string, url: string, body: BodyRead): string => {
   const place = hash32(`${method} ${url}`, 0).toString(36)
   if (body.kind === 'none') return place
   if (body.kind === 'form') return `${place}-${body.digest}`
-  const content = body.kind === 'whole' ? hash('sha1', body.content, 'base64url') : `${body.bytes} bytes`
+  const content =
+    body.kind === 'whole' ? (body.digest ?? hash('sha1', body.content, 'base64url')) : `${body.bytes} bytes`
   return `${place}-${content}`
 }
 

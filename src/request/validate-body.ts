@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { Ajv, type ValidateFunction } from 'ajv'
 import { batchRequest } from '../groq/batch-request.ts'
 import { chatRequest } from '../groq/chat-request.ts'
@@ -61,6 +62,14 @@ const validatorOf = (operation: OperationId, strictness: Strictness): Validator 
   const fresh = compile(strictness === 'standard' ? closed(schema) : schema)
   compiled[strictness].set(operation, fresh)
   return fresh
+}
+
+/** Compiles what the first request of each operation would wait for, one of them a turn of the event loop. */
+export const prepareValidation = async (): Promise<void> => {
+  for (const operation of Object.keys(bodySchemas) as OperationId[]) {
+    await turnOfTheLoop()
+    validatorOf(operation, 'standard')
+  }
 }
 
 /**

@@ -83,7 +83,12 @@ t.test('an input that is wrong fails the batch with the number of each wrong lin
   t.same(failed.errors, {
     object: 'list',
     data: [
-      { code: 'invalid_json_line', message: 'The line is not a JSON object.', param: null, line: 2 },
+      {
+        code: 'invalid_json_line',
+        message: 'The line is not a JSON object, or has more than 250000 names and values.',
+        param: null,
+        line: 2,
+      },
       {
         code: 'invalid_method',
         message: "Invalid value: 'GET'. Supported values are: 'POST'",

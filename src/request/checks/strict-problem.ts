@@ -1,5 +1,5 @@
 import type { SchemaRefusalName } from '../../groq/schema-refusals.ts'
-import { isObject, list } from '../../json-value.ts'
+import { isObject, list, namesOf } from '../../json-value.ts'
 import { isObjectSchema } from './object-schema.ts'
 import { MOST_SCHEMAS, type Place, placesBelow, pointerOf } from './place.ts'
 import { referred } from './referred.ts'
@@ -25,7 +25,7 @@ interface Step {
 const objectProblem = (place: Place): StrictProblem | null => {
   const schema = place.value
   if (!isObjectSchema(schema)) return null
-  const names = isObject(schema.properties) ? Object.keys(schema.properties).slice(0, MOST_SCHEMAS) : []
+  const names = isObject(schema.properties) ? namesOf(schema.properties).slice(0, MOST_SCHEMAS) : []
   if (names.length === 0 && schema.required !== undefined)
     return { name: 'required-without-properties', path: pointerOf(place) }
   if (schema.additionalProperties !== false) return { name: 'open-object', path: pointerOf(place) }

@@ -58,8 +58,8 @@ const rows: readonly (readonly [what: string, scenario: object, message: RegExp]
   ],
   ['a path of another endpoint', matching({ endpoint: 'files', path: '/models/**' }), /no path of files fits it/],
   ['a path nearly right', matching({ path: '/chat/completion' }), /the API has no path "\/chat\/completion"/],
-  ['a path half written', matching({ path: '/chat/complet' }), /Did you mean "\/chat\/completions"/],
-  ['a path with too much', matching({ path: '/audio/transcriptions/new' }), /Did you mean "\/audio\/transcriptions"/],
+  ['a path half written', matching({ path: '/chat/complet' }), /the API has no path "\/chat\/complet"/],
+  ['a path with too much', matching({ path: '/audio/transcriptions/new' }), /the API has no path/],
   [
     'the header that decides before any rule',
     matching({ header: { 'X-Mock-Status': '503' } }),
