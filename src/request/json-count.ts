@@ -9,6 +9,13 @@ const isCounted: readonly boolean[] = Array.from({ length: 256 }, (_, byte) =>
   '[{,:'.includes(String.fromCharCode(byte)),
 )
 
+/** Whether an odd number of backslashes stands before a place, none of them before `from`. */
+const isEscapedAt = (bytes: Uint8Array, place: number, from: number): boolean => {
+  let first = place
+  while (first > from && bytes[first - 1] === BACKSLASH) first -= 1
+  return (place - first) % 2 === 1
+}
+
 /** Counts the names and values of a JSON text by its punctuation, part by part, so that nobody has to read what holds too many. */
 export class JsonCount {
   #values = 0
@@ -17,15 +24,34 @@ export class JsonCount {
 
   /** Counts on; false as soon as there are more than `MOST_VALUES`. */
   add(bytes: Uint8Array): boolean {
-    for (let i = 0; i < bytes.length && this.#values <= MOST_VALUES; i += 1) this.#step(bytes[i] as number)
-    return this.#values <= MOST_VALUES
+    if (bytes.length === 0) return this.#values <= MOST_VALUES
+    let values = this.#values
+    let i = this.#isText ? this.#afterText(bytes, 0) : 0
+    for (; i < bytes.length && values <= MOST_VALUES; i += 1) {
+      const byte = bytes[i] as number
+      if (byte === QUOTE) i = this.#afterText(bytes, i + 1) - 1
+      else if (isCounted[byte]) values += 1
+    }
+    this.#values = values
+    return values <= MOST_VALUES
   }
 
-  #step(byte: number): void {
-    if (this.#isEscaped) this.#isEscaped = false
-    else if (byte === QUOTE) this.#isText = !this.#isText
-    else if (this.#isText) this.#isEscaped = byte === BACKSLASH
-    else if (isCounted[byte]) this.#values += 1
+  /** The place behind the quote that ends a text, or the end of the part: then the text goes on in the next one. */
+  #afterText(bytes: Uint8Array, start: number): number {
+    let from = this.#isEscaped ? start + 1 : start
+    this.#isText = true
+    this.#isEscaped = false
+    for (;;) {
+      const quote = bytes.indexOf(QUOTE, from)
+      if (quote === -1) break
+      if (!isEscapedAt(bytes, quote, from)) {
+        this.#isText = false
+        return quote + 1
+      }
+      from = quote + 1
+    }
+    this.#isEscaped = isEscapedAt(bytes, bytes.length, from)
+    return bytes.length
   }
 }
 
