@@ -47,7 +47,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   limits: { values: [], types: ['scenario', 'outcomes'] },
   engine: { values: ['limits'], types: ['scenario', 'outcomes', 'wire'] },
   session: { values: ['limits'], types: ['scenario', 'clock', 'wire'] },
-  journal: { values: [], types: ['engine', 'limits', 'request', 'wire'] },
+  journal: { values: [], types: ['engine', 'limits', 'outcomes', 'request', 'wire'] },
   incoming: { values: [], types: ['request', 'session', 'wire'] },
   arrivals: { values: ['request', 'wire'], types: ['clock', 'incoming', 'session'] },
   // a batch runs its lines through the spine, without a connection
