@@ -81,6 +81,7 @@ export const buildServer = ({ settings, library, scenario, clock, log, logState 
     ttlMs: settings.sessionTtlMs,
     onGone: id => journal.clear(id),
     onWork: session => batches.wake(session),
+    warn: message => log.warn(message),
   })
   const book = new ConnectionBook(clock)
   const receive = receiver(sessions, clock, book)

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { NOTHING_LOST } from '../session/origin.ts'
 import type { ControlApp, ControlParts } from './control-app.ts'
 import { refuse } from './control-app.ts'
 import { addExplainRoutes } from './explain-routes.ts'
@@ -60,6 +61,8 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
   app.delete('/sessions/:id/journal', { schema: { params } }, (request, reply) =>
     withSession(sessions, request.params.id, reply, session => {
       journal.clear(session.id)
+      // whoever clears it does not ask for what was before
+      session.origin.lost = NOTHING_LOST
       return reply.code(204).send()
     }),
   )

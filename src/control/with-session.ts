@@ -16,6 +16,8 @@ export const withSession = (
 ): unknown => {
   const session = sessions.get(id)
   if (session) return then(session)
+  const gone = sessions.whyGone(id)
+  if (gone) return refuse(reply, gone.status, gone.message)
   const near = nearest(
     id,
     sessions.all().map(other => other.id),
