@@ -26,6 +26,7 @@ const COMMON = [
   'nearest',
   'organization',
   'path-diagnostic',
+  'special-kind',
   'tokens',
   'units',
   'usage-error',
