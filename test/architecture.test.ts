@@ -48,7 +48,8 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   limits: { values: [], types: ['scenario', 'outcomes'] },
   engine: { values: ['limits'], types: ['scenario', 'outcomes', 'wire'] },
   session: { values: ['limits'], types: ['scenario', 'clock', 'wire'] },
-  journal: { values: [], types: ['engine', 'limits', 'request', 'wire'] },
+  // the file of the journal is written as the log is: nobody may wait for it
+  journal: { values: ['log'], types: ['clock', 'engine', 'limits', 'request', 'wire'] },
   incoming: { values: [], types: ['request', 'session', 'wire'] },
   arrivals: { values: ['request', 'wire'], types: ['clock', 'incoming', 'session'] },
   // a batch runs its lines through the spine, without a connection
