@@ -65,7 +65,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
     values: ['arrivals', 'batches', 'control', 'exchange', 'journal', 'request', 'session', 'wire'],
     types: ['clock', 'log', 'scenario', 'settings'],
   },
-  start: { values: ['clock', 'log', 'server', 'scenario'], types: ['settings'] },
+  start: { values: ['clock', 'log', 'server', 'scenario'], types: ['journal', 'settings'] },
   index: { values: ['start', 'scenario', 'settings', 'flags'], types: [] },
   cli: {
     values: [

@@ -42,7 +42,7 @@ const sendTexts = (reply: FastifyReply, type: string, texts: Iterable<string> | 
 
 /** `/sessions/:id/journal` and what is asked of it: what happened in a session. */
 export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => {
-  const { sessions, journal, clock } = parts
+  const { sessions, journal, journalFile, clock } = parts
   const whileOpen = longAnswers(app)
 
   app.get('/sessions/:id/journal', { schema: { params } }, (request, reply) =>
@@ -63,6 +63,7 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
       journal.clear(session.id)
       // whoever clears it does not ask for what was before
       session.origin.lost = NOTHING_LOST
+      journalFile?.cleared(session.id)
       return reply.code(204).send()
     }),
   )

@@ -26,7 +26,7 @@ const clockSchema: JsonSchema = {
 
 /** `/sessions`: who is there, making one, its clock, and starting over. Looking never makes a session. */
 export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => {
-  const { sessions, journal, library, clock } = parts
+  const { sessions, journal, journalFile, library, clock } = parts
 
   const shown = (session: Session) => ({
     id: session.id,
@@ -79,6 +79,7 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     withSession(sessions, request.params.id, reply, session => {
       session.reset()
       journal.clear(session.id)
+      journalFile?.cleared(session.id)
       return shown(session)
     }),
   )
