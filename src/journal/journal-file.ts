@@ -1,6 +1,5 @@
 import { ulid } from 'ulid'
 import { unseeded } from '../chance.ts'
-import type { Clock } from '../clock/clock.ts'
 import { LogSink } from '../log/log-sink.ts'
 import type { Entry } from './entry.ts'
 import { clearedLine, entryLine, headerLine, lostLine } from './journal-line.ts'
@@ -15,13 +14,14 @@ export interface JournalFileState {
 }
 
 /** What a file of the journal is made of. */
-export interface JournalFileParts extends Omit<RotatingParts, 'header'> {
-  readonly clock: Clock
+export interface JournalFileParts extends Omit<RotatingParts, 'header' | 'onShared'> {
   /** Takes what whoever runs the server should know. */
   readonly tell: (message: string) => void
   /** Whether what is there ends within a line. */
   readonly isCut: boolean
 }
+
+const ALONE = 'what is read from it then may be of the wrong run. Give each server a file of its own'
 
 /** How much waits to be written. */
 const MOST_WAITING_BYTES = 8 * 1024 ** 2
@@ -37,12 +37,17 @@ export class JournalFile {
   readonly #sink: LogSink
   readonly #lives = new WeakMap<object, number>()
   #begun = 0
+  #isShared = false
 
   constructor(parts: JournalFileParts) {
     const { clock, tell, path, mostBytes, handle, bytes } = parts
     this.#parts = parts
     this.#run = ulid(clock.now(), unseeded).toLowerCase()
-    this.#file = new RotatingFile({ path, mostBytes, handle, bytes, header: part => this.#header(part) })
+    this.#file = new RotatingFile({
+      ...{ path, mostBytes, handle, bytes, clock },
+      header: part => this.#header(part),
+      onShared: () => this.#tellShared(),
+    })
     this.#sink = new LogSink({
       clock,
       tell,
@@ -94,6 +99,11 @@ export class JournalFile {
   /** Writes what waits when the process ends before it was told to, if that goes at once. */
   flushSync(): void {
     this.#sink.flushSync()
+  }
+
+  #tellShared(): void {
+    if (!this.#isShared) this.#parts.tell(`somebody else writes to the journal file ${this.#parts.path} too: ${ALONE}`)
+    this.#isShared = true
   }
 
   #header(part: number): string {

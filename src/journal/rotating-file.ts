@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
+import type { Clock } from '../clock/clock.ts'
 import { shiftParts } from './parts.ts'
 
 /** What is written to. */
@@ -12,14 +13,21 @@ export interface RotatingParts {
   readonly bytes: number
   /** The first line of each part behind the first. */
   readonly header: (part: number) => string
+  readonly clock: Clock
+  /** Told whenever somebody else is seen to have written to it. */
+  readonly onShared: () => void
 }
 
 const LINE_FEED = 10
+/** So long a file that was deleted is written to at most. */
+const LOOK_MS = 1000
 const NOTHING = new Uint8Array()
 
 /** The error without the path, which is nobody's business where it is shown. */
 const withoutPath = (error: NodeJS.ErrnoException): NodeJS.ErrnoException =>
-  Object.assign(new Error(error.message.replace(/, (?:open|rename|close|write|lstat)\b.*$/s, '')), { code: error.code })
+  Object.assign(new Error(error.message.replace(/, (?:open|rename|close|write|l?stat)\b.*$/s, '')), {
+    code: error.code,
+  })
 
 /** A file of lines that is moved away when it is full, and begun anew; between two lines, never within one. */
 export class RotatingFile {
@@ -34,12 +42,14 @@ export class RotatingFile {
   /** Whether nothing is in this part but what it begins with. */
   #isFresh: boolean
   #isFull = false
+  #lookedAtMs: number
 
   constructor(parts: RotatingParts) {
     this.#parts = parts
     this.#handle = parts.handle
     this.#bytes = parts.bytes
     this.#isFresh = parts.bytes === 0
+    this.#lookedAtMs = parts.clock.monotonic()
   }
 
   /** Writes as much of a piece as goes, as `fs.write` does. */
@@ -74,6 +84,7 @@ export class RotatingFile {
   /** The file to write to. What was begun and failed before goes on here. */
   async #ready(): Promise<FileHandle> {
     if (this.#isFull) await this.#moveAway()
+    else await this.#look()
     // whatever stands in this place by now is not ours
     this.#handle ??= await open(this.#parts.path, 'ax')
     while (this.#head.length > 0) {
@@ -88,6 +99,30 @@ export class RotatingFile {
     await this.close()
     await shiftParts(this.#parts.path)
     this.#isFull = false
+    this.#beginPart()
+  }
+
+  /** Looks now and then whether it is still in its place, and ours alone. */
+  async #look(): Promise<void> {
+    const { clock, path, onShared } = this.#parts
+    const nowMs = clock.monotonic()
+    if (this.#handle === null || this.#isMidLine || nowMs - this.#lookedAtMs < LOOK_MS) return
+    this.#lookedAtMs = nowMs
+    const ours = await this.#handle.stat()
+    const there = await stat(path).catch(error => {
+      if (error.code !== 'ENOENT') throw error
+      return null
+    })
+    if (there === null || there.ino !== ours.ino || there.dev !== ours.dev) {
+      await this.close()
+      this.#beginPart()
+    } else if (ours.size !== this.#bytes) {
+      this.#bytes = ours.size
+      onShared()
+    }
+  }
+
+  #beginPart(): void {
     this.#bytes = 0
     this.#isFresh = true
     if (!this.#hasBegun) return

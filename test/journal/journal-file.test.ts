@@ -211,7 +211,7 @@ t.test('a file that is something else, or of another version, is not added to', 
 })
 
 /** A file under a clock that stands still, on a disk that does as it is told. */
-const onDisk = () => {
+const onDisk = (t: Test) => {
   const clock = fakeClock()
   const told: string[] = []
   const written: Buffer[] = []
@@ -222,8 +222,10 @@ const onDisk = () => {
     written.push(Buffer.from(piece))
     return { bytesWritten: piece.length }
   }
-  const handle = { write, close: async () => {} } as unknown as FileHandle
-  const parts = { clock, handle, path: '/j', mostBytes: 1e9, bytes: 0, isCut: false }
+  const path = `${t.testdir({ j: '' })}/j`
+  const stat = async () => Object.assign(statSync(path), { size: Buffer.concat(written).length })
+  const handle = { write, stat, close: async () => {} } as unknown as FileHandle
+  const parts = { clock, handle, path, mostBytes: 1e9, bytes: 0, isCut: false }
   const file = new JournalFile({ ...parts, tell: message => told.push(message) })
   const pass = async (ms: number) => {
     for (let passed = 0; passed < ms; passed += 50) {
@@ -243,7 +245,7 @@ const kib = entryOf({ because: 'x'.repeat(100 * 1024) })
 t.test(
   'on a full disk 8 MiB of entries wait and the rest is lost, which is told once and stands in the file afterwards',
   async t => {
-    const { file, told, fare, pass, text } = onDisk()
+    const { file, told, fare, pass, text } = onDisk(t)
     file.begin()
     await pass(50)
     fare('full')
@@ -251,7 +253,7 @@ t.test(
     for (let i = 0; i < many; i += 1) file.add(kib, 'a', file)
     await pass(3000)
     t.match(file.state, { trouble: 'ENOSPC: no space left on device' })
-    t.equal(told.filter(message => /the journal file \/j can't be written: ENOSPC/.test(message)).length, 1)
+    t.equal(told.filter(message => /the journal file .*\/j can't be written: ENOSPC/.test(message)).length, 1)
     fare('takes')
     await pass(2000)
     const lost = file.state.entriesLost
@@ -273,7 +275,7 @@ t.test(
   'the end waits for a disk that is slow, but not for one that is full or hangs; what is missing then is told',
   async t => {
     for (const fate of ['full', 'hangs'] as const) {
-      const { file, told, fare, pass } = onDisk()
+      const { file, told, fare, pass } = onDisk(t)
       file.begin()
       await pass(50)
       fare(fate)
@@ -285,7 +287,7 @@ t.test(
       await pass(1100)
       t.ok(hasEnded, fate)
       await ended
-      t.match(told.at(-1), /^1 entries are missing in the journal file \/j/)
+      t.match(told.at(-1), /^1 entries are missing in the journal file .*\/j/)
       t.equal(file.isWriting, fate === 'hangs')
     }
   },
@@ -308,4 +310,24 @@ t.test('what waits when the process ends is written at once', async t => {
     Array.from({ length: 60 }, (_, i) => i),
   )
   await file.end()
+})
+
+t.test('that another server writes to the same file is told once', async t => {
+  const path = `${t.testdir({})}/j`
+  const clock = fakeClock()
+  const told: string[] = []
+  const file = await openJournalFile({ path, mostBytes: 1e6, clock, tell: message => told.push(message) })
+  file.begin()
+  for (let i = 0; i < 3; i += 1) {
+    await until(() => !file.isWriting)
+    appendFileSync(path, line)
+    await clock.advance(1000)
+    file.add(entryOf(), 'a', file)
+  }
+  await until(() => !file.isWriting)
+  t.equal(told.length, 1)
+  t.match(told[0], /^somebody else writes to the journal file .*j too: .*Give each server a file of its own$/)
+  const ended = file.end()
+  await clock.advance(2000)
+  await ended
 })

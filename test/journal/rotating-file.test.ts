@@ -1,13 +1,22 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import t, { type Test } from 'tap'
+import { fakeClock } from '#src/clock/clock'
 import { KEPT_PARTS, olderParts, shiftParts } from '#src/journal/parts'
 import { RotatingFile } from '#src/journal/rotating-file'
 
 const rotating = async (t: Test, mostBytes: number, content = '') => {
   const path = `${t.testdir({ j: content })}/j`
   const handle = await open(path, 'a+')
-  const file = new RotatingFile({ path, mostBytes, handle, bytes: content.length, header: part => `#${part}\n` })
+  const clock = fakeClock()
+  let shared = 0
+  const file = new RotatingFile({
+    ...{ path, mostBytes, handle, bytes: content.length, clock },
+    header: part => `#${part}\n`,
+    onShared: () => {
+      shared += 1
+    },
+  })
   t.teardown(() => file.close())
   const write = (text: string) =>
     new Promise<number | NodeJS.ErrnoException>(resolve =>
@@ -22,7 +31,7 @@ const rotating = async (t: Test, mostBytes: number, content = '') => {
     }
   }
   const parts = async () => [...(await olderParts(path)), path].map(part => readFileSync(part, 'utf8'))
-  return { path, file, write, writeAll, parts }
+  return { path, file, clock, write, writeAll, parts, shared: () => shared }
 }
 
 t.test('lines fill a part as far as they fit whole, and the next begins with its header', async t => {
@@ -101,4 +110,42 @@ t.test('at the end of the process it is written at once, but not in the middle o
   t.equal(readFileSync(path, 'utf8'), 'a\nlate\nlater\n')
   await file.close()
   t.throws(() => file.writeNow(Buffer.from('x\n')), /being moved away/)
+})
+
+t.test('a file that somebody moves away or deletes is begun anew within a second, but in no line', async t => {
+  const { path, clock, write, writeAll, parts } = await rotating(t, 1000)
+  await writeAll('a\nb')
+  renameSync(path, `${path}.old`)
+  await clock.advance(1000)
+  await writeAll('b\n')
+  t.notOk(existsSync(path), 'the line ends where it began')
+  await writeAll('c\n')
+  t.same(await parts(), ['#2\nc\n'])
+  t.equal(readFileSync(`${path}.old`, 'utf8'), 'a\nbb\n')
+  rmSync(path)
+  await writeAll('lost\n')
+  await clock.advance(1000)
+  await writeAll('d\n')
+  t.same(await parts(), ['#3\nd\n'])
+  renameSync(path, `${path}.old`)
+  writeFileSync(path, 'of somebody else\n')
+  await clock.advance(1000)
+  t.match(await write('e\n'), { code: 'EEXIST' })
+  t.same(await parts(), ['of somebody else\n'])
+  rmSync(path)
+  await writeAll('e\n')
+  t.same(await parts(), ['#4\ne\n'])
+})
+
+t.test('that somebody else writes to it is seen, and counts as its size', async t => {
+  const { path, clock, writeAll, parts, shared } = await rotating(t, 20)
+  await writeAll('a\n')
+  await clock.advance(1000)
+  await writeAll('b\n')
+  t.equal(shared(), 0)
+  appendFileSync(path, 'of somebody else\n')
+  await clock.advance(1000)
+  await writeAll('c\n')
+  t.equal(shared(), 1)
+  t.same(await parts(), ['a\nb\nof somebody else\n', '#2\nc\n'])
 })
