@@ -38,6 +38,7 @@ export class JournalFile {
   readonly #lives = new WeakMap<object, number>()
   #begun = 0
   #isShared = false
+  #ended: Promise<void> | null = null
 
   constructor(parts: JournalFileParts) {
     const { clock, tell, path, mostBytes, handle, bytes } = parts
@@ -86,7 +87,12 @@ export class JournalFile {
   }
 
   /** Writes what waits and ends, or gives up what can't be written; says how much that is. */
-  async end(): Promise<void> {
+  end(): Promise<void> {
+    this.#ended ??= this.#end()
+    return this.#ended
+  }
+
+  async #end(): Promise<void> {
     await this.#sink.end()
     if (!this.#sink.isWriting) await this.#file.close().catch(() => {})
     const { entriesLost, trouble } = this.state
