@@ -8,6 +8,7 @@ import { journalFilterOf } from './journal-filter.ts'
 import { entryEvents, entryLines } from './journal-streams.ts'
 import { longAnswers } from './long-answers.ts'
 import { ruleNamesOf } from './rule-names.ts'
+import { untilGone } from './until-gone.ts'
 import { addVerifyRoute } from './verify-route.ts'
 import { params, withSession } from './with-session.ts'
 
@@ -54,7 +55,9 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
       if (form === LINES) return sendTexts(reply, LINES, entryLines(stream))
       if (form !== EVENTS) return journal.page(session.id, { limit: DEFAULT_LIMIT, ...filter })
       // when it ends, so does the connection: a server that stops need not wait for it to become idle
-      return sendTexts(reply.header('connection', 'close'), EVENTS, entryEvents(stream, clock, whileOpen(reply.raw)))
+      const events = (ended: AbortSignal) => entryEvents(stream, clock, ended)
+      const texts = untilGone(events, session, sessions, whileOpen(reply.raw))
+      return sendTexts(reply.header('connection', 'close'), EVENTS, texts)
     }),
   )
 

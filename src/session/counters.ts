@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario/scenario.ts'
 
-/** How often each rule matched and spoke in a session; indexed as the scenario's rules. */
+/** How often each rule matched and spoke in this session; indexed as the scenario's rules. */
 export interface Counters {
   /** Requests that were decided. */
   asked: number
@@ -8,8 +8,8 @@ export interface Counters {
   readonly spoken: number[]
 }
 
-/** The counters that a scenario begins with. */
-export const countersOf = ({ rules }: Scenario): Counters => ({
+/** The counters of a scenario at the beginning. */
+export const zeroed = ({ rules }: Scenario): Counters => ({
   asked: 0,
   matched: rules.map(() => 0),
   spoken: rules.map(() => 0),

@@ -1,11 +1,12 @@
+import { setMaxListeners } from 'node:events'
 import type { WrongSelection } from '../call.ts'
 import type { Clock } from '../clock/clock.ts'
 import { Burst } from './burst.ts'
-import { GoneMemory, type Why } from './gone-memory.ts'
+import { type Gone, GoneMemory, type Why } from './gone-memory.ts'
 import { type Lost, NOTHING_LOST } from './origin.ts'
 import type { Session } from './session.ts'
 import { newMark, readGivenId, sessionIdOf } from './session-id.ts'
-import { forgotten, goneChoice, letGo, ofAnother, type WhyGone } from './why-gone.ts'
+import { forgotten, goneChoice, inWords, letGo, ofAnother, type WhyGone } from './why-gone.ts'
 
 /** What is needed to remember sessions. */
 export interface GoneParts {
@@ -29,6 +30,7 @@ export class GoneSessions {
   readonly #counts: Record<keyof GoneCounts, number> = { evicted: 0, expired: 0, deleted: 0, beganAnew: 0 }
   readonly #evictions = new Burst()
   readonly #asked = new Burst()
+  readonly #ends = new WeakMap<Session, AbortController>()
 
   constructor(parts: GoneParts) {
     this.#parts = parts
@@ -49,13 +51,25 @@ export class GoneSessions {
   }
 
   /** Remembers a session that goes. One that a client named and somebody deleted leaves nothing to be told. */
-  add({ id, ttlMs, origin: { isMade, lost } }: Session, why: Why): void {
+  add(session: Session, why: Why): void {
+    const { id, ttlMs, origin } = session
+    const { isMade, lost } = origin
     this.#counts[why] += 1
     const memory = isMade ? this.#made : this.#used
     const gone = { why, atMs: this.#parts.clock.now(), ttlMs }
     if (why !== 'deleted') memory.add(id, { ...gone, lost: { ...lost, [why]: lost[why] + 1 } })
     else if (isMade) memory.add(id, { ...gone, lost })
     if (why === 'evicted') this.#warn(this.#evictions, this.#crowded())
+    this.#ends.get(session)?.abort()
+  }
+
+  /** Aborted when this session goes. */
+  endOf(session: Session): AbortSignal {
+    const end = this.#ends.get(session) ?? new AbortController()
+    this.#ends.set(session, end)
+    // everybody who follows it listens (docs/facts/node.md §2)
+    setMaxListeners(0, end.signal)
+    return end.signal
   }
 
   /** Why no request makes a session of this name that is not here; null where one does. `mark` is what stood with it in the URL. */
@@ -84,7 +98,16 @@ export class GoneSessions {
     if (!gone) return { lost: NOTHING_LOST, note: null }
     this.#used.delete(id)
     this.#counts.beganAnew += 1
-    return { lost: gone.lost, note: `session ${id} begins anew, as the last one of this name was ${inWords[gone.why]}` }
+    return {
+      lost: gone.lost,
+      note: `session ${id} begins anew: the last one of this name is gone, ${this.#inWords(gone)}`,
+    }
+  }
+
+  /** What became of the last session that requests used under this name, as a sentence; null for nothing. */
+  last(id: string): string | null {
+    const gone = this.#used.get(id)
+    return gone === undefined ? null : `The last one of this name is gone: ${this.#inWords(gone)}.`
   }
 
   /** A session of this name is made by hand: whoever does that wants a new one. */
@@ -93,21 +116,18 @@ export class GoneSessions {
     this.#used.delete(id)
   }
 
+  #inWords(gone: Gone): string {
+    return inWords(gone, this.#parts.most)
+  }
+
   #crowded(): string {
-    const { most } = this.#parts
     return (
-      `there are more than ${most} sessions (--sessions): those that were not used for longest are evicted with their ` +
-      `journals, ${this.#counts.evicted} so far; GET /__mock/sessions goes on counting`
+      `there is no room for more sessions (--sessions ${this.#parts.most}): those that were not used for longest are evicted ` +
+      `with their journals, ${this.#counts.evicted} so far; GET /__mock/sessions goes on counting`
     )
   }
 
   #warn(burst: Burst, message: string): void {
     if (burst.isNews(this.#parts.clock.monotonic())) this.#parts.warn?.(message)
   }
-}
-
-const inWords: Readonly<Record<Why, string>> = {
-  evicted: 'evicted: there were too many sessions',
-  expired: 'idle for longer than its ttl',
-  deleted: 'deleted',
 }

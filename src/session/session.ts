@@ -5,7 +5,7 @@ import { Slots } from '../limits/slots.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { Calls, type Ticket } from './calls.ts'
 import type { Arrival } from './consequence.ts'
-import { type Counters, countersOf } from './counters.ts'
+import { type Counters, zeroed } from './counters.ts'
 import { type Ended, endingOf } from './ending.ts'
 import { NOTHING_LOST, type Origin } from './origin.ts'
 import { Resources } from './resources.ts'
@@ -78,7 +78,7 @@ export class Session {
     this.#scenario = scenario
     this.#ownScenario = ownScenario
     this.#seed = seed
-    this.#counters = countersOf(scenario)
+    this.#counters = zeroed(scenario)
     this.speed = speed
     this.ttlMs = ttlMs
     this.createdAtMs = nowMs
@@ -168,7 +168,7 @@ export class Session {
   /** A new version of its scenario: whole, and with fresh rule counters; calls, time and what is used of limits go on. */
   reload(scenario: Scenario): void {
     this.#scenario = scenario
-    this.#counters = countersOf(scenario)
+    this.#counters = zeroed(scenario)
   }
 
   /** Counters, calls, limits and time as at the beginning; with a scenario: from now on that one. */

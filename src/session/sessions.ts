@@ -166,9 +166,9 @@ export class Sessions {
 
   #remove(session: Session, why: Why): void {
     this.#sessions.delete(session.id)
-    this.gone.add(session, why)
     session.end()
     this.#options.onGone(session.id)
+    this.gone.add(session, why)
   }
 
   #isStale(session: Session): boolean {

@@ -3,6 +3,7 @@ import t from 'tap'
 import { serveHere } from '../helpers/cli.ts'
 import { startFrozen } from '../helpers/frozen.ts'
 import { chatBody, startMock, type TestMock } from '../helpers/mock.ts'
+import { inTime, until } from '../helpers/until.ts'
 
 const json = { 'content-type': 'application/json' }
 
@@ -44,8 +45,10 @@ const refusals = async (url: string, id: string): Promise<ReadonlySet<string>> =
       method,
       ...(body ? { headers: json, body: JSON.stringify(body) } : {}),
     })
-    const { error } = (await answer.json()) as { readonly error: { readonly message: string; readonly type: string } }
-    seen.add(`${answer.status} ${error.type} ${error.message}`)
+    const { error } = (await answer.json()) as {
+      readonly error: Readonly<Record<'message' | 'type' | 'code' | 'why', string>>
+    }
+    seen.add(`${answer.status} ${error.type} ${error.code} ${error.why}: ${error.message}`)
   }
   return seen
 }
@@ -85,7 +88,7 @@ t.test(
         )
       const told = await refusals(mock.url, made.id)
       t.equal(told.size, 1, 'all control calls say the same')
-      t.match([...told][0], new RegExp(`^410 control_error ${says.source}`))
+      t.match([...told][0], new RegExp(`^410 control_error mock_session_gone deleted: ${says.source}`))
       t.same(
         (await sessionsOf(mock)).sessions.map(({ id }) => id),
         ['default'],
@@ -126,12 +129,12 @@ t.test('one that is evicted at the limit says so; the log has one line, and the 
   for (let i = 0; i < 20; i += 1) await mock.chat({ base: `/session/w${i}` })
   t.match(await ask(made.openaiBaseUrl), {
     status: 410,
-    body: { error: { message: /it was evicted at .*more than 3 sessions \(--sessions\)/ } },
+    body: { error: { message: /it was evicted at .*there may be 3 \(--sessions\)/ } },
   })
   t.match(await sessionsOf(mock), { most: 3, gone: { evicted: 19, expired: 0, deleted: 0, beganAnew: 0 } })
   t.same(
     lines.map(line => JSON.parse(line).msg.slice(0, 40)),
-    ['there are more than 3 sessions (--sessio', 'a request came for one that is not here.'],
+    ['there is no room for more sessions (--se', 'a request came for one that is not here.'],
   )
 })
 
@@ -140,10 +143,13 @@ t.test('one that a client named is made anew after it was evicted, and tells tha
   await mock.chat({ base: '/session/w' })
   await mock.chat({ base: '/session/other' })
   t.match(await (await fetch(`${mock.url}/__mock/sessions/w`)).json(), {
-    error: { message: /There is no session "w"/ },
+    error: { message: /There is no session "w"\..* The last one of this name is gone: it was evicted at / },
   })
   t.equal((await mock.chat({ base: '/session/w' })).status, 200)
-  t.match((await mock.lastEntry('w')).because, /^session w begins anew, as the last one of this name was evicted/)
+  t.match(
+    (await mock.lastEntry('w')).because,
+    /^session w begins anew: the last one of this name is gone, it was evicted at /,
+  )
   const shown = async () => (await sessionsOf(mock)).sessions.find(({ id }) => id === 'w')
   t.match(await shown(), { madeBy: 'request', missing: { sessionsEvicted: 1, sessionsExpired: 0, entriesEvicted: 0 } })
   t.match(await sessionsOf(mock), { gone: { evicted: 2, beganAnew: 1 } })
@@ -182,7 +188,7 @@ t.test('after a restart the base URLs of before are answered 404, and none of th
   }
   const told = await refusals(after.url, own.id)
   t.equal(told.size, 1)
-  t.match([...told][0], /^404 control_error Session .* by another process/)
+  t.match([...told][0], /^404 control_error mock_session_gone of another process: Session .* by another process/)
   t.same(
     (await sessionsOf(after)).sessions.map(({ id }) => id),
     ['default'],
@@ -190,7 +196,7 @@ t.test('after a restart the base URLs of before are answered 404, and none of th
   const journal = (await (await fetch(`${after.url}/__mock/sessions/default/journal`)).json()) as {
     readonly entries: readonly { readonly because: string }[]
   }
-  t.match(journal.entries[0]?.because, /is gone: not of this process: 404/)
+  t.match(journal.entries[0]?.because, /is gone: of another process: 404/)
   t.match(after.stdout(), /a request came for one that is not here/)
 
   const again = await make(after.url, { id: 'mine', scenario: 'expired-key' })
@@ -236,3 +242,51 @@ t.test('a name with something else behind ~ than a mark is refused as a name', a
       name,
     )
 })
+
+/** Follows a journal until the stream ends. */
+const followed = async (url: string, id: string): Promise<() => Promise<string>> => {
+  const answer = await fetch(`${url}/__mock/sessions/${id}/journal`, { headers: { accept: 'text/event-stream' } })
+  return () => inTime(answer.text())
+}
+
+t.test('a follower of a session that goes is told why, and left', async t => {
+  const mock = await startMock(t, 'steady-state', { sessions: 3 })
+  const { id } = await make(mock.url)
+  const text = await followed(mock.url, id)
+  await until(() => mock.journal.listeners === 1)
+  await fetch(`${mock.url}/__mock/sessions/${id}/reset`, { method: 'POST' })
+  await mock.chat({ base: `/session/${id}` })
+  await until(() => mock.journal.count(id) === 1)
+  await fetch(`${mock.url}/__mock/sessions/${id}`, { method: 'DELETE' })
+  t.match(await text(), /event: entry[\s\S]*\n: Session "s-.*" is gone: it was deleted at .*The stream ends here\n\n$/)
+
+  await mock.chat({ base: '/session/w' })
+  const used = await followed(mock.url, 'w')
+  for (const other of ['x', 'y']) await mock.chat({ base: `/session/${other}` })
+  t.match(await used(), /\n: The last one of this name is gone: it was evicted at .*The stream ends here\n\n$/)
+
+  const deleted = await followed(mock.url, 'y')
+  await fetch(`${mock.url}/__mock/sessions/y`, { method: 'DELETE' })
+  t.match(await deleted(), /\n: Session "y" is gone: it was deleted\. The stream ends here\n\n$/)
+  t.equal(mock.journal.listeners, 0)
+})
+
+t.test(
+  'whoever waits in verify for a session that goes is answered at once, not with a count of what is left',
+  async t => {
+    const mock = await startMock(t)
+    const { id } = await make(mock.url)
+    await mock.chat({ base: '/session/w' })
+    for (const [name, status, says] of [
+      [id, 410, /is gone: it was deleted at/],
+      ['w', 404, /Session "w" is gone: it was deleted\./],
+    ] as const) {
+      const verified = post(`${mock.url}/__mock/sessions/${name}/verify`, { count: { min: 5 }, within: '60s' })
+      await until(() => mock.journal.listeners === 1)
+      await fetch(`${mock.url}/__mock/sessions/${name}`, { method: 'DELETE' })
+      const answer = await inTime(verified)
+      t.equal(answer.status, status)
+      t.match(await answer.json(), { error: { message: says } })
+    }
+  },
+)
