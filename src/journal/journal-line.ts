@@ -35,7 +35,7 @@ export type JournalLine =
   | { readonly kind: 'cleared'; readonly session: string }
 
 const FORMAT = 'groq-mock-journal'
-/** Another one where a reader of this version would misread what is written. */
+/** Another one where a reader would misread what is written, or miss a property of entries. */
 const VERSION = 1
 
 export const headerLine = (run: string, part: number, at: string): string =>

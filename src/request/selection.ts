@@ -91,7 +91,8 @@ const header = (headers: IncomingHttpHeaders, name: string): string | null => {
   return value === undefined ? null : typeof value === 'string' ? value : value.join(', ')
 }
 
-const MARKED = /^([^~]*)~([0-9a-z]{6})$/
+// some clients write ~ as %7E
+const MARKED = /^([^~%]*)(?:~|%7[eE])([0-9a-z]{6})$/
 
 /** A session as a given base URL names it: `name`, or `name~mark` where the mark of whoever made it stands with it. */
 const splitMark = (session: string | null): readonly [name: string | null, mark?: string] => {

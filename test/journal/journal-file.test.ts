@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, unlinkSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+} from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
@@ -197,6 +206,18 @@ for (const [what, [make, written, read]] of Object.entries(special))
     })
     await t.rejects(recordsIn(path), { name: 'UsageError', message: read })
   })
+
+t.test('a folder where this user may not write is told', { skip }, async t => {
+  const folder = t.testdir({})
+  // whoever may do all may not write here
+  const isRoot = process.getuid?.() === 0
+  if (!isRoot) chmodSync(folder, 0o500)
+  await t.rejects(opened(`${isRoot ? '/sys' : folder}/j`), {
+    name: 'UsageError',
+    message: /: (this user may not write there|the file system is read-only)\. Name another/,
+  })
+  chmodSync(folder, 0o700)
+})
 
 t.test('a file that is something else, or of another version, is not added to', async t => {
   const folder = t.testdir({ notes: 'My notes.\n', next: header.replace('"version":1', '"version":9') })
