@@ -37,6 +37,8 @@ export interface Problem {
 export interface Selection {
   readonly scenario: string | null
   readonly session: string | null
+  /** What stood behind the session's name in a base URL that was given out, as `name~mark`: who gave it out. Absent for none. */
+  readonly mark?: string
   /** `x-mock-call` or `idempotency-key`: names the call that this request is an attempt of. */
   readonly call: string | null
   /** `x-mock-status` and its companions: the answer of this one request. */
@@ -54,9 +56,11 @@ export interface Injection {
 
 /** A choice that can't be met: the status and the sentence that answer it. */
 export interface WrongSelection {
-  readonly status: 400 | 404
+  readonly status: 400 | 404 | 410
   readonly code: string
   readonly message: string
+  /** The same in a few words, for the journal; absent where the usual ones will do. */
+  readonly says?: string
 }
 
 /** The file part of a multipart body. It was read as a stream: its bytes are here only where the operation keeps files. */

@@ -9,6 +9,7 @@ import { type Way, wayOf } from './exchange/way.ts'
 import type { Spine } from './incoming.ts'
 import type { Entry } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
+import type { JournalFile } from './journal/journal-file.ts'
 import { logExchange } from './journal/line.ts'
 import { perform } from './outcomes/index.ts'
 import { toldOf } from './outcomes/told-of.ts'
@@ -19,6 +20,8 @@ import type { Sent } from './wire/wire.ts'
 /** What the spine is made of. */
 export interface ExchangeParts {
   readonly journal: Journal
+  /** Null or absent where the journal is not written to a file. */
+  readonly journalFile?: JournalFile | null
   readonly clock: Clock
   readonly log: Logger
   /** Whether answers carry `x-mock-*`. */
@@ -130,6 +133,8 @@ export const exchange = (parts: ExchangeParts): Spine => {
     const entry = recorded(way, sent)
     if (!entry) return
     logExchange(log, entry)
-    if (isRemembered) journal.add(entry, way.decision?.trace ?? null)
+    if (!isRemembered) return
+    journal.add(entry, way.decision?.trace ?? null)
+    parts.journalFile?.add(entry, arriving.session.scenario.name, arriving.life)
   }
 }

@@ -13,6 +13,7 @@ import { refuseUrl } from './control/control-app.ts'
 import { addControlRoutes } from './control/control-routes.ts'
 import { exchange } from './exchange.ts'
 import { Journal } from './journal/journal.ts'
+import type { JournalFile } from './journal/journal-file.ts'
 import type { LogState } from './log/log-state.ts'
 import { splitPrefix } from './request/selection.ts'
 import { readTarget } from './request/target.ts'
@@ -34,12 +35,16 @@ export interface ServerParts {
   readonly log: Logger
   /** How the writing of the log fares. */
   readonly logState: LogState
+  /** What the journal is written to; null or absent for nothing. */
+  readonly journalFile?: JournalFile | null
 }
 
 /** A server that is wired but does not listen. */
 export interface BuiltServer {
   readonly app: FastifyInstance
   readonly journal: Journal
+  /** Null where the journal is not written to one. */
+  readonly journalFile: JournalFile | null
   readonly sessions: Sessions
   /** Aborted when the server stops. */
   readonly stopping: AbortSignal
@@ -66,7 +71,8 @@ const routedUrl = ({ url: target = '/', headers }: IncomingMessage): string => {
 }
 
 /** Registers everything, in order: this list is the map of the server. Why Fastify is set so: docs/facts/node.md §1. */
-export const buildServer = ({ settings, library, scenario, clock, log, logState }: ServerParts): BuiltServer => {
+export const buildServer = (parts: ServerParts): BuiltServer => {
+  const { settings, library, scenario, clock, log, logState, journalFile = null } = parts
   const stopping = new AbortController()
   // every answer that waits listens (§2)
   setMaxListeners(0, stopping.signal)
@@ -81,11 +87,12 @@ export const buildServer = ({ settings, library, scenario, clock, log, logState 
     ttlMs: settings.sessionTtlMs,
     onGone: id => journal.clear(id),
     onWork: session => batches.wake(session),
+    warn: message => log.warn(message),
   })
   const book = new ConnectionBook(clock)
   const receive = receiver(sessions, clock, book)
   const { mockHeaders, keepBodies } = settings
-  const spine = exchange({ journal, clock, log, mockHeaders, keepBodies })
+  const spine = exchange({ journal, journalFile, clock, log, mockHeaders, keepBodies })
   const batches = new BatchRunner({ spine, clock, log, stopping: stopping.signal })
   const answer = overHttp(spine, { receive, clock, log, stopping: stopping.signal })
 
@@ -108,7 +115,8 @@ export const buildServer = ({ settings, library, scenario, clock, log, logState 
   answerConnect(app.server)
   answerExpectations(app.server)
   addApiRoutes(app, { receive, exchange: answer })
-  app.register(addControlRoutes, { prefix: '/__mock', settings, scenario, library, sessions, journal, clock, logState })
+  const control = { settings, scenario, library, sessions, journal, journalFile, clock, logState }
+  app.register(addControlRoutes, { prefix: '/__mock', ...control })
 
   const stop = async (): Promise<void> => {
     stopping.abort()
@@ -117,6 +125,7 @@ export const buildServer = ({ settings, library, scenario, clock, log, logState 
     connections.closeIdle()
     await app.close()
     closed.abort()
+    await journalFile?.end()
   }
-  return { app, journal, sessions, stopping: stopping.signal, stop }
+  return { app, journal, journalFile, sessions, stopping: stopping.signal, stop }
 }

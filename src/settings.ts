@@ -34,6 +34,15 @@ export const serveFlags = {
   ),
   speed: factorFlag('How many seconds of session time pass in a real second', '1', MAX_SPEED),
   'journal-bytes': sizeFlag('How much the journal may hold, for all sessions together', '64MiB'),
+  'journal-file': textFlag(
+    'FILE',
+    'A file that entries of the journal are added to, one JSON a line, to outlast the server',
+    '',
+  ),
+  'journal-file-size': sizeFlag(
+    'How large that file may get before it becomes FILE.1, and that FILE.2; FILE.4 is the last',
+    '64MiB',
+  ),
   'keep-bodies': switchFlag('Keep headers and bodies of requests in the journal', 'on for a loopback address'),
   sessions: numberFlag('How many sessions there may be at once', '10000', 1, 1_000_000),
   'session-ttl': durationFlag('How long a session may be idle before it is forgotten', '1h'),
@@ -59,6 +68,10 @@ export interface Settings {
   /** Whether scenario files are watched. */
   readonly watch: boolean
   readonly journalBytes: number
+  /** Null writes none. */
+  readonly journalFile: string | null
+  /** Null is the default. */
+  readonly journalFileBytes: number | null
   readonly keepBodies: boolean
   readonly sessions: number
   readonly sessionTtlMs: number
@@ -87,6 +100,8 @@ const defaults = {
   speed: 1,
   watch: true,
   'journal-bytes': 64 * 1024 ** 2,
+  'journal-file': null,
+  'journal-file-size': null,
   sessions: 10_000,
   'session-ttl': 3_600_000,
   'control-token': null,
@@ -108,6 +123,8 @@ export const settingsFrom = (said: Said<typeof serveFlags>, isTerminal = false):
     speed: all.speed,
     watch: all.watch,
     journalBytes: all['journal-bytes'],
+    journalFile: all['journal-file'],
+    journalFileBytes: all['journal-file-size'],
     keepBodies: said['keep-bodies'] ?? isLoopback(all.host),
     sessions: all.sessions,
     sessionTtlMs: all['session-ttl'],

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { realClock } from './clock/clock.ts'
+import type { JournalFile } from './journal/journal-file.ts'
 import { type LogState, soundLog } from './log/log-state.ts'
 import { ScenarioError } from './scenario/diagnostic.ts'
 import { looksLikeFile, scenarioFiles, whyEmpty, whyUnreadable } from './scenario/files.ts'
@@ -84,11 +85,13 @@ export const startServer = async (
   scenario: Scenario,
   log: Logger,
   logState: LogState = soundLog,
+  journalFile: JournalFile | null = null,
 ): Promise<RunningServer> => {
   // it takes longest to load, and who is told of a mistake need not wait for it
   const { buildServer } = await import('./server.ts')
-  const server = buildServer({ settings, library, scenario, clock: realClock, log, logState })
+  const server = buildServer({ settings, library, scenario, clock: realClock, log, logState, journalFile })
   const url = await listen(server, settings)
+  journalFile?.begin()
   const { reloadAll } = await watchScenarios(
     {
       folders: settings.scenarioFolders,

@@ -27,6 +27,7 @@ const COMMON = [
   'nearest',
   'organization',
   'path-diagnostic',
+  'special-kind',
   'tokens',
   'units',
   'usage-error',
@@ -48,7 +49,8 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   limits: { values: [], types: ['scenario', 'outcomes'] },
   engine: { values: ['limits'], types: ['scenario', 'outcomes', 'wire'] },
   session: { values: ['limits'], types: ['scenario', 'clock', 'wire'] },
-  journal: { values: [], types: ['engine', 'limits', 'outcomes', 'request', 'wire'] },
+  // the file of the journal is written as the log is: nobody may wait for it
+  journal: { values: ['log'], types: ['clock', 'engine', 'limits', 'outcomes', 'request', 'wire'] },
   // pure: a journal that was written down can be judged again
   verdict: { values: [], types: ['journal'] },
   incoming: { values: [], types: ['request', 'session', 'wire'] },
@@ -66,7 +68,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
     values: ['arrivals', 'batches', 'control', 'exchange', 'journal', 'request', 'session', 'wire'],
     types: ['clock', 'log', 'scenario', 'settings'],
   },
-  start: { values: ['clock', 'log', 'server', 'scenario'], types: ['settings'] },
+  start: { values: ['clock', 'log', 'server', 'scenario'], types: ['journal', 'settings'] },
   index: { values: ['start', 'scenario', 'settings', 'flags'], types: [] },
   cli: {
     values: [

@@ -42,6 +42,8 @@ const rows: readonly Row[] = [
   value('speed', 'speed', 1, ['60', 60], ['0.5', 0.5]),
   onOff('watch', 'watch', true),
   value('journal-bytes', 'journalBytes', 64 * 1024 ** 2, ['1MiB', 1024 ** 2], ['0', 0]),
+  value('journal-file', 'journalFile', null, ['/a', '/a'], ['./b', './b']),
+  value('journal-file-size', 'journalFileBytes', null, ['1MiB', 1024 ** 2], ['64KiB', 65_536]),
   onOff('keep-bodies', 'keepBodies', true),
   value('sessions', 'sessions', 10_000, ['1', 1], ['1000000', 1_000_000]),
   value('session-ttl', 'sessionTtlMs', 3_600_000, ['1s', 1000], ['2m', 120_000]),

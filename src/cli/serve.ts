@@ -29,9 +29,11 @@ export const serve = async (
 
   const { server, log, announce } = await startServing(args, around, settings => openLog(settings, sink), sink)
   opened = log
+  const { journalFile } = server
+  process.once('exit', () => journalFile?.flushSync())
   const exit = (code: number): void => {
-    // the end waits for the threads that write, and one that nobody reads from never comes back (§11)
-    if (sink.isWriting || errors.isWriting) process.kill(process.pid, 'SIGKILL')
+    // the end waits for the threads that write, and one that nobody reads from, or a disk that hangs, never comes back (§11)
+    if (sink.isWriting || errors.isWriting || journalFile?.isWriting) process.kill(process.pid, 'SIGKILL')
     process.exit(code)
   }
   stopOnSignal({ server, log, sinks: { log: sink, errors }, clock: realClock, onStop, exit })

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
+import { realClock } from '../clock/clock.ts'
 import { accessWords } from '../control/guard.ts'
+import { openJournalFile } from '../journal/open-journal-file.ts'
 import { type LogState, soundLog } from '../log/log-state.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { emptyFolders, openLibrary, type RunningServer, scenarioFor, startServer } from '../start.ts'
@@ -19,6 +21,19 @@ const readyLine = ({ url, scenario, library }: RunningServer, settings: Settings
   `control API at ${url}/__mock (${accessWords(settings)}); ` +
   `GROQ_BASE_URL=${url} OPENAI_BASE_URL=${url}/openai/v1`
 
+const FILE_BYTES = 64 * 1024 ** 2
+/** Less would be gone before anybody could read it. */
+const LEAST_FILE_BYTES = 16 * 1024
+
+const journalFileOf = ({ journalFile: path, journalFileBytes }: Settings, tell: (message: string) => void) => {
+  const mostBytes = journalFileBytes ?? FILE_BYTES
+  if (path === null && journalFileBytes !== null)
+    throw new UsageError('--journal-file-size does nothing without --journal-file FILE. Name the file, or take it out.')
+  if (mostBytes < LEAST_FILE_BYTES)
+    throw new UsageError(`--journal-file-size is ${mostBytes} bytes; expected 16KiB or more.`)
+  return path === null ? null : openJournalFile({ path, mostBytes, clock: realClock, tell })
+}
+
 /** Starts what the arguments of `serve` ask for. Throws `UsageError` or `ScenarioError` for what the user can mend. */
 export const startServing = async (
   args: readonly string[],
@@ -34,8 +49,14 @@ export const startServing = async (
   const library = openLibrary(settings.scenarioFolders)
   const empty = emptyFolders(settings.scenarioFolders)
   const scenario = scenarioFor(library, settings.scenario)
-  const log = await openLog(settings)
-  const server = await startServer(settings, library, scenario, log, logState)
+  let log: Logger | null = null
+  const journalFile = await journalFileOf(settings, message => log?.warn(message))
+  log = await openLog(settings)
+  const starting = startServer(settings, library, scenario, log, logState, journalFile)
+  const server = await starting.catch(async error => {
+    await journalFile?.end()
+    throw error
+  })
   const announce = () => {
     for (const warning of [...warnings, ...empty]) log.warn(warning)
     log.info(readyLine(server, settings))

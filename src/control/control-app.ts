@@ -3,6 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify'
 import type { Clock } from '../clock/clock.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { JournalFile } from '../journal/journal-file.ts'
 import type { LogState } from '../log/log-state.ts'
 import type { Library } from '../scenario/library.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -17,6 +18,8 @@ export interface ControlParts {
   readonly library: Library
   readonly sessions: Sessions
   readonly journal: Journal
+  /** Null where the journal is not written to one. */
+  readonly journalFile: JournalFile | null
   readonly clock: Clock
   readonly logState: LogState
 }

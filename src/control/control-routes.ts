@@ -42,7 +42,8 @@ const addParsers = (app: FastifyInstance): void => {
   )
 }
 
-const addProbes = (app: ControlApp, { library, scenario, sessions, settings, logState }: ControlParts): void => {
+const addProbes = (app: ControlApp, parts: ControlParts): void => {
+  const { library, scenario, sessions, settings, logState, journalFile } = parts
   app.route({ method: ['GET', 'HEAD'], url: '/health', handler: () => ({ status: 'ok', version }) })
   const reloads = (withDiagnostics: boolean) =>
     library.reloads().map(({ name, ok, diagnostics, deleted }) => ({
@@ -58,6 +59,7 @@ const addProbes = (app: ControlApp, { library, scenario, sessions, settings, log
     scenarios: library.names().length,
     sessions: sessions.all().length,
     log: { linesLost: logState.linesLost, trouble: logState.trouble },
+    ...(journalFile === null ? {} : { journalFile: journalFile.state }),
     // what stands in files, and where they are, is for those who may use the control API
     reloads: reloads(settings.control && refusalOf(headers, settings) === null),
   })

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { NOTHING_LOST } from '../session/origin.ts'
 import type { ControlApp, ControlParts } from './control-app.ts'
 import { refuse } from './control-app.ts'
 import { addExplainRoutes } from './explain-routes.ts'
@@ -7,6 +8,7 @@ import { journalFilterOf } from './journal-filter.ts'
 import { entryEvents, entryLines } from './journal-streams.ts'
 import { longAnswers } from './long-answers.ts'
 import { ruleNamesOf } from './rule-names.ts'
+import { untilGone } from './until-gone.ts'
 import { addVerifyRoute } from './verify-route.ts'
 import { params, withSession } from './with-session.ts'
 
@@ -41,7 +43,7 @@ const sendTexts = (reply: FastifyReply, type: string, texts: Iterable<string> | 
 
 /** `/sessions/:id/journal` and what is asked of it: what happened in a session. */
 export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => {
-  const { sessions, journal, clock } = parts
+  const { sessions, journal, journalFile, clock } = parts
   const whileOpen = longAnswers(app)
 
   app.get('/sessions/:id/journal', { schema: { params } }, (request, reply) =>
@@ -53,13 +55,18 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
       if (form === LINES) return sendTexts(reply, LINES, entryLines(stream))
       if (form !== EVENTS) return journal.page(session.id, { limit: DEFAULT_LIMIT, ...filter })
       // when it ends, so does the connection: a server that stops need not wait for it to become idle
-      return sendTexts(reply.header('connection', 'close'), EVENTS, entryEvents(stream, clock, whileOpen(reply.raw)))
+      const events = (ended: AbortSignal) => entryEvents(stream, clock, ended)
+      const texts = untilGone(events, session, sessions, whileOpen(reply.raw))
+      return sendTexts(reply.header('connection', 'close'), EVENTS, texts)
     }),
   )
 
   app.delete('/sessions/:id/journal', { schema: { params } }, (request, reply) =>
     withSession(sessions, request.params.id, reply, session => {
       journal.clear(session.id)
+      // whoever clears it does not ask for what was before
+      session.origin.lost = NOTHING_LOST
+      journalFile?.cleared(session.id)
       return reply.code(204).send()
     }),
   )

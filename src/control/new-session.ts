@@ -1,4 +1,3 @@
-import { unseeded } from '../chance.ts'
 import type { JsonSchema } from '../json-schema.ts'
 import { formatDiagnostic } from '../scenario/diagnostic.ts'
 import { isValidName } from '../scenario/files.ts'
@@ -57,11 +56,6 @@ export const choose = (raw: string | object, library: Library): Chosen => {
     : { status: 400, problem: `The scenario is wrong:\n${diagnostics.map(formatDiagnostic).join('\n')}` }
 }
 
-const newId = (): string =>
-  `s-${Math.floor(unseeded() * 36 ** 10)
-    .toString(36)
-    .padStart(10, '0')}`
-
 /** Why a control call can't be met. */
 interface Refused {
   readonly status: 400 | 404 | 409
@@ -87,7 +81,7 @@ const orNull = <Value>(value: Value | undefined): Value | null => value ?? null
 export const orderOf = (body: unknown, parts: ControlParts): NewSession | Refused => {
   const { value, problem } = readControlBody<RawNewSession>(body, newSessionSchema)
   if (problem !== null) return { status: 400, problem }
-  const id = value.id ?? newId()
+  const id = value.id ?? parts.sessions.gone.newId()
   const refused = problemIn(value, id, parts)
   if (refused) return refused
   const chosen =

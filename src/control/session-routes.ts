@@ -1,5 +1,7 @@
+import { evidenceOf } from '../journal/evidence.ts'
 import type { JsonSchema } from '../json-schema.ts'
 import type { Session } from '../session/session.ts'
+import { readGivenId } from '../session/session-id.ts'
 import { parseDuration } from '../units.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { choose, orderOf, scenarioSchema } from './new-session.ts'
@@ -24,7 +26,7 @@ const clockSchema: JsonSchema = {
 
 /** `/sessions`: who is there, making one, its clock, and starting over. Looking never makes a session. */
 export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => {
-  const { sessions, journal, library, clock } = parts
+  const { sessions, journal, journalFile, library, clock } = parts
 
   const shown = (session: Session) => ({
     id: session.id,
@@ -33,6 +35,8 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     createdAt: new Date(session.createdAtMs).toISOString(),
     clock: { sessionMs: Math.round(session.sessionMs(clock.monotonic())), speed: session.speed },
     entries: journal.count(session.id),
+    madeBy: session.origin.isMade ? 'api' : 'request',
+    missing: evidenceOf(session, journal),
     rules: session.scenario.rules.map(({ name, index }) => ({
       name,
       matched: session.counters.matched[index],
@@ -40,13 +44,18 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     })),
   })
 
-  app.get('/sessions', () => ({ sessions: sessions.all().map(shown) }))
+  app.get('/sessions', () => {
+    const all = sessions.all().map(shown)
+    return { sessions: all, most: parts.settings.sessions, gone: sessions.gone.counts }
+  })
 
   app.post('/sessions', (request, reply) => {
     const order = orderOf(request.body ?? '{}', parts)
     if ('problem' in order) return refuse(reply, order.status, order.problem)
     const session = sessions.make(order)
-    const baseUrl = `http://${request.headers.host}/session/${session.id}`
+    // an id that says by itself who gave it out needs no mark
+    const name = readGivenId(session.id) ? session.id : `${session.id}~${sessions.gone.mark}`
+    const baseUrl = `http://${request.headers.host}/session/${name}`
     return reply.code(201).send({ ...shown(session), baseUrl, openaiBaseUrl: `${baseUrl}/openai/v1` })
   })
 
@@ -70,6 +79,7 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     withSession(sessions, request.params.id, reply, session => {
       session.reset()
       journal.clear(session.id)
+      journalFile?.cleared(session.id)
       return shown(session)
     }),
   )

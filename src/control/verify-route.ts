@@ -7,7 +7,7 @@ import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { nextEntry } from './next-entry.ts'
 import { ruleNamesOf } from './rule-names.ts'
 import { type VerifyOrder, verifyOrderOf } from './verify-order.ts'
-import { params, withSession } from './with-session.ts'
+import { params, refuseGone, withSession } from './with-session.ts'
 
 const MAX_SEEN = 10
 
@@ -35,6 +35,7 @@ interface Verification {
   readonly session: string
   readonly clock: Clock
   readonly order: VerifyOrder
+  readonly isGone: () => boolean
 }
 
 /** Whether waiting can't change the result. If only a maximum is given, the whole time is waited: another entry may still come. */
@@ -43,11 +44,11 @@ const isSettled = ({ min, max }: VerifyOrder, count: number): boolean =>
 
 /** The ids of the entries that match, once they are enough or too many, the time is over, or `ended` says so. */
 const matching = async (
-  { journal, session, clock, order }: Verification,
+  { journal, session, clock, order, isGone }: Verification,
   ended: AbortSignal,
 ): Promise<readonly string[]> => {
   const until = clock.monotonic() + order.withinMs
-  const isOver = (count: number) => isSettled(order, count) || clock.monotonic() >= until || ended.aborted
+  const isOver = (count: number) => isSettled(order, count) || clock.monotonic() >= until || ended.aborted || isGone()
   const found = (after: number): readonly string[] =>
     [...journal.entries(session, {}, after)].flatMap(({ entry }) =>
       missedBy(entry, order).length === 0 ? entry.id : [],
@@ -76,7 +77,10 @@ export const addVerifyRoute = (
       const order = verifyOrderOf(request.body, () => ruleNamesOf(session, journal))
       if (typeof order === 'string') return refuse(reply, 400, order)
       const { id } = session
-      const entries = await matching({ journal, session: id, clock, order }, whileOpen(reply.raw))
+      const isGone = () => sessions.get(id) !== session
+      const entries = await matching({ journal, session: id, clock, order, isGone }, whileOpen(reply.raw))
+      // its journal went with it: what is counted now says nothing
+      if (isGone()) return refuseGone(reply, session, sessions)
       const count = entries.length
       if (count >= order.min && count <= (order.max ?? count)) return { ok: true, count, entries }
       return reply.code(409).send({

@@ -68,7 +68,7 @@ const wrongSelection: Decider = ({ wrong }) =>
       kind: 'error',
       error: { status: wrong.status, message: wrong.message, type: 'invalid_request_error', code: wrong.code },
     },
-    reason: 'the choice by header or base URL is not valid',
+    reason: wrong.says ?? 'the choice by header or base URL is not valid',
   }
 
 const injected: Decider = ({ call: { selection } }) => {

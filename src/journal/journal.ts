@@ -59,7 +59,7 @@ export class Journal {
     this.#listeners.call(entry.session)
   }
 
-  /** Calls back after every entry that is recorded in a session; the returned function ends that. */
+  /** Calls back after every entry that is recorded in a session, and when it is cleared; the returned function ends that. */
   subscribe(session: string, listener: () => void): () => void {
     return this.#listeners.add(session, listener)
   }
@@ -135,6 +135,8 @@ export class Journal {
     this.#bySession.delete(session)
     // each walk over all takes out as many as it passes, so that a clear costs what its session holds
     if (this.#cleared > 4096 && this.#cleared > (this.#held.length - this.#first) / 2) this.#compact()
+    // its session may be gone: whoever waits for an entry can see
+    this.#listeners.call(session)
   }
 
   /** Where the first entry with a number above this one stands. */

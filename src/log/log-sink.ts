@@ -15,6 +15,10 @@ export interface SinkParts {
   readonly tell: (message: string) => void
   /** Called when lines are written again of which so many are missing. */
   readonly onMended: (linesLost: number) => void
+  /** How much waits; what comes then is lost. Default 1 MiB. */
+  readonly mostBytes?: number
+  /** What is told of a trouble; of the log by default. */
+  readonly inWords?: (trouble: string) => string
 }
 
 const MOST_BYTES = 1024 ** 2
@@ -27,6 +31,10 @@ const FULL = new Set(['EAGAIN', 'EBUSY', 'EINTR'])
 const NOT_TAKEN = 'nobody takes what is written'
 const TOO_MANY = 'lines come faster than they are taken'
 const NOTHING = new Uint8Array()
+
+const logInWords = (trouble: string): string =>
+  `the log can't be written: ${trouble}. Requests are served all the same. Up to 1 MiB of lines wait; what comes then is ` +
+  'lost, and counted as log.linesLost in /__mock/ready.'
 
 const linesIn = (text: string): number => text.split('\n').length - 1
 
@@ -65,7 +73,8 @@ export class LogSink implements LogState {
   /** Takes whole lines. */
   write(text: string): void {
     const bytes = Buffer.byteLength(text)
-    if (this.#isOver || this.#waitingBytes + this.#piece.length + bytes > MOST_BYTES) return this.#lose(text)
+    const { mostBytes = MOST_BYTES } = this.#parts
+    if (this.#isOver || this.#waitingBytes + this.#piece.length + bytes > mostBytes) return this.#lose(text)
     this.#waiting.push(text)
     this.#waitingBytes += bytes
     if (this.#piece.length === 0) this.#next()
@@ -168,10 +177,8 @@ export class LogSink implements LogState {
     this.trouble = trouble
     if (this.#told.has(kind)) return
     this.#told.add(kind)
-    this.#parts.tell(
-      `the log can't be written: ${trouble}. Requests are served all the same. Up to 1 MiB of lines wait; what comes then is ` +
-        'lost, and counted as log.linesLost in /__mock/ready.',
-    )
+    const { inWords = logInWords, tell } = this.#parts
+    tell(inWords(trouble))
   }
 }
 

@@ -91,6 +91,15 @@ const header = (headers: IncomingHttpHeaders, name: string): string | null => {
   return value === undefined ? null : typeof value === 'string' ? value : value.join(', ')
 }
 
+// some clients write ~ as %7E
+const MARKED = /^([^~%]*)(?:~|%7[eE])([0-9a-z]{6})$/
+
+/** A session as a given base URL names it: `name`, or `name~mark` where the mark of whoever made it stands with it. */
+const splitMark = (session: string | null): readonly [name: string | null, mark?: string] => {
+  const [, name, mark] = MARKED.exec(session ?? '') ?? []
+  return name === undefined || mark === undefined ? [session] : [name, mark]
+}
+
 /** A key of any length as a name; an empty one names nothing. */
 const shortName = (key: string | null): string | null => {
   if (key === null || key === '') return null
@@ -102,7 +111,7 @@ const nothingChosen: Selection = { scenario: null, session: null, call: null, in
 /** What the client chose, by header before base URL, and what is wrong with it. Whether a scenario exists is not asked here. */
 export const selectionOf = (prefix: Prefix, headers: IncomingHttpHeaders): Selection => {
   const scenario = header(headers, 'x-mock-scenario') ?? prefix.scenario
-  const session = header(headers, 'x-mock-session') ?? prefix.session
+  const [session, mark] = splitMark(header(headers, 'x-mock-session') ?? prefix.session)
   const mockCall = header(headers, 'x-mock-call')
   const call = mockCall ?? shortName(header(headers, 'idempotency-key'))
   const injected = injectionOf(
@@ -117,6 +126,7 @@ export const selectionOf = (prefix: Prefix, headers: IncomingHttpHeaders): Selec
   return {
     scenario: valid(scenario),
     session: valid(session),
+    ...(mark === undefined ? {} : { mark }),
     call,
     inject: injected.inject,
     wrong: wrongChoice,

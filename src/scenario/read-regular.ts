@@ -1,14 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs'
-
-const KINDS: readonly (readonly [is: (stats: Stats) => boolean, kind: string])[] = [
-  [stats => stats.isDirectory(), 'a folder'],
-  [stats => stats.isFIFO(), 'a named pipe (FIFO)'],
-  [stats => stats.isSocket(), 'a socket'],
-  [stats => stats.isCharacterDevice() || stats.isBlockDevice(), 'a device'],
-]
-
-/** What is no file, in words; null for a file. */
-const specialKind = (stats: Stats): string | null => KINDS.find(([is]) => is(stats))?.[1] ?? null
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import { specialKind } from '../special-kind.ts'
 
 // a pipe that nobody writes to would keep whoever opens it; Windows has no such flag, and no such pipe in a folder
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)

@@ -5,17 +5,11 @@ import { Slots } from '../limits/slots.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { Calls, type Ticket } from './calls.ts'
 import type { Arrival } from './consequence.ts'
+import { type Counters, zeroed } from './counters.ts'
 import { type Ended, endingOf } from './ending.ts'
+import { NOTHING_LOST, type Origin } from './origin.ts'
 import { Resources } from './resources.ts'
 import type { Room } from './room.ts'
-
-/** How often each rule matched and spoke in this session; indexed as the scenario's rules. */
-export interface Counters {
-  /** Requests that were decided. */
-  asked: number
-  readonly matched: number[]
-  readonly spoken: number[]
-}
 
 /** What a session begins with. */
 export interface SessionOptions {
@@ -32,6 +26,8 @@ export interface SessionOptions {
   /** Wall clock. */
   readonly nowMs: number
   readonly monotonicMs: number
+  /** Without it, a request made it and nothing came before. */
+  readonly origin?: Origin
   /** What all sessions together may keep; without it the session counts alone. */
   readonly room?: Room
   /** Told when a batch may have something to do: it was made, or time jumped. */
@@ -46,18 +42,13 @@ export interface Settlement extends Ended {
   readonly hasBegun: boolean
 }
 
-const zeroed = ({ rules }: Scenario): Counters => ({
-  asked: 0,
-  matched: rules.map(() => 0),
-  spoken: rules.map(() => 0),
-})
-
 /** One tenant: its scenario and everything that its requests have changed. */
 export class Session {
   readonly id: string
   readonly createdAtMs: number
   readonly speed: number
   readonly ttlMs: number
+  readonly origin: Origin
   /** Monotonic; for whoever forgets idle sessions. */
   lastUsedMs: number
   /** The last diagnostic that was reported for a bad edit of its scenario; null for none. */
@@ -77,8 +68,10 @@ export class Session {
   #advancedMs = 0
   #life = {}
 
-  constructor({ id, scenario, ownScenario, seed, speed, ttlMs, nowMs, monotonicMs, room, onWork }: SessionOptions) {
+  constructor(options: SessionOptions) {
+    const { id, scenario, ownScenario, seed, speed, ttlMs, nowMs, monotonicMs, origin, room, onWork } = options
     this.id = id
+    this.origin = origin ?? { isMade: false, lost: NOTHING_LOST }
     this.#onWork = () => onWork?.(this)
     this.#newResources = () => new Resources(room ?? null, this.#onWork)
     this.#resources = this.#newResources()
@@ -183,6 +176,7 @@ export class Session {
     this.reload(scenario)
     this.#ownScenario = ownScenario
     this.toldDiagnostic = null
+    this.origin.lost = NOTHING_LOST
     this.#calls = new Calls()
     this.#inquiries = 0
     this.#limiter = new RateLimiter()

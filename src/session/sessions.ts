@@ -1,20 +1,15 @@
 import type { Selection, WrongSelection } from '../call.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { Why } from './gone-memory.ts'
+import { GoneSessions } from './gone-sessions.ts'
+import { NOTHING_LOST } from './origin.ts'
+import { refresh, type Scenarios } from './refresh.ts'
 import { ALL_SESSIONS_BYTES } from './resources.ts'
 import { Room } from './room.ts'
 import { Session, type SessionOptions } from './session.ts'
-
-/** Where sessions find scenarios by name. */
-export interface Scenarios {
-  get(name: string): Scenario | undefined
-  /** The last version of a scenario whose file is deleted; undefined for every other. */
-  departed(name: string): Scenario | undefined
-  /** What is wrong with the last edit of a scenario, in one line; null where nothing is. */
-  lastDiagnosticOf(name: string): string | null
-  /** The sentence that answers an unknown name. */
-  unknown(name: string): string
-}
+import type { WhyGone } from './why-gone.ts'
+import { otherScenario, unknownScenario } from './wrong-choice.ts'
 
 export interface SessionsOptions {
   readonly scenarios: Scenarios
@@ -31,6 +26,8 @@ export interface SessionsOptions {
   readonly onGone: (id: string) => void
   /** Told when a batch of a session may have something to do. */
   readonly onWork?: (session: Session) => void
+  /** Takes what whoever runs the server should know: that sessions are evicted, that gone ones are asked for. */
+  readonly warn?: (message: string) => void
 }
 
 /** The session that a request belongs to, and what is wrong with what it chose. */
@@ -61,26 +58,42 @@ export class Sessions {
   readonly #sessions = new Map<string, Session>()
   readonly #default: Session
   readonly #room = new Room(ALL_SESSIONS_BYTES)
-  #evicted = 0
+  /** What is remembered of those that are here no more. */
+  readonly gone: GoneSessions
 
   constructor(options: SessionsOptions) {
     this.#options = options
+    this.gone = new GoneSessions(options)
     this.#default = this.#make(DEFAULT_SESSION, options.scenario)
   }
 
   /** The session for a request. Never fails: what is wrong with the choice comes along, to be answered and journaled. */
   of(selection: Selection): Found {
     if (selection.wrong) return { session: this.#default, wrong: selection.wrong, note: null }
-    if (selection.session === null && selection.scenario === null) return this.#found(this.#default, null)
+    const { session: name, scenario: asked, mark } = selection
+    if (name === null && asked === null) return this.#found(this.#default, null)
+    const whyGone = name === null ? null : this.whyGone(name, mark)
+    if (whyGone) return { session: this.#default, wrong: this.gone.refuse(whyGone), note: null }
     const scenario = this.#scenarioFor(selection)
-    if (!scenario) return { session: this.#default, wrong: this.#unknownScenario(selection.scenario ?? ''), note: null }
-    const id = selection.session ?? scenario.name
-    return this.#found(this.get(id) ?? this.#make(id, scenario), selection.scenario)
+    if (!scenario) {
+      const wrong = unknownScenario(this.#options.scenarios.unknown(asked ?? ''))
+      return { session: this.#default, wrong, note: null }
+    }
+    const id = name ?? scenario.name
+    const known = this.get(id)
+    return known ? this.#found(known, asked) : this.#begun(id, scenario)
+  }
+
+  /** Why no request makes a session of this name; null where one does, or where it is here. `mark` is what stood with it in the URL. */
+  whyGone(id: string, mark?: string): WhyGone | null {
+    return this.gone.foreign(id, mark) ?? (this.get(id) ? null : this.gone.why(id, mark))
   }
 
   /** Makes a session by hand. The id must be free. */
   make({ id, scenario, ownScenario, seed, speed, ttlMs }: NewSession): Session {
+    this.gone.forget(id)
     return this.#make(id, scenario, {
+      origin: { isMade: true, lost: NOTHING_LOST },
       ownScenario,
       ...(seed === null ? {} : { seed }),
       ...(speed === null ? {} : { speed }),
@@ -91,7 +104,7 @@ export class Sessions {
   /** Forgets a session; false for the default one, which always exists. */
   delete(session: Session): boolean {
     if (session === this.#default) return false
-    this.#remove(session)
+    this.#remove(session, 'deleted')
     return true
   }
 
@@ -103,52 +116,34 @@ export class Sessions {
   }
 
   #found(session: Session, asked: string | null): Found {
-    const note = this.#refresh(session)
+    const note = refresh(session, this.#options.scenarios)
     const wrong = asked !== null && session.scenario.name !== asked ? otherScenario(session, asked) : null
     return { session: this.#touch(session), wrong, note }
   }
 
-  /** Takes over a new version of the session's scenario, and says so. */
-  #refresh(session: Session): string | null {
-    if (session.ownScenario) return null
-    const { scenarios } = this.#options
-    const { name } = session.scenario
-    const gone = scenarios.departed(name)
-    const current = gone ?? scenarios.get(name)
-    if (current && current !== session.scenario) {
-      session.reload(current)
-      session.toldDiagnostic = null
-      return `scenario ${name} was reloaded`
-    }
-    const trouble = gone ? 'deleted' : scenarios.lastDiagnosticOf(name)
-    if (trouble === session.toldDiagnostic) return null
-    session.toldDiagnostic = trouble
-    if (gone) return `the file of scenario ${name} is deleted, this session keeps its last version`
-    return trouble && `the last edit of scenario ${name} is invalid, the last good version stays in use (${trouble})`
+  #begun(id: string, scenario: Scenario): Found {
+    const { lost, note } = this.gone.begin(id)
+    return { session: this.#make(id, scenario, { origin: { isMade: false, lost } }), wrong: null, note }
   }
 
   /** The session of this id, or undefined; looking does not make one. */
   get(id: string): Session | undefined {
     const session = this.#sessions.get(id)
     if (session && this.#isStale(session)) {
-      this.#remove(session)
+      this.#remove(session, 'expired')
       return undefined
     }
     return session
   }
 
   all(): readonly Session[] {
-    for (const session of [...this.#sessions.values()]) if (this.#isStale(session)) this.#remove(session)
+    for (const session of [...this.#sessions.values()]) if (this.#isStale(session)) this.#remove(session, 'expired')
     return [...this.#sessions.values()]
   }
 
   /** How many had to go because there were too many. */
   get evicted(): number {
-    return this.#evicted
-  }
-
-  #unknownScenario(name: string): WrongSelection {
-    return { status: 404, code: 'mock_unknown_scenario', message: this.#options.scenarios.unknown(name) }
+    return this.gone.counts.evicted
   }
 
   #make(id: string, scenario: Scenario, more: Partial<SessionOptions> = {}): Session {
@@ -164,16 +159,16 @@ export class Sessions {
   #makeRoom(fresh: Session): void {
     for (const session of this.#sessions.values()) {
       if (session === this.#default || session === fresh) continue
-      this.#remove(session)
-      this.#evicted += 1
+      this.#remove(session, this.#isStale(session) ? 'expired' : 'evicted')
       return
     }
   }
 
-  #remove(session: Session): void {
+  #remove(session: Session, why: Why): void {
     this.#sessions.delete(session.id)
     session.end()
     this.#options.onGone(session.id)
+    this.gone.add(session, why)
   }
 
   #isStale(session: Session): boolean {
@@ -189,11 +184,3 @@ export class Sessions {
     return session
   }
 }
-
-const otherScenario = (session: Session, asked: string): WrongSelection => ({
-  status: 400,
-  code: 'mock_other_scenario',
-  message:
-    `Session "${session.id}" runs scenario "${session.scenario.name}", and this request asks for "${asked}". ` +
-    `Name another session, or switch this one: PUT /__mock/sessions/${session.id}/scenario {"scenario": "${asked}"}.`,
-})

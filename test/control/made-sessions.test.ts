@@ -30,9 +30,16 @@ t.test('a session that is made by API has its own scenario, seed and base URLs',
     id: 'w1',
     scenario: 'inline',
     seed: 9,
-    baseUrl: `${mock.url}/session/w1`,
-    openaiBaseUrl: `${mock.url}/session/w1/openai/v1`,
+    madeBy: 'api',
+    missing: { sessionsEvicted: 0, sessionsExpired: 0, entriesEvicted: 0 },
   })
+  const { mark } = mock.sessions.gone
+  t.equal(
+    made.body.baseUrl,
+    `${mock.url}/session/w1~${mark}`,
+    'which tells it from one of this name in another process',
+  )
+  t.equal(made.body.openaiBaseUrl, `${made.body.baseUrl}/openai/v1`)
   const answer = await fetch(`${made.body.openaiBaseUrl}/chat/completions`, {
     method: 'POST',
     headers: json,
@@ -51,8 +58,9 @@ t.test(
     })
     t.match(yaml, { status: 201, body: { scenario: 'steady-state', clock: { sessionMs: 0, speed: 60 } } })
     const plain = await call(mock, 'POST', '/sessions')
-    t.match(plain, { status: 201, body: { id: /^s-[0-9a-z]{10}$/, scenario: 'outage' } })
+    t.match(plain, { status: 201, body: { id: /^s-[0-9a-z]{6}-[0-9a-z]{26}$/, scenario: 'outage' } })
     t.not(plain.body.id, yaml.body.id)
+    t.equal(plain.body.baseUrl, `${mock.url}/session/${plain.body.id}`)
   },
 )
 

@@ -49,6 +49,16 @@ t.test('a base URL chooses scenario, session, both or nothing, and the rest is w
   for (const [url, scenario, session, rest] of rows) t.same(splitPrefix(url), { scenario, session, rest }, url)
 })
 
+t.test('the mark of whoever made a session is taken off its name, and nothing else is a mark', async t => {
+  for (const url of ['/session/w~a1b2c3/openai/v1', '/scenario/a/session/w%7Ea1b2c3/openai/v1', '/session/w%7ea1b2c3'])
+    t.match(chosen(url), { session: 'w', mark: 'a1b2c3', wrong: null }, url)
+  t.match(chosen('/', { 'x-mock-session': 'w~a1b2c3' }), { session: 'w', mark: 'a1b2c3', wrong: null })
+  const byHeader = chosen('/session/w~a1b2c3', { 'x-mock-session': 'v' })
+  t.same([byHeader.session, 'mark' in byHeader], ['v', false])
+  for (const name of ['w~', 'w~a1b2c', 'w~a1b2c34', 'w~A1B2C3', 'w~~a1b2c3', 'w%7F~a1b2c3', '~a1b2c3'])
+    t.match(chosen(`/session/${name}/openai/v1`), { session: null, wrong: { status: 400 } }, name)
+})
+
 t.test('prefix and rest are the URL again, whatever the URL; nothing throws', async () => {
   const piece = fc.constantFrom('/scenario/', '/session/', '/', '?', '#', '%zz', '%', 'a', '..', '\n', '', '/__mock')
   const urlLike = fc.oneof(

@@ -1,5 +1,6 @@
 import '../helpers/side-by-side.ts'
 import '../cli/explain.test.ts'
+import '../cli/journal-file.test.ts'
 import '../cli/logs.test.ts'
 import '../cli/serve.test.ts'
 import '../cli/signals.test.ts'
