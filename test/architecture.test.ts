@@ -25,6 +25,7 @@ const COMMON = [
   'luck',
   'nearest',
   'organization',
+  'own-text',
   'path-diagnostic',
   'tokens',
   'units',
