@@ -35,7 +35,10 @@ export const serveFlags = {
   speed: factorFlag('How many seconds of session time pass in a real second', '1', MAX_SPEED),
   'journal-bytes': sizeFlag('How much the journal may hold, for all sessions together', '64MiB'),
   'keep-bodies': switchFlag('Keep headers and bodies of requests in the journal', 'on for a loopback address'),
+  'scenario-bytes': sizeFlag('How much scenarios may take that the control API is given, all together', '64MiB'),
   sessions: numberFlag('How many sessions there may be at once', '10000', 1, 1_000_000),
+  'session-bytes': sizeFlag('How much sessions may remember of calls and limits, all together', '256MiB'),
+  'file-bytes': sizeFlag('How much the files of batches may take, all together; those of a session, a quarter', '1GiB'),
   'session-ttl': durationFlag('How long a session may be idle before it is forgotten', '1h'),
   'control-token': textFlag('TOKEN', 'The bearer token that callers of the control API must send', ''),
   'control-open': switchFlag('Open the control API to everyone who can reach a port that is not on loopback', 'off'),
@@ -60,7 +63,10 @@ export interface Settings {
   readonly watch: boolean
   readonly journalBytes: number
   readonly keepBodies: boolean
+  readonly scenarioBytes: number
   readonly sessions: number
+  readonly sessionBytes: number
+  readonly fileBytes: number
   readonly sessionTtlMs: number
   readonly controlToken: string | null
   readonly controlOpen: boolean
@@ -87,7 +93,10 @@ const defaults = {
   speed: 1,
   watch: true,
   'journal-bytes': 64 * 1024 ** 2,
+  'scenario-bytes': 64 * 1024 ** 2,
   sessions: 10_000,
+  'session-bytes': 256 * 1024 ** 2,
+  'file-bytes': 1024 ** 3,
   'session-ttl': 3_600_000,
   'control-token': null,
   'control-open': false,
@@ -109,7 +118,10 @@ export const settingsFrom = (said: Said<typeof serveFlags>, isTerminal = false):
     watch: all.watch,
     journalBytes: all['journal-bytes'],
     keepBodies: said['keep-bodies'] ?? isLoopback(all.host),
+    scenarioBytes: all['scenario-bytes'],
     sessions: all.sessions,
+    sessionBytes: all['session-bytes'],
+    fileBytes: all['file-bytes'],
     sessionTtlMs: all['session-ttl'],
     controlToken: all['control-token'],
     controlOpen: all['control-open'],

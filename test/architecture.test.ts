@@ -27,6 +27,7 @@ const COMMON = [
   'organization',
   'own-text',
   'path-diagnostic',
+  'tally',
   'tokens',
   'units',
   'usage-error',
@@ -61,8 +62,8 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   flags: { values: [], types: [] },
   control: { values: ['journal', 'session', 'scenario', 'settings', 'wire'], types: ['clock', 'log'] },
   server: {
-    values: ['arrivals', 'batches', 'control', 'exchange', 'journal', 'request', 'session', 'wire'],
-    types: ['clock', 'log', 'scenario', 'settings'],
+    values: ['arrivals', 'batches', 'control', 'exchange', 'journal', 'request', 'scenario', 'session', 'wire'],
+    types: ['clock', 'log', 'settings'],
   },
   start: { values: ['clock', 'log', 'server', 'scenario'], types: ['settings'] },
   index: { values: ['start', 'scenario', 'settings', 'flags'], types: [] },

@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify'
 import type { Clock } from '../clock/clock.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { LogState } from '../log/log-state.ts'
+import type { GivenScenarios } from '../scenario/given-scenarios.ts'
 import type { Library } from '../scenario/library.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Sessions } from '../session/sessions.ts'
@@ -15,6 +16,7 @@ export interface ControlParts {
   /** The server's own. */
   readonly scenario: Scenario
   readonly library: Library
+  readonly given: GivenScenarios
   readonly sessions: Sessions
   readonly journal: Journal
   readonly clock: Clock

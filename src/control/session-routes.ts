@@ -24,7 +24,7 @@ const clockSchema: JsonSchema = {
 
 /** `/sessions`: who is there, making one, its clock, and starting over. Looking never makes a session. */
 export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => {
-  const { sessions, journal, library, clock } = parts
+  const { sessions, journal, clock } = parts
 
   const shown = (session: Session) => ({
     id: session.id,
@@ -78,7 +78,7 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     withSession(sessions, request.params.id, reply, session => {
       const { value, problem } = readControlBody<{ readonly scenario: string | object }>(request.body, switchSchema)
       if (problem !== null) return refuse(reply, 400, problem)
-      const chosen = choose(value.scenario, library)
+      const chosen = choose(value.scenario, parts, session.scenario)
       if ('problem' in chosen) return refuse(reply, chosen.status, chosen.problem)
       session.reset(chosen.scenario, chosen.own)
       return shown(session)

@@ -137,6 +137,11 @@ export class Journal {
     if (this.#cleared > 4096 && this.#cleared > (this.#held.length - this.#first) / 2) this.#compact()
   }
 
+  /** Forgets what decisions looked at where that is not to be kept; of those entries nothing more can be explained. */
+  forgetTraces(isToGo: (trace: Trace) => boolean): void {
+    for (const held of this.#held) if (held?.trace && isToGo(held.trace)) held.trace = null
+  }
+
   /** Where the first entry with a number above this one stands. */
   #placeAfter(number: number): number {
     let [low, high] = [this.#first, this.#held.length]

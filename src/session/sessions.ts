@@ -1,37 +1,12 @@
 import type { Selection, WrongSelection } from '../call.ts'
-import type { Clock } from '../clock/clock.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { ALL_SESSIONS_BYTES } from './resources.ts'
+import { Tally } from '../tally.ts'
+import { forgetSome } from './forget-some.ts'
+import { otherScenario } from './other-scenario.ts'
 import { Room } from './room.ts'
-import { Session, type SessionOptions } from './session.ts'
-
-/** Where sessions find scenarios by name. */
-export interface Scenarios {
-  get(name: string): Scenario | undefined
-  /** The last version of a scenario whose file is deleted; undefined for every other. */
-  departed(name: string): Scenario | undefined
-  /** What is wrong with the last edit of a scenario, in one line; null where nothing is. */
-  lastDiagnosticOf(name: string): string | null
-  /** The sentence that answers an unknown name. */
-  unknown(name: string): string
-}
-
-export interface SessionsOptions {
-  readonly scenarios: Scenarios
-  /** The server's own. */
-  readonly scenario: Scenario
-  readonly seed: number | null
-  readonly speed: number
-  readonly clock: Clock
-  /** How many there may be at once; the least recently used goes first. */
-  readonly most: number
-  /** Idle for so long, a session is gone. */
-  readonly ttlMs: number
-  /** Told of every session that is gone, so that nothing of it stays behind. */
-  readonly onGone: (id: string) => void
-  /** Told when a batch of a session may have something to do. */
-  readonly onWork?: (session: Session) => void
-}
+import { Session } from './session.ts'
+import type { SessionOptions } from './session-options.ts'
+import type { SessionsOptions } from './sessions-options.ts'
 
 /** The session that a request belongs to, and what is wrong with what it chose. */
 export interface Found {
@@ -60,11 +35,13 @@ export class Sessions {
   /** In the order of use, the least recently used first. */
   readonly #sessions = new Map<string, Session>()
   readonly #default: Session
-  readonly #room = new Room(ALL_SESSIONS_BYTES)
+  readonly #room: Room
+  readonly #memory = new Tally(null, () => this.#keepBelow())
   #evicted = 0
 
   constructor(options: SessionsOptions) {
     this.#options = options
+    this.#room = new Room(options.fileBytes)
     this.#default = this.#make(DEFAULT_SESSION, options.scenario)
   }
 
@@ -138,11 +115,21 @@ export class Sessions {
   }
 
   all(): readonly Session[] {
-    for (const session of [...this.#sessions.values()]) if (this.#isStale(session)) this.#remove(session)
+    this.forgetIdle()
     return [...this.#sessions.values()]
   }
 
-  /** How many had to go because there were too many. */
+  /** Forgets those that were idle for too long. */
+  forgetIdle(): void {
+    for (const session of [...this.#sessions.values()]) if (this.#isStale(session)) this.#remove(session)
+  }
+
+  /** What they remember takes so many bytes, as estimated. */
+  get bytes(): number {
+    return this.#memory.bytes
+  }
+
+  /** How many had to go because there were too many, or remembered too much. */
   get evicted(): number {
     return this.#evicted
   }
@@ -151,10 +138,11 @@ export class Sessions {
     return { status: 404, code: 'mock_unknown_scenario', message: this.#options.scenarios.unknown(name) }
   }
 
-  #make(id: string, scenario: Scenario, more: Partial<SessionOptions> = {}): Session {
-    const { clock, seed, speed, most, ttlMs, onWork = () => {} } = this.#options
+  #make(id: string, scenario: Scenario, more: Partial<SessionOptions<Session>> = {}): Session {
+    const { clock, seed, speed, most, ttlMs, fileBytes, onWork = () => {}, holder } = this.#options
     const times = { nowMs: clock.now(), monotonicMs: clock.monotonic() }
-    const shared = { room: this.#room, onWork }
+    const bounds = { room: this.#room, fileBytes: Math.floor(fileBytes / 4), memory: this.#memory }
+    const shared = { onWork, ...bounds, ...(holder ? { holder } : {}) }
     const session = new Session({ id, scenario, ownScenario: false, seed, speed, ttlMs, ...times, ...shared, ...more })
     this.#sessions.set(id, session)
     if (this.#sessions.size > most) this.#makeRoom(session)
@@ -164,10 +152,22 @@ export class Sessions {
   #makeRoom(fresh: Session): void {
     for (const session of this.#sessions.values()) {
       if (session === this.#default || session === fresh) continue
-      this.#remove(session)
-      this.#evicted += 1
-      return
+      return this.#evict(session)
     }
+  }
+
+  #keepBelow(): void {
+    const { mostBytes } = this.#options
+    if (this.#memory.bytes <= mostBytes) return
+    const [first, ...others] = this.#sessions.values()
+    forgetSome([...others, ...(first ? [first] : [])], this.#memory, mostBytes, session => {
+      if (session !== this.#default) this.#evict(session)
+    })
+  }
+
+  #evict(session: Session): void {
+    this.#remove(session)
+    this.#evicted += 1
   }
 
   #remove(session: Session): void {
@@ -189,11 +189,3 @@ export class Sessions {
     return session
   }
 }
-
-const otherScenario = (session: Session, asked: string): WrongSelection => ({
-  status: 400,
-  code: 'mock_other_scenario',
-  message:
-    `Session "${session.id}" runs scenario "${session.scenario.name}", and this request asks for "${asked}". ` +
-    `Name another session, or switch this one: PUT /__mock/sessions/${session.id}/scenario {"scenario": "${asked}"}.`,
-})

@@ -1,7 +1,7 @@
 import '../scenario/bad-input.test.ts'
 import '../scenario/language/editor-schema.test.ts'
 import '../scenario/library.test.ts'
-import '../scenario/own-value.test.ts'
+import '../scenario/with-own-texts.test.ts'
 import '../scenario/scenario-bytes.test.ts'
 import '../scenario/lint/lint.test.ts'
 import '../scenario/lint/stream-lines.test.ts'

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { ownText, textBytes } from '#src/own-text'
-import { withOwnTexts } from '#src/scenario/own-value'
+import { withOwnTexts } from '#src/scenario/with-own-texts'
 
 const texts = [
   '',
