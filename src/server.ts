@@ -120,7 +120,7 @@ export const buildServer = ({ settings, library, scenario, clock, log, logState 
   answerConnect(app.server)
   answerExpectations(app.server)
   addApiRoutes(app, { receive, exchange: answer })
-  const control = { settings, scenario, library, given, sessions, journal, clock, logState }
+  const control = { settings, scenario, library, given, sessions, journal, clock, log, logState }
   app.register(addControlRoutes, { prefix: '/__mock', ...control })
 
   const stop = async (): Promise<void> => {

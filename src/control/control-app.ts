@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify'
+import type { Logger } from 'pino'
 import type { Clock } from '../clock/clock.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { LogState } from '../log/log-state.ts'
@@ -20,6 +21,7 @@ export interface ControlParts {
   readonly sessions: Sessions
   readonly journal: Journal
   readonly clock: Clock
+  readonly log: Logger
   readonly logState: LogState
 }
 
