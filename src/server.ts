@@ -17,6 +17,7 @@ import type { JournalFile } from './journal/journal-file.ts'
 import type { LogState } from './log/log-state.ts'
 import { splitPrefix } from './request/selection.ts'
 import { readTarget } from './request/target.ts'
+import { GivenScenarios } from './scenario/given-scenarios.ts'
 import type { Library } from './scenario/library.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import { Sessions } from './session/sessions.ts'
@@ -77,13 +78,24 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
   // every answer that waits listens (§2)
   setMaxListeners(0, stopping.signal)
   const journal = new Journal(settings.journalBytes)
+  const given = new GivenScenarios({
+    library,
+    mostBytes: settings.scenarioBytes,
+    onFull: isUnused => {
+      sessions.forgetIdle()
+      journal.forgetTraces(({ rules }) => rules[0] !== undefined && isUnused(rules[0]))
+    },
+  })
   const sessions = new Sessions({
     scenarios: library,
+    holder: given,
     scenario,
     seed: settings.seed,
     speed: settings.speed,
     clock,
     most: settings.sessions,
+    mostBytes: settings.sessionBytes,
+    fileBytes: settings.fileBytes,
     ttlMs: settings.sessionTtlMs,
     onGone: id => journal.clear(id),
     onWork: session => batches.wake(session),
@@ -115,7 +127,7 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
   answerConnect(app.server)
   answerExpectations(app.server)
   addApiRoutes(app, { receive, exchange: answer })
-  const control = { settings, scenario, library, sessions, journal, journalFile, clock, logState }
+  const control = { settings, scenario, library, given, sessions, journal, journalFile, clock, log, logState }
   app.register(addControlRoutes, { prefix: '/__mock', ...control })
 
   const stop = async (): Promise<void> => {

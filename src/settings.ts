@@ -44,7 +44,10 @@ export const serveFlags = {
     '64MiB',
   ),
   'keep-bodies': switchFlag('Keep headers and bodies of requests in the journal', 'on for a loopback address'),
+  'scenario-bytes': sizeFlag('How much scenarios may take that the control API is given, all together', '64MiB'),
   sessions: numberFlag('How many sessions there may be at once', '10000', 1, 1_000_000),
+  'session-bytes': sizeFlag('How much sessions may remember of calls and limits, all together', '256MiB'),
+  'file-bytes': sizeFlag('How much the files of batches may take, all together; those of a session, a quarter', '1GiB'),
   'session-ttl': durationFlag('How long a session may be idle before it is forgotten', '1h'),
   'control-token': textFlag('TOKEN', 'The bearer token that callers of the control API must send', ''),
   'control-open': switchFlag('Open the control API to everyone who can reach a port that is not on loopback', 'off'),
@@ -73,7 +76,10 @@ export interface Settings {
   /** Null is the default. */
   readonly journalFileBytes: number | null
   readonly keepBodies: boolean
+  readonly scenarioBytes: number
   readonly sessions: number
+  readonly sessionBytes: number
+  readonly fileBytes: number
   readonly sessionTtlMs: number
   readonly controlToken: string | null
   readonly controlOpen: boolean
@@ -102,7 +108,10 @@ const defaults = {
   'journal-bytes': 64 * 1024 ** 2,
   'journal-file': null,
   'journal-file-size': null,
+  'scenario-bytes': 64 * 1024 ** 2,
   sessions: 10_000,
+  'session-bytes': 256 * 1024 ** 2,
+  'file-bytes': 1024 ** 3,
   'session-ttl': 3_600_000,
   'control-token': null,
   'control-open': false,
@@ -126,7 +135,10 @@ export const settingsFrom = (said: Said<typeof serveFlags>, isTerminal = false):
     journalFile: all['journal-file'],
     journalFileBytes: all['journal-file-size'],
     keepBodies: said['keep-bodies'] ?? isLoopback(all.host),
+    scenarioBytes: all['scenario-bytes'],
     sessions: all.sessions,
+    sessionBytes: all['session-bytes'],
+    fileBytes: all['file-bytes'],
     sessionTtlMs: all['session-ttl'],
     controlToken: all['control-token'],
     controlOpen: all['control-open'],

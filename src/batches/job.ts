@@ -10,6 +10,8 @@ import { Results } from './results.ts'
 import { CANCELLING_MS, completeAfterMs, VALIDATING_MS } from './timetable.ts'
 import { Validation } from './validation.ts'
 
+const NOTHING = new Uint8Array()
+
 const batchError = (code: string, message: string): BatchError => ({ code, message, param: null, line: null })
 const inputGone = batchError('input_file_deleted', 'The input file was deleted before the batch was complete.')
 const noRequests = batchError('empty_file', 'The input file has no requests.')
@@ -23,7 +25,7 @@ export class Job {
   readonly #parts: LineParts
   readonly #hasInput: () => boolean
   readonly #validation: Validation
-  readonly #lines: Generator<TextLine, void>
+  #lines: Generator<TextLine, void>
   readonly #output: Results
   readonly #errors: Results
   #completed = 0
@@ -38,7 +40,8 @@ export class Job {
     this.#life = session.life
     this.#id = id
     this.#parts = parts
-    this.#hasInput = () => kept === undefined || resources.files.get(inputFileId) !== undefined
+    const isKept = kept !== undefined
+    this.#hasInput = () => !isKept || resources.files.get(inputFileId) !== undefined
     this.#validation = new Validation(content)
     this.#lines = linesOf(content)
     this.#output = new Results(resources)
@@ -89,7 +92,7 @@ export class Job {
     const batch = this.#batch
     if (!batch || isOver(batch)) return false
     const ageMs = nowMs - batch.createdMs
-    if (isHeld(batch, ageMs)) return false
+    if (isHeld(batch, ageMs)) return this.#rest()
     switch (batch.status) {
       case 'cancelling':
         return nowMs - (batch.times.cancelling ?? 0) >= CANCELLING_MS && this.#finish(batch, 'cancelled', nowMs)
@@ -98,6 +101,15 @@ export class Job {
       default:
         return this.#work(batch, ageMs, nowMs, effort)
     }
+  }
+
+  /** A batch that is held may be so for long: an input that was deleted meanwhile is not kept for it. */
+  #rest(): false {
+    if (!this.#hasInput()) {
+      this.#validation.letGo()
+      this.#lines = linesOf(NOTHING)
+    }
+    return false
   }
 
   #work(batch: Batch, ageMs: number, nowMs: number, effort: Effort): boolean | Promise<boolean> {

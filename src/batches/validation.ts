@@ -6,10 +6,12 @@ import { type Effort, spend } from './effort.ts'
 /** How many errors of one file are reported; the others show up once these are fixed. */
 const MOST_ERRORS = 100
 
+const NOTHING = new Uint8Array()
+
 /** Looks through the input of a batch, some lines at a time. */
 export class Validation {
   readonly errors: BatchError[] = []
-  readonly #lines: Generator<CheckedLine, void>
+  #lines: Generator<CheckedLine, void>
   #total = 0
   #isDone = false
 
@@ -30,6 +32,11 @@ export class Validation {
       else this.#isDone = true
     }
     return this.#isDone
+  }
+
+  /** Keeps nothing of what was not looked at yet. */
+  letGo(): void {
+    this.#lines = checkedLines(NOTHING)
   }
 
   #count({ number, bytes, problem }: CheckedLine, effort: Effort): void {

@@ -1,10 +1,12 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify'
+import type { Logger } from 'pino'
 import type { Clock } from '../clock/clock.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { JournalFile } from '../journal/journal-file.ts'
 import type { LogState } from '../log/log-state.ts'
+import type { GivenScenarios } from '../scenario/given-scenarios.ts'
 import type { Library } from '../scenario/library.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Sessions } from '../session/sessions.ts'
@@ -16,11 +18,13 @@ export interface ControlParts {
   /** The server's own. */
   readonly scenario: Scenario
   readonly library: Library
+  readonly given: GivenScenarios
   readonly sessions: Sessions
   readonly journal: Journal
   /** Null where the journal is not written to one. */
   readonly journalFile: JournalFile | null
   readonly clock: Clock
+  readonly log: Logger
   readonly logState: LogState
 }
 

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { NOTHING_LOST } from '../session/origin.ts'
 import type { ControlApp, ControlParts } from './control-app.ts'
 import { refuse } from './control-app.ts'
+import { endUnread } from './end-unread.ts'
 import { addExplainRoutes } from './explain-routes.ts'
 import { journalFilterOf } from './journal-filter.ts'
 import { entryEvents, entryLines } from './journal-streams.ts'
@@ -43,8 +44,15 @@ const sendTexts = (reply: FastifyReply, type: string, texts: Iterable<string> | 
 
 /** `/sessions/:id/journal` and what is asked of it: what happened in a session. */
 export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => {
-  const { sessions, journal, journalFile, clock } = parts
-  const whileOpen = longAnswers(app)
+  const { sessions, journal, journalFile, clock, log } = parts
+  const long = longAnswers(app)
+
+  const sendUntilUnread = (reply: FastifyReply, type: string, texts: Iterable<string> | AsyncIterable<string>) => {
+    endUnread(reply.raw, clock, () =>
+      log.warn(`${reply.request.url}: a reader that took nothing for a minute was disconnected`),
+    )
+    return sendTexts(reply, type, texts)
+  }
 
   app.get('/sessions/:id/journal', { schema: { params } }, (request, reply) =>
     withSession(sessions, request.params.id, reply, session => {
@@ -52,12 +60,14 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
       const filter = journalFilterOf(askedBy(request, form), () => ruleNamesOf(session, journal))
       if (typeof filter === 'string') return refuse(reply, 400, filter)
       const stream = { journal, session: session.id, filter }
-      if (form === LINES) return sendTexts(reply, LINES, entryLines(stream))
+      if (form === LINES) return sendUntilUnread(reply, LINES, entryLines(stream))
       if (form !== EVENTS) return journal.page(session.id, { limit: DEFAULT_LIMIT, ...filter })
+      const full = long.whyFull()
+      if (full !== null) return refuse(reply, 503, full)
       // when it ends, so does the connection: a server that stops need not wait for it to become idle
       const events = (ended: AbortSignal) => entryEvents(stream, clock, ended)
-      const texts = untilGone(events, session, sessions, whileOpen(reply.raw))
-      return sendTexts(reply.header('connection', 'close'), EVENTS, texts)
+      const texts = untilGone(events, session, sessions, long.open(reply.raw))
+      return sendUntilUnread(reply.header('connection', 'close'), EVENTS, texts)
     }),
   )
 
@@ -72,5 +82,5 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
   )
 
   addExplainRoutes(app, parts)
-  addVerifyRoute(app, parts, whileOpen)
+  addVerifyRoute(app, parts, long)
 }

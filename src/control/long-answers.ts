@@ -2,8 +2,19 @@ import type { ServerResponse } from 'node:http'
 import { cutOffUnread } from '../wire/cut-off.ts'
 import type { ControlApp } from './control-app.ts'
 
-/** Gives each answer that takes its time a signal that says when it is over: the client left, or the server stops. */
-export const longAnswers = (app: ControlApp): ((raw: ServerResponse) => AbortSignal) => {
+/** So many may be open at once: each holds a connection and some memory, and is woken by every entry. */
+const MOST = 1000
+
+/** The answers that take their time. */
+export interface LongAnswers {
+  /** Gives one a signal that says when it is over: the client left, or the server stops. */
+  open(raw: ServerResponse): AbortSignal
+  /** Why there can't be one more now, as a sentence; null where there can. */
+  whyFull(): string | null
+}
+
+/** Keeps account of the answers that take their time. */
+export const longAnswers = (app: ControlApp): LongAnswers => {
   const open = new Map<ServerResponse, AbortController>()
   let stopped = false
 
@@ -19,14 +30,20 @@ export const longAnswers = (app: ControlApp): ((raw: ServerResponse) => AbortSig
     done()
   })
 
-  return raw => {
-    const ended = new AbortController()
-    if (stopped || raw.closed) ended.abort()
-    open.set(raw, ended)
-    raw.once('close', () => {
-      open.delete(raw)
-      ended.abort()
-    })
-    return ended.signal
+  return {
+    open: raw => {
+      const ended = new AbortController()
+      if (stopped || raw.closed) ended.abort()
+      open.set(raw, ended)
+      raw.once('close', () => {
+        open.delete(raw)
+        ended.abort()
+      })
+      return ended.signal
+    },
+    whyFull: () =>
+      open.size < MOST
+        ? null
+        : `${open.size} answers are open that take their time (event streams, and verify that waits); no more may be. End some of them.`,
   }
 }

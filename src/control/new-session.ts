@@ -1,8 +1,6 @@
 import type { JsonSchema } from '../json-schema.ts'
 import { formatDiagnostic } from '../scenario/diagnostic.ts'
 import { isValidName } from '../scenario/files.ts'
-import type { Library } from '../scenario/library.ts'
-import { nowhere, readScenario } from '../scenario/read-scenario.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { NewSession } from '../session/sessions.ts'
 import { MAX_SPEED } from '../settings.ts'
@@ -39,26 +37,28 @@ interface RawNewSession {
 /** A scenario that was chosen by name or handed over, or what is wrong with it. */
 type Chosen =
   | { readonly scenario: Scenario; readonly own: boolean }
-  | { readonly status: 400 | 404; readonly problem: string }
+  | { readonly status: 400 | 404 | 413 | 507; readonly problem: string }
 
-const INLINE = 'inline'
-
-/** The scenario that a control call names or brings along. */
-export const choose = (raw: string | object, library: Library): Chosen => {
+/** The scenario that a control call names or brings along; `instead` is what the session runs now. */
+export const choose = (
+  raw: string | object,
+  { library, given }: Pick<ControlParts, 'library' | 'given'>,
+  instead: Scenario | null = null,
+): Chosen => {
   if (typeof raw === 'string') {
     const scenario = library.get(raw)
     return scenario ? { scenario, own: false } : { status: 404, problem: library.unknown(raw) }
   }
-  const text = `${JSON.stringify(raw, null, 2)}\n`
-  const { scenario, diagnostics } = readScenario({ name: INLINE, file: 'scenario', text, place: nowhere })
-  return scenario
-    ? { scenario, own: true }
-    : { status: 400, problem: `The scenario is wrong:\n${diagnostics.map(formatDiagnostic).join('\n')}` }
+  const read = given.inline(raw, instead)
+  if ('refusal' in read) return read.refusal
+  return 'scenario' in read
+    ? { scenario: read.scenario, own: true }
+    : { status: 400, problem: `The scenario is wrong:\n${read.diagnostics.map(formatDiagnostic).join('\n')}` }
 }
 
 /** Why a control call can't be met. */
 interface Refused {
-  readonly status: 400 | 404 | 409
+  readonly status: 400 | 404 | 409 | 413 | 507
   readonly problem: string
 }
 
@@ -84,8 +84,7 @@ export const orderOf = (body: unknown, parts: ControlParts): NewSession | Refuse
   const id = value.id ?? parts.sessions.gone.newId()
   const refused = problemIn(value, id, parts)
   if (refused) return refused
-  const chosen =
-    value.scenario === undefined ? { scenario: parts.scenario, own: false } : choose(value.scenario, parts.library)
+  const chosen = value.scenario === undefined ? { scenario: parts.scenario, own: false } : choose(value.scenario, parts)
   if ('problem' in chosen) return chosen
   return {
     id,

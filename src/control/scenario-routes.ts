@@ -1,9 +1,8 @@
 import { catalogue } from '../groq/errors.ts'
 import { isValidName } from '../scenario/files.ts'
-import type { Library } from '../scenario/library.ts'
 import { nowhere, readScenario } from '../scenario/read-scenario.ts'
-import type { Shelved } from '../scenario/shelf.ts'
-import { type ControlApp, refuse } from './control-app.ts'
+import type { Origin, Shelved } from '../scenario/shelf.ts'
+import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 
 const params = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } } as const
 
@@ -15,8 +14,15 @@ const listed = ({ name, origin, file, reading }: Shelved) => ({
   ok: reading.scenario !== null,
 })
 
+const WHY_IT_STAYS: Readonly<Record<Exclude<Origin, 'control'>, string>> = {
+  status: 'it is made for its status',
+  shipped: 'it ships with groq-mock',
+  file: 'it is read from a file: delete that file',
+  inline: 'the server was started with it',
+}
+
 /** `/scenarios`, `/check` and `/errors`: what can be chosen, and whether a text is a scenario. */
-export const addScenarioRoutes = (app: ControlApp, { library }: { readonly library: Library }): void => {
+export const addScenarioRoutes = (app: ControlApp, { library, given }: ControlParts): void => {
   app.get('/scenarios', () => ({ scenarios: library.all().map(listed) }))
 
   app.get('/scenarios/:name', { schema: { params } }, (request, reply) => {
@@ -36,8 +42,24 @@ export const addScenarioRoutes = (app: ControlApp, { library }: { readonly libra
       )
     if (typeof request.body !== 'string' || request.body.trim() === '')
       return refuse(reply, 400, 'The body is empty; send the text of a scenario, as YAML or JSON.')
-    const { ok, diagnostics } = library.put(name, request.body)
-    return reply.code(ok ? 200 : 400).send({ name, ok, diagnostics })
+    const put = given.put(name, request.body)
+    if ('refusal' in put) return refuse(reply, put.refusal.status, put.refusal.problem)
+    return reply.code(put.ok ? 200 : 400).send({ name, ...put })
+  })
+
+  app.delete('/scenarios/:name', { schema: { params } }, (request, reply) => {
+    const { name } = request.params
+    const shelved = library.shelved(name)
+    if (!shelved) return refuse(reply, 404, library.unknown(name))
+    if (shelved.origin === 'control') {
+      given.delete(name)
+      return reply.code(204).send()
+    }
+    return refuse(
+      reply,
+      409,
+      `Scenario "${name}" can't be deleted here, ${WHY_IT_STAYS[shelved.origin]}. Only what was put by PUT /__mock/scenarios/${name} can.`,
+    )
   })
 
   app.post('/check', (request, reply) => {

@@ -88,7 +88,7 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     withSession(sessions, request.params.id, reply, session => {
       const { value, problem } = readControlBody<{ readonly scenario: string | object }>(request.body, switchSchema)
       if (problem !== null) return refuse(reply, 400, problem)
-      const chosen = choose(value.scenario, library)
+      const chosen = choose(value.scenario, parts, session.scenario)
       if ('problem' in chosen) return refuse(reply, chosen.status, chosen.problem)
       session.reset(chosen.scenario, chosen.own)
       return shown(session)

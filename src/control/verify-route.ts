@@ -1,9 +1,9 @@
-import type { ServerResponse } from 'node:http'
 import type { Clock } from '../clock/clock.ts'
 import type { Entry } from '../journal/entry.ts'
 import type { Journal } from '../journal/journal.ts'
 import { lineOf } from '../journal/line.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
+import type { LongAnswers } from './long-answers.ts'
 import { nextEntry } from './next-entry.ts'
 import { ruleNamesOf } from './rule-names.ts'
 import { type VerifyOrder, verifyOrderOf } from './verify-order.ts'
@@ -29,6 +29,11 @@ const expectedInWords = ({ min, max }: VerifyOrder): string => {
   if (max === null) return `at least ${min}`
   return min === max ? `exactly ${min}` : `${min} to ${max}`
 }
+
+const isMet = ({ min, max }: VerifyOrder, count: number): boolean => count >= min && count <= (max ?? count)
+
+const whyNoWait = ({ withinMs }: VerifyOrder, longAnswers: LongAnswers): string | null =>
+  withinMs > 0 ? longAnswers.whyFull() : null
 
 interface Verification {
   readonly journal: Journal
@@ -70,19 +75,21 @@ const matching = async (
 export const addVerifyRoute = (
   app: ControlApp,
   { sessions, journal, clock }: ControlParts,
-  whileOpen: (raw: ServerResponse) => AbortSignal,
+  longAnswers: LongAnswers,
 ): void => {
   app.post('/sessions/:id/verify', { schema: { params } }, (request, reply) =>
     withSession(sessions, request.params.id, reply, async session => {
       const order = verifyOrderOf(request.body, () => ruleNamesOf(session, journal))
       if (typeof order === 'string') return refuse(reply, 400, order)
+      const full = whyNoWait(order, longAnswers)
+      if (full !== null) return refuse(reply, 503, full)
       const { id } = session
       const isGone = () => sessions.get(id) !== session
-      const entries = await matching({ journal, session: id, clock, order, isGone }, whileOpen(reply.raw))
+      const entries = await matching({ journal, session: id, clock, order, isGone }, longAnswers.open(reply.raw))
       // its journal went with it: what is counted now says nothing
       if (isGone()) return refuseGone(reply, session, sessions)
       const count = entries.length
-      if (count >= order.min && count <= (order.max ?? count)) return { ok: true, count, entries }
+      if (isMet(order, count)) return { ok: true, count, entries }
       return reply.code(409).send({
         ok: false,
         message: `${count} of ${journal.count(id)} entries match; expected ${expectedInWords(order)}.`,

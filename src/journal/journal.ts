@@ -1,17 +1,10 @@
 import type { Trace } from '../engine/trace.ts'
 import type { Entry } from './entry.ts'
 import { type EntryFilter, fits } from './entry-filter.ts'
+import { Evictions } from './evictions.ts'
 import { type Counted, type Held, isHeld, type Page, seen } from './held.ts'
 import { Listeners } from './listeners.ts'
 import { entryBytes, keptBytes, traceBytes } from './sizes.ts'
-
-interface Evicted {
-  readonly entries: number
-  /** The number of the last of them. */
-  readonly last: number
-}
-
-const NONE: Evicted = { entries: 0, last: 0 }
 
 /**
  * What happened, bounded in bytes over all sessions. When it is full, what was kept of requests goes first, from the
@@ -26,7 +19,7 @@ export class Journal {
   #bytes = 0
   #cleared = 0
   #recorded = 0
-  readonly #evicted = new Map<string, Evicted>()
+  readonly #evictions = new Evictions()
   /** The entries of each session, so that one can be cleared without a look at all others. */
   readonly #bySession = new Map<string, Set<Counted>>()
   readonly #listeners = new Listeners()
@@ -119,8 +112,8 @@ export class Journal {
   }
 
   /** What was dropped from a session because the journal was full. */
-  evicted(session: string): Evicted {
-    return this.#evicted.get(session) ?? NONE
+  evicted(session: string): ReturnType<Evictions['of']> {
+    return this.#evictions.of(session)
   }
 
   /** Forgets all entries of a session. */
@@ -131,12 +124,17 @@ export class Journal {
       this.#bytes -= held.bytes
       this.#cleared += 1
     }
-    this.#evicted.delete(session)
+    this.#evictions.forget(session)
     this.#bySession.delete(session)
     // each walk over all takes out as many as it passes, so that a clear costs what its session holds
     if (this.#cleared > 4096 && this.#cleared > (this.#held.length - this.#first) / 2) this.#compact()
     // its session may be gone: whoever waits for an entry can see
     this.#listeners.call(session)
+  }
+
+  /** Forgets what decisions looked at where that is not to be kept; of those entries nothing more can be explained. */
+  forgetTraces(isToGo: (trace: Trace) => boolean): void {
+    for (const held of this.#held) if (held?.trace && isToGo(held.trace)) held.trace = null
   }
 
   /** Where the first entry with a number above this one stands. */
@@ -178,7 +176,7 @@ export class Journal {
     }
     this.#bytes -= held.bytes
     const { session } = held.entry
-    this.#evicted.set(session, { entries: this.evicted(session).entries + 1, last: held.number })
+    this.#evictions.note(session, held.number)
     const others = this.#bySession.get(session)
     others?.delete(held)
     if (others?.size === 0) this.#bySession.delete(session)

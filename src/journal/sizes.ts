@@ -14,12 +14,16 @@ export const keptBytes = (kept: Kept | null): number =>
     : 2 * (kept.body?.length ?? 0) +
       2 * Object.entries(kept.headers).reduce((sum, [name, value]) => sum + name.length + value.length, 0)
 
+const lettersIn = (...texts: readonly (string | null | undefined)[]): number =>
+  texts.reduce<number>((sum, text) => sum + (text?.length ?? 0), 0)
+
 /** What an entry takes without them. */
-export const entryBytes = ({ path, because, model, userAgent, batch, nearMisses, rules }: Entry): number =>
-  ENTRY_BYTES +
-  2 * (path.length + because.length + (model?.length ?? 0) + (userAgent?.length ?? 0) + (batch?.length ?? 0)) +
-  SENTENCE_BYTES * nearMisses.length +
-  8 * rules.length
+export const entryBytes = ({ nearMisses, rules, ...entry }: Entry): number => {
+  const { path, because, model, tier, userAgent, batch, call, follows } = entry
+  let bytes = ENTRY_BYTES + 2 * lettersIn(path, because, model, tier, userAgent, batch, call, follows)
+  for (const { missed } of nearMisses) bytes += Math.max(SENTENCE_BYTES, missed.length)
+  return bytes + 8 * rules.length
+}
 
 /** What the trace of a decision takes: mostly references; gates that were closed are sentences of their own. */
 export const traceBytes = (trace: Trace | null): number => {

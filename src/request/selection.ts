@@ -3,6 +3,7 @@ import type { Injection, Selection, WrongSelection } from '../call.ts'
 import { hash32 } from '../chance.ts'
 import { errors } from '../groq/errors.ts'
 import { nearest } from '../nearest.ts'
+import { ownText } from '../own-text.ts'
 
 /** What a base URL chose: `/scenario/<name>/session/<id>`, either or both, in that order, as it stands in the URL. */
 export interface Prefix {
@@ -103,7 +104,9 @@ const splitMark = (session: string | null): readonly [name: string | null, mark?
 /** A key of any length as a name; an empty one names nothing. */
 const shortName = (key: string | null): string | null => {
   if (key === null || key === '') return null
-  return key.length <= 100 ? key : `${key.slice(0, 60)}-${hash32(key, 0).toString(36)}${hash32(key, 1).toString(36)}`
+  if (key.length <= 100) return key
+  // calls keep it, and a part of a header would keep all of it
+  return ownText(`${key.slice(0, 60)}-${hash32(key, 0).toString(36)}${hash32(key, 1).toString(36)}`)
 }
 
 const nothingChosen: Selection = { scenario: null, session: null, call: null, inject: null, wrong: null }

@@ -4,6 +4,7 @@ import type { Place } from '../outcomes/outcome-form.ts'
 import type { OutcomeKind } from '../outcomes/outcome-kind.ts'
 import { headersOf } from '../outcomes/said-headers.ts'
 import { readStream } from '../outcomes/stream/index.ts'
+import { ownText } from '../own-text.ts'
 import { parseDurationRange, parseShare, parseSize } from '../units.ts'
 import { contractOf, type Written } from './contract-of.ts'
 import type {
@@ -75,7 +76,13 @@ const choiceOf = (raw: RawRule, place: Place) => {
   return raw.oneOf ? oneOfOf(raw.oneOf, place) : singleOf(raw, place)
 }
 
-const written = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+/** A criterion is told in so many letters: entries of the journal have it, however long they stay. */
+const MOST_LETTERS = 1000
+
+const written = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > MOST_LETTERS ? ownText(`${text.slice(0, MOST_LETTERS)}…`) : text
+}
 
 const criterionOf = <Key extends CriterionKey>(key: Key, raw: RawMatch): Criterion => {
   const compile = criteria[key].compile as (value: unknown) => Criterion['holds']
@@ -122,11 +129,13 @@ const apiOf = (raw: RawApi): ApiSettings => ({
 /** Rules by endpoint, found once per endpoint, so that matching grows with the rules of that endpoint only. */
 const indexOf = (raw: readonly RawRule[], rules: readonly Rule[]): Scenario['rulesFor'] => {
   const known = new Map<string | null, readonly Rule[]>()
+  // nothing else of what was read is kept
+  const endpoints = raw.map(({ match }) => match?.endpoint)
   return endpoint => {
     const found =
       known.get(endpoint) ??
       rules.filter(({ index }) => {
-        const wanted = raw[index]?.match?.endpoint
+        const wanted = endpoints[index]
         return wanted === undefined || endpointFits(wanted, endpoint)
       })
     known.set(endpoint, found)

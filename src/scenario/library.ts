@@ -131,15 +131,15 @@ export class Library {
   }
 
   /** Replaces or adds a scenario in memory; the next edit of a file of its name wins again. */
-  put(name: string, text: string): Reload {
-    return this.#reloads.edited(
-      name,
-      null,
-      this.#shelve(
-        lazily({ name, origin: 'control', file: null }, () => text),
-        RANKS.control,
-      ),
-    )
+  put(shelved: Shelved): Reload {
+    return this.#reloads.edited(shelved.name, null, this.#shelve(shelved, RANKS.control))
+  }
+
+  /** Takes away what was put; false where nothing was. What stands below it is in use again; who runs it goes on with it. */
+  takeAway(name: string): boolean {
+    const isGone = this.#shelf.drop({ name, origin: 'control', file: null })
+    if (isGone) this.#reloads.forget(name, null)
+    return isGone
   }
 
   /** Adds a scenario that was handed over as a value, under a name. Throws `ScenarioError`. */

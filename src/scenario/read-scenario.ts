@@ -2,12 +2,16 @@ import { isNode, type Node } from 'yaml'
 import type { Place } from '../outcomes/outcome-form.ts'
 import type { PathDiagnostic } from '../path-diagnostic.ts'
 import { compileScenario } from './compile-scenario.ts'
+import type { Written } from './contract-of.ts'
 import { diagnoseScenario } from './diagnose-scenario.ts'
 import type { Diagnostic } from './diagnostic.ts'
+import type { RawScenario } from './language/raw-scenario.ts'
 import { scenarioSchema } from './language/scenario-schema.ts'
 import { lint } from './lint/lint.ts'
 import type { Scenario } from './scenario.ts'
+import { scenarioBytes } from './scenario-bytes.ts'
 import { isOfOneValue, soundPart, unitOf, withoutUnits } from './sound-part.ts'
+import { withOwnTexts } from './with-own-texts.ts'
 import { Diagnostics } from './yaml/diagnostics.ts'
 import { openInParts } from './yaml/open-in-parts.ts'
 import { validate } from './yaml/validate.ts'
@@ -16,6 +20,8 @@ import { validate } from './yaml/validate.ts'
 export interface ReadScenario {
   readonly scenario: Scenario | null
   readonly diagnostics: readonly Diagnostic[]
+  /** What it takes in memory, as estimated; 0 where it is none. */
+  readonly bytes: number
 }
 
 /** A scenario's text and where it came from. */
@@ -25,6 +31,8 @@ export interface Source {
   readonly file: string
   readonly text: string
   readonly place: Place
+  /** A scenario that takes more than this in memory is read and looked at, but not made: it is null, and nothing is wrong with it. */
+  readonly mostBytes?: number
 }
 
 /** For scenarios that are not in a file: there is nothing beside them. */
@@ -42,9 +50,19 @@ const nodeAt = (contents: unknown, path: PathDiagnostic['path']): Node | null =>
 
 const offsetOf = (node: Node | null | undefined): number => node?.range?.[0] ?? 0
 
-const scenarioOf = ({ name, file, place }: Source, text: string, diagnostics: Diagnostics): Scenario | null => {
+type Made = Pick<ReadScenario, 'scenario' | 'bytes'>
+
+const NONE: Made = { scenario: null, bytes: 0 }
+
+const made = ({ name, place, mostBytes = Infinity }: Source, raw: RawScenario, written: Written): Made => {
+  const bytes = scenarioBytes(raw)
+  return { scenario: bytes > mostBytes ? null : compileScenario(name, raw, place, written), bytes }
+}
+
+const scenarioOf = (source: Source, text: string, diagnostics: Diagnostics): Made => {
+  const { place } = source
   const opened = openInParts(text, diagnostics)
-  if (!opened) return null
+  if (!opened) return NONE
   const { document, gaps } = opened
   const add = (severity: PathDiagnostic['severity'], offset: number, message: string, hint?: string) => {
     // nothing is said of what was left out
@@ -56,8 +74,8 @@ const scenarioOf = ({ name, file, place }: Source, text: string, diagnostics: Di
     add('error', offsetOf(at), message, hint)
   })
   // the tree was measured with its aliases written out; without the misfits the value has this shape
-  const raw = soundPart(document.toJS({ maxAliasCount: -1 }), misfits)
-  if (!raw) return null
+  const raw = soundPart(withOwnTexts(document.toJS({ maxAliasCount: -1 })), misfits)
+  if (!raw) return NONE
   const tell = ({ path, severity, message, hint }: PathDiagnostic) =>
     add(severity, offsetOf(nodeAt(document.contents, path)), message, hint)
   const broken = new Set(misfits.map(unitOf))
@@ -68,13 +86,13 @@ const scenarioOf = ({ name, file, place }: Source, text: string, diagnostics: Di
     .filter(({ path }) => !broken.has(unitOf(path)))
     .forEach(tell)
   const lineOf = (path: PathDiagnostic['path']) => diagnostics.lineOf(offsetOf(nodeAt(document.contents, path)))
-  return diagnostics.failed ? null : compileScenario(name, raw, place, { file, lineOf })
+  return diagnostics.failed ? NONE : made(source, raw, { file: source.file, lineOf })
 }
 
 /** Reads a scenario: everything that is wrong with it at once, each at its line and column. Never throws. */
 export const readScenario = (source: Source): ReadScenario => {
   const text = source.text.replace(/^\ufeff/, '')
   const diagnostics = new Diagnostics(source.file, text)
-  const scenario = scenarioOf(source, text, diagnostics)
-  return { scenario, diagnostics: diagnostics.done() }
+  const { scenario, bytes } = scenarioOf(source, text, diagnostics)
+  return { scenario, diagnostics: diagnostics.done(), bytes }
 }

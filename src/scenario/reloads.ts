@@ -1,6 +1,9 @@
 import type { Diagnostic } from './diagnostic.ts'
 import type { Reload } from './reload.ts'
 
+/** Of what was put by the control API so many diagnostics are remembered: whoever put it has been told all. */
+const MOST_OF_A_CALL = 10
+
 /** The last edit of each scenario that was edited since the start. */
 export class Reloads {
   readonly #last = new Map<string, Reload>()
@@ -8,7 +11,8 @@ export class Reloads {
   /** Notes an edit that was read, good or bad. */
   edited(name: string, file: string | null, diagnostics: readonly Diagnostic[]): Reload {
     const ok = diagnostics.every(({ severity }) => severity !== 'error')
-    return this.note({ name, file, ok, diagnostics, deleted: null })
+    const kept = file === null ? diagnostics.slice(0, MOST_OF_A_CALL) : diagnostics
+    return this.note({ name, file, ok, diagnostics: kept, deleted: null })
   }
 
   note(reload: Reload): Reload {
@@ -16,8 +20,8 @@ export class Reloads {
     return reload
   }
 
-  /** Forgets what came of a file that is gone. */
-  forget(name: string, file: string): void {
+  /** Forgets what came of a file that is gone, or (null) of what was put. */
+  forget(name: string, file: string | null): void {
     if (this.#last.get(name)?.file === file) this.#last.delete(name)
   }
 

@@ -20,8 +20,8 @@ export interface Shelved extends Label {
   readonly reading: ReadScenario
 }
 
-/** A scenario that is read when somebody asks for it. */
-export const lazily = (label: Label, read: () => string): Shelved => {
+/** A scenario that is read when somebody asks for it; `mostBytes` as for whoever reads it. */
+export const lazily = (label: Label, read: () => string, mostBytes = Number.POSITIVE_INFINITY): Shelved => {
   let text: string | null = null
   let reading: ReadScenario | null = null
   const parts = label.file === null ? null : new Parts(label.file)
@@ -34,7 +34,7 @@ export const lazily = (label: Label, read: () => string): Shelved => {
     },
     get reading() {
       const { name, file } = label
-      reading ??= readScenario({ name, file: file ?? name, text: this.text, place: parts ?? nowhere })
+      reading ??= readScenario({ name, file: file ?? name, text: this.text, place: parts ?? nowhere, mostBytes })
       return reading
     },
   }

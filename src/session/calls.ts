@@ -1,4 +1,6 @@
 import type { Attribution, Call } from '../call.ts'
+import { Tally } from '../tally.ts'
+import { callId } from './call-id.ts'
 import {
   type Arrival,
   continuesUntilMs,
@@ -12,8 +14,10 @@ import {
 import type { Ending } from './ending.ts'
 import { Failures } from './failures.ts'
 import { firstOf } from './first-of.ts'
+import { groupOf } from './group-of.ts'
 import { Recent } from './recent.ts'
 import { Retries } from './retries.ts'
+import { UnderWay } from './under-way.ts'
 
 /** One call while it can still be continued. */
 interface OpenCall {
@@ -44,31 +48,48 @@ export interface Ticket extends Attribution {
 const MAX_FAILED = 10_000
 const MAX_NAMED = 10_000
 const MAX_FINGERPRINTS = 100_000
-/** The ids that the mock gives to calls without a name. */
-const OWN_ID = /^call-\d+$/
+/** What a call and a fingerprint take in memory, beside their letters. */
+const CALL_BYTES = 500
+const ORDINAL_BYTES = 210
 
 /**
  * Tells, once and on arrival, whether a request is a new call or a further attempt of one: by the name it carries, by the
  * retry count that SDKs send, else by its likeness to a call that failed not long ago. The rules: docs/design.md, "Calls and attempts".
  */
 export class Calls {
-  readonly #named = new Recent<string, OpenCall>(MAX_NAMED)
-  readonly #ordinals = new Recent<string, number>(MAX_FINGERPRINTS)
-  readonly #failures = new Failures<FailedCall>(MAX_FAILED)
+  readonly #named: Recent<string, OpenCall>
+  readonly #ordinals: Recent<string, number>
+  readonly #failures: Failures<FailedCall>
   /** Failures that nobody should ask again after. */
-  readonly #refusals = new Failures<FailedCall>(MAX_FAILED)
+  readonly #refusals: Failures<FailedCall>
   /** The call of each fingerprint and key that failed last. */
-  readonly #latest = new Recent<string, OpenCall>(MAX_FAILED)
-  readonly #retries = new Retries(MAX_FAILED)
-  /** Calls whose last attempt is under way, by fingerprint and key. */
-  readonly #open = new Map<string, Set<OpenCall>>()
+  readonly #latest: Recent<string, OpenCall>
+  readonly #retries: Retries
+  /** Calls whose last attempt is under way. */
+  readonly #open = new UnderWay<OpenCall>()
   #count = 0
+
+  /** What is remembered takes so many bytes, which are counted in the tally. */
+  constructor(tally = new Tally()) {
+    this.#named = new Recent(MAX_NAMED, tally, name => CALL_BYTES + 2 * name.length)
+    this.#ordinals = new Recent(MAX_FINGERPRINTS, tally, fingerprint => ORDINAL_BYTES + fingerprint.length)
+    this.#failures = new Failures(MAX_FAILED, tally)
+    this.#refusals = new Failures(MAX_FAILED, tally)
+    this.#latest = new Recent(MAX_FAILED, tally, group => CALL_BYTES + 2 * group.length)
+    this.#retries = new Retries(MAX_FAILED, tally)
+  }
+
+  /** Forgets all but what is under way: a request that comes again is a new call. */
+  forget(): void {
+    for (const part of [this.#failures, this.#refusals, this.#retries]) part.clear()
+    for (const part of [this.#named, this.#ordinals, this.#latest]) part.clear()
+  }
 
   /** The attempt that this request is. */
   arrive(call: Call, arrival: Arrival): Ticket {
     const { retryCount, fingerprint, selection } = call
     const name = selection.call
-    const group = `${fingerprint} ${call.key ?? ''}`
+    const group = groupOf(fingerprint, call.key)
     const next: Next = { ...arrival, traceId: traceIdOf(call.headers.traceparent) }
     const found = name === null ? this.#continued(group, retryCount, next) : this.#named.get(name)
     const of = found ?? this.#begin(fingerprint, group, name, next)
@@ -77,7 +98,7 @@ export class Calls {
     of.retryCount = retryCount
     of.traceId = next.traceId
     of.failure = null
-    if (!of.isNamed) addTo(this.#open, of)
+    if (!of.isNamed) this.#open.add(of)
     const certainty = name !== null || (retryCount ?? 0) > 0 ? 'certain' : 'inferred'
     const follows = of.attempts === 1 ? of.follows : null
     return { call: of.id, ordinal: of.ordinal, attempt: of.attempts, certainty, follows, of }
@@ -86,7 +107,7 @@ export class Calls {
   /** Says how an attempt ended. Only a call's last attempt decides whether it goes on. */
   ended({ of, attempt }: Ticket, { failed, ...ending }: Ending, atMs: number): void {
     if (of === null || attempt !== of.attempts || of.failure !== null) return
-    if (!of.isNamed) dropFrom(this.#open, of)
+    if (!of.isNamed) this.#open.delete(of)
     if (!failed) return
     of.failure = { ...ending, atMs, retryCount: of.retryCount, traceId: of.traceId }
     of.continuesUntilMs = continuesUntilMs(of.failure)
@@ -99,7 +120,7 @@ export class Calls {
     const ordinal = (this.#ordinals.get(fingerprint) ?? 0) + 1
     this.#ordinals.set(fingerprint, ordinal)
     const begun: OpenCall = {
-      id: name === null ? this.#ownId() : idOf(name),
+      id: name === null ? this.#ownId() : callId(name),
       ordinal,
       group,
       isNamed: name !== null,
@@ -153,7 +174,7 @@ export class Calls {
     return (
       this.#failures.counted(group, retryCount, startedMs) ??
       this.#refusals.counted(group, retryCount, startedMs) ??
-      openWith(this.#open.get(group), retryCount) ??
+      this.#open.counted(group, retryCount) ??
       this.#failures.stale(group, retryCount, startedMs) ??
       this.#refusals.stale(group, retryCount, startedMs)
     )
@@ -169,23 +190,3 @@ export class Calls {
 const hasTwo = ([, second]: Iterable<FailedCall>): boolean => second !== undefined
 
 const isFailed = (call: OpenCall): call is FailedCall => call.failure !== null
-
-/** The id of a named call, never equal to one that the mock gives. */
-const idOf = (name: string): string => (OWN_ID.test(name) ? `named-${name}` : name)
-
-const openWith = (calls: ReadonlySet<OpenCall> | undefined, retryCount: number): OpenCall | undefined => {
-  for (const of of calls ?? []) if (of.retryCount === retryCount) return of
-  return undefined
-}
-
-const addTo = (groups: Map<string, Set<OpenCall>>, of: OpenCall): void => {
-  const calls = groups.get(of.group)
-  if (calls) calls.add(of)
-  else groups.set(of.group, new Set([of]))
-}
-
-const dropFrom = (groups: Map<string, Set<OpenCall>>, of: OpenCall): void => {
-  const calls = groups.get(of.group)
-  calls?.delete(of)
-  if (calls?.size === 0) groups.delete(of.group)
-}

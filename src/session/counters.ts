@@ -14,3 +14,6 @@ export const zeroed = ({ rules }: Scenario): Counters => ({
   matched: rules.map(() => 0),
   spoken: rules.map(() => 0),
 })
+
+/** What they take in memory. */
+export const bytesOfCounters = ({ rules }: Scenario): number => 16 * rules.length

@@ -1,3 +1,5 @@
+import { Tally } from '../tally.ts'
+
 /** A call that failed, as far as finding it again needs. */
 export interface Failure {
   /** Fingerprint and key. */
@@ -18,6 +20,9 @@ interface Group<Call> {
 /** After this much longer, a failure is of no use even for a client that counts its retries. */
 const USELESS_AFTER_MS = 3_600_000
 
+/** What each takes in memory, where none is equal to it. */
+const FAILURE_BYTES = 1400
+
 const NONE: readonly never[] = []
 
 const addTo = <Key, Item>(sets: Map<Key, Set<Item>>, key: Key, item: Item): void => {
@@ -37,12 +42,15 @@ const takeFrom = <Key, Item>(sets: Map<Key, Set<Item>>, key: Key, item: Item): v
  */
 export class Failures<Call extends Failure> {
   readonly #half: number
+  readonly #tally: Tally
   readonly #groups = new Map<string, Group<Call>>()
   #young = new Set<Call>()
   #old = new Set<Call>()
 
-  constructor(most: number) {
+  /** What they take in memory is counted in the tally. */
+  constructor(most: number, tally = new Tally()) {
     this.#half = Math.ceil(most / 2)
+    this.#tally = tally
   }
 
   add(call: Call): void {
@@ -51,16 +59,29 @@ export class Failures<Call extends Failure> {
     group.fresh.add(call)
     addTo(group.freshByCount, call.retryCount, call)
     this.#young.add(call)
-    if (this.#young.size < this.#half) return
-    for (const forgotten of this.#old) this.#leaveGroup(forgotten)
-    this.#old = this.#young
-    this.#young = new Set()
+    if (this.#young.size >= this.#half) this.#grow()
+    this.#tally.add(FAILURE_BYTES)
   }
 
   delete(call: Call): void {
     this.#leaveGroup(call)
-    this.#young.delete(call)
-    this.#old.delete(call)
+    if (this.#young.delete(call) || this.#old.delete(call)) this.#tally.add(-FAILURE_BYTES)
+  }
+
+  clear(): void {
+    const count = this.#young.size + this.#old.size
+    this.#groups.clear()
+    this.#young = new Set()
+    this.#old = new Set()
+    this.#tally.add(-FAILURE_BYTES * count)
+  }
+
+  #grow(): void {
+    const { size } = this.#old
+    for (const forgotten of this.#old) this.#leaveGroup(forgotten)
+    this.#old = this.#young
+    this.#young = new Set()
+    this.#tally.add(-FAILURE_BYTES * size)
   }
 
   /** Those of a group that a request without a retry count may continue, the oldest failure first; longer waits may hide a stale one among them. */

@@ -1,3 +1,4 @@
+import type { Tally } from '../tally.ts'
 import { Recent } from './recent.ts'
 
 /** Timers, networks and busy machines: an SDK comes so much later than it wants to. */
@@ -5,12 +6,19 @@ const LATE_MS = 400
 /** One that is known to try more often comes, however busy the machine is. */
 const VERY_LATE_MS = 5000
 
+/** What one takes in memory, beside its letters. */
+const GROUP_BYTES = 230
+
 /** Of each fingerprint and key, how often SDKs were seen to try again by themselves. */
 export class Retries {
   readonly #most: Recent<string, number>
 
-  constructor(most: number) {
-    this.#most = new Recent(most)
+  constructor(most: number, tally?: Tally) {
+    this.#most = new Recent(most, tally, group => GROUP_BYTES + 2 * group.length)
+  }
+
+  clear(): void {
+    this.#most.clear()
   }
 
   /** An SDK sent this retry count, above 0. */

@@ -3,36 +3,15 @@ import type { Hold } from '../limits/hold.ts'
 import { RateLimiter } from '../limits/rate-limiter.ts'
 import { Slots } from '../limits/slots.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { Tally } from '../tally.ts'
 import { Calls, type Ticket } from './calls.ts'
 import type { Arrival } from './consequence.ts'
-import { type Counters, zeroed } from './counters.ts'
+import { bytesOfCounters, type Counters, zeroed } from './counters.ts'
 import { type Ended, endingOf } from './ending.ts'
 import { NOTHING_LOST, type Origin } from './origin.ts'
 import { Resources } from './resources.ts'
-import type { Room } from './room.ts'
-
-/** What a session begins with. */
-export interface SessionOptions {
-  readonly id: string
-  readonly scenario: Scenario
-  /** Whether the scenario was handed over with the session, so that no file of its name replaces it. */
-  readonly ownScenario: boolean
-  /** Null takes the scenario's. */
-  readonly seed: number | null
-  /** How many milliseconds of session time a real one is. */
-  readonly speed: number
-  /** Idle for so long, it is forgotten. */
-  readonly ttlMs: number
-  /** Wall clock. */
-  readonly nowMs: number
-  readonly monotonicMs: number
-  /** Without it, a request made it and nothing came before. */
-  readonly origin?: Origin
-  /** What all sessions together may keep; without it the session counts alone. */
-  readonly room?: Room
-  /** Told when a batch may have something to do: it was made, or time jumped. */
-  readonly onWork?: (session: Session) => void
-}
+import type { ScenarioHolder } from './scenario-holder.ts'
+import type { SessionOptions } from './session-options.ts'
 
 /** How an exchange ended, and what is to be given back. */
 export interface Settlement extends Ended {
@@ -41,6 +20,9 @@ export interface Settlement extends Ended {
   /** Whether anything of the answer left. */
   readonly hasBegun: boolean
 }
+
+/** What a session takes in memory before its first request. */
+const SESSION_BYTES = 7000
 
 /** One tenant: its scenario and everything that its requests have changed. */
 export class Session {
@@ -57,23 +39,32 @@ export class Session {
   #ownScenario: boolean
   #seed: number | null
   #counters: Counters
-  #calls = new Calls()
+  readonly #tally: Tally
+  #calls: Calls
   #inquiries = 0
   readonly #newResources: () => Resources
+  readonly #holder: ScenarioHolder | null
   readonly #onWork: () => void
   #resources: Resources
-  #limiter = new RateLimiter()
+  #limiter: RateLimiter
   #slots = new Slots()
   #beganAtMs: number | null = null
   #advancedMs = 0
   #life = {}
 
-  constructor(options: SessionOptions) {
-    const { id, scenario, ownScenario, seed, speed, ttlMs, nowMs, monotonicMs, origin, room, onWork } = options
+  constructor(options: SessionOptions<Session>) {
+    const { id, scenario, ownScenario, seed, speed, ttlMs, nowMs, monotonicMs, origin, room, onWork, holder } = options
+    const tally = new Tally(options.memory)
+    const bounds = { tally, ...(options.fileBytes === undefined ? {} : { mostBytes: options.fileBytes }) }
+    this.#tally = tally
+    this.#calls = new Calls(tally)
+    this.#limiter = new RateLimiter(undefined, tally)
     this.id = id
     this.origin = origin ?? { isMade: false, lost: NOTHING_LOST }
+    this.#holder = holder ?? null
+    this.#holder?.hold(scenario)
     this.#onWork = () => onWork?.(this)
-    this.#newResources = () => new Resources(room ?? null, this.#onWork)
+    this.#newResources = () => new Resources(room ?? null, this.#onWork, bounds)
     this.#resources = this.#newResources()
     this.#scenario = scenario
     this.#ownScenario = ownScenario
@@ -83,6 +74,7 @@ export class Session {
     this.ttlMs = ttlMs
     this.createdAtMs = nowMs
     this.lastUsedMs = monotonicMs
+    tally.add(SESSION_BYTES + bytesOfCounters(scenario))
   }
 
   get scenario(): Scenario {
@@ -121,8 +113,20 @@ export class Session {
     return this.#life
   }
 
-  /** Nothing that began in this session counts any more. */
+  /** It is gone: nothing that began in it counts any more. */
   end(): void {
+    this.#stop()
+    this.#holder?.letGo(this.#scenario)
+    this.#tally.leave()
+  }
+
+  /** Forgets its calls and what is used of its limits, so that others can remember theirs. */
+  forget(): void {
+    this.#calls.forget()
+    this.#limiter.forget()
+  }
+
+  #stop(): void {
     this.#life = {}
     this.#resources.close()
   }
@@ -167,8 +171,12 @@ export class Session {
 
   /** A new version of its scenario: whole, and with fresh rule counters; calls, time and what is used of limits go on. */
   reload(scenario: Scenario): void {
+    this.#holder?.hold(scenario)
+    this.#holder?.letGo(this.#scenario)
+    const more = bytesOfCounters(scenario) - bytesOfCounters(this.#scenario)
     this.#scenario = scenario
     this.#counters = zeroed(scenario)
+    this.#tally.add(more)
   }
 
   /** Counters, calls, limits and time as at the beginning; with a scenario: from now on that one. */
@@ -177,13 +185,14 @@ export class Session {
     this.#ownScenario = ownScenario
     this.toldDiagnostic = null
     this.origin.lost = NOTHING_LOST
-    this.#calls = new Calls()
+    this.forget()
+    this.#calls = new Calls(this.#tally)
     this.#inquiries = 0
-    this.#limiter = new RateLimiter()
+    this.#limiter = new RateLimiter(undefined, this.#tally)
     this.#slots = new Slots()
     this.#beganAtMs = null
     this.#advancedMs = 0
-    this.end()
+    this.#stop()
     this.#resources = this.#newResources()
   }
 }

@@ -1,34 +1,17 @@
 import type { Selection, WrongSelection } from '../call.ts'
-import type { Clock } from '../clock/clock.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { Tally } from '../tally.ts'
+import { forgetSome } from './forget-some.ts'
 import type { Why } from './gone-memory.ts'
 import { GoneSessions } from './gone-sessions.ts'
 import { NOTHING_LOST } from './origin.ts'
-import { refresh, type Scenarios } from './refresh.ts'
-import { ALL_SESSIONS_BYTES } from './resources.ts'
+import { refresh } from './refresh.ts'
 import { Room } from './room.ts'
-import { Session, type SessionOptions } from './session.ts'
+import { Session } from './session.ts'
+import type { SessionOptions } from './session-options.ts'
+import type { SessionsOptions } from './sessions-options.ts'
 import type { WhyGone } from './why-gone.ts'
 import { otherScenario, unknownScenario } from './wrong-choice.ts'
-
-export interface SessionsOptions {
-  readonly scenarios: Scenarios
-  /** The server's own. */
-  readonly scenario: Scenario
-  readonly seed: number | null
-  readonly speed: number
-  readonly clock: Clock
-  /** How many there may be at once; the least recently used goes first. */
-  readonly most: number
-  /** Idle for so long, a session is gone. */
-  readonly ttlMs: number
-  /** Told of every session that is gone, so that nothing of it stays behind. */
-  readonly onGone: (id: string) => void
-  /** Told when a batch of a session may have something to do. */
-  readonly onWork?: (session: Session) => void
-  /** Takes what whoever runs the server should know: that sessions are evicted, that gone ones are asked for. */
-  readonly warn?: (message: string) => void
-}
 
 /** The session that a request belongs to, and what is wrong with what it chose. */
 export interface Found {
@@ -57,13 +40,15 @@ export class Sessions {
   /** In the order of use, the least recently used first. */
   readonly #sessions = new Map<string, Session>()
   readonly #default: Session
-  readonly #room = new Room(ALL_SESSIONS_BYTES)
+  readonly #room: Room
+  readonly #memory = new Tally(null, () => this.#keepBelow())
   /** What is remembered of those that are here no more. */
   readonly gone: GoneSessions
 
   constructor(options: SessionsOptions) {
     this.#options = options
     this.gone = new GoneSessions(options)
+    this.#room = new Room(options.fileBytes)
     this.#default = this.#make(DEFAULT_SESSION, options.scenario)
   }
 
@@ -137,19 +122,30 @@ export class Sessions {
   }
 
   all(): readonly Session[] {
-    for (const session of [...this.#sessions.values()]) if (this.#isStale(session)) this.#remove(session, 'expired')
+    this.forgetIdle()
     return [...this.#sessions.values()]
   }
 
-  /** How many had to go because there were too many. */
+  /** Forgets those that were idle for too long. */
+  forgetIdle(): void {
+    for (const session of [...this.#sessions.values()]) if (this.#isStale(session)) this.#remove(session, 'expired')
+  }
+
+  /** What they remember takes so many bytes, as estimated. */
+  get bytes(): number {
+    return this.#memory.bytes
+  }
+
+  /** How many had to go because there were too many, or remembered too much. */
   get evicted(): number {
     return this.gone.counts.evicted
   }
 
-  #make(id: string, scenario: Scenario, more: Partial<SessionOptions> = {}): Session {
-    const { clock, seed, speed, most, ttlMs, onWork = () => {} } = this.#options
+  #make(id: string, scenario: Scenario, more: Partial<SessionOptions<Session>> = {}): Session {
+    const { clock, seed, speed, most, ttlMs, fileBytes, onWork = () => {}, holder } = this.#options
     const times = { nowMs: clock.now(), monotonicMs: clock.monotonic() }
-    const shared = { room: this.#room, onWork }
+    const bounds = { room: this.#room, fileBytes: Math.floor(fileBytes / 4), memory: this.#memory }
+    const shared = { onWork, ...bounds, ...(holder ? { holder } : {}) }
     const session = new Session({ id, scenario, ownScenario: false, seed, speed, ttlMs, ...times, ...shared, ...more })
     this.#sessions.set(id, session)
     if (this.#sessions.size > most) this.#makeRoom(session)
@@ -159,9 +155,21 @@ export class Sessions {
   #makeRoom(fresh: Session): void {
     for (const session of this.#sessions.values()) {
       if (session === this.#default || session === fresh) continue
-      this.#remove(session, this.#isStale(session) ? 'expired' : 'evicted')
-      return
+      return this.#evict(session)
     }
+  }
+
+  #keepBelow(): void {
+    const { mostBytes } = this.#options
+    if (this.#memory.bytes <= mostBytes) return
+    const [first, ...others] = this.#sessions.values()
+    forgetSome([...others, ...(first ? [first] : [])], this.#memory, mostBytes, session => {
+      if (session !== this.#default) this.#evict(session)
+    })
+  }
+
+  #evict(session: Session): void {
+    this.#remove(session, this.#isStale(session) ? 'expired' : 'evicted')
   }
 
   #remove(session: Session, why: Why): void {

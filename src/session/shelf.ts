@@ -1,27 +1,36 @@
+import { Tally } from '../tally.ts'
+
 /** Something that a request made and another may ask for. */
 export interface Stored {
   readonly id: string
 }
 
+/** How things are counted that come and go. */
+interface Counted<Item> {
+  readonly onGone: (item: Item) => void
+  /** What each takes in memory, beside what `onGone` gives back. */
+  readonly bytesOf: (item: Item) => number
+  readonly tally: Tally
+}
+
 /** Things by id, the oldest first; bounded: when it is full, the oldest goes. */
 export class Shelf<Item extends Stored> {
   readonly #most: number
-  readonly #onGone: (item: Item) => void
+  readonly #counted: Counted<Item>
   readonly #items = new Map<string, Item>()
 
-  constructor(most: number, onGone: (item: Item) => void = () => {}) {
+  constructor(most: number, counted: Partial<Counted<Item>> = {}) {
     this.#most = most
-    this.#onGone = onGone
+    this.#counted = { onGone: () => {}, tally: new Tally(), bytesOf: () => 0, ...counted }
   }
 
   /** Adds a thing, or puts a new version of it in its old place. */
   put(item: Item): void {
+    const { tally, bytesOf } = this.#counted
+    const before = this.#items.get(item.id)
     this.#items.set(item.id, item)
-    if (this.#items.size <= this.#most) return
-    for (const oldest of this.#items.keys()) {
-      this.delete(oldest)
-      return
-    }
+    if (this.#items.size > this.#most) this.#dropOldest()
+    tally.add(bytesOf(item) - (before === undefined ? 0 : bytesOf(before)))
   }
 
   get(id: string): Item | undefined {
@@ -33,8 +42,15 @@ export class Shelf<Item extends Stored> {
     const item = this.#items.get(id)
     if (item === undefined) return false
     this.#items.delete(id)
-    this.#onGone(item)
+    const { onGone, tally, bytesOf } = this.#counted
+    onGone(item)
+    tally.add(-bytesOf(item))
     return true
+  }
+
+  #dropOldest(): void {
+    const [oldest] = this.#items.keys()
+    if (oldest !== undefined) this.delete(oldest)
   }
 
   all(): readonly Item[] {

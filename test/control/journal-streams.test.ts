@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
+import { pino } from 'pino'
 import t from 'tap'
 import { fakeClock } from '#src/clock/clock'
 import { entryEvents } from '#src/control/journal-streams'
@@ -181,6 +182,56 @@ t.test('a reader that was overtaken is told so in a last comment', async t => {
   t.match(follower.text().slice(-200), /\n\n: too slow: .*\n\n$/)
   t.ok(follower.ids().length < 1000)
   t.equal(mock.journal.listeners, 0)
+})
+
+t.test('a reader that takes nothing for a minute is disconnected, and the log has a word of it', async t => {
+  const lines: string[] = []
+  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) })
+  const mock = await startFrozen(t, 'steady-state', 1, log)
+  const [unread, read] = [await follow(t, mock), await follow(t, mock)]
+  unread.answer.pause()
+  const { port } = new URL(mock.url)
+  const download = get({ port, path: '/__mock/sessions/default/journal', headers: LINES })
+  t.teardown(() => void download.destroy())
+  const [lone] = (await once(download, 'response')) as [IncomingMessage]
+  lone.pause().on('error', () => {})
+  const path = `/${'x'.repeat(20_000)}`
+  for (let round = 0; round < 30; round += 1) {
+    fill(mock, 50, { path })
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  const last = mock.journal.last
+  await until(
+    () => read.ids().length,
+    length => length === last,
+  )
+  for (let minutes = 0; minutes < 3; minutes += 1) await mock.clock.advance(60_000)
+  unread.answer.resume()
+  await inTime(new Promise<void>(resolve => unread.answer.once('close', resolve)))
+  t.notOk(unread.ended(), 'its end did not come')
+  t.notOk(read.ended(), 'who reads goes on')
+  t.match(lines, [/journal: a reader that took nothing for a minute was disconnected/])
+  t.equal(mock.journal.listeners, 1)
+})
+
+t.test('a thousand may follow at once; the next one is told so, and takes the place of one that leaves', async t => {
+  const mock = await startMock(t)
+  const followers = await Promise.all(Array.from({ length: 1000 }, () => follow(t, mock)))
+  t.equal(followers.at(-1)?.answer.statusCode, 200)
+  const refused = await fetch(`${mock.url}/__mock/sessions/default/journal`, { headers: EVENTS })
+  t.equal(refused.status, 503)
+  t.match(await refused.text(), /1000 answers are open that take their time .* End some of them\./)
+  const waits = await fetch(`${mock.url}/__mock/sessions/default/verify`, {
+    method: 'POST',
+    body: '{ "match": { "status": 503 }, "within": "10s" }',
+    headers: { 'content-type': 'application/json' },
+  })
+  t.equal(waits.status, 503)
+  followers[0]?.request.destroy()
+  await until(
+    async () => (await follow(t, mock)).answer.statusCode,
+    status => status === 200,
+  )
 })
 
 t.test('silence is filled with a comment now and then', async t => {

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { type Clock, type FakeClock, fakeClock } from '#src/clock/clock'
 import { soundLog } from '#src/log/log-state'
 import { Library } from '#src/scenario/library'
@@ -47,6 +47,7 @@ export const startUnder = async (
   clock: Clock,
   scenario: string | object,
   speed = 1,
+  log = pino({ level: 'silent' }),
 ): Promise<ClockedServer> => {
   const library = new Library()
   const server = buildServer({
@@ -57,7 +58,7 @@ export const startUnder = async (
         ? scenarioFor(library, scenario)
         : library.addInline('inline', { about: 'A test.', ...scenario }),
     clock,
-    log: pino({ level: 'silent' }),
+    log,
     logState: soundLog,
   })
   const watched = watching(server)
@@ -68,9 +69,14 @@ export const startUnder = async (
 }
 
 /** Starts one whose time stands still. */
-export const startFrozen = async (t: Teardown, scenario: string | object, speed = 1): Promise<FrozenMock> => {
+export const startFrozen = async (
+  t: Teardown,
+  scenario: string | object,
+  speed = 1,
+  log?: Logger,
+): Promise<FrozenMock> => {
   const clock = countedClock(fakeClock())
-  const server = await startUnder(t, clock, scenario, speed)
+  const server = await startUnder(t, clock, scenario, speed, log)
   t.teardown(async () => {
     const stopped = server.stop()
     // nothing may wait for time that does not pass

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
+import type { Trace } from '#src/engine/trace'
 import type { Entry } from '#src/journal/entry'
 import { Journal } from '#src/journal/journal'
 
@@ -154,5 +155,50 @@ t.test('it never holds more than it may, and counts stay true, whatever comes', 
         session => journal.count(session) === journal.page(session, { limit: 10_000 }).entries.length,
       )
     }),
+  )
+})
+
+t.test('every text of an entry that a client chooses takes room', async t => {
+  const long = 'x'.repeat(1000)
+  const plain = new Journal(1e6)
+  plain.add(entry(1))
+  for (const more of [
+    { path: long },
+    { because: long },
+    { model: long },
+    { tier: long },
+    { userAgent: long },
+    { call: long },
+    { follows: long },
+    { nearMisses: [{ rule: 'r', missed: long }] },
+  ]) {
+    const journal = new Journal(1e6)
+    journal.add(entry(1, more))
+    t.ok(journal.bytes >= plain.bytes + 990, JSON.stringify(Object.keys(more)))
+  }
+})
+
+t.test('of so many sessions the journal knows what was dropped; of the others it forgets it', async t => {
+  const journal = new Journal(5000)
+  const sessions = 100_000
+  journal.add(entry(0, { session: 'first' }))
+  for (let i = 0; i < sessions; i += 1) journal.add(entry(i, { session: `s${i}` }))
+  t.equal(journal.evicted('first').entries, 1)
+  for (let i = 0; i < 10; i += 1) journal.add(entry(i, { session: `more${i}` }))
+  t.equal(journal.evicted('first').entries, 0)
+  t.equal(journal.evicted(`s${sessions - 1}`).entries, 1)
+})
+
+const looked = (rule: object) => ({ rules: [rule], missed: [null], draws: [], limits: null }) as unknown as Trace
+
+t.test('what decisions looked at can be forgotten, and the entries stay', async t => {
+  const journal = new Journal(1e6)
+  const [one, other] = [{}, {}]
+  journal.add(entry(1), looked(one))
+  journal.add(entry(2), looked(other))
+  journal.forgetTraces(({ rules }) => rules[0] === one)
+  t.same(
+    [...journal.entries('s')].map(({ trace }) => trace !== null),
+    [false, true],
   )
 })

@@ -3,7 +3,12 @@ import type { Selection } from '#src/call'
 import { fakeClock } from '#src/clock/clock'
 import { nowhere, readScenario } from '#src/scenario/read-scenario'
 import type { Scenario } from '#src/scenario/scenario'
-import { DEFAULT_SESSION, Sessions, type SessionsOptions } from '#src/session/sessions'
+import type { FineTuning } from '#src/session/fine-tuning'
+import type { Session } from '#src/session/session'
+import { DEFAULT_SESSION, Sessions } from '#src/session/sessions'
+import type { SessionsOptions } from '#src/session/sessions-options'
+import { scenarioOf } from '../helpers/deciding.ts'
+import { asking, at } from './asking.ts'
 
 const scenario = (name: string): Scenario => {
   const text = 'about: A test.\nseed: 7\nrules:\n  - name: only\n    times: 1\n    error: 429\n'
@@ -30,6 +35,8 @@ const make = (more: Partial<SessionsOptions> = {}) => {
     speed: 1,
     clock,
     most: 100,
+    mostBytes: 1024 ** 3,
+    fileBytes: 1024 ** 3,
     ttlMs: 60_000,
     onGone: id => gone.push(id),
     ...more,
@@ -194,3 +201,84 @@ t.test('reset begins anew: counters, calls and time', async t => {
   t.equal(session.sinceBeganMs(1000), 0)
   t.equal(session.scenario.name, 'own')
 })
+
+const attempt = ({ session }: { session: Session }, fingerprint: string, atMs: number) => {
+  const ticket = session.attemptOf(asking({ fingerprint }), at(atMs))
+  session.settle(ticket, FAILED_BY_503, atMs)
+  return ticket
+}
+
+const FAILED_BY_503 = {
+  failed: true,
+  leftByClient: false,
+  status: 503,
+  generationFailed: false,
+  told: null,
+  hold: null,
+  hasBegun: true,
+}
+
+t.test('where sessions remember too much, those that were not used for longest forget their calls', async t => {
+  const { sessions, of } = make({ mostBytes: 200_000 })
+  attempt(of(), 'f', 0)
+  for (const id of ['a', 'b']) attempt(of({ session: id, scenario: 'a' }), 'f', 0)
+  of({ session: 'a', scenario: 'a' })
+  // until the older one has to forget
+  for (let i = 0; sessions.bytes < 195_000; i += 1) attempt(of({ session: 'c', scenario: 'a' }), `c${i}`, 0)
+  const before = sessions.bytes
+  attempt(of({ session: 'c', scenario: 'a' }), 'last', 0)
+  for (let i = 0; i < 5; i += 1) attempt(of({ session: 'c', scenario: 'a' }), `more${i}`, 0)
+  t.ok(sessions.bytes < 0.8 * before, `${before}, then ${sessions.bytes}`)
+  t.equal(attempt(of({ session: 'b', scenario: 'a' }), 'f', 10).attempt, 1, 'forgotten')
+  t.equal(sessions.evicted, 0)
+})
+
+t.test('however much is remembered, it stays below its bound', async t => {
+  const { sessions, of } = make({ mostBytes: 500_000 })
+  let most = 0
+  for (let i = 0; i < 5000; i += 1) {
+    attempt(of(i % 3 === 0 ? {} : { session: `s${i % 20}`, scenario: 'a' }), `f${i}`, i)
+    most = Math.max(most, sessions.bytes)
+  }
+  t.ok(most <= 500_000, String(most))
+  t.equal(sessions.evicted, 0, 'forgetting is enough')
+})
+
+t.test('where sessions themselves are too much, those that were not used for longest go, and are counted', async t => {
+  const { sessions, of, gone, ids } = make({ mostBytes: 100_000 })
+  for (let i = 0; i < 40; i += 1) of({ session: `s${i}`, scenario: 'a' })
+  t.ok(sessions.bytes <= 100_000, String(sessions.bytes))
+  t.ok(ids().length < 16, String(ids().length))
+  t.same([ids()[0], ids().at(-1)], [DEFAULT_SESSION, 's39'])
+  t.equal(sessions.evicted, gone.length)
+  t.same(gone.slice(0, 3), ['s0', 's1', 's2'])
+})
+
+t.test('a session that is reset remembers nothing, and one that is gone takes nothing', async t => {
+  const { sessions, of } = make()
+  const alone = sessions.bytes
+  const { session } = of({ session: 'x', scenario: 'a' })
+  const fresh = sessions.bytes
+  for (let i = 0; i < 100; i += 1) attempt({ session }, `f${i}`, i)
+  session.resources.fineTunings.put(tuning)
+  session.limiter.account('a', 'm', limited, 0)
+  t.ok(sessions.bytes > fresh + 100 * 500)
+  session.reset()
+  t.equal(sessions.bytes, fresh)
+  attempt({ session }, 'f', 0)
+  sessions.delete(session)
+  attempt({ session }, 'g', 0)
+  t.equal(sessions.bytes, alone)
+})
+
+const limited = scenarioOf({ api: { limits: [{ rpm: 60 }] } }).api.limits
+
+const tuning: FineTuning = {
+  id: 'ft',
+  name: 'n',
+  baseModel: 'm',
+  type: 'lora',
+  inputFile: 'f',
+  createdAt: 0,
+  fineTunedModel: 'm',
+}

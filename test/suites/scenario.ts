@@ -1,6 +1,8 @@
 import '../scenario/bad-input.test.ts'
 import '../scenario/language/editor-schema.test.ts'
 import '../scenario/library.test.ts'
+import '../scenario/with-own-texts.test.ts'
+import '../scenario/scenario-bytes.test.ts'
 import '../scenario/lint/lint.test.ts'
 import '../scenario/lint/stream-lines.test.ts'
 import '../scenario/lying-headers.test.ts'

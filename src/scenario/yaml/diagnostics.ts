@@ -1,3 +1,4 @@
+import { ownText } from '../../own-text.ts'
 import type { Diagnostic } from '../diagnostic.ts'
 
 // more than anyone fixes before the next check
@@ -19,6 +20,12 @@ const upTo = (numbers: readonly number[], limit: number): number => {
   }
   return low
 }
+
+const owned = (found: Diagnostic): Diagnostic => ({
+  ...found,
+  message: ownText(found.message),
+  ...(found.hint === undefined ? {} : { hint: ownText(found.hint) }),
+})
 
 /** What those that read a text tell their mistakes to. */
 export type Finding = Pick<Diagnostics, 'error' | 'failed' | 'lineOf'>
@@ -50,15 +57,15 @@ export class Diagnostics {
     this.add('error', offset, message, hint)
   }
 
-  /** In the order of the file, each once, and not too many. */
+  /** In the order of the file, each once, and not too many; whoever keeps them keeps nothing of the text. */
   done(): readonly Diagnostic[] {
     const all = [...this.#found.values()].sort((a, b) => a.line - b.line || a.column - b.column)
     const next = all[MOST]
-    if (!next) return all
+    if (!next) return all.map(owned)
     const { line, column } = next
     const severity = this.failed ? 'error' : 'warning'
     const message = `and ${all.length - MOST} more from here on`
-    return [...all.slice(0, MOST), { file: this.#file, line, column, severity, message }]
+    return [...all.slice(0, MOST).map(owned), { file: this.#file, line, column, severity, message }]
   }
 
   get failed(): boolean {
