@@ -26,10 +26,12 @@ const COMMON = [
   'nearest',
   'organization',
   'path-diagnostic',
+  'secret',
   'tokens',
   'units',
   'usage-error',
   'version',
+  'without-secrets',
 ]
 
 /** Who may import whom: values, and beyond them types only. A room may always import itself, `groq` and the common files. */

@@ -3,6 +3,8 @@ import { isValidName } from '../scenario/files.ts'
 import type { Library } from '../scenario/library.ts'
 import { nowhere, readScenario } from '../scenario/read-scenario.ts'
 import type { Shelved } from '../scenario/shelf.ts'
+import { shownText } from '../scenario/shown-text.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import { type ControlApp, refuse } from './control-app.ts'
 
 const params = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } } as const
@@ -10,8 +12,8 @@ const params = { type: 'object', required: ['name'], properties: { name: { type:
 const listed = ({ name, origin, file, reading }: Shelved) => ({
   name,
   origin,
-  file,
-  about: reading.scenario?.about ?? null,
+  file: file && withoutSecrets(file),
+  about: withoutSecrets(reading.scenario?.about ?? '') || null,
   ok: reading.scenario !== null,
 })
 
@@ -23,7 +25,7 @@ export const addScenarioRoutes = (app: ControlApp, { library }: { readonly libra
     const shelved = library.shelved(request.params.name)
     if (!shelved) return refuse(reply, 404, library.unknown(request.params.name))
     const lastReload = library.lastReload(request.params.name) ?? null
-    return { ...listed(shelved), text: shelved.text, diagnostics: shelved.reading.diagnostics, lastReload }
+    return { ...listed(shelved), text: shownText(shelved.text), diagnostics: shelved.reading.diagnostics, lastReload }
   })
 
   app.put('/scenarios/:name', { schema: { params } }, (request, reply) => {
@@ -36,8 +38,8 @@ export const addScenarioRoutes = (app: ControlApp, { library }: { readonly libra
       )
     if (typeof request.body !== 'string' || request.body.trim() === '')
       return refuse(reply, 400, 'The body is empty; send the text of a scenario, as YAML or JSON.')
-    const { ok, diagnostics } = library.put(name, request.body)
-    return reply.code(ok ? 200 : 400).send({ name, ok, diagnostics })
+    const { name: put, ok, diagnostics } = library.put(name, request.body)
+    return reply.code(ok ? 200 : 400).send({ name: put, ok, diagnostics })
   })
 
   app.post('/check', (request, reply) => {

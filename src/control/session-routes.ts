@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../json-schema.ts'
 import type { Session } from '../session/session.ts'
 import { parseDuration } from '../units.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { choose, orderOf, scenarioSchema } from './new-session.ts'
 import { readControlBody } from './read-control-body.ts'
@@ -46,7 +47,7 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     const order = orderOf(request.body ?? '{}', parts)
     if ('problem' in order) return refuse(reply, order.status, order.problem)
     const session = sessions.make(order)
-    const baseUrl = `http://${request.headers.host}/session/${session.id}`
+    const baseUrl = withoutSecrets(`http://${request.headers.host}/session/${session.id}`)
     return reply.code(201).send({ ...shown(session), baseUrl, openaiBaseUrl: `${baseUrl}/openai/v1` })
   })
 
