@@ -48,7 +48,7 @@ export const names = [
   'sk-0123456789abcdef',
   '\ue000model\ue001',
   '{model}',
-  '${x}',
+  '$x',
 ]
 
 /** Regular expressions that cost a lot, mean nothing, or are none. */

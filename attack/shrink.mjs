@@ -17,21 +17,31 @@ const withoutParts = async (whole, fails, untilMs) => {
   return kept
 }
 
-/** The shortest shot that fails as this one does, as far as there is time: its body first, or its bytes where it is none of HTTP. */
+/** The request without what it does not need of its head. */
+const withoutLines = async (request, fails, untilMs) => {
+  let kept = request
+  for (const line of request.lines) {
+    if (performance.now() > untilMs) return kept
+    const tried = { ...kept, lines: kept.lines.filter(other => other !== line) }
+    if (await fails(tried)) kept = tried
+  }
+  return kept
+}
+
+/** The shortest shot that fails as this one does, as far as there is time: its body and head, or its bytes where it is none of HTTP. */
 export const shrink = async (shot, fails, forMs) => {
   const untilMs = performance.now() + forMs
   const { request } = shot
   if (request === null) {
-    const bytes = await withoutParts(
-      shot.bytes,
-      bytes => fails({ ...shot, bytes, at: Math.min(shot.at, bytes.length) }),
-      untilMs,
-    )
-    return { ...shot, bytes }
+    const test = bytes => fails({ ...shot, bytes, at: Math.min(shot.at, bytes.length) })
+    return { ...shot, bytes: await withoutParts(shot.bytes, test, untilMs) }
   }
+  const asShot = changed => ({ ...shot, bytes: encode(changed) })
   const withBody = body => {
     const lines = request.lines.map(([name, value]) => [name, name === 'Content-Length' ? body.length : value])
-    return { ...shot, bytes: encode({ ...request, lines, body }) }
+    return { ...request, lines, body }
   }
-  return withBody(await withoutParts(request.body, body => fails(withBody(body)), untilMs))
+  // half of the time for each
+  const body = await withoutParts(request.body, tried => fails(asShot(withBody(tried))), untilMs - forMs / 2)
+  return asShot(await withoutLines(withBody(body), tried => fails(asShot(tried)), untilMs))
 }
