@@ -30,10 +30,12 @@ const COMMON = [
   'path-diagnostic',
   'special-kind',
   'tally',
+  'secret',
   'tokens',
   'units',
   'usage-error',
   'version',
+  'without-secrets',
 ]
 
 /** Who may import whom: values, and beyond them types only. A room may always import itself, `groq` and the common files. */

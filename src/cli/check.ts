@@ -12,7 +12,9 @@ import {
   whyUnreadable,
 } from '../scenario/files.ts'
 import { readScenario } from '../scenario/read-scenario.ts'
+import { shownLines } from '../scenario/shown-text.ts'
 import { UsageError } from '../usage-error.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import { framed } from './framed.ts'
 
 /** The flags of `groq-mock check`. */
@@ -59,14 +61,22 @@ const asText = (names: readonly Diagnostic[], checked: readonly Checked[], faile
   [
     ...names.map(diagnostic => framed(diagnostic, [])),
     ...checked.flatMap(({ text, diagnostics }) => {
-      const lines = diagnostics.length > 0 ? text.split('\n') : []
+      const lines = diagnostics.length > 0 ? shownLines(text) : []
       return diagnostics.map(diagnostic => framed(diagnostic, lines))
     }),
     `${count(checked.length, 'file')}: ${count(failed, 'error')}, ${count(all - failed, 'warning')}`,
   ].join('\n')
 
 const asJson = (ok: boolean, files: readonly string[], found: readonly Diagnostic[]): string =>
-  JSON.stringify({ ok, files, diagnostics: found.map(({ hint = null, ...rest }) => ({ ...rest, hint })) }, null, 2)
+  JSON.stringify(
+    {
+      ok,
+      files: files.map(file => withoutSecrets(file)),
+      diagnostics: found.map(({ hint = null, ...rest }) => ({ ...rest, hint })),
+    },
+    null,
+    2,
+  )
 
 /**
  * `groq-mock check FILES…`: everything that is wrong with them, or doubtful. Exit code 0 clean, 1 a file has an error (with

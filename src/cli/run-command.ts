@@ -2,6 +2,7 @@ import { suggest } from '../nearest.ts'
 import { ScenarioError } from '../scenario/diagnostic.ts'
 import { UsageError } from '../usage-error.ts'
 import { version } from '../version.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Resolves with an exit code, or with `undefined` where the process goes on, as that of a server does. */
@@ -46,7 +47,8 @@ export const runCommand: Command = async (args, around) => {
   } catch (error) {
     // what the user can mend is a message; anything else is a bug and shows its stack
     const expected = error instanceof UsageError || error instanceof ScenarioError
-    around.complain(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))
+    const said = expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
+    around.complain(withoutSecrets(said))
     return expected ? 2 : 70
   }
 }

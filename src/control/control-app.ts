@@ -11,6 +11,7 @@ import type { Library } from '../scenario/library.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Sessions } from '../session/sessions.ts'
 import type { Settings } from '../settings.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 
 /** What the control API looks at and may reset. */
 export interface ControlParts {
@@ -37,9 +38,9 @@ export type ControlApp = FastifyInstance<
   TypeBoxTypeProvider
 >
 
-/** Answers a control call that can't be met: what was seen and what to do. */
+/** Answers a control call that can't be met: what was seen, without secrets, and what to do. */
 export const refuse = (reply: FastifyReply, status: number, message: string): FastifyReply =>
-  reply.code(status).send({ error: { message, type: 'control_error' } })
+  reply.code(status).send({ error: { message: withoutSecrets(message), type: 'control_error' } })
 
 /** Answers a control call whose URL can't be read. */
 export const refuseUrl = (reply: FastifyReply): FastifyReply =>

@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { version } from '../version.ts'
+import { shownUrl } from '../without-secrets.ts'
 import { compileOnce } from './compile-once.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { refusalOf } from './guard.ts'
@@ -72,7 +73,7 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
   addParsers(app)
   app.setValidatorCompiler(compileOnce)
   app.setNotFoundHandler((request, reply) =>
-    refuse(reply, 404, `The control API has no ${request.method} ${request.url}.`),
+    refuse(reply, 404, `The control API has no ${request.method} ${shownUrl(request.url)}.`),
   )
   app.setErrorHandler<ControlError>((error, _request, reply) =>
     refuse(reply, error.statusCode ?? 500, sentenceOf(error)),

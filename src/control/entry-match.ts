@@ -8,6 +8,7 @@ import { outcomeNames } from '../scenario/compile-scenario.ts'
 import { criteria } from '../scenario/match/criteria.ts'
 import type { CriterionKind } from '../scenario/match/criterion-kind.ts'
 import { globPattern } from '../scenario/match/pattern.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 
 /** One key of `match`: what may stand there, what is wrong with it beyond its schema, and when it holds for an entry. */
 interface EntryKey {
@@ -127,6 +128,14 @@ export interface EntryCriterion {
   readonly says: string
   readonly holds: (entry: Entry) => boolean
 }
+
+const shown = (value: unknown): unknown => (typeof value === 'string' ? withoutSecrets(value) : value)
+
+/** The same as entries show it: they have no secrets, so whoever looks for one looks for its hash. */
+export const shownMatch = (raw: RawEntryMatch): RawEntryMatch =>
+  Object.fromEntries(
+    Object.entries(raw).map(([key, value]) => [key, Array.isArray(value) ? value.map(shown) : shown(value)]),
+  )
 
 /** What is wrong with a match beyond its schema, one sentence each. */
 export const matchProblems = (raw: RawEntryMatch, ruleNames: readonly string[]): readonly string[] =>

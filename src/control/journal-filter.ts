@@ -3,6 +3,7 @@ import type { EntryFilter } from '../journal/entry-filter.ts'
 import { entrySchema } from '../journal/entry-schema.ts'
 import { suggest } from '../nearest.ts'
 import { outcomeNames } from '../scenario/compile-scenario.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 
 const QUERY_KEYS = [
   'status',
@@ -61,9 +62,11 @@ const strayIn = (asked: object): string | null => {
 const NUMBERS: ReadonlySet<string> = new Set(['status', 'attempt', 'limit'])
 
 /** The filter that a query asks for, or the sentence that says what is wrong with it. `ruleNames` are the names of the existing rules. */
-export const journalFilterOf = (asked: Query, ruleNames: () => readonly string[]): EntryFilter | string => {
-  const stray = strayIn(asked)
+export const journalFilterOf = (query: Query, ruleNames: () => readonly string[]): EntryFilter | string => {
+  const stray = strayIn(query)
   if (stray !== null) return stray
+  // entries have no secrets: whoever looks for one looks for its hash
+  const asked: Query = Object.fromEntries(Object.entries(query).map(([key, text]) => [key, withoutSecrets(text)]))
   const found = QUERY_KEYS.map(key => (asked[key] === undefined ? null : (problemFinders[key]?.(asked[key]) ?? null)))
   const problem = found.find(sentence => sentence !== null)
   if (problem) return problem

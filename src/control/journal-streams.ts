@@ -75,12 +75,13 @@ export async function* entryEvents(parts: StreamParts, clock: Clock, ended: Abor
 
   yield ': following\n\n'
   let saidAt = clock.monotonic()
-  while (!ended.aborted && cursor.left > 0) {
+  while (!ended.aborted) {
     for (const chunk of inChunks(unseen(parts, cursor))) {
       yield chunk
       saidAt = clock.monotonic()
       if (journal.evicted(session).last > Math.max(cursor.seen, goneBefore)) return yield TOO_SLOW
     }
+    if (cursor.left <= 0) return
     await nextEntry(journal, session, clock, saidAt + KEEP_ALIVE_MS - clock.monotonic(), ended)
     if (clock.monotonic() - saidAt < KEEP_ALIVE_MS) continue
     yield ': nothing new\n\n'

@@ -5,6 +5,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import type { NewSession } from '../session/sessions.ts'
 import { MAX_SPEED } from '../settings.ts'
 import { parseDuration } from '../units.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import type { ControlParts } from './control-app.ts'
 import { readControlBody } from './read-control-body.ts'
 
@@ -62,8 +63,8 @@ interface Refused {
   readonly problem: string
 }
 
-const problemIn = ({ speed }: RawNewSession, id: string, { sessions }: ControlParts): Refused | null => {
-  if (!isValidName(id))
+const problemIn = ({ speed, id: asked }: RawNewSession, id: string, { sessions }: ControlParts): Refused | null => {
+  if (!isValidName(asked ?? id))
     return {
       status: 400,
       problem: `The id ${JSON.stringify(id)} is not valid: use up to 100 letters, digits, dots, hyphens and underscores.`,
@@ -81,7 +82,7 @@ const orNull = <Value>(value: Value | undefined): Value | null => value ?? null
 export const orderOf = (body: unknown, parts: ControlParts): NewSession | Refused => {
   const { value, problem } = readControlBody<RawNewSession>(body, newSessionSchema)
   if (problem !== null) return { status: 400, problem }
-  const id = value.id ?? parts.sessions.gone.newId()
+  const id = value.id === undefined ? parts.sessions.gone.newId() : withoutSecrets(value.id)
   const refused = problemIn(value, id, parts)
   if (refused) return refused
   const chosen = value.scenario === undefined ? { scenario: parts.scenario, own: false } : choose(value.scenario, parts)

@@ -2,6 +2,8 @@ import { catalogue } from '../groq/errors.ts'
 import { isValidName } from '../scenario/files.ts'
 import { nowhere, readScenario } from '../scenario/read-scenario.ts'
 import type { Origin, Shelved } from '../scenario/shelf.ts'
+import { shownText } from '../scenario/shown-text.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 
 const params = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } } as const
@@ -9,8 +11,8 @@ const params = { type: 'object', required: ['name'], properties: { name: { type:
 const listed = ({ name, origin, file, reading }: Shelved) => ({
   name,
   origin,
-  file,
-  about: reading.scenario?.about ?? null,
+  file: file && withoutSecrets(file),
+  about: withoutSecrets(reading.scenario?.about ?? '') || null,
   ok: reading.scenario !== null,
 })
 
@@ -29,11 +31,11 @@ export const addScenarioRoutes = (app: ControlApp, { library, given }: ControlPa
     const shelved = library.shelved(request.params.name)
     if (!shelved) return refuse(reply, 404, library.unknown(request.params.name))
     const lastReload = library.lastReload(request.params.name) ?? null
-    return { ...listed(shelved), text: shelved.text, diagnostics: shelved.reading.diagnostics, lastReload }
+    return { ...listed(shelved), text: shownText(shelved.text), diagnostics: shelved.reading.diagnostics, lastReload }
   })
 
   app.put('/scenarios/:name', { schema: { params } }, (request, reply) => {
-    const { name } = request.params
+    const name = withoutSecrets(request.params.name)
     if (!isValidName(name))
       return refuse(
         reply,
@@ -48,7 +50,7 @@ export const addScenarioRoutes = (app: ControlApp, { library, given }: ControlPa
   })
 
   app.delete('/scenarios/:name', { schema: { params } }, (request, reply) => {
-    const { name } = request.params
+    const name = withoutSecrets(request.params.name)
     const shelved = library.shelved(name)
     if (!shelved) return refuse(reply, 404, library.unknown(name))
     if (shelved.origin === 'control') {

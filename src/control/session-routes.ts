@@ -3,6 +3,7 @@ import type { JsonSchema } from '../json-schema.ts'
 import type { Session } from '../session/session.ts'
 import { readGivenId } from '../session/session-id.ts'
 import { parseDuration } from '../units.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { choose, orderOf, scenarioSchema } from './new-session.ts'
 import { readControlBody } from './read-control-body.ts'
@@ -55,7 +56,7 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     const session = sessions.make(order)
     // an id that says by itself who gave it out needs no mark
     const name = readGivenId(session.id) ? session.id : `${session.id}~${sessions.gone.mark}`
-    const baseUrl = `http://${request.headers.host}/session/${name}`
+    const baseUrl = withoutSecrets(`http://${request.headers.host}/session/${name}`)
     return reply.code(201).send({ ...shown(session), baseUrl, openaiBaseUrl: `${baseUrl}/openai/v1` })
   })
 

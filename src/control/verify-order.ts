@@ -1,6 +1,13 @@
 import type { JsonSchema } from '../json-schema.ts'
 import { parseDuration } from '../units.ts'
-import { compileMatch, type EntryCriterion, matchProblems, matchSchema, type RawEntryMatch } from './entry-match.ts'
+import {
+  compileMatch,
+  type EntryCriterion,
+  matchProblems,
+  matchSchema,
+  type RawEntryMatch,
+  shownMatch,
+} from './entry-match.ts'
 import { readControlBody } from './read-control-body.ts'
 
 /** What is to be verified: how many entries with all of these criteria, and how long that may take. */
@@ -48,7 +55,8 @@ const boundsOf = ({ count: raw }: RawOrder): Pick<VerifyOrder, 'min' | 'max'> =>
 export const verifyOrderOf = (body: unknown, ruleNames: () => readonly string[]): VerifyOrder | string => {
   const { value, problem } = readControlBody<RawOrder>(body, orderSchema)
   if (problem !== null) return problem
-  const { match = {}, within } = value
+  const { within } = value
+  const match = shownMatch(value.match ?? {})
   const { min, max } = boundsOf(value)
   const withinMs = within === undefined ? 0 : (parseDuration(within) ?? 0)
   const problems = [

@@ -3,6 +3,7 @@ import { nearest } from '../nearest.ts'
 import type { Session } from '../session/session.ts'
 import type { Sessions } from '../session/sessions.ts'
 import type { WhyGone } from '../session/why-gone.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import { refuse } from './control-app.ts'
 
 /** The parameters of every route of one session. */
@@ -29,14 +30,14 @@ export const refuseGone = (reply: FastifyReply, session: Session, sessions: Sess
   return gone ? refuseAs(reply, gone) : refuse(reply, 404, becomeOf(session, sessions) ?? '')
 }
 
-/** Goes on with the session of this id, or answers 404. Looking never makes a session. */
+/** Goes on with the session of this id, or answers 404; one that is named by a secret has its hash. Looking never makes a session. */
 export const withSession = (
   sessions: Sessions,
   id: string,
   reply: FastifyReply,
   then: (session: Session) => unknown,
 ): unknown => {
-  const session = sessions.get(id)
+  const session = sessions.get(withoutSecrets(id))
   if (session) return then(session)
   const gone = sessions.whyGone(id)
   if (gone) return refuseAs(reply, gone)

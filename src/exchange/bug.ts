@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { jsonHeaders } from '../groq/headers.ts'
 import type { AnsweringWire } from '../wire/wire.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 
 /** The stages of the way of a request, as log and journal name them. */
 export type Stage = 'receive' | 'identify' | 'count' | 'decide' | 'perform' | 'read' | 'tell' | 'record' | 'settle'
@@ -15,7 +16,7 @@ const MOST_LETTERS = 200
 
 const reasonOf = (error: unknown): string => {
   try {
-    return String(error).split('\n', 1)[0]?.slice(0, MOST_LETTERS) ?? ''
+    return withoutSecrets(String(error).split('\n', 1)[0] ?? '').slice(0, MOST_LETTERS)
   } catch {
     return 'something that is no text'
   }

@@ -4,6 +4,7 @@ import { remainingOf } from '../groq/rate-limit-headers.ts'
 import type { Flaw } from '../outcomes/flaws-of.ts'
 import type { Told } from '../wire/told.ts'
 import type { Sent } from '../wire/wire.ts'
+import { cleanerOf, shownUrl, withoutKey, withoutSecrets } from '../without-secrets.ts'
 
 export type { Flaw }
 
@@ -78,7 +79,7 @@ export interface Remaining {
   readonly amount: number | null
 }
 
-/** Headers without credentials, and the body as text. */
+/** Headers and the body as text, without secrets. */
 export interface Kept {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | null
@@ -129,70 +130,79 @@ const remainingIn = (decision: Decision | null): Remaining | null => {
   return { requests: requests && remainingOf(requests), amount: amount && remainingOf(amount) }
 }
 
-/** Writes the entry of an exchange that is over. */
-export const entryOf = ({
-  id,
-  arriving,
-  batch,
-  call,
-  attempt,
-  decision,
-  because,
-  variant,
-  flaws,
-  told,
-  sent,
-  kept,
-}: Exchanged): Entry => ({
-  id,
-  session: arriving.session.id,
-  at: new Date(arriving.atMs).toISOString(),
-  offsetMs: round(arriving.session.sinceBeganMs(arriving.startedMs)),
-  call: withoutKey(attempt.call, call.key),
-  ordinal: attempt.ordinal,
-  attempt: attempt.attempt,
-  certainty: attempt.certainty,
-  follows: attempt.follows && withoutKey(attempt.follows, call.key),
-  retryCount: call.retryCount,
-  batch,
-  connection: arriving.connection,
-  requestOnConnection: arriving.requestOnConnection,
-  method: call.method,
-  path: withoutKey(call.path + call.query, call.key),
-  // who counts the requests of an endpoint does not mean the questions before them
-  endpoint: call.inquiry ? null : call.endpoint,
-  model: call.model && withoutKey(call.model, call.key),
-  tier: call.tier && withoutKey(call.tier, call.key),
-  stream: call.stream,
-  requestBytes: call.bodyBytes,
-  fingerprint: call.fingerprint,
-  rule: decision?.rule ?? null,
-  rules: decision?.spoke ?? [],
-  outcome: decision?.outcome.kind ?? null,
-  because,
-  nearMisses: decision?.nearMisses ?? [],
-  status: sent.status,
-  variant,
-  ttfbMs: sent.ttfbMs === null ? null : round(sent.ttfbMs),
-  durationMs: round(sent.durationMs),
-  bytes: sent.bytes,
-  chunks: sent.chunks,
-  endedBy: sent.endedBy,
-  flaws,
-  remaining: remainingIn(decision),
-  told: toldIn(told, decision, sent, round(arriving.session.sinceBeganMs(arriving.startedMs))),
-  userAgent: withoutKey(call.headers['user-agent'] ?? '', call.key) || null,
-  kept,
-})
+const toldWithout = <Part extends { readonly text: string | null }>(part: Part | null): Part | null =>
+  part?.text ? { ...part, text: withoutSecrets(part.text) } : part
 
-// whatever looks like a key of Groq's must not be kept, wherever it is
-const LOOKS_LIKE_KEY = /gsk_[A-Za-z0-9]{12,}/g
+/** What answers told is what scenarios wrote, and who writes one may write anything. */
+const shownTold = (told: EntryTold | null): EntryTold | null =>
+  told && {
+    ...told,
+    retryAfter: toldWithout(told.retryAfter),
+    retryAfterMs: toldWithout(told.retryAfterMs),
+    shouldRetry: toldWithout(told.shouldRetry),
+  }
 
-/** A text without API keys: neither the one that the request came with, nor what looks like one. */
-export const withoutKey = (text: string, key: string | null): string => {
-  const own = key !== null && key.length > 3 && text.includes(key) ? text.replaceAll(key, hinted(key)) : text
-  return own.includes('gsk_') ? own.replace(LOOKS_LIKE_KEY, hinted) : own
+/** The texts of an entry that a client or a scenario wrote, without secrets. Names of rules and what they missed have none. */
+const shownTexts = ({ call, attempt, because }: Exchanged) => {
+  const { key, model, tier } = call
+  const path = shownUrl(call.path + call.query)
+  const userAgent = call.headers['user-agent'] ?? ''
+  // one look at all of them; what the mock itself calls a call is nobody's secret
+  const name = call.selection.call ?? ''
+  const clean = cleanerOf(`${path}\n${model}\n${tier}\n${userAgent}\n${name}\n${because}`, key)
+  return {
+    path: clean(path),
+    model: model && clean(model),
+    tier: tier && clean(tier),
+    userAgent: clean(userAgent) || null,
+    call: clean(attempt.call),
+    because: clean(because),
+  }
 }
 
-/** As much of a key as may be shown: its ends, and only if enough stays hidden. */
-export const hinted = (key: string): string => (key.length >= 16 ? `${key.slice(0, 4)}…${key.slice(-4)}` : '…')
+/** Writes the entry of an exchange that is over. */
+export const entryOf = (exchanged: Exchanged): Entry => {
+  const { id, arriving, batch, call, attempt, decision, variant, flaws, told, sent, kept } = exchanged
+  const shown = shownTexts(exchanged)
+  return {
+    id,
+    session: arriving.session.id,
+    at: new Date(arriving.atMs).toISOString(),
+    offsetMs: round(arriving.session.sinceBeganMs(arriving.startedMs)),
+    call: shown.call,
+    ordinal: attempt.ordinal,
+    attempt: attempt.attempt,
+    certainty: attempt.certainty,
+    follows: attempt.follows && withoutKey(attempt.follows, call.key),
+    retryCount: call.retryCount,
+    batch,
+    connection: arriving.connection,
+    requestOnConnection: arriving.requestOnConnection,
+    method: call.method,
+    path: shown.path,
+    // who counts the requests of an endpoint does not mean the questions before them
+    endpoint: call.inquiry ? null : call.endpoint,
+    model: shown.model,
+    tier: shown.tier,
+    stream: call.stream,
+    requestBytes: call.bodyBytes,
+    fingerprint: call.fingerprint,
+    rule: decision?.rule ?? null,
+    rules: decision?.spoke ?? [],
+    outcome: decision?.outcome.kind ?? null,
+    because: shown.because,
+    nearMisses: decision?.nearMisses ?? [],
+    status: sent.status,
+    variant,
+    ttfbMs: sent.ttfbMs === null ? null : round(sent.ttfbMs),
+    durationMs: round(sent.durationMs),
+    bytes: sent.bytes,
+    chunks: sent.chunks,
+    endedBy: sent.endedBy,
+    flaws,
+    remaining: remainingIn(decision),
+    told: shownTold(toldIn(told, decision, sent, round(arriving.session.sinceBeganMs(arriving.startedMs)))),
+    userAgent: shown.userAgent,
+    kept,
+  }
+}

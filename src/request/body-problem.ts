@@ -3,6 +3,7 @@ import type { OperationId } from '../groq/endpoints.ts'
 import { modelsById } from '../groq/models.ts'
 import { isObject } from '../json-value.ts'
 import type { Validation } from '../scenario/scenario.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import { firstRefusal } from './checks/index.ts'
 import { validateBody } from './validate-body.ts'
 
@@ -19,7 +20,7 @@ export const bodyProblem = (read: ReadableBody, validation: Validation): Problem
   if (validation === 'off') return null
   const { operation, body, file, bodyBytes } = read
   const message = validateBody(operation, body, validation)
-  if (message !== null) return { name: 'invalid-body', message }
+  if (message !== null) return { name: 'invalid-body', message: withoutSecrets(message) }
   if (!isObject(body)) return null
   const model = typeof body.model === 'string' ? (modelsById.get(body.model) ?? null) : null
   const refusal = firstRefusal({ operation, body, file, bodyBytes, model })

@@ -4,6 +4,7 @@ import { hash32 } from '../chance.ts'
 import { errors } from '../groq/errors.ts'
 import { nearest } from '../nearest.ts'
 import { ownText } from '../own-text.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 
 /** What a base URL chose: `/scenario/<name>/session/<id>`, either or both, in that order, as it stands in the URL. */
 export interface Prefix {
@@ -26,11 +27,14 @@ const NAME = /^[A-Za-z0-9._-]{1,100}$/
 
 const wrong = (message: string, code = 'mock_bad_selection'): WrongSelection => ({ status: 400, code, message })
 
+/** As much of what was sent as a message shows; half a secret could not be told to be one. */
+const cut = (text: string): string => withoutSecrets(text).slice(0, 120)
+
 const wrongName = (what: string, name: string | null): WrongSelection | null =>
   name === null || NAME.test(name)
     ? null
     : wrong(
-        `The ${what} ${JSON.stringify(name.slice(0, 120))} is not valid: use 1 to 100 letters, digits, dots, hyphens and underscores.`,
+        `The ${what} ${JSON.stringify(cut(name))} is not valid: use 1 to 100 letters, digits, dots, hyphens and underscores.`,
       )
 
 const possibleStatus = (status: number): boolean => status === 200 || status === 206 || (status >= 400 && status <= 599)
@@ -44,7 +48,7 @@ const wrongVariant = (status: number, variant: string): WrongSelection | null =>
   const near = nearest(variant, names)
   const possible = names.length > 0 ? `Possible: ${names.join(', ')}.` : `Status ${status} has no variants.`
   return wrong(
-    `Header x-mock-variant is "${variant.slice(0, 120)}", which status ${status} does not have.${near ? ` Did you mean "${near}"?` : ''} ${possible}`,
+    `Header x-mock-variant is "${cut(variant)}", which status ${status} does not have.${near ? ` Did you mean "${near}"?` : ''} ${possible}`,
   )
 }
 
@@ -65,13 +69,13 @@ const readInjection = (status: string, variant: string | null, retryAfter: strin
   if (!possibleStatus(code))
     return {
       inject: null,
-      wrong: wrong(`Header x-mock-status is "${status.slice(0, 120)}"; possible are 200, 206 and 400 to 599.`),
+      wrong: wrong(`Header x-mock-status is "${cut(status)}"; possible are 200, 206 and 400 to 599.`),
     }
   const waitMs = retryAfter === null ? null : retryAfterMs(retryAfter)
   if (retryAfter !== null && waitMs === null)
     return {
       inject: null,
-      wrong: wrong(`Header x-mock-retry-after is "${retryAfter.slice(0, 120)}"; expected seconds such as 2 or 0.5.`),
+      wrong: wrong(`Header x-mock-retry-after is "${cut(retryAfter)}"; expected seconds such as 2 or 0.5.`),
     }
   const badVariant = variant === null ? null : wrongVariant(code, variant)
   return badVariant
@@ -102,8 +106,9 @@ const splitMark = (session: string | null): readonly [name: string | null, mark?
 }
 
 /** A key of any length as a name; an empty one names nothing. */
-const shortName = (key: string | null): string | null => {
-  if (key === null || key === '') return null
+const shortName = (whole: string | null): string | null => {
+  if (whole === null || whole === '') return null
+  const key = withoutSecrets(whole)
   if (key.length <= 100) return key
   // calls keep it, and a part of a header would keep all of it
   return ownText(`${key.slice(0, 60)}-${hash32(key, 0).toString(36)}${hash32(key, 1).toString(36)}`)
@@ -125,12 +130,13 @@ export const selectionOf = (prefix: Prefix, headers: IncomingHttpHeaders): Selec
   if (scenario === null && session === null && call === null && injected === NOTHING) return nothingChosen
   const wrongChoice =
     wrongName('scenario', scenario) ?? wrongName('session', session) ?? wrongName('call', mockCall) ?? injected.wrong
-  const valid = (name: string | null) => (name !== null && NAME.test(name) ? name : null)
+  // a name that is a secret is another one from here on, so that no place has to hide it
+  const valid = (name: string | null) => (name !== null && NAME.test(name) ? withoutSecrets(name) : null)
   return {
     scenario: valid(scenario),
     session: valid(session),
     ...(mark === undefined ? {} : { mark }),
-    call,
+    call: call && withoutSecrets(call),
     inject: injected.inject,
     wrong: wrongChoice,
   }

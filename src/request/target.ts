@@ -9,7 +9,7 @@ export interface Target {
   readonly host: string | null
 }
 
-const ABSOLUTE = /^https?:\/\/(?:[^/?#@]*@)?([^/?#]*)/i
+const ABSOLUTE = /^https?:\/\/(?:[^/?#]*@)?([^/?#@]*)/i
 const UNRESERVED = /%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/gi
 
 const unescaped = (url: string): string => {

@@ -6,6 +6,7 @@ import { headersOf } from '../outcomes/said-headers.ts'
 import { readStream } from '../outcomes/stream/index.ts'
 import { ownText } from '../own-text.ts'
 import { parseDurationRange, parseShare, parseSize } from '../units.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import { contractOf, type Written } from './contract-of.ts'
 import type {
   RawApi,
@@ -87,7 +88,7 @@ const written = (value: unknown): string => {
 const criterionOf = <Key extends CriterionKey>(key: Key, raw: RawMatch): Criterion => {
   const compile = criteria[key].compile as (value: unknown) => Criterion['holds']
   // keys are shown nowhere, not even those that a scenario names
-  const says = key === 'key' ? 'key: the API key is another' : `${key}: ${written(raw[key])}`
+  const says = key === 'key' ? 'key: the API key is another' : withoutSecrets(`${key}: ${written(raw[key])}`)
   return { key, says, holds: compile(raw[key]) }
 }
 
@@ -96,7 +97,7 @@ const ruleOf = (raw: RawRule, index: number, place: Place): Rule => {
   const keys = (Object.keys(criteria) as CriterionKey[]).filter(key => match[key] !== undefined)
   return {
     index,
-    name: raw.name ?? `rule-${index + 1}`,
+    name: withoutSecrets(raw.name ?? `rule-${index + 1}`),
     criteria: keys.map(key => criterionOf(key, match)),
     matchesProblem: match.problem !== undefined,
     gates: {

@@ -1,6 +1,7 @@
 import { readdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, resolve, sep } from 'node:path'
 import type { Place } from '../outcomes/outcome-form.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { readNamed, readRegular } from './read-regular.ts'
 
@@ -8,8 +9,8 @@ const ENDING = /\.ya?ml$/
 const MAX_SCENARIO_BYTES = 5 * 1024 ** 2
 const MAX_PART_BYTES = 25 * 1024 ** 2
 
-/** The name of the scenario in a file: the file's, without its ending. */
-export const nameOf = (file: string): string => basename(file).replace(ENDING, '')
+/** The name of the scenario in a file: the file's, without its ending; a hash where that is a secret. */
+export const nameOf = (file: string): string => withoutSecrets(basename(file).replace(ENDING, ''))
 
 /** Whether a word on the command line is a file, not the name of a scenario. */
 export const looksLikeFile = (word: string): boolean => ENDING.test(word) || word.includes('/') || word.includes(sep)

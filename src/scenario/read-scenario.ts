@@ -10,6 +10,7 @@ import { scenarioSchema } from './language/scenario-schema.ts'
 import { lint } from './lint/lint.ts'
 import type { Scenario } from './scenario.ts'
 import { scenarioBytes } from './scenario-bytes.ts'
+import { shownMessage } from './shown-text.ts'
 import { isOfOneValue, soundPart, unitOf, withoutUnits } from './sound-part.ts'
 import { withOwnTexts } from './with-own-texts.ts'
 import { Diagnostics } from './yaml/diagnostics.ts'
@@ -64,20 +65,22 @@ const scenarioOf = (source: Source, text: string, diagnostics: Diagnostics): Mad
   const opened = openInParts(text, diagnostics)
   if (!opened) return NONE
   const { document, gaps } = opened
-  const add = (severity: PathDiagnostic['severity'], offset: number, message: string, hint?: string) => {
+  const add = ({ severity, path, message, hint }: PathDiagnostic, node: Node | null | undefined) => {
+    const offset = offsetOf(node)
     // nothing is said of what was left out
-    if (!gaps.some(({ from, to }) => from <= offset && offset < to)) diagnostics.add(severity, offset, message, hint)
+    if (gaps.some(({ from, to }) => from <= offset && offset < to)) return
+    const shown = (text: string) => shownMessage(text, path, node)
+    diagnostics.add(severity, offset, shown(message), hint && shown(hint))
   }
   const misfits: PathDiagnostic['path'][] = []
   validate(document, scenarioSchema, (at, message, hint, path) => {
     misfits.push(path)
-    add('error', offsetOf(at), message, hint)
+    add({ severity: 'error', path, message, ...(hint === undefined ? {} : { hint }) }, at)
   })
   // the tree was measured with its aliases written out; without the misfits the value has this shape
   const raw = soundPart(withOwnTexts(document.toJS({ maxAliasCount: -1 })), misfits)
   if (!raw) return NONE
-  const tell = ({ path, severity, message, hint }: PathDiagnostic) =>
-    add(severity, offsetOf(nodeAt(document.contents, path)), message, hint)
+  const tell = (found: PathDiagnostic) => add(found, nodeAt(document.contents, found.path))
   const broken = new Set(misfits.map(unitOf))
   const found = diagnoseScenario(raw, place).filter(({ path }) => !broken.has(unitOf(path)) || isOfOneValue(path))
   found.forEach(tell)

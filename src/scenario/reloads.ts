@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../without-secrets.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { Reload } from './reload.ts'
 
@@ -9,7 +10,8 @@ export class Reloads {
   readonly #last = new Map<string, Reload>()
 
   /** Notes an edit that was read, good or bad. */
-  edited(name: string, file: string | null, diagnostics: readonly Diagnostic[]): Reload {
+  edited(asked: string, file: string | null, diagnostics: readonly Diagnostic[]): Reload {
+    const name = withoutSecrets(asked)
     const ok = diagnostics.every(({ severity }) => severity !== 'error')
     const kept = file === null ? diagnostics.slice(0, MOST_OF_A_CALL) : diagnostics
     return this.note({ name, file, ok, diagnostics: kept, deleted: null })
@@ -26,7 +28,7 @@ export class Reloads {
   }
 
   of(name: string): Reload | undefined {
-    return this.#last.get(name)
+    return this.#last.get(withoutSecrets(name))
   }
 
   all(): readonly Reload[] {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { withoutSecrets } from '../without-secrets.ts'
 import { Parts } from './parts.ts'
 import { nowhere, type ReadScenario, readScenario } from './read-scenario.ts'
 
@@ -20,8 +21,13 @@ export interface Shelved extends Label {
   readonly reading: ReadScenario
 }
 
-/** A scenario that is read when somebody asks for it; `mostBytes` as for whoever reads it. */
-export const lazily = (label: Label, read: () => string, mostBytes = Number.POSITIVE_INFINITY): Shelved => {
+/** A scenario that is read when somebody asks for it. A name that is a secret is replaced by its hash; `mostBytes` as for whoever reads it. */
+export const lazily = (
+  { name, ...place }: Label,
+  read: () => string,
+  mostBytes = Number.POSITIVE_INFINITY,
+): Shelved => {
+  const label: Label = { name: withoutSecrets(name), ...place }
   let text: string | null = null
   let reading: ReadScenario | null = null
   const parts = label.file === null ? null : new Parts(label.file)
@@ -72,7 +78,7 @@ export class Shelf {
 
   /** The one in use; undefined for none. */
   get(name: string): Shelved | undefined {
-    return this.#of(name).at(-1)?.shelved
+    return this.#of(withoutSecrets(name)).at(-1)?.shelved
   }
 
   names(): readonly string[] {

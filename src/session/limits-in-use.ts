@@ -3,12 +3,13 @@ import { resetText } from '../groq/rate-limit-headers.ts'
 import { wholeUsedAt } from '../limits/bucket.ts'
 import type { Account } from '../limits/rate-limiter.ts'
 import type { LimitSettings } from '../scenario/scenario.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import type { Session } from './session.ts'
 
 /** The buckets of an organization and model, in whole units; a reset is the real time in which what is used refills. */
 const shownAccount = ({ organization, model, buckets }: Account, speed: number, sessionMs: number) => ({
   organization,
-  model,
+  model: withoutSecrets(model),
   buckets: buckets.map(bucket => {
     const { dimension, limit, capacity } = bucket
     const used = wholeUsedAt(bucket, sessionMs)

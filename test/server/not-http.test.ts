@@ -1,4 +1,5 @@
 import t from 'tap'
+import { hidden } from '#src/secret'
 import { chatBody, collect, openSocket, startMock } from '../helpers/mock.ts'
 
 const CHAT = '/openai/v1/chat/completions'
@@ -75,7 +76,7 @@ t.test('bytes that are no HTTP belong to no call, ask no rule, and go to the ses
     call: 'none',
     rule: null,
     status: 400,
-    path: '/openai/v1/models?key=gsk_…ghij',
+    path: `/openai/v1/models?key=${hidden('gsk_0123456789abcdefghij')}`,
     because: /^it is not an HTTP request \(HPE_INVALID_VERSION\): 400 Bad Request, connection closed$/,
   })
 })

@@ -4,6 +4,7 @@ import { errors, type JsonVariant, type PageVariant, type StatusFacts } from '..
 import { goJson } from '../../groq/go.ts'
 import { commonHeaders, jsonHeaders } from '../../groq/headers.ts'
 import { change, listOf } from '../../wire/header-list.ts'
+import { withoutSecrets } from '../../without-secrets.ts'
 import { withDetails } from './error-details.ts'
 import type { ErrorSpec } from './error-spec.ts'
 import { failureFillers } from './failure-fillers.ts'
@@ -61,6 +62,10 @@ const failing = (variant: JsonVariant, spec: ErrorSpec): JsonVariant => ({
   sample: { ...variant.sample, failedGeneration: String(variant.failedGeneration) },
 })
 
+/** What a problem says of its request, without secrets: clients log the errors that they get. */
+const shownFill = (fill: ErrorSpec['fill'] = {}): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(fill).map(([name, value]) => [name, withoutSecrets(value)]))
+
 const jsonBody = (spec: ErrorSpec, usual: JsonVariant): ((context: ErrorContext) => string) => {
   const { failure } = usual
   const variant = failure === undefined ? usual : failing(usual, spec)
@@ -68,7 +73,7 @@ const jsonBody = (spec: ErrorSpec, usual: JsonVariant): ((context: ErrorContext)
     ...marks,
     ...(failure === undefined ? {} : marksOf(['tool', 'reason'])),
     ...(usual.dimension === undefined ? {} : refusalMarks),
-    ...spec.fill,
+    ...shownFill(spec.fill),
     ownMessage: spec.message ?? '',
     ownParam: spec.param ?? '',
   }

@@ -1,6 +1,7 @@
 import type { Call } from '../../call.ts'
 import { goDuration } from '../../groq/go.ts'
 import { organizationOf } from '../../organization.ts'
+import { shownUrl, withoutSecrets } from '../../without-secrets.ts'
 import type { Standing } from '../standing.ts'
 import { requestFillers } from './request-fillers.ts'
 
@@ -36,7 +37,7 @@ const fromRequest: Fillers = {
   // without the hint its place is empty, else it has the sample
   billing: ({ standing }) => (standing.billingHint ? null : ''),
   method: ({ call }) => call.method,
-  path: ({ call }) => call.path,
+  path: ({ call }) => shownUrl(call.path),
 }
 
 /** Numbers of a limit that refused the request. */
@@ -58,7 +59,7 @@ export const marks = marksOf(Object.keys(fromRequest))
 /** Stands for the numbers of a limit that refused it. */
 export const refusalMarks = marksOf(Object.keys(fromRefusal))
 
-/** A text whose marked parts come from the request; the others are fixed. */
+/** A text whose marked parts come from the request, without its secrets; the others are fixed. */
 export const fillLater = (
   text: string,
   sample: Sample,
@@ -72,7 +73,7 @@ export const fillLater = (
     let filled = ''
     for (let i = 0; i < parts.length; i += 1) {
       const part = parts[i] ?? ''
-      filled += i % 2 === 0 ? part : encode(all[part]?.(context, sample) ?? sample[part] ?? '')
+      filled += i % 2 === 0 ? part : encode(withoutSecrets(all[part]?.(context, sample) ?? sample[part] ?? ''))
     }
     return filled
   }

@@ -1,4 +1,5 @@
 import { ownText } from '../../own-text.ts'
+import { withoutSecrets } from '../../without-secrets.ts'
 import type { Diagnostic } from '../diagnostic.ts'
 
 // more than anyone fixes before the next check
@@ -37,11 +38,13 @@ export class Diagnostics {
   readonly #found = new Map<string, Diagnostic>()
 
   constructor(file: string, text: string) {
-    this.#file = file
+    this.#file = withoutSecrets(file)
     this.#starts = startsOf(text)
   }
 
-  add(severity: Diagnostic['severity'], offset: number, message: string, hint?: string): void {
+  /** Secrets are taken out of what is said; what can only be told by its place must be gone before. */
+  add(severity: Diagnostic['severity'], offset: number, said: string, todo?: string): void {
+    const [message, hint] = [withoutSecrets(said), todo && withoutSecrets(todo)]
     const line = this.lineOf(offset)
     const column = offset - (this.#starts[line - 1] ?? 0) + 1
     const key = `${line}:${column}:${message}`

@@ -1,0 +1,77 @@
+// Loaded into the server before anything else: what Node itself says of arrivals, what the journal took, and what is held.
+import { channel } from 'node:diagnostics_channel'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { Journal } from '../dist/journal/journal.js'
+import { numberIn } from './mark.mjs'
+
+const CONTROL = /^(?:https?:\/\/[^/?#]*)?\/(?:_|%5f){2}(?:m|%6d)(?:o|%6f)(?:c|%63)(?:k|%6b)(?=[/?#]|$)/i
+
+/** What has come since the parent was told last: the numbers of shots, -1 for what has none. */
+let arrived = []
+let journaled = []
+let lines = 0
+const came = url => {
+  if (!CONTROL.test(url ?? '')) arrived.push(numberIn(url))
+}
+
+const asked = new WeakMap()
+let server = null
+const watch = found => {
+  server = found
+  server.prependListener('connect', (request, socket) => {
+    asked.set(socket, request)
+    came(request.url)
+  })
+  // bytes that are no HTTP: an entry, unless they are the body of a request, which has its own, or nobody is there any more
+  server.prependListener('clientError', (error, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return
+    if (asked.get(socket)?.complete !== false) arrived.push(-1)
+  })
+}
+channel('http.server.request.start').subscribe(({ request, server: found }) => {
+  if (server === null) watch(found)
+  asked.set(request.socket, request)
+  came(request.url)
+})
+
+const { add } = Journal.prototype
+Journal.prototype.add = function (entry, trace) {
+  // a line of a batch is no request
+  if (entry.batch === null) journaled.push(numberIn(entry.path))
+  else lines += 1
+  return add.call(this, entry, trace)
+}
+
+/** The longest that the loop was busy, in milliseconds of processor time: on a full machine everything takes longer than it works. */
+let busiestMs = 0
+let before = process.cpuUsage()
+const busy = setInterval(() => {
+  const { user, system } = process.cpuUsage(before)
+  before = process.cpuUsage()
+  busiestMs = Math.max(busiestMs, (user + system) / 1000)
+}, 5)
+busy.unref()
+const delay = monitorEventLoopDelay({ resolution: 5 })
+delay.enable()
+
+const count = kind => process.getActiveResourcesInfo().filter(name => name === kind).length
+const held = async () => {
+  for (let i = 0; i < 4; i += 1) {
+    globalThis.gc()
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+  return { sockets: count('TCPSocketWrap'), timers: count('Timeout'), heapBytes: process.memoryUsage().heapUsed }
+}
+
+process.on('message', async ({ ask }) => {
+  const news = { arrived, journaled, lines, busiestMs, delayMs: delay.max / 1e6 }
+  arrived = []
+  journaled = []
+  if (ask === 'restart the meter') {
+    busiestMs = 0
+    delay.reset()
+  }
+  process.send({ ask, news, ...(ask === 'what is held?' ? { held: await held() } : {}) })
+})
+// the parent may be gone
+process.on('disconnect', () => process.exit(1))
