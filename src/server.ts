@@ -9,6 +9,7 @@ import { receiver } from './arrivals/receiver.ts'
 import { recordNotHttp } from './arrivals/record-not-http.ts'
 import { BatchRunner } from './batches/batch-runner.ts'
 import type { Clock } from './clock/clock.ts'
+import { Lateness } from './clock/lateness.ts'
 import { refuseUrl } from './control/control-app.ts'
 import { addControlRoutes } from './control/control-routes.ts'
 import { exchange } from './exchange.ts'
@@ -108,7 +109,14 @@ export const buildServer = ({ settings, library, scenario, clock, log, logState 
   answerConnect(app.server)
   answerExpectations(app.server)
   addApiRoutes(app, { receive, exchange: answer })
-  app.register(addControlRoutes, { prefix: '/__mock', settings, scenario, library, sessions, journal, clock, logState })
+  const lateness = new Lateness(clock)
+  const parts = { settings, scenario, library, sessions, journal, clock, logState, lateness }
+  app.register(addControlRoutes, { prefix: '/__mock', ...parts })
+  // the work of starting is no lateness
+  app.addHook('onListen', done => {
+    lateness.watch(stopping.signal)
+    done()
+  })
 
   const stop = async (): Promise<void> => {
     stopping.abort()

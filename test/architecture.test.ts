@@ -61,10 +61,11 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   },
   settings: { values: ['flags'], types: [] },
   flags: { values: [], types: [] },
-  control: { values: ['journal', 'session', 'scenario', 'settings', 'wire'], types: ['clock', 'log'] },
+  control: { values: ['journal', 'session', 'scenario', 'settings', 'verdict', 'wire'], types: ['clock', 'log'] },
   server: {
-    values: ['arrivals', 'batches', 'control', 'exchange', 'journal', 'request', 'session', 'wire'],
-    types: ['clock', 'log', 'scenario', 'settings'],
+    // how late the process is shows from its start on
+    values: ['arrivals', 'batches', 'clock', 'control', 'exchange', 'journal', 'request', 'session', 'wire'],
+    types: ['log', 'scenario', 'settings'],
   },
   start: { values: ['clock', 'log', 'server', 'scenario'], types: ['settings'] },
   index: { values: ['start', 'scenario', 'settings', 'flags'], types: [] },
@@ -83,6 +84,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
       'session',
       'settings',
       'start',
+      'verdict',
     ],
     types: [],
   },

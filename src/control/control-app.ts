@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify'
 import type { Clock } from '../clock/clock.ts'
+import type { Lateness } from '../clock/lateness.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { LogState } from '../log/log-state.ts'
 import type { Library } from '../scenario/library.ts'
@@ -19,6 +20,8 @@ export interface ControlParts {
   readonly journal: Journal
   readonly clock: Clock
   readonly logState: LogState
+  /** How late the process is. */
+  readonly lateness: Lateness
 }
 
 /** An instance whose handlers get the types that their schemas say. */

@@ -8,6 +8,7 @@ import { addJournalRoutes } from './journal-routes.ts'
 import { addLimitRoutes } from './limit-routes.ts'
 import { addScenarioRoutes } from './scenario-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
+import { addVerdictRoutes } from './verdict-routes.ts'
 
 const MAX_BODY_BYTES = 5 * 1024 ** 2
 
@@ -42,7 +43,10 @@ const addParsers = (app: FastifyInstance): void => {
   )
 }
 
-const addProbes = (app: ControlApp, { library, scenario, sessions, settings, logState }: ControlParts): void => {
+const addProbes = (
+  app: ControlApp,
+  { library, scenario, sessions, settings, logState, lateness }: ControlParts,
+): void => {
   app.route({ method: ['GET', 'HEAD'], url: '/health', handler: () => ({ status: 'ok', version }) })
   const reloads = (withDiagnostics: boolean) =>
     library.reloads().map(({ name, ok, diagnostics, deleted }) => ({
@@ -57,6 +61,8 @@ const addProbes = (app: ControlApp, { library, scenario, sessions, settings, log
     scenario: scenario.name,
     scenarios: library.names().length,
     sessions: sessions.all().length,
+    // of the last seconds, as the 99th percentile
+    lateMs: lateness.nowMs,
     log: { linesLost: logState.linesLost, trouble: logState.trouble },
     // what stands in files, and where they are, is for those who may use the control API
     reloads: reloads(settings.control && refusalOf(headers, settings) === null),
@@ -87,5 +93,6 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
     addSessionRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addLimitRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addJournalRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
+    addVerdictRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
   })
 }

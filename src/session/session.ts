@@ -5,17 +5,11 @@ import { Slots } from '../limits/slots.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { Calls, type Ticket } from './calls.ts'
 import type { Arrival } from './consequence.ts'
+import { type Counters, countersOf } from './counters.ts'
+import { Declarations } from './declarations.ts'
 import { type Ended, endingOf } from './ending.ts'
 import { Resources } from './resources.ts'
 import type { Room } from './room.ts'
-
-/** How often each rule matched and spoke in this session; indexed as the scenario's rules. */
-export interface Counters {
-  /** Requests that were decided. */
-  asked: number
-  readonly matched: number[]
-  readonly spoken: number[]
-}
 
 /** What a session begins with. */
 export interface SessionOptions {
@@ -46,12 +40,6 @@ export interface Settlement extends Ended {
   readonly hasBegun: boolean
 }
 
-const zeroed = ({ rules }: Scenario): Counters => ({
-  asked: 0,
-  matched: rules.map(() => 0),
-  spoken: rules.map(() => 0),
-})
-
 /** One tenant: its scenario and everything that its requests have changed. */
 export class Session {
   readonly id: string
@@ -60,6 +48,8 @@ export class Session {
   readonly ttlMs: number
   /** Monotonic; for whoever forgets idle sessions. */
   lastUsedMs: number
+  /** What its application said of how calls ended. */
+  readonly declarations = new Declarations()
   /** The last diagnostic that was reported for a bad edit of its scenario; null for none. */
   toldDiagnostic: string | null = null
   #scenario: Scenario
@@ -68,6 +58,7 @@ export class Session {
   #counters: Counters
   #calls = new Calls()
   #inquiries = 0
+  readonly #underWay = new Set<Ticket>()
   readonly #newResources: () => Resources
   readonly #onWork: () => void
   #resources: Resources
@@ -85,7 +76,7 @@ export class Session {
     this.#scenario = scenario
     this.#ownScenario = ownScenario
     this.#seed = seed
-    this.#counters = zeroed(scenario)
+    this.#counters = countersOf(scenario)
     this.speed = speed
     this.ttlMs = ttlMs
     this.createdAtMs = nowMs
@@ -128,6 +119,11 @@ export class Session {
     return this.#life
   }
 
+  /** How many requests of calls are being answered. */
+  get underWay(): number {
+    return this.#underWay.size
+  }
+
   /** Nothing that began in this session counts any more. */
   end(): void {
     this.#life = {}
@@ -138,7 +134,9 @@ export class Session {
   attemptOf(call: Call, arrival: Arrival): Ticket {
     if (call.inquiry) return this.#inquire()
     this.#beganAtMs ??= arrival.startedMs
-    return this.#calls.arrive(call, arrival)
+    const ticket = this.#calls.arrive(call, arrival)
+    this.#underWay.add(ticket)
+    return ticket
   }
 
   /** It belongs to no call and starts no time; its number keeps the draws of rules that match it apart. */
@@ -165,6 +163,7 @@ export class Session {
 
   /** Gives back what an exchange held, and remembers how its attempt ended. */
   settle(ticket: Ticket, settlement: Settlement, monotonicMs: number): void {
+    this.#underWay.delete(ticket)
     try {
       settlement.hold?.settle(this.sessionMs(monotonicMs), settlement.hasBegun)
     } finally {
@@ -175,7 +174,7 @@ export class Session {
   /** A new version of its scenario: whole, and with fresh rule counters; calls, time and what is used of limits go on. */
   reload(scenario: Scenario): void {
     this.#scenario = scenario
-    this.#counters = zeroed(scenario)
+    this.#counters = countersOf(scenario)
   }
 
   /** Counters, calls, limits and time as at the beginning; with a scenario: from now on that one. */
@@ -185,6 +184,8 @@ export class Session {
     this.toldDiagnostic = null
     this.#calls = new Calls()
     this.#inquiries = 0
+    this.#underWay.clear()
+    this.declarations.clear()
     this.#limiter = new RateLimiter()
     this.#slots = new Slots()
     this.#beganAtMs = null
