@@ -9,6 +9,7 @@ import { receiver } from './arrivals/receiver.ts'
 import { recordNotHttp } from './arrivals/record-not-http.ts'
 import { BatchRunner } from './batches/batch-runner.ts'
 import type { Clock } from './clock/clock.ts'
+import { Lateness } from './clock/lateness.ts'
 import { refuseUrl } from './control/control-app.ts'
 import { addControlRoutes } from './control/control-routes.ts'
 import { exchange } from './exchange.ts'
@@ -127,8 +128,14 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
   answerConnect(app.server)
   answerExpectations(app.server)
   addApiRoutes(app, { receive, exchange: answer })
-  const control = { settings, scenario, library, given, sessions, journal, journalFile, clock, log, logState }
-  app.register(addControlRoutes, { prefix: '/__mock', ...control })
+  const lateness = new Lateness(clock)
+  const looking = { settings, scenario, library, given, sessions, journal, journalFile, clock, log, logState, lateness }
+  app.register(addControlRoutes, { prefix: '/__mock', ...looking })
+  // the work of starting is no lateness
+  app.addHook('onListen', done => {
+    lateness.watch(stopping.signal)
+    done()
+  })
 
   const stop = async (): Promise<void> => {
     stopping.abort()

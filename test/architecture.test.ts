@@ -67,10 +67,11 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   },
   settings: { values: ['flags'], types: [] },
   flags: { values: [], types: [] },
-  control: { values: ['journal', 'session', 'scenario', 'settings', 'wire'], types: ['clock', 'log'] },
+  control: { values: ['journal', 'session', 'scenario', 'settings', 'verdict', 'wire'], types: ['clock', 'log'] },
   server: {
-    values: ['arrivals', 'batches', 'control', 'exchange', 'journal', 'request', 'scenario', 'session', 'wire'],
-    types: ['clock', 'log', 'settings'],
+    // how late the process is shows from its start on
+    values: ['arrivals', 'batches', 'clock', 'control', 'exchange', 'journal', 'request', 'scenario', 'session', 'wire'],
+    types: ['log', 'settings'],
   },
   start: { values: ['clock', 'log', 'server', 'scenario'], types: ['journal', 'settings'] },
   index: { values: ['start', 'scenario', 'settings', 'flags'], types: [] },
@@ -89,6 +90,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
       'session',
       'settings',
       'start',
+      'verdict',
     ],
     types: [],
   },

@@ -8,7 +8,7 @@ export const serverFlags = {
   'control-token': textFlag('TOKEN', 'The --control-token that the server was started with', ''),
 } as const
 
-const DEFAULT_URL = 'http://127.0.0.1:4010'
+export const DEFAULT_URL = 'http://127.0.0.1:4010'
 const LONGEST_MS = 10_000
 
 /** What a command that asks a server was told. */
@@ -21,7 +21,8 @@ export interface ServerOrder {
   readonly token: string | null
 }
 
-const urlOf = (text: string): string => {
+/** The URL of a server without a slash at the end. Throws `UsageError`. */
+export const urlOf = (text: string): string => {
   const url = text.replace(/\/+$/, '')
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
     throw new UsageError(`The URL of the server is ${JSON.stringify(text)}; expected one such as ${DEFAULT_URL}.`)
@@ -40,10 +41,15 @@ export const readServerOrder = (args: readonly string[], environment: NodeJS.Pro
   }
 }
 
-const ask = async ({ url, token }: ServerOrder, path: string): Promise<Response> => {
+/** Sends a question to the control API. Throws `UsageError` where nobody answers. */
+export const ask = async (
+  { url, token }: Pick<ServerOrder, 'url' | 'token'>,
+  path: string,
+  accept = 'application/json',
+): Promise<Response> => {
   try {
     return await fetch(`${url}/__mock${path}`, {
-      headers: { accept: 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+      headers: { accept, ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
       redirect: 'manual',
       signal: AbortSignal.timeout(LONGEST_MS),
     })
@@ -70,7 +76,7 @@ const sentenceIn = (body: unknown): string | null => {
 }
 
 /** Asks the control API of a running server. Throws `UsageError` with what it says where it does not answer with 200. */
-export const askServer = async (order: ServerOrder, path: string): Promise<unknown> => {
+export const askServer = async (order: Pick<ServerOrder, 'url' | 'token'>, path: string): Promise<unknown> => {
   const answer = await ask(order, path)
   const body = jsonOf(await answer.text())
   if (answer.ok && typeof body === 'object') return body

@@ -4,6 +4,7 @@ import { checkFlags } from './check.ts'
 import { errorsFlags } from './errors.ts'
 import { explainFlags } from './explain.ts'
 import { simulateFlags } from './simulate.ts'
+import { verdictFlags } from './verdict.ts'
 
 /** What `groq-mock --help` prints. */
 export const helpText = (): string => `groq-mock: a local mock of the Groq API that injects every documented error.
@@ -15,6 +16,8 @@ Usage
   groq-mock schema             print the JSON Schema of scenario files, for editors
   groq-mock simulate SCENARIO  what many requests would get, without a server
   groq-mock explain ENTRY-ID   why a running server answered as it did; the answer's header x-mock-entry has the id
+  groq-mock verdict [flags]    what the journal of a running server says about the client: exit code 0 PASS,
+                               1 FAIL, 3 INCONCLUSIVE
   groq-mock errors [flags]     print the catalogue of statuses and their variants
   groq-mock --help | --version
 
@@ -29,6 +32,9 @@ ${helpTable(simulateFlags, false)}
 
 Flags of explain
 ${helpTable(explainFlags, true)}
+
+Flags of verdict: in the environment, several URLs stand with blanks between them
+${helpTable(verdictFlags, true)}
 
 Flags of errors
 ${helpTable(errorsFlags, false)}

@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   errors: async (args, { print }) => (await import('./errors.ts')).errors(args, print),
   schema: async (args, { print }) => (await import('./schema.ts')).schema(args, print),
   explain: async (args, around) => (await import('./explain.ts')).explain(args, around),
+  verdict: async (args, around) => (await import('./verdict.ts')).verdict(args, around),
 }
 
 const help: Command = async (_, { print }) => {

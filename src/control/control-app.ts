@@ -3,6 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock/clock.ts'
+import type { Lateness } from '../clock/lateness.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { JournalFile } from '../journal/journal-file.ts'
 import type { LogState } from '../log/log-state.ts'
@@ -27,6 +28,8 @@ export interface ControlParts {
   readonly clock: Clock
   readonly log: Logger
   readonly logState: LogState
+  /** How late the process is. */
+  readonly lateness: Lateness
 }
 
 /** An instance whose handlers get the types that their schemas say. */

@@ -9,6 +9,7 @@ import { addJournalRoutes } from './journal-routes.ts'
 import { addLimitRoutes } from './limit-routes.ts'
 import { addScenarioRoutes } from './scenario-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
+import { addVerdictRoutes } from './verdict-routes.ts'
 
 const MAX_BODY_BYTES = 5 * 1024 ** 2
 
@@ -44,7 +45,7 @@ const addParsers = (app: FastifyInstance): void => {
 }
 
 const addProbes = (app: ControlApp, parts: ControlParts): void => {
-  const { library, scenario, sessions, settings, logState, journalFile } = parts
+  const { library, scenario, sessions, settings, logState, journalFile, lateness } = parts
   app.route({ method: ['GET', 'HEAD'], url: '/health', handler: () => ({ status: 'ok', version }) })
   const reloads = (withDiagnostics: boolean) =>
     library.reloads().map(({ name, ok, diagnostics, deleted }) => ({
@@ -59,6 +60,8 @@ const addProbes = (app: ControlApp, parts: ControlParts): void => {
     scenario: scenario.name,
     scenarios: library.names().length,
     sessions: sessions.all().length,
+    // of the last seconds, as the 99th percentile
+    lateMs: lateness.nowMs,
     log: { linesLost: logState.linesLost, trouble: logState.trouble },
     ...(journalFile === null ? {} : { journalFile: journalFile.state }),
     // what stands in files, and where they are, is for those who may use the control API
@@ -90,5 +93,6 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
     addSessionRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addLimitRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addJournalRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
+    addVerdictRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
   })
 }

@@ -7,6 +7,7 @@ import { Tally } from '../tally.ts'
 import { Calls, type Ticket } from './calls.ts'
 import type { Arrival } from './consequence.ts'
 import { bytesOfCounters, type Counters, zeroed } from './counters.ts'
+import { Declarations } from './declarations.ts'
 import { type Ended, endingOf } from './ending.ts'
 import { NOTHING_LOST, type Origin } from './origin.ts'
 import { Resources } from './resources.ts'
@@ -33,6 +34,8 @@ export class Session {
   readonly origin: Origin
   /** Monotonic; for whoever forgets idle sessions. */
   lastUsedMs: number
+  /** What its application said of how calls ended. */
+  readonly declarations = new Declarations()
   /** The last diagnostic that was reported for a bad edit of its scenario; null for none. */
   toldDiagnostic: string | null = null
   #scenario: Scenario
@@ -42,6 +45,7 @@ export class Session {
   readonly #tally: Tally
   #calls: Calls
   #inquiries = 0
+  readonly #underWay = new Set<Ticket>()
   readonly #newResources: () => Resources
   readonly #holder: ScenarioHolder | null
   readonly #onWork: () => void
@@ -113,6 +117,11 @@ export class Session {
     return this.#life
   }
 
+  /** How many requests of calls are being answered. */
+  get underWay(): number {
+    return this.#underWay.size
+  }
+
   /** It is gone: nothing that began in it counts any more. */
   end(): void {
     this.#stop()
@@ -135,7 +144,9 @@ export class Session {
   attemptOf(call: Call, arrival: Arrival): Ticket {
     if (call.inquiry) return this.#inquire()
     this.#beganAtMs ??= arrival.startedMs
-    return this.#calls.arrive(call, arrival)
+    const ticket = this.#calls.arrive(call, arrival)
+    this.#underWay.add(ticket)
+    return ticket
   }
 
   /** It belongs to no call and starts no time; its number keeps the draws of rules that match it apart. */
@@ -162,6 +173,7 @@ export class Session {
 
   /** Gives back what an exchange held, and remembers how its attempt ended. */
   settle(ticket: Ticket, settlement: Settlement, monotonicMs: number): void {
+    this.#underWay.delete(ticket)
     try {
       settlement.hold?.settle(this.sessionMs(monotonicMs), settlement.hasBegun)
     } finally {
@@ -188,6 +200,8 @@ export class Session {
     this.forget()
     this.#calls = new Calls(this.#tally)
     this.#inquiries = 0
+    this.#underWay.clear()
+    this.declarations.clear()
     this.#limiter = new RateLimiter(undefined, this.#tally)
     this.#slots = new Slots()
     this.#beganAtMs = null

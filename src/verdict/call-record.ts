@@ -3,7 +3,7 @@ import { attemptOf } from './attempt.ts'
 import type { Attempt } from './verdict.ts'
 
 /** Of a call with more, the first ones and the last are looked at. */
-const MOST_ATTEMPTS = 64
+const MOST_ATTEMPTS = 32
 
 /** A call whose attempts are all known, as findings see it. */
 export interface CallRecord {

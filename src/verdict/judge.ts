@@ -14,7 +14,9 @@ import type { Facts, Trial, Verdict } from './verdict.ts'
 export interface Judge {
   /** In the order in which they ended, or any other: entries of different calls may come mixed. */
   add(entry: Entry): void
-  /** No more entries come. */
+  /** No more entries come: settles the calls that are open, one at each step, for whoever may not be busy for long. */
+  settle(): Iterable<void>
+  /** Settles what is left, and gives the verdict. */
   close(facts: Facts): Verdict
 }
 
@@ -49,8 +51,9 @@ export const openJudge = (trial: Trial): Judge => {
       book.add(entry, attemptOf(entry))
       calls.add(entry)
     },
+    settle: () => calls.ends(),
     close: facts => {
-      calls.close()
+      for (const _ of calls.ends());
       const run = book.run(facts)
       const found = tallies.flatMap(tally => {
         const closed = tally.close(run)

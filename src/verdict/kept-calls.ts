@@ -2,7 +2,7 @@ import type { FindingId } from '../contract.ts'
 import type { CallRecord } from './call-record.ts'
 import type { JudgedCall } from './verdict.ts'
 
-const MOST = 500
+const MOST = 300
 
 interface KeptCall {
   readonly call: CallRecord

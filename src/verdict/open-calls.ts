@@ -32,10 +32,12 @@ export class OpenCalls {
     if (this.#calls.size > MOST_OPEN) this.#putAway()
   }
 
-  /** No more entries come. In an order of their own, so that the order of entries does not show. */
-  close(): void {
-    for (const call of [...this.#calls.values()].sort(inOrder)) this.#end(call, false)
-    this.#calls.clear()
+  /** No more entries come: ends a call at each step. In an order of their own, so that the order of entries does not show. */
+  *ends(): Generator<void> {
+    for (const call of [...this.#calls.values()].sort(inOrder)) {
+      this.#calls.delete(call.id)
+      yield this.#end(call, false)
+    }
   }
 
   #putAway(): void {

@@ -58,7 +58,8 @@ export const doubtsOf = ({ calls, cutShort, facts, found, expectations }: Doubtf
   ...found
     .filter(({ severity, doubt, allowed }) => severity === 'FAIL' && doubt !== null && !allowed)
     .map(({ id, doubt }) => `${id} can't be told: ${doubt}.`),
+  // where nothing came, nothing else can be told either
   ...expectations
-    .filter(({ met }) => met === null)
+    .filter(({ met }) => met === null && calls > 0)
     .map(({ says, place, sentence }) => `expect ${says} (${place}) can't be told: ${sentence}`),
 ]

@@ -18,9 +18,12 @@ const before = (a: Sighting, b: Sighting): number =>
 
 const evidenceOf = ({ entry, at, offsetMs }: Evidence): Evidence => ({ entry, at, offsetMs })
 
-/** The mock was late itself by so much that its milliseconds prove nothing. */
+/** What is missed by more than this many times the mock's own lateness, no lateness explains. */
+const EXPLAINED = 2
+
+/** The mock was late itself by so much that what the client missed may be its own. */
 const doubtOf = ({ margin }: Sighting, lateMs: number | null): string | null =>
-  margin && lateMs !== null && lateMs > margin.allowedMs
+  margin && lateMs !== null && lateMs > margin.allowedMs && margin.byMs <= margin.allowedMs + EXPLAINED * lateMs
     ? `the mock itself was up to ${time(lateMs)} late, more than the ${time(margin.allowedMs)} that are allowed to a client`
     : null
 

@@ -30,10 +30,11 @@ t.test('where the mock was late itself, its milliseconds prove nothing', async t
   const slightly = call('a', [{ status: 429, retryAfter: 1 }, { wait: 850 }], { counts: true })
   t.equal(judged(slightly).result, 'FAIL')
   t.equal(judged(slightly, { facts: { lateMs: 60 } }).result, 'PASS', 'its lateness is added to what is allowed')
-  const { result, findings, reasons } = judged(early, { facts: { lateMs: 400 } })
+  const { result, findings, reasons } = judged(early, { facts: { lateMs: 600 } })
   t.equal(result, 'INCONCLUSIVE')
-  t.match(findings[0], { id: 'retry-after-ignored', doubt: /up to 400 ms late/ })
-  t.match(reasons, [/^retry-after-ignored can't be told: the mock itself was up to 400 ms late/])
+  t.match(findings[0], { id: 'retry-after-ignored', doubt: /up to 600 ms late/ })
+  t.match(reasons, [/^retry-after-ignored can't be told: the mock itself was up to 600 ms late/])
+  t.equal(judged(early, { facts: { lateMs: 400 } }).result, 'FAIL', 'no lateness of 400 ms explains 1245')
 })
 
 t.test('what was inferred is a WARN, which fails only where that is asked for', async t => {
@@ -92,8 +93,8 @@ t.test('of very many calls those are kept that say something', async t => {
     ...call('sin', [{ status: 429, retryAfter: 2 }, { wait: 5 }], { at: 90_000, counts: true }),
   ]
   const verdict = judged(many)
-  t.equal(verdict.calls.length, 500)
-  t.equal(verdict.counts.callsLeftOut, 101)
+  t.equal(verdict.calls.length, 300)
+  t.equal(verdict.counts.callsLeftOut, 301)
   t.ok(verdict.calls.some(({ id }) => id === 'sin'))
 })
 

@@ -44,7 +44,8 @@ export const expectationsOf = (trial: Trial): Expectations => {
     const value = expect.values[key]
     return value === undefined ? [] : [{ key, value, watch: watchOf(key, value as never, trial) }]
   })
-  const placeOf = (key: ExpectKey): string => (expect.lines[key] ? `${file}:${expect.lines[key]}` : file)
+  const name = file.slice(file.lastIndexOf('/') + 1)
+  const placeOf = (key: ExpectKey): string => (expect.lines[key] ? `${name}:${expect.lines[key]}` : name)
   return {
     call: call => {
       for (const { watch } of watches) watch.call?.(call)

@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs'
+import {
+  choiceFlag,
+  listFlag,
+  readArguments,
+  readEnvironment,
+  type Said,
+  switchFlag,
+  textFlag,
+  variableOf,
+} from '../flags.ts'
+import { UsageError } from '../usage-error.ts'
+import { verdictMarkdown } from '../verdict/forms/verdict-markdown.ts'
+import { verdictText } from '../verdict/forms/verdict-text.ts'
+import { verdictsJunit } from '../verdict/forms/verdicts-junit.ts'
+import type { Verdict } from '../verdict/verdict.ts'
+import { DEFAULT_URL, serverFlags, urlOf } from './ask-server.ts'
+import { type JudgeOrder, judgedServers } from './judged-servers.ts'
+import type { Surroundings } from './surroundings.ts'
+
+const FORMATS = ['text', 'json', 'junit', 'markdown'] as const
+
+/** The flags of `verdict`; each has a variable in the environment. */
+export const verdictFlags = {
+  url: listFlag('URL', 'The URL of the server; repeatable, for several that share one run', DEFAULT_URL),
+  session: serverFlags.session,
+  'control-token': serverFlags['control-token'],
+  strict: switchFlag('A WARN fails too', 'off'),
+  format: choiceFlag(FORMATS, 'How the verdict is printed', 'text'),
+  out: textFlag('FILE', 'Write it into this file; then only its first lines are printed', 'print it'),
+} as const
+
+type SaidFlags = Said<typeof verdictFlags>
+
+/** In the environment, URLs stand with blanks or commas between them: they have colons themselves. */
+const fromEnvironment = (environment: NodeJS.ProcessEnv): SaidFlags => {
+  const { url: _url, ...flags } = verdictFlags
+  const urls = (environment[variableOf('url')] ?? '').split(/[\s,]+/).filter(url => url !== '')
+  return { ...readEnvironment(environment, flags), ...(urls.length > 0 ? { url: urls } : {}) }
+}
+
+const orderOf = (said: SaidFlags): JudgeOrder => {
+  const urls = (said.url ?? [DEFAULT_URL]).map(urlOf)
+  const twice = urls.find((url, i) => urls.indexOf(url) < i)
+  if (twice !== undefined) throw new UsageError(`--url ${twice} is given twice; give each server once.`)
+  return {
+    urls,
+    session: said.session ?? 'default',
+    token: said['control-token'] ?? null,
+    strict: said.strict ?? false,
+  }
+}
+
+/** The command that asks the same again. */
+const againOf = ({ urls, session, strict }: JudgeOrder): string =>
+  [
+    'groq-mock verdict',
+    ...urls.filter(url => url !== DEFAULT_URL || urls.length > 1).map(url => `--url ${url}`),
+    ...(session === 'default' ? [] : [`--session ${session}`]),
+    ...(strict ? ['--strict'] : []),
+  ].join(' ')
+
+const printed = (verdict: Verdict, order: JudgeOrder, format: (typeof FORMATS)[number]): string => {
+  switch (format) {
+    case 'json':
+      return JSON.stringify(verdict, null, 2)
+    case 'junit':
+      return verdictsJunit([verdict], order.strict)
+    case 'markdown':
+      return verdictMarkdown(verdict)
+    case 'text':
+      return verdictText(verdict, againOf(order))
+  }
+}
+
+const write = (file: string, text: string): void => {
+  try {
+    writeFileSync(file, `${text.trimEnd()}\n`)
+  } catch (error) {
+    throw new UsageError(`The verdict can't be written to ${file}: ${error instanceof Error ? error.message : error}.`)
+  }
+}
+
+const EXIT_CODES = { PASS: 0, FAIL: 1, INCONCLUSIVE: 3 } as const
+
+/** `groq-mock verdict`: what the journal says about the client. Exit code 0 PASS, 1 FAIL, 3 INCONCLUSIVE. */
+export const verdict = async (
+  args: readonly string[],
+  { variables, print }: Pick<Surroundings, 'variables' | 'print'>,
+): Promise<number> => {
+  const { said, words } = readArguments(args, verdictFlags)
+  if (words.length > 0) throw new UsageError(`verdict takes flags only; seen ${JSON.stringify(words[0])}.`)
+  const all = { ...fromEnvironment(variables), ...said }
+  const order = orderOf(all)
+  const found = await judgedServers(order)
+  const text = printed(found, order, all.format ?? 'text')
+  if (all.out === undefined) print(text)
+  else {
+    write(all.out, text)
+    print(
+      [`${found.result}: ${found.reasons[0] ?? 'nothing is held against the client.'}`, `Written to ${all.out}.`].join(
+        '\n',
+      ),
+    )
+  }
+  return EXIT_CODES[found.result]
+}

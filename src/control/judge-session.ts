@@ -1,0 +1,58 @@
+import type { Session } from '../session/session.ts'
+import { openJudge } from '../verdict/judge.ts'
+import type { Facts, Trial, Verdict } from '../verdict/verdict.ts'
+import type { ControlParts } from './control-app.ts'
+
+/** A verdict, and what it was made from besides entries: with those it can be made again. */
+export interface JudgedSession extends Verdict {
+  readonly trial: Trial
+  readonly facts: Facts
+}
+
+/** So many entries or calls are looked at in a few milliseconds; then others may have their turn. */
+const AT_ONCE = 200
+
+const othersTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
+
+const trialOf = (session: Session, strict: boolean, monotonicMs: number): Trial => {
+  const { id, scenario, speed } = session
+  // a jump of session time moves windows, and the journal does not know by how much
+  const hasJumped = session.sessionMs(monotonicMs) - session.sinceBeganMs(monotonicMs) * speed > 1
+  const contract = hasJumped ? { ...scenario.contract, outages: [] } : scenario.contract
+  return { session: id, scenario: scenario.name, contract, speed, strict }
+}
+
+const factsOf = ({ journal, clock, lateness }: ControlParts, session: Session): Facts => {
+  const nowMs = clock.monotonic()
+  const { rules } = session.scenario
+  return {
+    evicted: journal.evicted(session.id).entries,
+    lateMs: lateness.p99SinceMs(nowMs - session.sinceBeganMs(nowMs)),
+    spoken: Object.fromEntries(rules.map(({ name, index }) => [name, session.counters.spoken[index] ?? 0])),
+    underWay: session.underWay,
+    declared: session.declarations.all(),
+    exitCode: null,
+    lost: [],
+  }
+}
+
+/** Judges what a session has in the journal, a few entries at a time. */
+export const judgeSession = async (parts: ControlParts, session: Session, strict: boolean): Promise<JudgedSession> => {
+  const { journal, clock } = parts
+  const trial = trialOf(session, strict, clock.monotonic())
+  const judge = openJudge(trial)
+  const { last } = journal
+  let done = 0
+  const step = async (): Promise<void> => {
+    done += 1
+    if (done % AT_ONCE === 0) await othersTurn()
+  }
+  for (const { number, entry } of journal.entries(session.id)) {
+    if (number > last) break
+    judge.add(entry)
+    await step()
+  }
+  for (const _ of judge.settle()) await step()
+  const facts = factsOf(parts, session)
+  return { ...judge.close(facts), trial, facts }
+}

@@ -1,0 +1,107 @@
+import type { JsonSchema } from '../json-schema.ts'
+import { suggest } from '../nearest.ts'
+import type { Session } from '../session/session.ts'
+import { verdictMarkdown } from '../verdict/forms/verdict-markdown.ts'
+import { verdictText } from '../verdict/forms/verdict-text.ts'
+import { verdictsJunit } from '../verdict/forms/verdicts-junit.ts'
+import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
+import { type JudgedSession, judgeSession } from './judge-session.ts'
+import { readControlBody } from './read-control-body.ts'
+import { params, withSession } from './with-session.ts'
+
+const JUNIT = 'application/xml'
+
+/** A verdict in the forms that `Accept` may name. */
+const forms: ReadonlyMap<string, (verdict: JudgedSession) => string> = new Map([
+  ['text/plain', verdict => `${verdictText(verdict, null)}\n`],
+  ['text/markdown', verdict => `${verdictMarkdown(verdict)}\n`],
+  [JUNIT, verdict => verdictsJunit([verdict], verdict.trial.strict)],
+  ['application/junit+xml', verdict => verdictsJunit([verdict], verdict.trial.strict)],
+  ['text/xml', verdict => verdictsJunit([verdict], verdict.trial.strict)],
+])
+
+/** The first form in `Accept` that there is; null for JSON. */
+const formOf = (accept = ''): string | null => {
+  for (const part of accept.split(',')) {
+    const type = part.replace(/;.*/s, '').trim().toLowerCase()
+    if (forms.has(type)) return type
+    if (type === 'application/json' || type === '*/*') return null
+  }
+  return null
+}
+
+const STRICT: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
+  [undefined, false],
+  ['0', false],
+  ['false', false],
+  ['1', true],
+  ['true', true],
+])
+
+interface Outcome {
+  readonly call?: string
+  readonly ok: boolean
+  readonly note?: string
+}
+
+const outcomeSchema: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['ok'],
+  properties: {
+    call: { type: 'string', minLength: 1, expects: 'the id of a call, or the name that x-mock-call gave it' },
+    ok: { type: 'boolean', expects: 'true where the application got what it wanted, else false' },
+    note: { type: 'string', expects: 'a text' },
+  },
+}
+
+/** Names of calls to choose from in a message; of many the last. */
+const MOST_NAMES = 1000
+
+const unknownCall = ({ journal }: ControlParts, { id }: Session, call: string): string | null => {
+  const names = new Set<string>()
+  for (const { entry } of journal.entries(id)) {
+    if (entry.call === call) return null
+    names.add(entry.call)
+  }
+  if (journal.evicted(id).entries > 0) return null
+  if (names.size === 0) return `Session "${id}" has no call "${call}": nothing of it is in the journal yet.`
+  return `Session "${id}" has no call "${call}". ${suggest(call, [...names].slice(-MOST_NAMES))}`
+}
+
+/** `/sessions/:id/verdict` and `/outcome`: what the journal says about the client, and what the client says of itself. */
+export const addVerdictRoutes = (app: ControlApp, parts: ControlParts): void => {
+  const { sessions } = parts
+
+  app.get('/sessions/:id/verdict', { schema: { params } }, (request, reply) =>
+    withSession(sessions, request.params.id, reply, async session => {
+      const { strict: asked, ...others } = request.query as Readonly<Record<string, unknown>>
+      const [other] = Object.keys(others)
+      if (other !== undefined) return refuse(reply, 400, `A verdict takes no "${other}". ${suggest(other, ['strict'])}`)
+      const strict = STRICT.get(asked)
+      if (strict === undefined) return refuse(reply, 400, `strict is ${JSON.stringify(asked)}; expected true or false.`)
+      const verdict = await judgeSession(parts, session, strict)
+      const form = formOf(request.headers.accept)
+      const print = forms.get(form ?? '')
+      if (form === null || !print) return verdict
+      return reply.type(`${form}; charset=utf-8`).send(print(verdict))
+    }),
+  )
+
+  app.post('/sessions/:id/outcome', { schema: { params } }, (request, reply) =>
+    withSession(sessions, request.params.id, reply, session => {
+      const { value, problem } = readControlBody<Outcome>(request.body, outcomeSchema)
+      if (problem !== null) return refuse(reply, 400, problem)
+      const { call = null, ok, note = null } = value
+      const unknown = call === null ? null : unknownCall(parts, session, call)
+      if (unknown !== null) return refuse(reply, 404, unknown)
+      if (!session.declarations.add({ call, ok, note }))
+        return refuse(
+          reply,
+          409,
+          'So many calls have an outcome that there is no room for another; declare one for the whole run, without "call".',
+        )
+      return { call, ok, note }
+    }),
+  )
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { run, type Served, serveHere } from '../helpers/cli.ts'
+import { freePort } from '../helpers/free-port.ts'
+import { chatBody } from '../helpers/mock.ts'
+
+const SCENARIO = `about: A test.
+rules:
+  - { name: first, times: 1, error: { status: 429, retryAfter: 60s } }
+expect:
+  finally: success
+  honoursRetryAfter: true
+`
+
+const chat = async ({ url, printed }: Served, count: number): Promise<void> => {
+  const answer = await fetch(`${url}/openai/v1/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-stainless-retry-count': `${count}` },
+    body: JSON.stringify(chatBody()),
+  })
+  await answer.text()
+  await printed(new RegExp(`→ ${answer.status}`))
+}
+
+const served = (t: Parameters<typeof serveHere>[0] & { testdir(files: Record<string, string>): string }) =>
+  serveHere(t, ['--scenario', `${t.testdir({ 'mine.yaml': SCENARIO })}/mine.yaml`])
+
+t.test(
+  'verdict prints what was told, what the client did and what to change, and its exit code is the result',
+  async t => {
+    const server = await served(t)
+    const idle = await run(['verdict', '--url', server.url])
+    t.equal(idle.code, 3)
+    t.match(
+      idle.stdout,
+      /^INCONCLUSIVE: scenario mine, session default: 0 calls in 0 requests\.\n {2}- No request came/,
+    )
+    await chat(server, 0)
+    await chat(server, 1)
+    const { code, stdout, stderr } = await run(['verdict', '--url', `${server.url}/`])
+    t.equal(stderr, '')
+    t.equal(code, 1)
+    t.match(stdout, /^FAIL: scenario mine, session default: 1 call in 2 requests\.$/m)
+    t.match(stdout, /told it to wait 60 s\s+\(retry-after: 60\)\.\s+Attempt 2 came\s+\S+ s too early/)
+    t.match(
+      stdout,
+      /^ {4}Change {3}Wait for as long as retry-after says[\s\S]*maxRetries \(Node\) or max_retries \(Python\)/m,
+    )
+    t.match(stdout, /✗ honoursRetryAfter: true \(mine\.yaml:6\)/)
+    t.match(stdout, /✓ finally: success \(mine\.yaml:5\)/)
+    t.match(stdout, new RegExp(`^Judge it again: groq-mock verdict --url ${server.url}$`, 'm'))
+  },
+)
+
+t.test('formats are printed, or written into a file', async t => {
+  const server = await served(t)
+  await chat(server, 0)
+  await chat(server, 1)
+  const json = await run(['verdict', '--url', server.url, '--format', 'json'])
+  t.match(JSON.parse(json.stdout), { result: 'FAIL', findings: [{ id: 'retry-after-ignored' }] })
+  t.match((await run(['verdict', '--url', server.url, '--format', 'markdown'])).stdout, /^## FAIL$/m)
+  const file = `${t.testdir()}/verdict.xml`
+  const written = await run(['verdict', '--url', server.url, '--format', 'junit', '--out', file])
+  t.equal(written.code, 1)
+  t.match(written.stdout, /^FAIL: [\s\S]*\nWritten to /)
+  t.match(readFileSync(file, 'utf8'), /^<\?xml version="1\.0"[\s\S]*<failure type="FAIL"/)
+})
+
+t.test('several servers that share a run are judged as one, and one that is missing makes it INCONCLUSIVE', async t => {
+  const [one, other] = [await served(t), await served(t)]
+  await chat(one, 0)
+  await chat(other, 0)
+  const urls = ['--url', one.url, '--url', other.url]
+  const both = JSON.parse((await run(['verdict', ...urls, '--format', 'json'])).stdout)
+  t.match(both, { counts: { entries: 2, calls: 2 }, calls: [{ id: 'call-1@1' }, { id: 'call-1@2' }] })
+  const gone = await run(['verdict', ...urls, '--url', `http://127.0.0.1:${await freePort()}`])
+  t.match(gone.stdout, /^ {2}- No groq-mock answers at/m)
+  t.equal(gone.code, 1, 'a call that was never served stays FAIL')
+  const asked = await run(['verdict'], { GROQ_MOCK_URL: `${one.url} ${other.url}`, GROQ_MOCK_FORMAT: 'json' })
+  t.match(JSON.parse(asked.stdout), { counts: { entries: 2 } })
+})
+
+t.test('what is wrong with the command is one line and exit code 2', async t => {
+  const server = await served(t)
+  const nobody = `http://127.0.0.1:${await freePort()}`
+  const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
+    [['--url', nobody], /^No groq-mock answers at http:\/\/127\.0\.0\.1:\d+ \(ECONNREFUSED\)/],
+    [['--url', nobody, '--url', `${nobody}/x`], /^No groq-mock answers/],
+    [['--url', 'mock:4010'], /^The URL of the server is "mock:4010"; expected one such as/],
+    [['--url', server.url, '--url', server.url], /is given twice; give each server once/],
+    [['--url', server.url, '--session', 'nobody'], /^There is no session "nobody"/],
+    [['--url', server.url, '--format', 'html5'], /^--format is "html5"; expected text, json, junit, markdown/],
+    [['--url', server.url, '--out', '/no/such/folder/x'], /^The verdict can't be written to \/no\/such\/folder\/x: /],
+    [['--url', server.url, 'rate-limited'], /^verdict takes flags only; seen "rate-limited"/],
+    [['--sesion', 'x'], /^There is no flag --sesion\. Did you mean "--session"\?/],
+  ]
+  for (const [args, says] of rows) {
+    const { code, stdout, stderr } = await run(['verdict', ...args])
+    t.same([code, stdout, stderr.trimEnd().split('\n').length], [2, '', 1], args.join(' '))
+    t.match(stderr, says)
+  }
+})
