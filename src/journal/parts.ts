@@ -12,11 +12,16 @@ const isThere = (file: string): Promise<boolean> =>
     () => false,
   )
 
-/** The older parts that are there, the oldest first. */
-export const olderParts = async (file: string): Promise<readonly string[]> => {
+const olderParts = async (file: string): Promise<readonly string[]> => {
   const parts: string[] = []
   while (await isThere(partOf(file, parts.length + 1))) parts.push(partOf(file, parts.length + 1))
   return parts.reverse()
+}
+
+/** The older parts that are there and the file, the oldest first; without the file where it is being moved away. */
+export const partsOf = async (file: string): Promise<readonly string[]> => {
+  const older = await olderParts(file)
+  return older.length > 0 && !(await isThere(file)) ? older : [...older, file]
 }
 
 /**

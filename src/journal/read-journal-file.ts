@@ -4,7 +4,7 @@ import { UsageError } from '../usage-error.ts'
 import { fileLines } from './file-lines.ts'
 import { readJournalLine } from './journal-line.ts'
 import { type JournalRecord, JournalRecords, type PlacedLine, wrongAt } from './journal-records.ts'
-import { olderParts } from './parts.ts'
+import { partsOf } from './parts.ts'
 
 const LONGEST_LINE_BYTES = 16 * 1024 ** 2
 
@@ -21,16 +21,24 @@ async function* linesOf(file: string): AsyncGenerator<PlacedLine, void> {
   }
 }
 
-const checkKind = async (file: string): Promise<void> => {
-  const stats = await stat(file).catch(error => {
-    throw new UsageError(
-      error.code === 'ENOENT'
-        ? `There is no journal file ${file}.`
-        : `The journal file can't be read: ${error.message}.`,
-    )
-  })
-  const kind = specialKind(stats)
-  if (kind !== null) throw new UsageError(`The journal file ${file} can't be read: it is ${kind}, not a file.`)
+/** A sentence for what the file system says; what is not from there goes on as it is. */
+const unreadable = (file: string, error: NodeJS.ErrnoException): Error => {
+  if (error.code === undefined) return error
+  return new UsageError(
+    error.code === 'ENOENT'
+      ? `There is no journal file ${file}.`
+      : `The journal file ${file} can't be read: ${error.message}.`,
+  )
+}
+
+async function* recordsIn(file: string, records: JournalRecords): AsyncGenerator<JournalRecord, void> {
+  try {
+    const kind = specialKind(await stat(file))
+    if (kind !== null) throw new UsageError(`The journal file ${file} can't be read: it is ${kind}, not a file.`)
+    for await (const line of linesOf(file)) yield* records.of(line)
+  } catch (error) {
+    throw unreadable(file, error as Error)
+  }
 }
 
 /**
@@ -38,11 +46,7 @@ const checkKind = async (file: string): Promise<void> => {
  * asked, so a file of any size will do. Throws `UsageError` with `FILE:LINE` for what is no journal, another version, or damaged.
  */
 export async function* readJournalFile(file: string): AsyncGenerator<JournalRecord, void> {
-  await checkKind(file)
   const records = new JournalRecords()
-  for (const part of [...(await olderParts(file)), file]) {
-    await checkKind(part)
-    for await (const line of linesOf(part)) yield* records.of(line)
-  }
+  for (const part of await partsOf(file)) yield* recordsIn(part, records)
   yield* records.end()
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import type { Entry } from '#src/journal/entry'
+import { entrySchema } from '#src/journal/entry-schema'
 import type { JournalRecord } from '#src/journal/journal-records'
 import { readJournalFile } from '#src/journal/read-journal-file'
 
-/** An entry with the usual values. */
-export const entryOf = (more: Partial<Entry> = {}): Entry => ({
+const usual: Partial<Entry> = {
   id: 'req_01kb1cq2zk3v4w5x6y7z8a9b0c',
   session: 'default',
   at: '2026-01-01T00:00:00.000Z',
@@ -43,8 +43,13 @@ export const entryOf = (more: Partial<Entry> = {}): Entry => ({
   told: null,
   userAgent: null,
   kept: null,
-  ...more,
-})
+}
+
+// whatever else an entry has is nothing here
+const nothing = Object.fromEntries(entrySchema.required.map(name => [name, null]))
+
+/** An entry with the usual values. */
+export const entryOf = (more: Partial<Entry> = {}): Entry => ({ ...nothing, ...usual, ...more }) as Entry
 
 const text = fc.string({ unit: 'binary', maxLength: 40 })
 const orNull = <Value>(values: fc.Arbitrary<Value>) => fc.option(values, { nil: null })

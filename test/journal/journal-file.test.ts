@@ -173,6 +173,18 @@ for (const [what, content, says] of damaged)
     await t.rejects(recordsIn(path), { name: 'UsageError', message: says })
   })
 
+t.test('a file that breaks off while it is read is told as one that can not be read', { skip }, async t => {
+  await t.rejects(recordsIn('/proc/self/mem'), {
+    name: 'UsageError',
+    message: /^The journal file \/proc\/self\/mem can't be read: EIO|^There is no journal file/,
+  })
+})
+
+t.test('what was moved away is read although the next file has not begun', async t => {
+  const folder = t.testdir({ 'j.1': header + line })
+  t.match(await recordsIn(`${folder}/j`), [{ kind: 'run' }, { kind: 'entry', place: `${folder}/j.1:2` }])
+})
+
 t.test('blank lines are passed over, and an empty file has nothing to say', async t => {
   const folder = t.testdir({ j: `${header}\n\n${line}`, empty: '' })
   t.match(await recordsIn(`${folder}/j`), [{ kind: 'run' }, { kind: 'entry', place: `${folder}/j:4` }])

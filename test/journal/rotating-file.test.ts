@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync
 import { open } from 'node:fs/promises'
 import t, { type Test } from 'tap'
 import { fakeClock } from '#src/clock/clock'
-import { KEPT_PARTS, olderParts, shiftParts } from '#src/journal/parts'
+import { KEPT_PARTS, partsOf, shiftParts } from '#src/journal/parts'
 import { RotatingFile } from '#src/journal/rotating-file'
 
 const rotating = async (t: Test, mostBytes: number, content = '') => {
@@ -30,7 +30,7 @@ const rotating = async (t: Test, mostBytes: number, content = '') => {
       left = left.slice(bytes)
     }
   }
-  const parts = async () => [...(await olderParts(path)), path].map(part => readFileSync(part, 'utf8'))
+  const parts = async () => (await partsOf(path)).map(part => readFileSync(part, 'utf8'))
   return { path, file, clock, write, writeAll, parts, shared: () => shared }
 }
 
@@ -94,13 +94,13 @@ t.test('whatever came into the place of the file that was moved away is not writ
 t.test('parts move up to the first gap and no further', async t => {
   const folder = t.testdir({ j: '0', 'j.1': '1', 'j.3': '3' })
   await shiftParts(`${folder}/j`)
-  t.same(await olderParts(`${folder}/j`), [`${folder}/j.3`, `${folder}/j.2`, `${folder}/j.1`])
+  t.same(await partsOf(`${folder}/j`), [`${folder}/j.3`, `${folder}/j.2`, `${folder}/j.1`])
   t.same(
     ['j.1', 'j.2', 'j.3'].map(name => readFileSync(`${folder}/${name}`, 'utf8')),
     ['0', '1', '3'],
   )
   await shiftParts(`${folder}/nothing`)
-  t.same(await olderParts(`${folder}/nothing`), [])
+  t.same(await partsOf(`${folder}/nothing`), [`${folder}/nothing`])
 })
 
 t.test('at the end of the process it is written at once, but not in the middle of a move', async t => {
