@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { BodyRead } from '../request/received.ts'
+import type { BodyRoom } from './body-room.ts'
 
 /** What `Content-Length` says, at most the largest whole number there is; 0 where it says nothing. */
 export const declaredLength = (request: IncomingMessage): number => {
@@ -7,11 +8,22 @@ export const declaredLength = (request: IncomingMessage): number => {
   return length > 0 ? Math.min(length, Number.MAX_SAFE_INTEGER) : 0
 }
 
+/** How much of a body is read. */
+export interface BodyLimits {
+  readonly limitBytes: number
+  /** For this and all other bodies. */
+  readonly room: BodyRoom
+}
+
 /**
  * Reads a body up to a limit. What is larger is not read on: the stream stands still until somebody answers (docs/facts/node.md
  * §4). A client that goes before the end is told as `gone`. Calls back once, never with an error.
  */
-export const receiveBody = (request: IncomingMessage, limitBytes: number, done: (body: BodyRead) => void): void => {
+export const receiveBody = (
+  request: IncomingMessage,
+  { limitBytes, room }: BodyLimits,
+  done: (body: BodyRead) => void,
+): void => {
   const declared = declaredLength(request)
   const chunks: Buffer[] = []
   let bytes = 0
@@ -23,9 +35,10 @@ export const receiveBody = (request: IncomingMessage, limitBytes: number, done: 
   const onData = (chunk: Buffer): void => {
     bytes += chunk.length
     chunks.push(chunk)
-    if (bytes <= limitBytes) return
+    const because = room.take(request, chunk.length)
+    if (bytes <= limitBytes && because === null) return
     request.pause()
-    finish({ kind: 'too-large', bytes: Math.max(declared, bytes) })
+    finish({ kind: 'too-large', bytes: Math.max(declared, bytes), ...(because === null ? {} : { because }) })
   }
   const onEnd = (): void =>
     finish({ kind: 'whole', content: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, bytes) })

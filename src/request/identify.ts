@@ -9,6 +9,7 @@ import { inquiryOf } from './inquiry.ts'
 import { isKnownPath, isNameless, pathNames } from './operations.ts'
 import { readFormBody } from './read-form-body.ts'
 import type { BodyRead, ReadBody, Received } from './received.ts'
+import { tooLarge } from './too-large.ts'
 
 const NOTHING: ReadBody = { value: undefined, problem: null }
 const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i
@@ -34,7 +35,7 @@ const contentTypeProblem = (headers: IncomingHttpHeaders, body: BodyRead): Probl
 const readJson = ({ headers, body, validation }: Received, operation: OperationId): ReadBody => {
   const typeProblem = contentTypeProblem(headers, body)
   if (typeProblem) return { value: undefined, problem: typeProblem }
-  if (body.kind === 'too-large') return { value: undefined, problem: { name: 'body-too-large' } }
+  if (body.kind === 'too-large') return { value: undefined, problem: tooLarge(body) }
   if (body.kind !== 'whole' || body.content.length === 0) return { value: undefined, problem: { name: 'empty-body' } }
   const read = parse(body.content)
   if (read.problem) return read

@@ -9,7 +9,8 @@ export type BodyRead =
   | { readonly kind: 'whole'; readonly content: Buffer }
   | FormRead
   | { readonly kind: 'malformed'; readonly bytes: number; readonly because: string }
-  | { readonly kind: 'too-large'; readonly bytes: number }
+  /** `because` is said where it is not the request's own limit. */
+  | { readonly kind: 'too-large'; readonly bytes: number; readonly because?: string }
   | { readonly kind: 'gone'; readonly bytes: number }
 
 /** A form, read to its end: its texts, by name, and its file. */
