@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { type Automaton, automatonCount } from './automata.ts'
 
 /** A regular expression that runs in linear time, whatever the pattern and the text. */
 export interface Expression {
@@ -18,10 +19,23 @@ const engine = (): Re2['RE2JS'] => {
   return loaded.RE2JS
 }
 
-const wrap = (compiled: ReturnType<Re2['RE2JS']['compile']>): Expression => ({
-  find: text => compiled.matcher(text).find(),
-  matches: text => compiled.matches(text),
-})
+/** Where `re2js` has the automaton of an expression once it has looked at a text; it gives no other way to it. */
+interface Inner {
+  readonly re2Input?: { readonly lazyDFA?: Automaton | null }
+}
+
+const wrap = (compiled: ReturnType<Re2['RE2JS']['compile']>): Expression => {
+  const count = automatonCount()
+  const counted = (found: boolean): boolean => {
+    const automaton = (compiled as unknown as Inner).re2Input?.lazyDFA
+    if (automaton) count(automaton)
+    return found
+  }
+  return {
+    find: text => counted(compiled.matcher(text).find()),
+    matches: text => counted(compiled.matches(text)),
+  }
+}
 
 /** Compiles an expression with flags out of `i`, `m`, `s`. Throws where it is none. */
 export const openExpression = (source: string, flags: string): Expression => {

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { addApiRoutes } from './arrivals/api-routes.ts'
+import { BodyRoom } from './arrivals/body-room.ts'
 import { ConnectionBook } from './arrivals/connection-book.ts'
 import { overHttp } from './arrivals/over-http.ts'
 import { receiver } from './arrivals/receiver.ts'
@@ -104,10 +105,11 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
   })
   const book = new ConnectionBook(clock)
   const receive = receiver(sessions, clock, book)
+  const room = new BodyRoom(settings.bodyBytes)
   const { mockHeaders, keepBodies } = settings
   const spine = exchange({ journal, journalFile, clock, log, mockHeaders, keepBodies })
   const batches = new BatchRunner({ spine, clock, log, stopping: stopping.signal })
-  const answer = overHttp(spine, { receive, clock, log, stopping: stopping.signal })
+  const answer = overHttp(spine, { receive, room, clock, log, stopping: stopping.signal })
 
   const app = Fastify({
     logger: false,
@@ -127,7 +129,7 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
   noteRequests(app.server)
   answerConnect(app.server)
   answerExpectations(app.server)
-  addApiRoutes(app, { receive, exchange: answer })
+  addApiRoutes(app, { receive, room, exchange: answer })
   const lateness = new Lateness(clock)
   const looking = { settings, scenario, library, given, sessions, journal, journalFile, clock, log, logState, lateness }
   app.register(addControlRoutes, { prefix: '/__mock', ...looking })

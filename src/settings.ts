@@ -48,6 +48,7 @@ export const serveFlags = {
   sessions: numberFlag('How many sessions there may be at once', '10000', 1, 1_000_000),
   'session-bytes': sizeFlag('How much sessions may remember of calls and limits, all together', '256MiB'),
   'file-bytes': sizeFlag('How much the files of batches may take, all together; those of a session, a quarter', '1GiB'),
+  'body-bytes': sizeFlag('How much the bodies of requests that are under way may take, all together', '256MiB'),
   'session-ttl': durationFlag('How long a session may be idle before it is forgotten', '1h'),
   'control-token': textFlag('TOKEN', 'The bearer token that callers of the control API must send', ''),
   'control-open': switchFlag('Open the control API to everyone who can reach a port that is not on loopback', 'off'),
@@ -80,6 +81,7 @@ export interface Settings {
   readonly sessions: number
   readonly sessionBytes: number
   readonly fileBytes: number
+  readonly bodyBytes: number
   readonly sessionTtlMs: number
   readonly controlToken: string | null
   readonly controlOpen: boolean
@@ -112,6 +114,7 @@ const defaults = {
   sessions: 10_000,
   'session-bytes': 256 * 1024 ** 2,
   'file-bytes': 1024 ** 3,
+  'body-bytes': 256 * 1024 ** 2,
   'session-ttl': 3_600_000,
   'control-token': null,
   'control-open': false,
@@ -139,6 +142,7 @@ export const settingsFrom = (said: Said<typeof serveFlags>, isTerminal = false):
     sessions: all.sessions,
     sessionBytes: all['session-bytes'],
     fileBytes: all['file-bytes'],
+    bodyBytes: all['body-bytes'],
     sessionTtlMs: all['session-ttl'],
     controlToken: all['control-token'],
     controlOpen: all['control-open'],

@@ -48,6 +48,7 @@ const rows: readonly Row[] = [
   value('scenario-bytes', 'scenarioBytes', 64 * 1024 ** 2, ['1MiB', 1024 ** 2], ['0', 0]),
   value('sessions', 'sessions', 10_000, ['1', 1], ['1000000', 1_000_000]),
   value('session-bytes', 'sessionBytes', 256 * 1024 ** 2, ['1GiB', 1024 ** 3], ['0', 0]),
+  value('body-bytes', 'bodyBytes', 256 * 1024 ** 2, ['1MiB', 1024 ** 2], ['0', 0]),
   value('file-bytes', 'fileBytes', 1024 ** 3, ['1MiB', 1024 ** 2], ['0', 0]),
   value('session-ttl', 'sessionTtlMs', 3_600_000, ['1s', 1000], ['2m', 120_000]),
   value('control-token', 'controlToken', null, ['a', 'a'], ['b', 'b']),
@@ -87,6 +88,7 @@ t.test('the defaults that --help shows are the ones that are in force', async t 
   t.equal(serveFlags['journal-bytes'].read([shown['journal-bytes'] ?? '']), settings.journalBytes)
   t.equal(serveFlags['scenario-bytes'].read([shown['scenario-bytes'] ?? '']), settings.scenarioBytes)
   t.equal(serveFlags['session-bytes'].read([shown['session-bytes'] ?? '']), settings.sessionBytes)
+  t.equal(serveFlags['body-bytes'].read([shown['body-bytes'] ?? '']), settings.bodyBytes)
   t.equal(serveFlags['file-bytes'].read([shown['file-bytes'] ?? '']), settings.fileBytes)
   t.equal(serveFlags['session-ttl'].read([shown['session-ttl'] ?? '']), settings.sessionTtlMs)
 })

@@ -3,6 +3,7 @@ import type { Problem } from '../call.ts'
 import { apiRoots, type Operation, type OperationId, operations } from '../groq/endpoints.ts'
 import { uploadOf } from '../groq/uploads.ts'
 import { receiveBody } from './body.ts'
+import type { BodyRoom } from './body-room.ts'
 import { headProblem } from './head-problem.ts'
 import { receiveForm } from './receive-form.ts'
 import type { Receive } from './receiver.ts'
@@ -20,6 +21,7 @@ export type Exchange = (
 export interface ApiRoutes {
   readonly receive: Receive
   readonly exchange: Exchange
+  readonly room: BodyRoom
 }
 
 declare module 'fastify' {
@@ -68,19 +70,20 @@ const FORM = Symbol('form')
 
 /** The operations that take a form, in a context of their own: elsewhere a form is a body like any other. */
 const addFormRoutes =
-  ({ receive, exchange }: ApiRoutes) =>
+  ({ receive, exchange, room }: ApiRoutes) =>
   async (app: FastifyInstance): Promise<void> => {
     app.addContentTypeParser('multipart/form-data', (request, payload, done) =>
       orFail(done, () => {
         const limitBytes = limitOf(request, receive)
-        if (limitBytes < 0) receiveBody(payload, limitBytes, body => done(null, body))
+        if (limitBytes < 0) receiveBody(payload, { limitBytes, room }, body => done(null, body))
         else done(null, FORM)
       }),
     )
     addRoutes(app, takesForm, id => {
       const upload = uploadOf(id)
       return async (request, reply) => {
-        if (request.body === FORM) request.body = await receiveForm(request.raw, upload, limitOf(request, receive))
+        if (request.body === FORM)
+          request.body = await receiveForm(request.raw, upload, { limitBytes: limitOf(request, receive), room })
         exchange(request, reply, id, null)
       }
     })
@@ -91,11 +94,11 @@ const addFormRoutes =
  * (docs/facts/node.md §1). All of it goes to the exchange; nothing is answered here.
  */
 export const addApiRoutes = (app: FastifyInstance, parts: ApiRoutes): void => {
-  const { receive, exchange } = parts
+  const { receive, exchange, room } = parts
   app.decorateRequest('arriving', null)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (request, payload, done) =>
-    orFail(done, () => receiveBody(payload, limitOf(request, receive), body => done(null, body))),
+    orFail(done, () => receiveBody(payload, { limitBytes: limitOf(request, receive), room }, body => done(null, body))),
   )
 
   addRoutes(

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { tooManyValues } from '../request/json-count.ts'
 import type { BodyRead } from '../request/received.ts'
 import { ArrivingContent } from './arriving-content.ts'
+import type { BodyRoom } from './body-room.ts'
 
 /** What `Content-Length` says, at most the largest whole number there is; 0 where it says nothing. */
 export const declaredLength = (request: IncomingMessage): number => {
@@ -9,11 +10,22 @@ export const declaredLength = (request: IncomingMessage): number => {
   return length > 0 ? Math.min(length, Number.MAX_SAFE_INTEGER) : 0
 }
 
+/** How much of a body is read. */
+export interface BodyLimits {
+  readonly limitBytes: number
+  /** For this and all other bodies. */
+  readonly room: BodyRoom
+}
+
 /**
  * Reads a body up to a limit. What is larger is not read on: the stream stands still until somebody answers (docs/facts/node.md
  * §4). A client that goes before the end is told as `gone`. Calls back once, never with an error.
  */
-export const receiveBody = (request: IncomingMessage, limitBytes: number, done: (body: BodyRead) => void): void => {
+export const receiveBody = (
+  request: IncomingMessage,
+  { limitBytes, room }: BodyLimits,
+  done: (body: BodyRead) => void,
+): void => {
   const declared = declaredLength(request)
   const content = new ArrivingContent()
 
@@ -31,7 +43,9 @@ export const receiveBody = (request: IncomingMessage, limitBytes: number, done: 
   }
   const onData = (chunk: Buffer): void => {
     const isReadable = content.add(chunk)
+    const noRoom = room.take(request, chunk.length)
     if (content.bytes > limitBytes) refuse()
+    else if (noRoom !== null) refuse(noRoom)
     else if (!isReadable) refuse(tooManyValues)
   }
   const onEnd = (): void => finish({ kind: 'whole', ...content.whole() })

@@ -12,6 +12,8 @@ export interface FormLimits {
   readonly maxFileBytes: number
   /** All texts together. */
   readonly maxTextBytes: number
+  /** Takes so many bytes of what is kept from those of all bodies; false where they have no room. */
+  readonly hasRoom: (bytes: number) => boolean
 }
 
 /** A form while its parts come in. */
@@ -40,14 +42,14 @@ export class FormReading {
       this.#upload.use === 'audio' && this.#file === null && typeof fields.url === 'string'
         ? readDataUrl(fields.url)
         : null
-    const decoded = data && (await readDataFile(data, this.#upload, this.#limits.maxFileBytes))
+    const decoded = data && (await readDataFile(data, this.#upload, this.#limits))
     if (decoded === 'too-large') return decoded
     return { kind: 'form', fields, file: this.#file ?? decoded, bytes, digest: this.#digest.digest('base64url') }
   }
 
   async #takeFile(part: FilePart): Promise<boolean> {
     const announced = { filename: part.filename ?? '', contentType: part.mimetype }
-    const read = await readFile(announced, part.file, this.#upload, this.#limits.maxFileBytes)
+    const read = await readFile(announced, part.file, this.#upload, this.#limits)
     if (read === 'too-large') return false
     this.#note(part.fieldname, read.filename, read.contentType, read.hash)
     // the API does not know files under other names
@@ -56,8 +58,9 @@ export class FormReading {
   }
 
   #takeText(part: FieldPart): boolean {
-    if (typeof part.value === 'string') this.#textBytes += Buffer.byteLength(part.value)
-    if (part.valueTruncated || this.#textBytes > this.#limits.maxTextBytes) return false
+    const bytes = typeof part.value === 'string' ? Buffer.byteLength(part.value) : 0
+    this.#textBytes += bytes
+    if (part.valueTruncated || this.#textBytes > this.#limits.maxTextBytes || !this.#limits.hasRoom(bytes)) return false
     this.#note(part.fieldname, null, part.mimetype, part.value)
     // a part without a name is not a field of a form
     if (part.fieldname !== undefined) this.#fields.add(part.fieldname, part.value)

@@ -6,12 +6,14 @@ import type { BodyRead } from '../request/received.ts'
 import { cutOff } from '../wire/cut-off.ts'
 import { HttpWire } from '../wire/http-wire.ts'
 import type { Exchange } from './api-routes.ts'
+import type { BodyRoom } from './body-room.ts'
 import { headProblem } from './head-problem.ts'
 import type { Receive } from './receiver.ts'
 
 /** What a connection adds to it. */
 export interface HttpParts {
   readonly receive: Receive
+  readonly room: BodyRoom
   readonly clock: Clock
   readonly log: Logger
   /** Aborted when the server stops. */
@@ -35,7 +37,7 @@ const takenIn = (
 
 /** The spine behind Fastify: each request with the wire of its own connection. */
 export const overHttp =
-  (spine: Spine, { receive, clock, log, stopping }: HttpParts): Exchange =>
+  (spine: Spine, { receive, room, clock, log, stopping }: HttpParts): Exchange =>
   (request, reply, operation, refused, failure) => {
     reply.hijack()
     const { arriving, bug } = takenIn(receive, request, failure)
@@ -54,8 +56,10 @@ export const overHttp =
       wire,
       batch: null,
       ...(bug ? { bug } : {}),
-    }).catch(error => {
-      log.error({ err: error }, 'a bug in groq-mock: this request was not answered as it should be')
-      cutOff(reply.raw)
     })
+      .catch(error => {
+        log.error({ err: error }, 'a bug in groq-mock: this request was not answered as it should be')
+        cutOff(reply.raw)
+      })
+      .finally(() => room.give(raw))
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { type Upload, usualMaxBytes } from '../groq/uploads.ts'
 import type { BodyRead, FormRead } from '../request/received.ts'
-import { declaredLength } from './body.ts'
+import { type BodyLimits, declaredLength } from './body.ts'
 import { type FormPart, formParser } from './form-parser.ts'
 import { type FormLimits, FormReading } from './form-reading.ts'
 import { malformedBecause } from './malformed-because.ts'
@@ -10,7 +10,7 @@ import { malformedBecause } from './malformed-because.ts'
 const FRAME_BYTES = 1024 ** 2
 
 /** `bodyLimit` holds for files too; where it was not lowered, an operation that documents more takes more. */
-const limitsOf = ({ maxBytes }: Upload, bodyLimitBytes: number): FormLimits => ({
+const limitsOf = ({ maxBytes }: Upload, bodyLimitBytes: number): Omit<FormLimits, 'hasRoom'> => ({
   maxFileBytes: bodyLimitBytes < usualMaxBytes ? bodyLimitBytes : Math.max(bodyLimitBytes, maxBytes),
   maxTextBytes: bodyLimitBytes,
 })
@@ -45,9 +45,14 @@ const overflow = (request: IncomingMessage, maxBytes: number, count: Count): Pro
 export const receiveForm = async (
   request: IncomingMessage,
   upload: Upload,
-  bodyLimitBytes: number,
+  { limitBytes, room }: BodyLimits,
 ): Promise<BodyRead> => {
-  const limits = limitsOf(upload, bodyLimitBytes)
+  let full: string | null = null
+  const hasRoom = (bytes: number): boolean => {
+    full = room.take(request, bytes)
+    return full === null
+  }
+  const limits = { ...limitsOf(upload, limitBytes), hasRoom }
   const count: Count = { bytes: 0 }
   const bytes = () => Math.max(declaredLength(request), count.bytes)
   let isRead = false
@@ -61,7 +66,7 @@ export const receiveForm = async (
       readParts(partsOf(request, limits.maxTextBytes), new FormReading(upload, limits), count),
       overflow(request, limits.maxFileBytes + limits.maxTextBytes + FRAME_BYTES, count),
     ])
-    if (outcome === 'too-large') return { kind: outcome, bytes: bytes() }
+    if (outcome === 'too-large') return { kind: outcome, bytes: bytes(), ...(full === null ? {} : { because: full }) }
     isRead = true
     return outcome
   } catch (error) {

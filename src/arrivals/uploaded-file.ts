@@ -4,6 +4,12 @@ import type { Upload } from '../groq/uploads.ts'
 import type { DataUrl } from '../request/data-url.ts'
 import { AudioLength } from './audio-length.ts'
 
+/** How much of a file is read; `hasRoom` is asked for bytes that are kept. */
+interface FileLimits {
+  readonly maxFileBytes: number
+  readonly hasRoom: (bytes: number) => boolean
+}
+
 /** What is known of a file before its bytes are. */
 interface Announced {
   readonly filename: string
@@ -18,7 +24,7 @@ export const readFile = async (
   { filename, contentType }: Announced,
   stream: AsyncIterable<Buffer> | Iterable<Buffer>,
   { use }: Upload,
-  maxBytes: number,
+  { maxFileBytes, hasRoom }: FileLimits,
 ): Promise<UploadedFile | 'too-large'> => {
   const digest = createHash('sha1')
   const length = use === 'audio' ? new AudioLength() : null
@@ -27,7 +33,7 @@ export const readFile = async (
   try {
     for await (const chunk of stream) {
       bytes += chunk.length
-      if (bytes > maxBytes) return 'too-large'
+      if (bytes > maxFileBytes || (use === 'keep' && !hasRoom(chunk.length))) return 'too-large'
       digest.update(chunk)
       if (use === 'keep') kept.push(chunk)
       await length?.take(chunk)
@@ -54,7 +60,7 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
 ])
 
 /** The file that a data URL stands for; its name is made from its type, as nobody gave it one. */
-export const readDataFile = ({ contentType, content }: DataUrl, upload: Upload, maxBytes: number) => {
+export const readDataFile = ({ contentType, content }: DataUrl, upload: Upload, limits: FileLimits) => {
   const subtype = contentType.toLowerCase().split('/')[1] ?? ''
-  return readFile({ filename: `audio.${ENDINGS.get(subtype) ?? subtype}`, contentType }, [content], upload, maxBytes)
+  return readFile({ filename: `audio.${ENDINGS.get(subtype) ?? subtype}`, contentType }, [content], upload, limits)
 }

@@ -1147,7 +1147,7 @@ export const errors = {
       'no-room-for-file': {
         ...refused,
         message:
-          'The mock has no room left for this. Delete files that are no longer needed (DELETE /openai/v1/files/ID), or reset the session (POST /__mock/sessions/ID/reset).',
+          'The mock has no room left for this. Delete files that are no longer needed (DELETE /openai/v1/files/ID), or reset the session (POST /__mock/sessions/ID/reset), or start with a larger --file-bytes.',
         code: 'request_too_large',
         sample: {},
         provenance: 'inferred',

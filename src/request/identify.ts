@@ -9,6 +9,7 @@ import { inquiryOf } from './inquiry.ts'
 import { isKnownPath, isNameless, pathNames } from './operations.ts'
 import { readFormBody } from './read-form-body.ts'
 import type { BodyRead, ReadBody, Received } from './received.ts'
+import { tooLarge } from './too-large.ts'
 
 const NOTHING: ReadBody = { value: undefined, problem: null }
 const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i
@@ -31,13 +32,10 @@ const contentTypeProblem = (headers: IncomingHttpHeaders, body: BodyRead): Probl
   return (type === undefined ? hasBody : !JSON_TYPE.test(type)) ? { name: 'wrong-content-type' } : null
 }
 
-const tooLarge = (because?: string): Problem =>
-  because === undefined ? { name: 'body-too-large' } : { name: 'body-too-large', message: because }
-
 const readJson = ({ headers, body, validation }: Received, operation: OperationId): ReadBody => {
   const typeProblem = contentTypeProblem(headers, body)
   if (typeProblem) return { value: undefined, problem: typeProblem }
-  if (body.kind === 'too-large') return { value: undefined, problem: tooLarge(body.because) }
+  if (body.kind === 'too-large') return { value: undefined, problem: tooLarge(body) }
   if (body.kind !== 'whole' || body.content.length === 0) return { value: undefined, problem: { name: 'empty-body' } }
   const read = parse(body.content)
   if (read.problem) return read

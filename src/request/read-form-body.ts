@@ -2,6 +2,7 @@ import type { Problem } from '../call.ts'
 import type { OperationId } from '../groq/endpoints.ts'
 import { bodyProblem } from './body-problem.ts'
 import type { ReadBody, Received } from './received.ts'
+import { tooLarge } from './too-large.ts'
 
 const FORM_TYPE = /^multipart\/form-data\s*(?:;|$)/i
 
@@ -14,7 +15,7 @@ export const readFormBody = ({ headers, body, validation }: Received, id: Operat
   if (type === undefined ? !isEmpty : !FORM_TYPE.test(type)) {
     return unreadable({ name: 'wrong-content-type', variant: 'wrong-form-content-type' })
   }
-  if (body.kind === 'too-large') return unreadable({ name: 'body-too-large' })
+  if (body.kind === 'too-large') return unreadable(tooLarge(body))
   if (body.kind === 'malformed') {
     return unreadable({ name: 'invalid-body', variant: 'malformed-form', fill: { because: body.because } })
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { BodyRoom } from '#src/arrivals/body-room'
 import { receiveForm } from '#src/arrivals/receive-form'
 import { type Upload, uploads } from '#src/groq/uploads'
 import type { BodyRead, FormRead } from '#src/request/received'
@@ -83,7 +84,7 @@ export const startFormServer = async (t: Teardown): Promise<FormServer> => {
   const next = ({ upload = uploads.createTranscription, bodyLimitBytes = 25 * 1024 ** 2 }: Reading = {}) =>
     new Promise<BodyRead>((resolve, reject) => {
       take = (request, response) => {
-        receiveForm(request, upload, bodyLimitBytes)
+        receiveForm(request, upload, { limitBytes: bodyLimitBytes, room: new BodyRoom(1024 ** 3) })
           .then(body => {
             response.writeHead(200, { connection: 'close' }).end('read')
             resolve(body)

@@ -1,6 +1,7 @@
 import '../faults/faults.test.ts'
 import '../server/compression.test.ts'
 import '../server/codex.test.ts'
+import '../server/body-room.test.ts'
 import '../server/browsers.test.ts'
 import '../server/bugs.test.ts'
 import '../server/connection.test.ts'
