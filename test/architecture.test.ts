@@ -17,6 +17,7 @@ interface Import {
 const COMMON = [
   'call',
   'chance',
+  'contract',
   'expression',
   'expression-size',
   'fresh',
@@ -47,7 +48,9 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   limits: { values: [], types: ['scenario', 'outcomes'] },
   engine: { values: ['limits'], types: ['scenario', 'outcomes', 'wire'] },
   session: { values: ['limits'], types: ['scenario', 'clock', 'wire'] },
-  journal: { values: [], types: ['engine', 'limits', 'request', 'wire'] },
+  journal: { values: [], types: ['engine', 'limits', 'outcomes', 'request', 'wire'] },
+  // pure: a journal that was written down can be judged again
+  verdict: { values: [], types: ['journal'] },
   incoming: { values: [], types: ['request', 'session', 'wire'] },
   arrivals: { values: ['request', 'wire'], types: ['clock', 'incoming', 'session'] },
   // a batch runs its lines through the spine, without a connection
@@ -158,7 +161,9 @@ t.test('no rule allows what nobody needs', async t => {
 
 t.test('engine and verdict do not know the clock: now is an argument', async t => {
   t.same(
-    imports.filter(({ from, to, value }) => value && roomOf(from) === 'engine' && to.startsWith('clock/')),
+    imports.filter(
+      ({ from, to, value }) => value && ['engine', 'verdict'].includes(roomOf(from)) && to.startsWith('clock/'),
+    ),
     [],
   )
 })
@@ -219,10 +224,10 @@ t.test('the engine decides alone, in less than 1 000 lines', async t => {
   t.ok(lines.reduce((sum, count) => sum + count, 0) < 1000)
 })
 
-t.test('the engine does no input or output', async t => {
+t.test('engine and verdict do no input or output', async t => {
   const strays = [...texts].filter(
     ([file, text]) =>
-      roomOf(file) === 'engine' &&
+      ['engine', 'verdict'].includes(roomOf(file)) &&
       /from 'node:(fs|http|https|net|timers|child_process|worker_threads)[/']/.test(
         text.replace(/import type .*/g, ''),
       ),

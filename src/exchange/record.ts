@@ -1,9 +1,25 @@
+import { generationErrors } from '../groq/generation-errors.ts'
 import { type Entry, type Exchanged, entryOf } from '../journal/entry.ts'
 import { keep } from '../journal/keep.ts'
+import { compiledErrorOf } from '../outcomes/error/error-form.ts'
+import { type Flaw, flawsOf } from '../outcomes/flaws-of.ts'
 import { unidentified } from '../request/unidentified.ts'
 import type { Sent } from '../wire/wire.ts'
 import { bugInWords } from './bug.ts'
 import type { Way } from './way.ts'
+
+/** Of an error; a code of the model's own errors says more than the variant that a rule gave it to. */
+const variantOf = (decision: Way['decision']): string | null => {
+  if (decision?.outcome.kind !== 'error') return null
+  const { error } = decision.outcome
+  return generationErrors.has(error.code ?? '')
+    ? (error.code ?? '').replaceAll('_', '-')
+    : compiledErrorOf(error).variant
+}
+
+/** Of what was decided; nothing where it was not done. */
+const flawsIn = ({ decision, call, remarks }: Way): readonly Flaw[] =>
+  decision === null || remarks === null ? [] : flawsOf(decision, call, remarks)
 
 /** The entry of an exchange that is over. */
 export const record = (way: Way, sentence: string, sent: Sent, keepBodies: boolean): Entry => {
@@ -17,6 +33,8 @@ export const record = (way: Way, sentence: string, sent: Sent, keepBodies: boole
     attempt,
     decision,
     because: sentence,
+    variant: variantOf(decision),
+    flaws: flawsIn(way),
     told,
     sent,
     kept,
@@ -36,6 +54,8 @@ export const bareRecord = (way: Way, sent: Sent): Entry => {
     attempt,
     decision: null,
     because: bugs.map(bugInWords).join('; '),
+    variant: null,
+    flaws: [],
     told: null,
     sent: { status, ttfbMs, durationMs, bytes, chunks, endedBy, headers: null, last: null },
     kept: null,

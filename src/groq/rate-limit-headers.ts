@@ -18,7 +18,8 @@ export interface Gauge {
 export const resetText = (units: number, limit: number, windowMs: number, speed: number): string =>
   goDuration(Math.trunc(refillMs(units, limit, windowMs) / speed))
 
-const remainingOf = ({ used, limit, capacity = limit }: Gauge): number => Math.max(0, capacity - Math.ceil(used))
+/** As the headers print it. */
+export const remainingOf = ({ used, limit, capacity = limit }: Gauge): number => Math.max(0, capacity - Math.ceil(used))
 
 /** From what is printed of a bucket, so that a client can work it out: (limit − remaining) × window / limit. */
 const resetOf = (gauge: Gauge, windowMs: number, speed: number): string =>

@@ -60,6 +60,7 @@ const properties = {
   tier: orNull({ type: 'string' }, 'The service tier asked for.'),
   stream: orNull({ type: 'boolean' }, 'Whether a stream was asked for; null where the body could not be read.'),
   requestBytes: integer('Bytes of the body; if it was not read to its end, the announced length.'),
+  fingerprint: text('Equal for requests that ask for the same: method, path, query and body; whoever asks.'),
   rule: orNull({ type: 'string' }, 'The rule that decided.'),
   rules: {
     type: 'array',
@@ -79,11 +80,34 @@ const properties = {
     },
   },
   status: orNull({ type: 'integer' }, 'What was sent; 499 where the client left; null where no HTTP answer was sent.'),
+  variant: orNull({ type: 'string' }, 'The variant of the catalogue that an error was; null for none.'),
   ttfbMs: orNull({ type: 'number' }, 'Milliseconds from the arrival to the first byte of the answer.'),
   durationMs: number('Milliseconds from the arrival to the end.'),
   bytes: integer('Bytes of the body that was sent.'),
   chunks: integer('Events of a stream; 1 for a whole answer, 0 for none.'),
   endedBy: { enum: ['server', 'client', 'fault'], description: 'Who ended it.' },
+  flaws: {
+    type: 'array',
+    description: 'What was broken in the answer, as `fault` and `stream` name it in scenarios.',
+    items: {
+      enum: [
+        ...['reset', 'drop', 'hang', 'garbage', 'cut', 'trickle', 'short'],
+        ...['error', 'malformed', 'noDone', 'stall'],
+      ],
+    },
+  },
+  remaining: orNull(
+    {
+      type: 'object',
+      required: ['requests', 'amount'],
+      additionalProperties: false,
+      properties: {
+        requests: orNull({ type: 'integer', minimum: 0 }, 'x-ratelimit-remaining-requests'),
+        amount: orNull({ type: 'integer', minimum: 0 }, 'x-ratelimit-remaining-tokens, or -audio-seconds'),
+      },
+    },
+    'What its headers said is left; null where nothing limits the request.',
+  ),
   told: {
     description:
       'What the client was told of waiting and trying again, read off what went onto the wire; null for nothing.',

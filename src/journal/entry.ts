@@ -1,7 +1,11 @@
 import type { Attribution, Call } from '../call.ts'
 import type { Decision } from '../engine/decide.ts'
+import { remainingOf } from '../groq/rate-limit-headers.ts'
+import type { Flaw } from '../outcomes/flaws-of.ts'
 import type { Told } from '../wire/told.ts'
 import type { Sent } from '../wire/wire.ts'
+
+export type { Flaw }
 
 /** One exchange, as it is kept and shown. Times in milliseconds. */
 export interface Entry {
@@ -33,6 +37,8 @@ export interface Entry {
   readonly tier: string | null
   readonly stream: boolean | null
   readonly requestBytes: number
+  /** Equal for requests that ask for the same, whoever asks. */
+  readonly fingerprint: string
   readonly rule: string | null
   /** Every rule that spoke, in the order of the file: those that passed, then the one that decided. */
   readonly rules: readonly string[]
@@ -42,11 +48,17 @@ export interface Entry {
   readonly nearMisses: readonly { readonly rule: string; readonly missed: string }[]
   /** What was sent; 499 where the client left. */
   readonly status: number | null
+  /** The variant of the catalogue that an error was; null for none. */
+  readonly variant: string | null
   readonly ttfbMs: number | null
   readonly durationMs: number
   readonly bytes: number
   readonly chunks: number
   readonly endedBy: Sent['endedBy']
+  /** What was broken in the answer, below or inside HTTP. */
+  readonly flaws: readonly Flaw[]
+  /** What its headers said is left; null where nothing limits the request. */
+  readonly remaining: Remaining | null
   /** What the client was told of waiting and trying again; null for nothing. */
   readonly told: EntryTold | null
   readonly userAgent: string | null
@@ -58,6 +70,12 @@ export interface Entry {
 export interface EntryTold extends Told {
   /** Real time, as `offsetMs`; null where no limit refused, or where it never has room. */
   readonly roomAtMs: number | null
+}
+
+/** What is left of limits: tokens a minute, or seconds of audio an hour; null for what is not limited. */
+export interface Remaining {
+  readonly requests: number | null
+  readonly amount: number | null
 }
 
 /** Headers without credentials, and the body as text. */
@@ -76,6 +94,8 @@ export interface Exchanged {
   /** Null where the client left before there was one. */
   readonly decision: Decision | null
   readonly because: string
+  readonly variant: string | null
+  readonly flaws: readonly Flaw[]
   readonly told: Told | null
   readonly sent: Sent
   readonly kept: Kept | null
@@ -102,6 +122,13 @@ const toldIn = (told: Told | null, decision: Decision | null, { status }: Sent, 
   return told === null && roomAtMs === null ? null : { ...(told ?? NOTHING_TOLD), roomAtMs }
 }
 
+const remainingIn = (decision: Decision | null): Remaining | null => {
+  const limits = decision?.standing.limits
+  if (!limits) return null
+  const { requests, amount } = limits
+  return { requests: requests && remainingOf(requests), amount: amount && remainingOf(amount) }
+}
+
 /** Writes the entry of an exchange that is over. */
 export const entryOf = ({
   id,
@@ -111,6 +138,8 @@ export const entryOf = ({
   attempt,
   decision,
   because,
+  variant,
+  flaws,
   told,
   sent,
   kept,
@@ -136,17 +165,21 @@ export const entryOf = ({
   tier: call.tier && withoutKey(call.tier, call.key),
   stream: call.stream,
   requestBytes: call.bodyBytes,
+  fingerprint: call.fingerprint,
   rule: decision?.rule ?? null,
   rules: decision?.spoke ?? [],
   outcome: decision?.outcome.kind ?? null,
   because,
   nearMisses: decision?.nearMisses ?? [],
   status: sent.status,
+  variant,
   ttfbMs: sent.ttfbMs === null ? null : round(sent.ttfbMs),
   durationMs: round(sent.durationMs),
   bytes: sent.bytes,
   chunks: sent.chunks,
   endedBy: sent.endedBy,
+  flaws,
+  remaining: remainingIn(decision),
   told: toldIn(told, decision, sent, round(arriving.session.sinceBeganMs(arriving.startedMs))),
   userAgent: withoutKey(call.headers['user-agent'] ?? '', call.key) || null,
   kept,

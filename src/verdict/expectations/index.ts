@@ -1,0 +1,65 @@
+import type { ExpectedValues, ExpectKey } from '../../contract.ts'
+import type { CallRecord } from '../call-record.ts'
+import type { Expectation, Trial } from '../verdict.ts'
+import { attemptsMax, attemptsMin } from './attempts.ts'
+import { ends } from './ends.ts'
+import type { Closing, ExpectationKind, ExpectationWatch } from './expectation-kind.ts'
+import { complete, concurrencyMax, deadline, wastedTokensMax } from './load-bounds.ts'
+import { neverRetry } from './never-retry.ts'
+import { backoffGrowth, honoursRetryAfter, jitter } from './waiting.ts'
+
+/** Everything that a scenario can expect, by its key. */
+const kinds: { readonly [Key in ExpectKey]: ExpectationKind<Key> } = {
+  finally: ends,
+  'attempts.min': attemptsMin,
+  'attempts.max': attemptsMax,
+  honoursRetryAfter,
+  'backoff.growth': backoffGrowth,
+  jitter,
+  neverRetry,
+  deadline,
+  'concurrency.max': concurrencyMax,
+  'wastedTokens.max': wastedTokensMax,
+  complete,
+}
+
+/** Every line of `expect` of one run. */
+export interface Expectations {
+  call(call: CallRecord): void
+  close(closing: Closing): readonly Expectation[]
+}
+
+const watchOf = <Key extends ExpectKey>(key: Key, value: ExpectedValues[Key], trial: Trial): ExpectationWatch =>
+  kinds[key](value, trial)
+
+const written = (value: unknown): string => (Array.isArray(value) ? `[${value.join(', ')}]` : String(value))
+
+/** Looks for what the scenario expects, in the order of its file. */
+export const expectationsOf = (trial: Trial): Expectations => {
+  const { file, expect } = trial.contract
+  const keys = (Object.keys(expect.values) as ExpectKey[]).sort(
+    (a, b) => (expect.lines[a] ?? 0) - (expect.lines[b] ?? 0),
+  )
+  const watches = keys.flatMap(key => {
+    const value = expect.values[key]
+    return value === undefined ? [] : [{ key, value, watch: watchOf(key, value as never, trial) }]
+  })
+  const placeOf = (key: ExpectKey): string => (expect.lines[key] ? `${file}:${expect.lines[key]}` : file)
+  return {
+    call: call => {
+      for (const { watch } of watches) watch.call?.(call)
+    },
+    close: closing =>
+      watches.map(({ key, value, watch }) => {
+        const { met, sentence, evidence } = watch.close(closing)
+        return {
+          key,
+          says: `${key}: ${written(value)}`,
+          place: placeOf(key),
+          met,
+          sentence,
+          evidence: evidence.map(({ entry, at, offsetMs }) => ({ entry, at, offsetMs })),
+        }
+      }),
+  }
+}

@@ -1,0 +1,64 @@
+import type { Expectation, Facts, Finding } from './verdict.ts'
+import { many } from './words.ts'
+
+/** Findings and expectations that make a verdict fail, as sentences. */
+export const failuresOf = (
+  findings: readonly Finding[],
+  expectations: readonly Expectation[],
+  strict: boolean,
+): readonly string[] => {
+  const failed = ({ severity, allowed, doubt }: Finding): boolean =>
+    !allowed && doubt === null && (severity === 'FAIL' || (strict && severity === 'WARN'))
+  const broken = expectations.filter(({ met }) => met === false)
+  // what a finding says of an expectation is said once, with the line of the file
+  const said = new Set(broken.map(({ sentence }) => sentence))
+  return [
+    ...findings
+      .filter(finding => failed(finding) && !said.has(finding.sentence))
+      .map(({ id, sentence }) => `${id}: ${sentence}`),
+    ...broken.map(({ says, place, sentence }) => `expect ${says} (${place}): ${sentence}`),
+  ]
+}
+
+/** What doubts come from. */
+interface Doubtful {
+  readonly calls: number
+  /** Calls that were judged before they were over. */
+  readonly cutShort: number
+  readonly facts: Facts
+  readonly found: readonly Finding[]
+  readonly expectations: readonly Expectation[]
+}
+
+const ofFacts = ({ lost, evicted, underWay }: Facts): readonly string[] => [
+  ...lost,
+  ...(evicted > 0
+    ? [
+        `${many(evicted, 'entry').replace(/entrys$/, 'entries')} of the journal had to go because it was full: give it more room with --journal-bytes, or judge shorter runs.`,
+      ]
+    : []),
+  ...(underWay > 0
+    ? [
+        `${many(underWay, 'request')} of it ${underWay === 1 ? 'is' : 'are'} still open: ask again when the client is done.`,
+      ]
+    : []),
+]
+
+/** Why nobody can say that a client is right. Never PASS by default: an idle server has judged nobody. */
+export const doubtsOf = ({ calls, cutShort, facts, found, expectations }: Doubtful): readonly string[] => [
+  ...ofFacts(facts),
+  ...(calls === 0
+    ? [
+        'No request came, so there is nothing to judge: check the base URL of the client, and that it names this session.',
+      ]
+    : []),
+  ...(cutShort > 0
+    ? [`${many(cutShort, 'call')} had to be judged before they were over, because very many were open at once.`]
+    : []),
+  ...found
+    .filter(({ severity, doubt, allowed }) => severity === 'FAIL' && doubt !== null && !allowed)
+    .map(({ id, doubt }) => `${id} can't be told: ${doubt}.`),
+  ...expectations
+    .filter(({ met }) => met === null)
+    .map(({ says, place, sentence }) => `expect ${says} (${place}) can't be told: ${sentence}`),
+]

@@ -1,0 +1,18 @@
+import type { Load } from './load.ts'
+import type { Spans } from './spans.ts'
+import type { Facts } from './verdict.ts'
+
+/** What only shows over all calls of a run. */
+export interface Run {
+  readonly facts: Facts
+  readonly load: Load
+  readonly spans: Spans
+  /** Whether an equal request was served that had not ended before then; whoever sent it, with whatever key. */
+  wasServed(fingerprint: string, sinceMs: number): boolean
+  /** Whether an equal request came after then. */
+  cameAgain(fingerprint: string, afterMs: number): boolean
+  /** Whether another model of the same endpoint served a request that came soon after then: a fallback. */
+  wentOnWithAnother(endpoint: string | null, model: string | null, afterMs: number): boolean
+  /** What the client said of a call: of itself, else of the whole run, else by its exit code; null for nothing. */
+  declaredOf(call: string): boolean | null
+}
