@@ -1,0 +1,17 @@
+import { constants } from 'node:os'
+import type { ClientEnd } from './run-client.ts'
+
+/** What `timeout` of the GNU coreutils exits with. */
+const TIMED_OUT = 124
+/** Shells add it to the number of the signal that ended a process. */
+const BY_SIGNAL = 128
+
+/** The exit code as a shell would give it. */
+export const shellCode = ({ how, exitCode, signal }: ClientEnd): number => {
+  if (how === 'timed out') return TIMED_OUT
+  return exitCode ?? BY_SIGNAL + (signal === null ? 0 : constants.signals[signal])
+}
+
+/** How a client ended, for a cell of a table. */
+export const exitWords = ({ how, exitCode, signal }: ClientEnd): string =>
+  how === 'exited' ? String(exitCode ?? signal) : how
