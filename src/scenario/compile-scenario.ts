@@ -5,6 +5,7 @@ import type { OutcomeKind } from '../outcomes/outcome-kind.ts'
 import { headersOf } from '../outcomes/said-headers.ts'
 import { readStream } from '../outcomes/stream/index.ts'
 import { parseDurationRange, parseShare, parseSize } from '../units.ts'
+import { contractOf, type Written } from './contract-of.ts'
 import type {
   RawApi,
   RawModifiers,
@@ -134,7 +135,7 @@ const indexOf = (raw: readonly RawRule[], rules: readonly Rule[]): Scenario['rul
 }
 
 /** Turns a scenario that fitted its schema into the form in which the engine reads it. Never fails. */
-export const compileScenario = (name: string, raw: RawScenario, place: Place): Scenario => {
+export const compileScenario = (name: string, raw: RawScenario, place: Place, written: Written): Scenario => {
   const rawRules = raw.rules ?? []
   const rules = rawRules.map((rule, index) => ruleOf(rule, index, place))
   return {
@@ -144,6 +145,7 @@ export const compileScenario = (name: string, raw: RawScenario, place: Place): S
     drawBy: raw.drawBy ?? 'request',
     api: apiOf(raw.api ?? {}),
     rules,
+    contract: contractOf(raw.expect ?? {}, rules, written),
     rulesFor: indexOf(rawRules, rules),
   }
 }

@@ -6,6 +6,7 @@ import { diagnoseStream } from '../outcomes/stream/index.ts'
 import type { PathDiagnostic } from '../path-diagnostic.ts'
 import { parseShare } from '../units.ts'
 import { kinds, outcomeNames } from './compile-scenario.ts'
+import { diagnoseExpect } from './diagnose-expect.ts'
 import { diagnoseLimits } from './diagnose-limits.ts'
 import type { RawModifiers, RawOption, RawRule, RawScenario, RawSingle, RawStep } from './language/raw-scenario.ts'
 import { type CriterionKey, criteria } from './match/criteria.ts'
@@ -154,4 +155,5 @@ export const diagnoseScenario = (raw: RawScenario, place: Place): PathDiagnostic
       ...(rule.oneOf ? diagnoseOptions(rule.oneOf, [...path, 'oneOf'], place) : []),
     ]
   }),
+  ...diagnoseExpect(raw),
 ]

@@ -42,7 +42,7 @@ const nodeAt = (contents: unknown, path: PathDiagnostic['path']): Node | null =>
 
 const offsetOf = (node: Node | null | undefined): number => node?.range?.[0] ?? 0
 
-const scenarioOf = ({ name, place }: Source, text: string, diagnostics: Diagnostics): Scenario | null => {
+const scenarioOf = ({ name, file, place }: Source, text: string, diagnostics: Diagnostics): Scenario | null => {
   const opened = openInParts(text, diagnostics)
   if (!opened) return null
   const { document, gaps } = opened
@@ -67,7 +67,8 @@ const scenarioOf = ({ name, place }: Source, text: string, diagnostics: Diagnost
   lint(withoutUnits(raw, broken), broken)
     .filter(({ path }) => !broken.has(unitOf(path)))
     .forEach(tell)
-  return diagnostics.failed ? null : compileScenario(name, raw, place)
+  const lineOf = (path: PathDiagnostic['path']) => diagnostics.lineOf(offsetOf(nodeAt(document.contents, path)))
+  return diagnostics.failed ? null : compileScenario(name, raw, place, { file, lineOf })
 }
 
 /** Reads a scenario: everything that is wrong with it at once, each at its line and column. Never throws. */

@@ -1,4 +1,5 @@
 import type { Attempt, Call, Problem } from '../call.ts'
+import type { Contract } from '../contract.ts'
 import type { Dimension } from '../groq/errors.ts'
 import type { Delay } from '../outcomes/delay.ts'
 import type { Outcome } from '../outcomes/index.ts'
@@ -15,6 +16,8 @@ export interface Scenario {
   readonly drawBy: 'request' | 'order'
   readonly api: ApiSettings
   readonly rules: readonly Rule[]
+  /** What a verdict holds against its client. */
+  readonly contract: Contract
   /** The rules that can speak for an endpoint (null: for a URL that is none), in the order of the file. */
   rulesFor(endpoint: string | null): readonly Rule[]
 }

@@ -4,14 +4,15 @@ import type { RawScenario } from './language/raw-scenario.ts'
 type Path = PathDiagnostic['path']
 type Tree = Record<string | number, unknown>
 
-/** The part of a scenario in which a value stands: the file itself, `api`, or one rule. What goes across keys is one unit's. */
+/** The part of a scenario in which a value stands: the file itself, `api`, one key of `expect`, or one rule. What goes across keys is one unit's. */
 export const unitOf = ([first, second]: Path): string => {
+  if (first === 'expect') return `expect ${second}`
   if (first !== 'rules') return first === 'api' ? 'api' : 'file'
   return typeof second === 'number' ? `rule ${second}` : 'rules'
 }
 
 /** Keys behind which other keys stand that are looked at one by one. */
-const OPEN: ReadonlySet<string | number> = new Set(['api', 'match', 'rules', 'sequence', 'oneOf'])
+const OPEN: ReadonlySet<string | number> = new Set(['api', 'expect', 'match', 'rules', 'sequence', 'oneOf'])
 
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null
 
@@ -57,10 +58,13 @@ export const isOfOneValue = (path: Path): boolean =>
 /** The scenario with the named units empty, so that nothing is said about them or because of them. */
 export const withoutUnits = (raw: RawScenario, units: ReadonlySet<string>): RawScenario => {
   if (units.size === 0) return raw
-  const { api, rules = [], ...rest } = raw
+  const { api, expect, rules = [], ...rest } = raw
   return {
     ...rest,
     ...(api && !units.has('api') ? { api } : {}),
+    ...(expect
+      ? { expect: Object.fromEntries(Object.entries(expect).filter(([key]) => !units.has(`expect ${key}`))) }
+      : {}),
     rules: rules.map((rule, i) => (units.has(`rule ${i}`) ? {} : rule)),
   }
 }

@@ -23,6 +23,10 @@ const places: Readonly<Record<string, (example: object) => object>> = {
   'The file': example => ({ rules: [{ share: '50%', error: 503 }], ...example }),
   'In `api`': api => ({ api }),
   'In a rule: its name and its gates': rule => ({ rules: [{ error: 503, ...rule }] }),
+  'In `expect`: the contract of the client': expect => ({
+    rules: [{ share: '50%', times: 3, error: 429 }],
+    expect,
+  }),
   'In `match`: all must hold': match => ({
     api: { keys: ['gsk_test_one'], models: 'known' },
     rules: [{ match, error: 503 }],

@@ -1,3 +1,4 @@
+import type { ExpectedValues, FindingId } from '../../contract.ts'
 import type { Dimension } from '../../groq/errors.ts'
 import type { RawDelay } from '../../outcomes/delay.ts'
 import type { OutcomeName } from '../../outcomes/index.ts'
@@ -12,6 +13,21 @@ export interface RawScenario {
   readonly drawBy?: 'request' | 'order'
   readonly api?: RawApi
   readonly rules?: readonly RawRule[]
+  readonly expect?: RawExpect
+}
+
+export interface RawExpect {
+  readonly finally?: ExpectedValues['finally']
+  readonly attempts?: { readonly min?: number; readonly max?: number }
+  readonly honoursRetryAfter?: true
+  readonly backoff?: { readonly growth?: number }
+  readonly jitter?: true
+  readonly neverRetry?: readonly number[]
+  readonly deadline?: string
+  readonly concurrency?: { readonly max?: number }
+  readonly wastedTokens?: { readonly max?: number }
+  readonly allow?: readonly FindingId[]
+  readonly complete?: boolean
 }
 
 export interface RawApi {

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../json-schema.ts'
 import { apiStreamSchema } from '../../outcomes/stream/index.ts'
+import { expectSchema } from './expect-schema.ts'
 import { limitSchemas } from './limit-schemas.ts'
 import { delaySchema, ruleSchema } from './rule-schema.ts'
 
@@ -86,5 +87,6 @@ export const scenarioSchema: JsonSchema = {
       examples: [[{ error: 503 }]],
       items: ruleSchema,
     },
+    expect: expectSchema,
   },
 }

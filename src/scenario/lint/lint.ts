@@ -5,6 +5,7 @@ import { lintComplete } from './lint-complete.ts'
 import { lintEffort } from './lint-effort.ts'
 import { lintEnd } from './lint-end.ts'
 import { lintEndpoints } from './lint-endpoints.ts'
+import { lintExpect } from './lint-expect.ts'
 import { lintDraws, lintGates } from './lint-gates.ts'
 import { lintIdle } from './lint-idle.ts'
 import { lintLimits } from './lint-limits.ts'
@@ -42,6 +43,7 @@ const parts: readonly Part[] = [
   { find: lintEnd, needs: [] },
   { find: lintUnsent, needs: [] },
   { find: lintIdle, needs: [] },
+  { find: lintExpect, needs: ['api', 'rules'] },
 ]
 
 /**

@@ -50,7 +50,8 @@ const scalarHint = (schema: JsonSchema, value: unknown): string | null => {
   const meant = mended(schema, value)
   if (meant !== null) return `Did you mean ${asWritten(meant)}?`
   const list = optionsOf(schema).find(({ type }) => type === 'array')
-  if (list?.items?.type === 'string') return `For one, write a list of one: [${asWritten(String(value)).slice(0, 60)}].`
+  if (list?.items?.type === 'string' || (list?.items?.type === 'integer' && Number.isInteger(value)))
+    return `For one, write a list of one: [${asWritten(String(value)).slice(0, 60)}].`
   return typeof value === 'string' && words.length > 0 ? suggest(value, words) : null
 }
 

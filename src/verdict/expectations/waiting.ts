@@ -59,7 +59,7 @@ export const backoffGrowth: ExpectationKind<'backoff.growth'> = growth => {
       const seen = (to / Math.max(1, from)) ** (1 / (last[0] - first[0]))
       const sentence = `waits went from ${time(from)} to ${time(to)} in ${many(last[0] - first[0], 'step')}, by a factor of ${seen.toFixed(2)} each.`
       if (seen >= growth * TOLERANCE) return holds(sentence)
-      const isEnough = Math.min(first[1].ms.length, last[1].ms.length) >= ENOUGH_WAITS || seen < 1 + (growth - 1) / 2
+      const isEnough = Math.min(first[1].ms.length, last[1].ms.length) >= ENOUGH_WAITS
       return isEnough ? broken(sentence, [first[1].first, last[1].first]) : unknown(`too few waits: ${sentence}`)
     },
   }
