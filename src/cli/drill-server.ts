@@ -40,15 +40,14 @@ export const openDrillServer = async (
       })
       return { baseUrl: `${server.url}/session/${session}`, session, controlUrl: `${server.url}/__mock` }
     },
-    judge: async (session, exitCode) => judged(server, session, exitCode, strict),
+    judge: (session, exitCode, lost) => judged(server, session, exitCode, strict, lost),
     close: server.stop,
   }
 }
 
-import { NOTHING_EXPECTED } from '../contract.ts'
 import { openJudge } from '../verdict/judge.ts'
 
-const judged = async (server: any, id: string, exitCode: number, strict: boolean) => {
+const judged = async (server: any, id: string, exitCode: number, strict: boolean, lost: readonly string[]) => {
   await realClock.sleep(50)
   const session = server.sessions.get(id)
   const judge = openJudge({
@@ -56,8 +55,8 @@ const judged = async (server: any, id: string, exitCode: number, strict: boolean
     scenario: session.scenario.name,
     strict,
     speed: session.speed,
-    contract: { file: session.scenario.name, expect: NOTHING_EXPECTED, planned: [], outages: [] },
+    contract: session.scenario.contract,
   })
   for (const { entry } of server.journal.entries(id)) judge.add(entry)
-  return judge.close({ evicted: 0, lateMs: null, spoken: null, underWay: 0, declared: [], exitCode, lost: [] })
+  return judge.close({ evicted: 0, lateMs: null, spoken: null, underWay: 0, declared: [], exitCode, lost })
 }

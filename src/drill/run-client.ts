@@ -32,9 +32,6 @@ const KEPT_BYTES = 16 * 1024
 /** What holds the pipes open after everything was ended is no process of the group: nobody waits for it longer. */
 const LAST_WORDS_MS = 500
 
-const closed = (streams: readonly (Readable | null)[]): Promise<unknown> =>
-  Promise.all(streams.map(stream => stream && new Promise(resolve => stream.once('close', resolve))))
-
 interface Exit {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
@@ -56,14 +53,34 @@ const exitOf = (child: ChildProcess, file: string): Promise<Exit> =>
     child.once('exit', (code, signal) => resolve({ code, signal }))
   })
 
+/** What comes first: the end of the client, the end of its time, or that of the drill. */
+const firstOf = async (
+  exit: Promise<Exit>,
+  { timeoutMs, clock, interrupted }: ClientOrder,
+): Promise<ClientEnd['how']> => {
+  const over = new AbortController()
+  const late = clock
+    .sleep(timeoutMs, AbortSignal.any([interrupted, over.signal]))
+    .then((): ClientEnd['how'] => (interrupted.aborted ? 'interrupted' : 'timed out'))
+  try {
+    return await Promise.race([exit.then((): ClientEnd['how'] => 'exited'), late])
+  } finally {
+    over.abort()
+  }
+}
+
+/** Waits until streams are closed, but not for long. */
+const lastWords = async (streams: readonly Readable[], clock: Clock): Promise<void> => {
+  const over = new AbortController()
+  const closed = streams.map(stream => stream.closed || new Promise(resolve => stream.once('close', resolve)))
+  await Promise.race([Promise.all(closed), clock.sleep(LAST_WORDS_MS, over.signal)])
+  over.abort()
+  for (const stream of streams) stream.destroy()
+}
+
 /** Runs the command of a client once, and ends it with all that it started. Rejects with `UsageError` where it can't be started. */
-export const runClient = async ({
-  command,
-  environment,
-  timeoutMs,
-  clock,
-  interrupted,
-}: ClientOrder): Promise<ClientEnd> => {
+export const runClient = async (order: ClientOrder): Promise<ClientEnd> => {
+  const { command, environment, clock } = order
   const [file, ...args] = command
   const startedMs = clock.monotonic()
   const tail = new OutputTail(KEPT_BYTES)
@@ -76,21 +93,13 @@ export const runClient = async ({
   })
   const streams = [child.stdout, child.stderr]
   for (const stream of streams) stream.on('data', chunk => tail.add(chunk)).on('error', () => {})
-  const silent = closed(streams)
   const group = new ProcessGroup(child, clock)
-  const over = new AbortController()
   const exit = exitOf(child, file)
-  const stopped = AbortSignal.any([interrupted, over.signal])
-  const late = clock
-    .sleep(timeoutMs, stopped)
-    .then(() => (interrupted.aborted ? ('interrupted' as const) : ('timed out' as const)))
-  const first = await Promise.race([exit.then(() => 'exited' as const), late])
+  const how = await firstOf(exit, order)
   const durationMs = clock.monotonic() - startedMs
-  over.abort()
-  const leftChildren = first === 'exited' && group.isAlive
+  const leftChildren = how === 'exited' && group.isAlive
   await group.end()
   const { code, signal } = await exit
-  await Promise.race([silent, clock.sleep(LAST_WORDS_MS)])
-  for (const stream of streams) stream.destroy()
-  return { how: first, exitCode: code, signal, durationMs, leftChildren, output: tail.text() }
+  await lastWords(streams, clock)
+  return { how, exitCode: code, signal, durationMs, leftChildren, output: tail.text() }
 }

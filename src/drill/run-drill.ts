@@ -2,7 +2,7 @@ import type { Clock } from '../clock/clock.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import type { Drilled } from './drilled.ts'
-import { shellCode } from './exit.ts'
+import { lostWith, shellCode } from './exit.ts'
 import { repointed, type Target } from './repointed.ts'
 import { type ClientOrder, runClient } from './run-client.ts'
 
@@ -11,7 +11,7 @@ export interface DrillServer {
   /** Makes a session that runs a scenario. */
   open(scenario: Scenario): Target
   /** Says what the journal of a session shows. `exitCode` is what the client declares for the whole run. */
-  judge(session: string, exitCode: number): Promise<Verdict>
+  judge(session: string, exitCode: number, lost: readonly string[]): Promise<Verdict>
 }
 
 /** What is to be done. */
@@ -33,7 +33,7 @@ const drill = async (scenario: Scenario, server: DrillServer, order: DrillOrder)
   const target = server.open(scenario)
   const client = await runClient({ ...order, environment: repointed(order.environment, target) })
   if (client.how === 'interrupted') return null
-  const verdict = await server.judge(target.session, shellCode(client))
+  const verdict = await server.judge(target.session, shellCode(client), lostWith(client))
   const drilled = { scenario: scenario.name, about: scenario.about, client, verdict }
   order.onDone(drilled)
   return drilled
@@ -44,15 +44,25 @@ const drill = async (scenario: Scenario, server: DrillServer, order: DrillOrder)
  * what the end of the drill came before. Rejects with `UsageError` where the client can't be started.
  */
 export const runDrill = async (server: DrillServer, order: DrillOrder): Promise<readonly (Drilled | null)[]> => {
-  const done: (Drilled | null)[] = order.scenarios.map(() => null)
+  const { scenarios, jobs } = order
+  const done: (Drilled | null)[] = scenarios.map(() => null)
+  const failed = new AbortController()
+  const interrupted = AbortSignal.any([order.interrupted, failed.signal])
   let next = 0
   const work = async (): Promise<void> => {
-    while (next < order.scenarios.length && !order.interrupted.aborted) {
+    while (next < scenarios.length && !interrupted.aborted) {
       const place = next
       next += 1
-      done[place] = await drill(order.scenarios[place] as Scenario, server, order)
+      done[place] = await drill(scenarios[place] as Scenario, server, { ...order, interrupted })
     }
   }
-  await Promise.all(Array.from({ length: Math.min(order.jobs, order.scenarios.length) }, work))
+  // whoever can't go on ends the others before it says so
+  const endAll = (error: unknown): never => {
+    failed.abort()
+    throw error
+  }
+  const workers = Array.from({ length: Math.min(jobs, scenarios.length) }, () => work().catch(endAll))
+  const [first] = (await Promise.allSettled(workers)).filter(({ status }) => status === 'rejected')
+  if (first?.status === 'rejected') throw first.reason
   return done
 }

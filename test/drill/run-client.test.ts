@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import t from 'tap'
 import { realClock } from '#src/clock/clock'
-import { type ClientEnd, runClient } from '#src/drill/run-client'
 import { shellCode } from '#src/drill/exit'
+import { type ClientEnd, runClient } from '#src/drill/run-client'
 import { until } from '../helpers/until.ts'
 
-const shell = (script: string, more: { readonly timeoutMs?: number; readonly interrupted?: AbortSignal } = {}): Promise<ClientEnd> =>
+const shell = (
+  script: string,
+  more: { readonly timeoutMs?: number; readonly interrupted?: AbortSignal } = {},
+): Promise<ClientEnd> =>
   runClient({
     command: ['sh', '-c', script],
     environment: { PATH: process.env.PATH, WORD: 'seen' },
@@ -72,7 +75,12 @@ t.test('a client is ended with the drill', async t => {
 })
 
 t.test('a command that can’t be started says why', async t => {
-  const order = { environment: process.env, timeoutMs: 1000, clock: realClock, interrupted: new AbortController().signal }
+  const order = {
+    environment: process.env,
+    timeoutMs: 1000,
+    clock: realClock,
+    interrupted: new AbortController().signal,
+  }
   await t.rejects(runClient({ ...order, command: ['no-such-command'] }), {
     message: 'The command "no-such-command" can\'t be started: there is no such command; check its spelling and PATH.',
   })

@@ -48,7 +48,7 @@ export const clientText = ({
 }: Drilled): string | null => {
   const ended =
     how === 'timed out'
-      ? `The command was still running after ${time(durationMs)} and was ended (--timeout).`
+      ? `The command was ended after ${time(Math.round(durationMs))}.`
       : signal !== null && how === 'exited'
         ? `The command was ended by ${signal}.`
         : null
