@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   check: async (args, { print }) => (await import('./check.ts')).check(args, print),
   errors: async (args, { print }) => (await import('./errors.ts')).errors(args, print),
   schema: async (args, { print }) => (await import('./schema.ts')).schema(args, print),
+  drill: async (args, around) => (await import('./drill.ts')).drill(args, around),
   explain: async (args, around) => (await import('./explain.ts')).explain(args, around),
   verdict: async (args, around) => (await import('./verdict.ts')).verdict(args, around),
 }
@@ -29,7 +30,9 @@ const help: Command = async (_, { print }) => {
 }
 
 const pick: Command = (args, around) => {
-  if (args.includes('--help') || args.includes('-h') || args[0] === 'help') return help(args, around)
+  // behind two hyphens stand the words of somebody else
+  const ours = args.includes('--') ? args.slice(0, args.indexOf('--')) : args
+  if (ours.includes('--help') || ours.includes('-h') || ours[0] === 'help') return help(args, around)
   if (args[0] === '--version' || args[0] === '-v') {
     around.print(version)
     return Promise.resolve(0)

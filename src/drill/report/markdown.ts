@@ -1,0 +1,55 @@
+import type { Drilled, DrillResult } from '../drilled.ts'
+import { worstOf } from '../drilled.ts'
+import { cellsOf, columns } from './cells.ts'
+import { clientText, summary } from './paragraphs.ts'
+
+/** A text that Markdown takes as it stands. */
+const plain = (text: string): string => text.replace(/[\\`*_{}[\]<>|#~]/g, sign => `\\${sign}`).replaceAll('\n', ' ')
+/** A text as code, whatever stands in it. */
+const code = (text: string): string => {
+  const ticks = '`'.repeat(1 + Math.max(0, ...(text.match(/`+/g) ?? []).map(run => run.length)))
+  return ticks.length === 1 ? `\`${text}\`` : `${ticks} ${text} ${ticks}`
+}
+
+const signs = { PASS: '✅ PASS', FAIL: '❌ FAIL', INCONCLUSIVE: '❔ INCONCLUSIVE' } as const
+
+const rowOf = (drilled: Drilled): string => {
+  const cells = cellsOf(drilled)
+  return `| ${columns.map(column => (column === 'verdict' ? signs[cells.verdict] : plain(cells[column]))).join(' | ')} |`
+}
+
+const sectionOf = (drilled: Drilled): readonly string[] => {
+  const { scenario, verdict } = drilled
+  const findings = verdict.findings.filter(({ severity }) => severity !== 'INFO')
+  if (verdict.result === 'PASS' && findings.length === 0) return []
+  const output = clientText(drilled)
+  return [
+    '',
+    `### ${plain(scenario)}: ${verdict.result}`,
+    '',
+    ...verdict.reasons.map(reason => `- ${plain(reason)}`),
+    ...findings.flatMap(({ id, severity, sentence, change, basis }) => [
+      '',
+      `**${severity} ${plain(id)}**: ${plain(sentence)}`,
+      '',
+      `To change: ${plain(change)}`,
+      '',
+      `Because: ${plain(basis)}`,
+    ]),
+    ...(output === null ? [] : ['', ...output.split('\n').map(line => `    ${line}`)]),
+  ]
+}
+
+/** A drill in Markdown, as the summary of a job on GitHub shows it. */
+export const markdown = (result: DrillResult): string =>
+  `${[
+    `## groq-mock drill: ${signs[worstOf(result)]}`,
+    '',
+    `${code(result.command)}: ${summary(result)}.`,
+    '',
+    `| ${columns.join(' | ')} |`,
+    `| ${columns.map(() => '---').join(' | ')} |`,
+    ...result.drilled.map(rowOf),
+    ...result.undone.map(({ scenario }) => `| ${plain(scenario)} | | | | | not run |`),
+    ...result.drilled.flatMap(sectionOf),
+  ].join('\n')}\n`

@@ -1,0 +1,95 @@
+import type { Finding, Verdict } from '../../verdict/verdict.ts'
+import { many, time } from '../../verdict/words.ts'
+import type { Drilled, DrillResult } from '../drilled.ts'
+
+const SHOWN_BYTES = 1200
+const WIDTH = 100
+
+/** A text in lines of at most so many letters, each behind an indent. */
+const wrapped = (text: string, indent: string): string => {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && indent.length + line.length + 1 + word.length > WIDTH) {
+      lines.push(indent + line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, indent + line].join('\n')
+}
+
+const timesOf = ({ evidence }: Finding): string =>
+  evidence
+    .slice(0, 3)
+    .map(({ entry, offsetMs }) => `${entry} at ${time(offsetMs)}`)
+    .join(', ')
+
+/** How heavy a finding weighs, in a word. */
+export const wordOf = ({ severity, allowed, doubt }: Finding): string =>
+  allowed ? 'ALLOWED' : doubt !== null && severity === 'FAIL' ? 'UNSURE' : severity
+
+/** One finding as a paragraph: what was seen, what to change, and on what both rest. */
+export const findingText = (finding: Finding): string => {
+  const { id, sentence, occurrences, change, basis, doubt } = finding
+  const more = occurrences > 1 ? ` (${many(occurrences, 'time')})` : ''
+  return [
+    `  ${wordOf(finding)} ${id}${more}`,
+    wrapped(sentence, '    '),
+    ...(doubt === null ? [] : [wrapped(`Not held against the client: ${doubt}.`, '    ')]),
+    wrapped(`To change: ${change}`, '    '),
+    wrapped(`Because: ${basis}`, '    '),
+    ...(finding.evidence.length > 0 ? [wrapped(`Seen in: ${timesOf(finding)}`, '    ')] : []),
+  ].join('\n')
+}
+
+/** How the client ended, where that is worth a word; null where it is not. */
+export const clientText = ({
+  client: { how, exitCode, signal, durationMs, leftChildren, output },
+}: Drilled): string | null => {
+  const ended =
+    how === 'timed out'
+      ? `The command was ended after ${time(Math.round(durationMs))}.`
+      : signal !== null && how === 'exited'
+        ? `The command was ended by ${signal}.`
+        : null
+  const left = leftChildren ? 'It left processes running when it exited; they were ended.' : null
+  const isTold = ended !== null || exitCode !== 0
+  const said = isTold && output.trim() !== '' ? `The end of its output:\n${output.trimEnd().slice(-SHOWN_BYTES)}` : null
+  const parts = [ended, left, said].filter(part => part !== null)
+  return parts.length === 0 ? null : parts.join(' ')
+}
+
+const indented = (text: string): string =>
+  text
+    .split('\n')
+    .map(line => `    ${line}`.trimEnd())
+    .join('\n')
+
+/** Why a verdict is not PASS, without what its findings say anyway. */
+export const reasonsOf = ({ result, reasons, findings }: Verdict): readonly string[] => {
+  const told = findings.map(({ sentence }) => sentence)
+  return result === 'PASS' ? [] : reasons.filter(reason => !told.some(sentence => reason.endsWith(sentence)))
+}
+
+const sectionOf = (drilled: Drilled): string | null => {
+  const { scenario, verdict } = drilled
+  const findings = verdict.findings.filter(({ severity }) => severity !== 'INFO')
+  const client = verdict.result === 'PASS' && findings.length === 0 ? null : clientText(drilled)
+  const parts = [
+    ...reasonsOf(verdict).map(reason => wrapped(reason, '  ')),
+    ...findings.map(findingText),
+    ...(client === null ? [] : [indented(client)]),
+  ]
+  return parts.length === 0 ? null : [`${scenario}: ${verdict.result}`, ...parts].join('\n')
+}
+
+/** What was found, scenario by scenario; empty where there is nothing to say. */
+export const paragraphs = ({ drilled }: DrillResult): string =>
+  drilled.flatMap(one => sectionOf(one) ?? []).join('\n\n')
+
+/** The last line: how many passed. */
+export const summary = ({ drilled, undone, durationMs }: DrillResult): string => {
+  const of = (result: Verdict['result']): number => drilled.filter(({ verdict }) => verdict.result === result).length
+  const counts = [`${of('PASS')} passed`, `${of('FAIL')} failed`, `${of('INCONCLUSIVE')} inconclusive`]
+  return `${[...counts, ...(undone.length > 0 ? [`${undone.length} not run`] : [])].join(', ')}, in ${time(Math.round(durationMs / 100) * 100)}`
+}

@@ -1,0 +1,68 @@
+import type { Clock } from '../clock/clock.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import type { Verdict } from '../verdict/verdict.ts'
+import type { Drilled } from './drilled.ts'
+import { lostWith, shellCode } from './exit.ts'
+import { repointed, type Target } from './repointed.ts'
+import { type ClientOrder, runClient } from './run-client.ts'
+
+/** The server that a drill has for itself. */
+export interface DrillServer {
+  /** Makes a session that runs a scenario. */
+  open(scenario: Scenario): Target
+  /** Says what the journal of a session shows. `exitCode` is what the client declares for the whole run. */
+  judge(session: string, exitCode: number, lost: readonly string[]): Promise<Verdict>
+}
+
+/** What is to be done. */
+export interface DrillOrder {
+  readonly scenarios: readonly Scenario[]
+  readonly command: ClientOrder['command']
+  readonly environment: NodeJS.ProcessEnv
+  readonly timeoutMs: number
+  /** How many clients run at once. */
+  readonly jobs: number
+  readonly clock: Clock
+  readonly interrupted: AbortSignal
+  /** Told when a scenario is judged. */
+  readonly onDone: (drilled: Drilled) => void
+}
+
+/** Runs the client in one scenario, and judges it. Null where the drill was ended meanwhile. */
+const drill = async (scenario: Scenario, server: DrillServer, order: DrillOrder): Promise<Drilled | null> => {
+  const target = server.open(scenario)
+  const client = await runClient({ ...order, environment: repointed(order.environment, target) })
+  if (client.how === 'interrupted') return null
+  const verdict = await server.judge(target.session, shellCode(client), lostWith(client))
+  const drilled = { scenario: scenario.name, about: scenario.about, client, verdict }
+  order.onDone(drilled)
+  return drilled
+}
+
+/**
+ * Runs a client through scenarios, each in a session of its own. Gives what is judged, in the order of the scenarios; null for
+ * what the end of the drill came before. Rejects with `UsageError` where the client can't be started.
+ */
+export const runDrill = async (server: DrillServer, order: DrillOrder): Promise<readonly (Drilled | null)[]> => {
+  const { scenarios, jobs } = order
+  const done: (Drilled | null)[] = scenarios.map(() => null)
+  const failed = new AbortController()
+  const interrupted = AbortSignal.any([order.interrupted, failed.signal])
+  let next = 0
+  const work = async (): Promise<void> => {
+    while (next < scenarios.length && !interrupted.aborted) {
+      const place = next
+      next += 1
+      done[place] = await drill(scenarios[place] as Scenario, server, { ...order, interrupted })
+    }
+  }
+  // whoever can't go on ends the others before it says so
+  const endAll = (error: unknown): never => {
+    failed.abort()
+    throw error
+  }
+  const workers = Array.from({ length: Math.min(jobs, scenarios.length) }, () => work().catch(endAll))
+  const [first] = (await Promise.allSettled(workers)).filter(({ status }) => status === 'rejected')
+  if (first?.status === 'rejected') throw first.reason
+  return done
+}

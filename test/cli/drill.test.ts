@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { spawned, start } from '../helpers/cli.ts'
+import { until } from '../helpers/until.ts'
+
+/** A client that sends one request until it is answered, at most so often, and says with its exit code how that went. */
+const client = (most: number, wait = 'answer => 0'): readonly string[] => [
+  process.execPath,
+  '-e',
+  `(async () => {
+    const wait = ${wait}
+    for (let i = 0; i < ${most}; i += 1) {
+      const answer = await fetch(process.env.OPENAI_BASE_URL + '/chat/completions', {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: 'Bearer ' + process.env.OPENAI_API_KEY,
+          'x-stainless-retry-count': String(i),
+        },
+        body: JSON.stringify({ model: 'openai/gpt-oss-20b', messages: [{ role: 'user', content: 'Hi' }] }),
+      })
+      await answer.text()
+      if (answer.ok) return
+      await new Promise(resolve => setTimeout(resolve, wait(answer)))
+    }
+    console.error('gave up')
+    process.exitCode = 1
+  })()`,
+]
+const obedient = client(5, "answer => (answer.headers.get('retry-after') ?? 0) * 1000 + 50")
+const hasty = client(9)
+
+t.test('a good client passes, and one that comes back too early fails with what it was told', async t => {
+  const good = await spawned(t, ['drill', '--scenarios', 'rate-limited', '--', ...obedient])
+  t.match(good, { code: 0, stdout: /rate-limited +429 ×2 +3 in 1 call +1\.\d+ s, 1\.\d+ s +0 +PASS/ })
+  t.match(good.stdout, /^1 passed, 0 failed, 0 inconclusive, in /m)
+  t.match(good.stderr, /^1\/1 {2}rate-limited {2}PASS/m)
+
+  const bad = await spawned(t, ['drill', '--scenarios', 'rate-limited', '--', ...hasty])
+  t.match(bad, { code: 1, stdout: /FAIL retry-after-ignored/ })
+  t.match(bad.stdout, /told it to wait 1 s \(retry-after: 1\)/)
+  t.match(bad.stdout, /maxRetries \(Node\) or max_retries \(Python\)/)
+})
+
+t.test('several scenarios run side by side, each in a session of its own, and leave reports', async t => {
+  const out = join(t.testdir({}), 'a', 'b')
+  const ran = await spawned(t, [
+    'drill',
+    '--scenarios=steady-state,expired-key,stream-cut',
+    '--jobs=3',
+    `--out=${out}`,
+    '--',
+    ...client(3),
+  ])
+  t.equal(ran.code, 1, 'the worst of all')
+  const rows = ran.stdout.split('\n').slice(1, 4)
+  t.match(rows[0], /^steady-state +nothing +1 in 1 call +- +0 +PASS$/)
+  t.match(rows[1], /^expired-key +401 ×3 +3 in 1 call +.* 1 +FAIL$/)
+  t.match(rows[2], /^stream-cut +nothing +1 in 1 call +- +0 +INCONCLUSIVE$/)
+  const read = (name: string): string => readFileSync(join(out, name), 'utf8')
+  const report = JSON.parse(read('report.json'))
+  t.match(report, { format: 'groq-mock-drill/1', result: 'FAIL', undone: [] })
+  t.same(
+    report.drilled.map((one: { verdict: { result: string } }) => one.verdict.result),
+    ['PASS', 'FAIL', 'INCONCLUSIVE'],
+  )
+  t.match(read('junit.xml'), /<testsuites name="groq-mock drill" tests="3" failures="1" errors="1" /)
+  t.match(read('report.md'), /^\| expired-key \| 401 ×3 \|/m)
+  t.match(read('report.html'), /<a class="bar final" href="#expired-key--req_/)
+})
+
+t.test('a client that never calls leaves it open, and so does one that had to be ended', async t => {
+  const idle = await spawned(t, [
+    'drill',
+    '--scenarios',
+    'steady-state',
+    '--',
+    process.execPath,
+    '-e',
+    'console.log(5)',
+  ])
+  t.match(idle, { code: 3, stdout: /No request came/ })
+  const hanging = [process.execPath, '-e', 'console.log("waiting"); setInterval(() => {}, 1e6)']
+  const ended = await spawned(t, ['drill', '--scenarios', 'steady-state', '--timeout', '2s', '--', ...hanging])
+  t.match(ended, { code: 1, stdout: /timed out +FAIL/ }, 'who has to succeed did not')
+  const doubtful = await spawned(t, ['drill', '--scenarios', 'outage', '--timeout', '2s', '--', ...hanging])
+  t.match(doubtful, { code: 3, stdout: /still running after 2(\.\d+)? s and was ended/ })
+  t.match(ended.stdout, /The end of its output:\n +waiting/)
+})
+
+t.test('a drill that is ended says what it knows, and leaves nothing running', async t => {
+  const script =
+    'if (process.env.GROQ_MOCK_SESSION.includes("steady")) fetch(process.env.OPENAI_BASE_URL + "/models", { headers: { authorization: "Bearer a" } }).then(a => a.text()); ' +
+    'else { console.error(process.pid); setInterval(() => {}, 1e6) }'
+  const running = start(t, ['drill', '--scenarios', 'steady-state,outage,flaky', '--', process.execPath, '-e', script])
+  await until(() => running.stderr().includes('1/3'))
+  running.child.kill('SIGINT')
+  const { code, stdout } = await running.ended
+  t.equal(code, 130)
+  t.match(stdout, /^steady-state +nothing +1 in 1 call/m)
+  t.match(stdout, /^outage +- +- +- +- +not run$/m)
+  t.match(stdout, /1 passed, 0 failed, 0 inconclusive, 2 not run/)
+})
+
+t.test('what can’t be run is told in one line, before anything is started', async t => {
+  const node = process.execPath
+  const rows: readonly (readonly [args: readonly string[], message: RegExp])[] = [
+    [[], /^drill needs the command that starts your client, behind two hyphens: groq-mock drill /],
+    [['--'], /^drill needs the command/],
+    [['rate-limited', '--', node], /^drill takes flags before the two hyphens; seen "rate-limited"/],
+    [['--scenarios', 'rate-limted', '--', node], /^There is no scenario "rate-limted"/],
+    [['--scenarios', ',', '--', node], /^--scenarios names none/],
+    [
+      ['--scenarios', 'steady-state', '--', 'no-such-command'],
+      /^The command "no-such-command" can't be started: there/,
+    ],
+    [['--out', '/proc/nowhere', '--', node], /^The folder \/proc\/nowhere can't be written to/],
+    [['--timeout', 'long', '--', node], /^--timeout is "long"; expected a duration/],
+  ]
+  for (const [args, message] of rows) {
+    const ran = await spawned(t, ['drill', ...args])
+    t.equal(ran.code, 2, args.join(' '))
+    t.match(ran.stderr, message)
+    t.equal(ran.stdout, '')
+    t.equal(ran.stderr.trimEnd().split('\n').length, 1)
+  }
+})
