@@ -1,6 +1,7 @@
 // `npm run attack`: hostile requests of every kind against a server of its own, and what must hold afterwards. CONTRIBUTING.md says how.
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
+import { cleanUp } from './clean-up.mjs'
 import { figuresOf, heldAfter, quiet, STALL_MS, sum } from './figures.mjs'
 import { watchHealth } from './health.mjs'
 import { startServer } from './server.mjs'
@@ -31,18 +32,6 @@ const WARM_UP = 600
 const SHRINK_MS = 20_000
 const MOST_SUSPECTS = 20
 const print = text => process.stdout.write(`${text}\n`)
-
-const control = (port, method, path) =>
-  fetch(`http://127.0.0.1:${port}/__mock${path}`, { method, signal: AbortSignal.timeout(10_000) })
-
-/** Takes everything back that shots have made: sessions with their files and batches, and what they left of themselves. */
-const cleanUp = async port => {
-  const { sessions } = await (await control(port, 'GET', '/sessions')).json()
-  for (const { id } of sessions) {
-    const path = `/sessions/${encodeURIComponent(id)}`
-    await (id === 'default' ? control(port, 'POST', `${path}/reset`) : control(port, 'DELETE', path))
-  }
-}
 
 /** Shots from a number on, by many clients at once, until there are enough or the time is over. */
 const fire = async (server, from, { most = Infinity, untilMs = Infinity }, onShot) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parse } from 'yaml'
+import { cleanUp } from './clean-up.mjs'
 import { figuresOf, heldAfter, quiet, STALL_MS } from './figures.mjs'
 import { watchHealth } from './health.mjs'
 import { luckOf } from './luck.mjs'
@@ -96,12 +97,14 @@ export const soak = async ({ seed, seconds, print }) => {
     }
     await run(WARM_UP_MS)
     await sleep(2000)
+    await cleanUp(server.port)
     const { held: before } = await server.ask('what is held?')
     await server.ask('restart the meter')
     const health = watchHealth(server.port, STALL_MS, () => {})
     await run(seconds * 1000)
     await health.stop()
     const { busiestMs } = server.seen
+    if (server.seen.ended === null) await cleanUp(server.port)
     const after = await heldAfter(server, before)
     const reloads = await (await fetch(`http://127.0.0.1:${server.port}/__mock/ready`)).json()
     print(

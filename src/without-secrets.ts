@@ -76,20 +76,24 @@ export const withoutSecrets = (text: string, hide: Hide = hiddenCredentials): st
 
 /** A shorter key is a word that stands everywhere: a mock is asked with `any` and `test`. */
 const SHORTEST_KEY = 7
+/** What stands in a URL as itself. */
+const PLAIN = /^[\w.~-]*$/
+
+type Clean = (text: string) => string
+
+/** What takes a key that is known out of texts, however it is written, and every other secret. */
+export const cleanerOf = (key: string | null): Clean => {
+  if (key === null || key.length < SHORTEST_KEY) return text => withoutSecrets(text)
+  const encoded = PLAIN.test(key) ? key : encodeURIComponent(key)
+  const withoutOwn: Clean = text => {
+    const rest = text.includes(key) ? text.replaceAll(key, hidden(key)) : text
+    return encoded !== key && rest.includes(encoded) ? rest.replaceAll(encoded, hidden(key)) : rest
+  }
+  return text => withoutSecrets(withoutOwn(text))
+}
 
 /** A text without a key that is known, and without any other secret. */
-export const withoutKey = (text: string, key: string | null): string =>
-  withoutSecrets(
-    key !== null && key.length >= SHORTEST_KEY
-      ? text.replaceAll(key, hidden(key)).replaceAll(encodeURIComponent(key), hidden(key))
-      : text,
-  )
-
-/** Takes secrets out of texts that belong together; where none of them has any, nothing is done. */
-export const cleanerOf = (texts: string, key: string | null): ((text: string) => string) => {
-  const hasOwn = key !== null && key.length >= SHORTEST_KEY && texts.includes(key)
-  return hasOwn || hasAny(texts) ? text => withoutKey(text, key) : text => text
-}
+export const withoutKey = (text: string, key: string | null): string => cleanerOf(key)(text)
 
 /** As a server would read it; what is badly encoded stays, and never throws. */
 const decoded = (text: string): string => {

@@ -1,8 +1,10 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Call, UploadedFile } from '../call.ts'
 import type { BodyRead } from '../request/received.ts'
 import { hiddenCredentials, isSecretName } from '../secret.ts'
-import { shownUrl, withoutKey } from '../without-secrets.ts'
+import { cleanerOf, shownUrl } from '../without-secrets.ts'
 import type { Kept } from './entry.ts'
+import { noteBytes } from './sizes.ts'
 
 /** A body is kept up to here; what is longer says how much was left out. */
 const MAX_BODY_BYTES = 64 * 1024
@@ -15,11 +17,10 @@ const BEHIND_CUT = 1024
 
 type Clean = (text: string) => string
 
-const upTo = (content: Buffer, clean: Clean): string => {
-  const rest = content.length - MAX_BODY_BYTES
-  if (rest <= 0) return clean(content.toString())
-  const text = clean(content.toString('utf8', 0, MAX_BODY_BYTES + BEHIND_CUT))
-  return `${Buffer.from(text).toString('utf8', 0, MAX_BODY_BYTES)}… (${rest} bytes more)`
+const upTo = (text: string, bytes: number, clean: Clean): string => {
+  const rest = bytes - MAX_BODY_BYTES
+  if (rest <= 0) return clean(text)
+  return `${Buffer.from(clean(text)).toString('utf8', 0, MAX_BODY_BYTES)}… (${rest} bytes more)`
 }
 
 const fieldLine = ([name, value]: readonly [string, unknown], clean: Clean): string => {
@@ -33,13 +34,18 @@ const fieldLine = ([name, value]: readonly [string, unknown], clean: Clean): str
 const fileLine = ({ filename, contentType, bytes }: UploadedFile): string =>
   `file: ${filename} (${contentType}, ${bytes} bytes)`
 
-/** A body as text: what came, or of a form a line for each of its parts. */
-const textOf = (body: BodyRead, clean: Clean): string | null => {
-  if (body.kind === 'whole') return upTo(body.content, clean)
+/** As much of a body as is shown, and a little more, and how many bytes all of it is: what came, or of a form a line for each of its parts. */
+const rawOf = (body: BodyRead, clean: Clean): readonly [text: string, bytes: number] | null => {
+  const most = MAX_BODY_BYTES + BEHIND_CUT
+  if (body.kind === 'whole') return [body.content.toString('utf8', 0, most), body.content.length]
   if (body.kind !== 'form') return null
   const lines = Object.entries(body.fields).map(field => fieldLine(field, clean))
-  return upTo(Buffer.from([...lines, ...(body.file ? [fileLine(body.file)] : [])].join('\n')), clean)
+  const content = Buffer.from([...lines, ...(body.file ? [fileLine(body.file)] : [])].join('\n'))
+  return [content.toString('utf8', 0, most), content.length]
 }
+
+const textOf = (value: string | readonly string[] | undefined): string =>
+  typeof value === 'string' ? value : (value?.join(', ') ?? '')
 
 const shownHeader = (name: string, text: string, clean: Clean): string => {
   if (isSecretName(name)) return hiddenCredentials(text)
@@ -47,13 +53,33 @@ const shownHeader = (name: string, text: string, clean: Clean): string => {
   return clean(name.endsWith('host') ? shownUrl(text) : text)
 }
 
-/** What is kept of a request: its headers and body without any secret. */
+const shownHeaders = (headers: IncomingHttpHeaders, clean: Clean): Kept['headers'] =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, shownHeader(name, textOf(value), clean)]))
+
+const headerBytes = (headers: IncomingHttpHeaders): number => {
+  let bytes = 0
+  for (const name in headers) bytes += 2 * (name.length + textOf(headers[name]).length)
+  return bytes
+}
+
+/**
+ * What is kept of a request: its headers and body without any secret. Secrets are looked for when somebody looks, as nearly
+ * nobody ever does, and then once.
+ */
 export const keep = ({ headers, key }: Call, body: BodyRead): Kept => {
-  const clean: Clean = text => withoutKey(text, key)
-  const shown: Record<string, string> = {}
-  for (const [name, value] of Object.entries(headers)) {
-    const text = Array.isArray(value) ? value.join(', ') : (value ?? '')
-    shown[name] = shownHeader(name, text, clean)
+  const clean = cleanerOf(key)
+  const raw = rawOf(body, clean)
+  let shown: Kept['headers'] | null = null
+  let text: string | null | undefined
+  const kept: Kept = {
+    get headers() {
+      shown ??= shownHeaders(headers, clean)
+      return shown
+    },
+    get body() {
+      if (text === undefined) text = raw && upTo(...raw, clean)
+      return text
+    },
   }
-  return { headers: shown, body: textOf(body, clean) }
+  return noteBytes(kept, headerBytes(headers) + 2 * (raw?.[0].length ?? 0))
 }
