@@ -1,3 +1,4 @@
+import '../regressions/aliases-of-a-long-text-blew-up.test.ts'
 import '../regressions/all-of-very-many-properties-were-read.test.ts'
 import '../regressions/another-model-answered-an-absolute-form.test.ts'
 import '../regressions/audio-kept-the-parser-busy.test.ts'

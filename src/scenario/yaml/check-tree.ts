@@ -15,6 +15,8 @@ import { shown } from './words.ts'
 
 const MAX_ALIASES = 1000
 const MAX_VALUES = 200_000
+/** A text counts as one value for each so many letters. */
+const LETTERS = 100
 
 const offsetOf = (node: unknown): number => (isNodeWithRange(node) ? node.range[0] : 0)
 
@@ -51,6 +53,9 @@ const checkKeys = (map: YAMLMap, diagnostics: Finding): boolean => {
   return areText
 }
 
+const sizeOfScalar = (node: unknown): number =>
+  isScalar(node) && typeof node.value === 'string' ? 1 + Math.floor(node.value.length / LETTERS) : 1
+
 class Tree {
   readonly #targets: ReadonlyMap<Alias, Node>
   readonly #sizes = new Map<Node, number>()
@@ -69,7 +74,7 @@ class Tree {
     if (this.#aliases > 0 && size > MAX_VALUES && this.isSound)
       this.#refuse(
         0,
-        `with its aliases written out, the file has more than ${MAX_VALUES} values`,
+        `with its aliases written out, the file has more than ${MAX_VALUES} values, of which a long text is one for each ${LETTERS} letters`,
         'Name fewer or smaller things with anchors.',
       )
   }
@@ -78,7 +83,7 @@ class Tree {
   #size(node: unknown): number {
     if (isAlias(node)) return this.#aliasSize(node)
     if (isPair(node)) return this.#size(node.key) + this.#size(node.value)
-    if (!isCollection(node)) return 1
+    if (!isCollection(node)) return sizeOfScalar(node)
     if (isMap(node) && !checkKeys(node, this.#diagnostics)) this.isSound = false
     const size = node.items.reduce<number>((sum, item) => Math.min(sum + this.#size(item), MAX_VALUES * 10), 1)
     this.#sizes.set(node, size)
@@ -103,7 +108,7 @@ class Tree {
       )
       return 1
     }
-    if (!isCollection(target)) return 1
+    if (!isCollection(target)) return sizeOfScalar(target)
     const size = this.#sizes.get(target)
     if (size === undefined)
       this.#refuse(
@@ -114,7 +119,7 @@ class Tree {
     else if (size > MAX_VALUES && this.isSound)
       this.#refuse(
         offsetOf(alias),
-        `with the aliases up to here written out, the file has more than ${MAX_VALUES} values`,
+        `with the aliases up to here written out, the file has more than ${MAX_VALUES} values, of which a long text is one for each ${LETTERS} letters`,
         'Aliases of aliases multiply. Name fewer things at once.',
       )
     return size ?? 1
