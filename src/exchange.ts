@@ -14,7 +14,7 @@ import { logExchange } from './journal/line.ts'
 import { perform } from './outcomes/index.ts'
 import { toldOf } from './outcomes/told-of.ts'
 import { identify } from './request/identify.ts'
-import type { Settlement } from './session/session.ts'
+import type { Settlement } from './session/settlement.ts'
 import type { Sent } from './wire/wire.ts'
 
 /** What the spine is made of. */

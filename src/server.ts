@@ -13,6 +13,7 @@ import type { Clock } from './clock/clock.ts'
 import { Lateness } from './clock/lateness.ts'
 import { refuseUrl } from './control/control-app.ts'
 import { addControlRoutes } from './control/control-routes.ts'
+import { judgeSession, type Known } from './control/judge-session.ts'
 import { exchange } from './exchange.ts'
 import { Journal } from './journal/journal.ts'
 import type { JournalFile } from './journal/journal-file.ts'
@@ -22,8 +23,10 @@ import { readTarget } from './request/target.ts'
 import { GivenScenarios } from './scenario/given-scenarios.ts'
 import type { Library } from './scenario/library.ts'
 import type { Scenario } from './scenario/scenario.ts'
+import type { Session } from './session/session.ts'
 import { Sessions } from './session/sessions.ts'
 import type { Settings } from './settings.ts'
+import type { Verdict } from './verdict/verdict.ts'
 import { answerConnect, answerExpectations } from './wire/answer-connect.ts'
 import { answerNotHttp, noteRequests } from './wire/answer-not-http.ts'
 import { trackConnections } from './wire/track-connections.ts'
@@ -51,6 +54,8 @@ export interface BuiltServer {
   readonly sessions: Sessions
   /** Aborted when the server stops. */
   readonly stopping: AbortSignal
+  /** Says what the journal shows of the client of a session; a WARN fails too where it is `strict`. */
+  judge(session: Session, strict: boolean, known: Known): Promise<Verdict>
   /** Stops listening, ends waits, finishes answers; what is still open after a while is cut off. */
   stop(): Promise<void>
 }
@@ -148,5 +153,6 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
     closed.abort()
     await journalFile?.end()
   }
-  return { app, journal, journalFile, sessions, stopping: stopping.signal, stop }
+  const judge: BuiltServer['judge'] = (session, strict, known) => judgeSession(looking, session, strict, known)
+  return { app, journal, journalFile, sessions, judge, stopping: stopping.signal, stop }
 }

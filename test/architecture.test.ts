@@ -56,6 +56,8 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   session: { values: ['limits'], types: ['scenario', 'clock', 'wire'] },
   // the file of the journal is written as the log is: nobody may wait for it
   journal: { values: ['log'], types: ['clock', 'engine', 'limits', 'outcomes', 'request', 'wire'] },
+  // runs clients as processes of their own; whose server it is, it is told
+  drill: { values: ['verdict'], types: ['clock', 'scenario'] },
   // pure: a journal that was written down can be judged again
   verdict: { values: [], types: ['journal'] },
   incoming: { values: [], types: ['request', 'session', 'wire'] },
@@ -71,8 +73,19 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   control: { values: ['journal', 'session', 'scenario', 'settings', 'verdict', 'wire'], types: ['clock', 'log'] },
   server: {
     // how late the process is shows from its start on
-    values: ['arrivals', 'batches', 'clock', 'control', 'exchange', 'journal', 'request', 'scenario', 'session', 'wire'],
-    types: ['log', 'settings'],
+    values: [
+      'arrivals',
+      'batches',
+      'clock',
+      'control',
+      'exchange',
+      'journal',
+      'request',
+      'scenario',
+      'session',
+      'wire',
+    ],
+    types: ['log', 'settings', 'verdict'],
   },
   start: { values: ['clock', 'log', 'server', 'scenario'], types: ['journal', 'settings'] },
   index: { values: ['start', 'scenario', 'settings', 'flags'], types: [] },
@@ -81,6 +94,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
       // what writes the log has deadlines
       'clock',
       'control',
+      'drill',
       'engine',
       'flags',
       'journal',

@@ -9,6 +9,9 @@ export interface JudgedSession extends Verdict {
   readonly facts: Facts
 }
 
+/** What a verdict is made from. */
+export type JudgeParts = Pick<ControlParts, 'journal' | 'clock' | 'lateness'>
+
 /** So many entries or calls are looked at in a few milliseconds; then others may have their turn. */
 const AT_ONCE = 200
 
@@ -22,7 +25,20 @@ const trialOf = (session: Session, strict: boolean, monotonicMs: number): Trial 
   return { session: id, scenario: scenario.name, contract, speed, strict }
 }
 
-const factsOf = ({ journal, clock, lateness }: ControlParts, session: Session): Facts => {
+/** What happened before a session of this name had to go for want of room. One that expired was over. */
+const missingFrom = ({ id, origin: { lost } }: Session): readonly string[] =>
+  lost.evicted === 0
+    ? []
+    : [
+        `Session "${id}" was evicted before because there were too many sessions, with all that had happened in it: allow more with --sessions, or delete those that are done.`,
+      ]
+
+/** What whoever asks for a verdict knows beside the journal. */
+export type Known = Pick<Facts, 'exitCode' | 'lost'>
+
+const NOTHING_KNOWN: Known = { exitCode: null, lost: [] }
+
+const factsOf = ({ journal, clock, lateness }: JudgeParts, session: Session, { exitCode, lost }: Known): Facts => {
   const nowMs = clock.monotonic()
   const { rules } = session.scenario
   return {
@@ -31,13 +47,18 @@ const factsOf = ({ journal, clock, lateness }: ControlParts, session: Session): 
     spoken: Object.fromEntries(rules.map(({ name, index }) => [name, session.counters.spoken[index] ?? 0])),
     underWay: session.underWay,
     declared: session.declarations.all(),
-    exitCode: null,
-    lost: [],
+    exitCode,
+    lost: [...lost, ...missingFrom(session)],
   }
 }
 
 /** Judges what a session has in the journal, a few entries at a time. */
-export const judgeSession = async (parts: ControlParts, session: Session, strict: boolean): Promise<JudgedSession> => {
+export const judgeSession = async (
+  parts: JudgeParts,
+  session: Session,
+  strict: boolean,
+  known: Known = NOTHING_KNOWN,
+): Promise<JudgedSession> => {
   const { journal, clock } = parts
   const trial = trialOf(session, strict, clock.monotonic())
   const judge = openJudge(trial)
@@ -53,6 +74,6 @@ export const judgeSession = async (parts: ControlParts, session: Session, strict
     await step()
   }
   for (const _ of judge.settle()) await step()
-  const facts = factsOf(parts, session)
+  const facts = factsOf(parts, session, known)
   return { ...judge.close(facts), trial, facts }
 }

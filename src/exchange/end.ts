@@ -1,5 +1,5 @@
 import { isBadLuck } from '../outcomes/index.ts'
-import type { Settlement } from '../session/session.ts'
+import type { Settlement } from '../session/settlement.ts'
 import type { Sent } from '../wire/wire.ts'
 import type { Way } from './way.ts'
 

@@ -1,10 +1,10 @@
 import type { Attribution, Call } from '../call.ts'
 import type { Decision } from '../engine/decide.ts'
-import { remainingOf } from '../groq/rate-limit-headers.ts'
 import type { Flaw } from '../outcomes/flaws-of.ts'
 import type { Told } from '../wire/told.ts'
 import type { Sent } from '../wire/wire.ts'
 import { cleanerOf, shownUrl, withoutKey, withoutSecrets } from '../without-secrets.ts'
+import { type Remaining, remainingIn } from './remaining.ts'
 
 export type { Flaw }
 
@@ -73,12 +73,6 @@ export interface EntryTold extends Told {
   readonly roomAtMs: number | null
 }
 
-/** What is left of limits: tokens a minute, or seconds of audio an hour; null for what is not limited. */
-export interface Remaining {
-  readonly requests: number | null
-  readonly amount: number | null
-}
-
 /** Headers and the body as text, without secrets. */
 export interface Kept {
   readonly headers: Readonly<Record<string, string>>
@@ -121,13 +115,6 @@ const toldIn = (told: Told | null, decision: Decision | null, { status }: Sent, 
   const { refusal = null } = decision?.standing ?? {}
   const roomAtMs = refusal !== null && status === 429 ? round(offsetMs + refusal.waitMs) : null
   return told === null && roomAtMs === null ? null : { ...(told ?? NOTHING_TOLD), roomAtMs }
-}
-
-const remainingIn = (decision: Decision | null): Remaining | null => {
-  const limits = decision?.standing.limits
-  if (!limits) return null
-  const { requests, amount } = limits
-  return { requests: requests && remainingOf(requests), amount: amount && remainingOf(amount) }
 }
 
 const toldWithout = <Part extends { readonly text: string | null }>(part: Part | null): Part | null =>

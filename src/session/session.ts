@@ -8,19 +8,12 @@ import { Calls, type Ticket } from './calls.ts'
 import type { Arrival } from './consequence.ts'
 import { bytesOfCounters, type Counters, zeroed } from './counters.ts'
 import { Declarations } from './declarations.ts'
-import { type Ended, endingOf } from './ending.ts'
+import { endingOf } from './ending.ts'
 import { NOTHING_LOST, type Origin } from './origin.ts'
 import { Resources } from './resources.ts'
 import type { ScenarioHolder } from './scenario-holder.ts'
 import type { SessionOptions } from './session-options.ts'
-
-/** How an exchange ended, and what is to be given back. */
-export interface Settlement extends Ended {
-  /** What it held; null for nothing. */
-  readonly hold: Hold | null
-  /** Whether anything of the answer left. */
-  readonly hasBegun: boolean
-}
+import type { Settlement } from './settlement.ts'
 
 /** What a session takes in memory before its first request. */
 const SESSION_BYTES = 7000

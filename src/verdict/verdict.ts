@@ -1,5 +1,6 @@
 import type { Contract, ExpectKey, FindingId } from '../contract.ts'
-import type { EntryTold, Flaw, Remaining } from '../journal/entry.ts'
+import type { EntryTold, Flaw } from '../journal/entry.ts'
+import type { Remaining } from '../journal/remaining.ts'
 
 /** FAIL stands on an instruction that was disobeyed, on what the client says of itself, or on `expect`. WARN is advice, INFO is no judgement. */
 export type Severity = 'FAIL' | 'WARN' | 'INFO'

@@ -14,6 +14,9 @@ export interface DrillSettings {
   readonly strict?: boolean
 }
 
+const LONGEST_MS = 1000
+const LOOK_MS = 10
+
 /** A server on a free port of 127.0.0.1 that only a drill knows of. */
 export const openDrillServer = async (
   library: Library,
@@ -40,23 +43,14 @@ export const openDrillServer = async (
       })
       return { baseUrl: `${server.url}/session/${session}`, session, controlUrl: `${server.url}/__mock` }
     },
-    judge: (session, exitCode, lost) => judged(server, session, exitCode, strict, lost),
+    judge: async (id, exitCode, lost) => {
+      const session = server.sessions.get(id)
+      if (!session) throw new Error(`the session ${id} of a drill is gone`)
+      // what a client leaves open ends a moment after it
+      const untilMs = realClock.monotonic() + LONGEST_MS
+      while (session.underWay > 0 && realClock.monotonic() < untilMs) await realClock.sleep(LOOK_MS)
+      return server.judge(session, strict, { exitCode, lost })
+    },
     close: server.stop,
   }
-}
-
-import { openJudge } from '../verdict/judge.ts'
-
-const judged = async (server: any, id: string, exitCode: number, strict: boolean, lost: readonly string[]) => {
-  await realClock.sleep(50)
-  const session = server.sessions.get(id)
-  const judge = openJudge({
-    session: id,
-    scenario: session.scenario.name,
-    strict,
-    speed: session.speed,
-    contract: session.scenario.contract,
-  })
-  for (const { entry } of server.journal.entries(id)) judge.add(entry)
-  return judge.close({ evicted: 0, lateMs: null, spoken: null, underWay: 0, declared: [], exitCode, lost })
 }
