@@ -130,7 +130,9 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
     clientErrorHandler: answerNotHttp(recordNotHttp(spine, { receive, clock, log })),
   })
   app.server.on('connection', socket => book.opened(socket))
-  const connections = trackConnections(app.server)
+  const connections = trackConnections(app.server, most =>
+    log.warn(`a connection was closed on which more than ${most} requests waited for their answers`),
+  )
   noteRequests(app.server)
   answerConnect(app.server)
   answerExpectations(app.server)

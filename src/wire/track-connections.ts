@@ -9,11 +9,15 @@ export interface Connections {
   closeAll(): void
 }
 
+/** So many requests may wait for their answers on one connection: nobody means more, and each takes memory until it is over. */
+const MOST_WAITING = 1000
+
 /**
  * Keeps count of a server's connections, and of the answers that are under way on them. Node's own notion of idle leaves out
- * connections on which nothing was asked yet, and counts those whose answer has not left (docs/facts/node.md §7).
+ * connections on which nothing was asked yet, and counts those whose answer has not left (docs/facts/node.md §7). A connection
+ * on which too much waits is closed, which `onTooMany` is told.
  */
-export const trackConnections = (server: Server): Connections => {
+export const trackConnections = (server: Server, onTooMany: (most: number) => void): Connections => {
   const underWay = new Map<Socket, number>()
   let isClosing = false
   const change = (socket: Socket, by: number): number => {
@@ -27,7 +31,10 @@ export const trackConnections = (server: Server): Connections => {
     socket.once('close', () => underWay.delete(socket))
   })
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    change(socket, 1)
+    if (change(socket, 1) > MOST_WAITING && !socket.destroyed) {
+      socket.destroy()
+      onTooMany(MOST_WAITING)
+    }
     response.once('close', () => {
       if (change(socket, -1) === 0 && isClosing) socket.destroySoon()
     })
