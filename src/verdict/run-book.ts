@@ -10,10 +10,31 @@ const MOST_MODELS = 1000
 const FALLBACK_WITHIN_MS = 60_000
 const BUCKET_MS = 10_000
 
-/** Of equal requests: when the last of them came, and when the last answer that was whole ended. */
+/** Of equal requests: how many came, and when the last answer that was whole ended. */
 interface Equals {
-  cameMs: number
+  count: number
   servedMs: number
+}
+
+/** By endpoint and model, the tens of seconds in which requests came. */
+class Times {
+  readonly #buckets = new Map<string, Set<number>>()
+
+  add(key: string, atMs: number): void {
+    const buckets = this.#buckets.get(key)
+    if (buckets) buckets.add(Math.floor(atMs / BUCKET_MS))
+    else if (this.#buckets.size < MOST_MODELS) this.#buckets.set(key, new Set([Math.floor(atMs / BUCKET_MS)]))
+  }
+
+  /** Whether one came for the endpoint and another model in that time. */
+  hasOther(endpoint: string | null, model: string | null, fromMs: number, toMs: number): boolean {
+    const [from, to] = [Math.floor(fromMs / BUCKET_MS), Math.floor(toMs / BUCKET_MS)]
+    for (const [key, buckets] of this.#buckets) {
+      if (!key.startsWith(`${endpoint} `) || key === `${endpoint} ${model}`) continue
+      for (let at = from; at <= to; at += 1) if (buckets.has(at)) return true
+    }
+    return false
+  }
 }
 
 /** Notes of every entry what only shows over all calls; bounded by the number of different requests. */
@@ -21,14 +42,16 @@ export class RunBook {
   readonly load = new Load()
   readonly spans = new Spans()
   readonly #equals = new Map<string, Equals>()
-  /** By endpoint and model, the tens of seconds in which a request came that was served. */
-  readonly #served = new Map<string, Set<number>>()
+  readonly #asked = new Times()
+  readonly #served = new Times()
 
   add(entry: Entry, attempt: Attempt): void {
     this.load.add(attempt)
     this.spans.add(attempt.startedMs, attempt.endedMs)
     this.#noteEqual(attempt)
-    if (attempt.end === 'served') this.#noteServed(entry, attempt)
+    const key = `${entry.endpoint} ${entry.model}`
+    this.#asked.add(key, attempt.startedMs)
+    if (attempt.end === 'served') this.#served.add(key, attempt.startedMs)
   }
 
   /** With what is known at the end. */
@@ -40,36 +63,23 @@ export class RunBook {
       load: this.load,
       spans: this.spans,
       wasServed: (fingerprint, sinceMs) => (this.#equals.get(fingerprint)?.servedMs ?? -1) >= sinceMs,
-      cameAgain: (fingerprint, afterMs) => (this.#equals.get(fingerprint)?.cameMs ?? -1) > afterMs,
-      wentOnWithAnother: (endpoint, model, afterMs) => this.#wentOn(endpoint, model, afterMs),
+      cameAgain: fingerprint => (this.#equals.get(fingerprint)?.count ?? 0) > 1,
+      wentOnWithAnother: (endpoint, model, afterMs) =>
+        this.#served.hasOther(endpoint, model, afterMs, afterMs + FALLBACK_WITHIN_MS),
+      triedAnother: (endpoint, model, aroundMs) =>
+        this.#asked.hasOther(endpoint, model, aroundMs - FALLBACK_WITHIN_MS, aroundMs + FALLBACK_WITHIN_MS),
       declaredOf: call => declared.get(call) ?? ofRun,
     }
   }
 
-  #noteEqual({ fingerprint, startedMs, endedMs, end }: Attempt): void {
+  #noteEqual({ fingerprint, endedMs, end }: Attempt): void {
     let equals = this.#equals.get(fingerprint)
     if (!equals) {
       if (this.#equals.size >= MOST_FINGERPRINTS) return
-      equals = { cameMs: -1, servedMs: -1 }
+      equals = { count: 0, servedMs: -1 }
       this.#equals.set(fingerprint, equals)
     }
-    equals.cameMs = Math.max(equals.cameMs, startedMs)
+    equals.count += 1
     if (end === 'served') equals.servedMs = Math.max(equals.servedMs, endedMs)
-  }
-
-  #noteServed({ endpoint, model }: Entry, { startedMs }: Attempt): void {
-    const key = `${endpoint} ${model}`
-    const buckets = this.#served.get(key)
-    if (buckets) buckets.add(Math.floor(startedMs / BUCKET_MS))
-    else if (this.#served.size < MOST_MODELS) this.#served.set(key, new Set([Math.floor(startedMs / BUCKET_MS)]))
-  }
-
-  #wentOn(endpoint: string | null, model: string | null, afterMs: number): boolean {
-    const [from, to] = [Math.floor(afterMs / BUCKET_MS), Math.floor((afterMs + FALLBACK_WITHIN_MS) / BUCKET_MS)]
-    for (const [key, buckets] of this.#served) {
-      if (!key.startsWith(`${endpoint} `) || key === `${endpoint} ${model}`) continue
-      for (let at = from; at <= to; at += 1) if (buckets.has(at)) return true
-    }
-    return false
   }
 }

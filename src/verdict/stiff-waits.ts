@@ -1,7 +1,7 @@
 import type { CallRecord } from './call-record.ts'
 import type { Sighting } from './finding-kind.ts'
 import { median, shareWithin } from './statistics.ts'
-import type { Attempt } from './verdict.ts'
+import { unmixed } from './unmixed.ts'
 import { type Wait, waitsOf } from './waits.ts'
 import { many, time } from './words.ts'
 
@@ -17,11 +17,10 @@ const MOST_WAITS = 10_000
 
 interface Group {
   readonly what: string
-  readonly ms: number[]
-  readonly evidence: Attempt[]
+  readonly waits: Wait[]
 }
 
-const isStiff = ({ ms }: Group): boolean => {
+const isStiff = (ms: readonly number[]): boolean => {
   const middle = median(ms)
   return (
     ms.length >= LEAST_WAITS &&
@@ -29,6 +28,19 @@ const isStiff = ({ ms }: Group): boolean => {
     shareWithin(ms, WINDOW_MS + WINDOW_SHARE * middle) >= TOGETHER_SHARE
   )
 }
+
+const sightingOf = (
+  severity: Sighting['severity'],
+  what: string,
+  waits: readonly Wait[],
+  ms: readonly number[],
+): Sighting => ({
+  severity,
+  certainty: waits.every(({ after }) => after.certainty === 'certain') ? 'certain' : 'inferred',
+  sentence: `${many(ms.length, 'time')} the client waited ${what} for the same time: ${time(median(ms))}, within ${time(WINDOW_MS + WINDOW_SHARE * median(ms))}.`,
+  evidence: waits.slice(0, 10).map(({ after }) => after),
+  call: null,
+})
 
 /** Waits of many calls that can be told apart by nothing but luck, and that no luck made. `keyOf` gives null for waits that do not count. */
 export const stiffWaits = (keyOf: (wait: Wait) => { readonly key: string; readonly what: string } | null) => {
@@ -38,10 +50,9 @@ export const stiffWaits = (keyOf: (wait: Wait) => { readonly key: string; readon
     const found = keyOf(wait)
     if (found === null || count >= MOST_WAITS) return
     count += 1
-    const group = groups.get(found.key) ?? { what: found.what, ms: [], evidence: [] }
+    const group = groups.get(found.key) ?? { what: found.what, waits: [] }
     groups.set(found.key, group)
-    group.ms.push(wait.ms)
-    if (group.evidence.length < 10) group.evidence.push(wait.after)
+    group.waits.push(wait)
   }
   return {
     call: (call: CallRecord): null => {
@@ -49,12 +60,10 @@ export const stiffWaits = (keyOf: (wait: Wait) => { readonly key: string; readon
       return null
     },
     close: (severity: Sighting['severity']): readonly Sighting[] =>
-      [...groups.values()].filter(isStiff).map(({ what, ms, evidence }) => ({
-        severity,
-        certainty: evidence.every(({ certainty }) => certainty === 'certain') ? 'certain' : 'inferred',
-        sentence: `${many(ms.length, 'time')} the client waited ${what} for the same time: ${time(median(ms))}, within ${time(WINDOW_MS + WINDOW_SHARE * median(ms))}.`,
-        evidence,
-        call: null,
-      })),
+      [...groups.values()].flatMap(({ what, waits }) => {
+        const sure = unmixed(waits)
+        const ms = sure.map(wait => wait.ms)
+        return isStiff(ms) ? [sightingOf(severity, what, sure, ms)] : []
+      }),
   }
 }

@@ -48,7 +48,7 @@ const NOTHING: EntryTold = {
   roomAtMs: null,
 }
 
-const toldOf = ({ retryAfter, told }: Shot): EntryTold | null => {
+export const toldOf = ({ retryAfter, told }: Shot): EntryTold | null => {
   if (retryAfter === undefined && told === undefined) return null
   const header =
     retryAfter === undefined
@@ -59,63 +59,77 @@ const toldOf = ({ retryAfter, told }: Shot): EntryTold | null => {
 
 let made = 0
 
+/** Who made an attempt, and when. */
+interface Made {
+  readonly id: string
+  readonly at: number
+  readonly attempt: number
+  readonly count: number | null
+  readonly certainty: Entry['certainty']
+  readonly follows: string | null
+  readonly fingerprint: string
+  readonly model: string
+  readonly onConnection: number
+}
+
+/** An entry of a journal. */
+export const entryOf = (shot: Shot, { id, at, ...more }: Made): Entry => {
+  const { takes = 10, status = 200, flaws = [] } = shot
+  made += 1
+  return {
+    id: `req_${String(made).padStart(26, '0')}`,
+    session: 's',
+    at: new Date(START + at).toISOString(),
+    offsetMs: at,
+    call: id,
+    ordinal: 1,
+    attempt: more.attempt,
+    certainty: more.certainty,
+    follows: more.follows,
+    retryCount: more.count,
+    batch: null,
+    connection: shot.connection ?? 1,
+    requestOnConnection: shot.onConnection ?? more.onConnection,
+    method: 'POST',
+    path: '/openai/v1/chat/completions',
+    endpoint: 'chat.completions',
+    model: more.model,
+    tier: null,
+    stream: shot.stream ?? false,
+    requestBytes: 100,
+    fingerprint: more.fingerprint,
+    rule: shot.rule ?? null,
+    rules: shot.rule === undefined ? [] : [shot.rule],
+    outcome: status === 200 ? 'complete' : 'error',
+    because: 'a test',
+    nearMisses: [],
+    status,
+    variant: shot.variant ?? null,
+    ttfbMs: status === null ? null : (shot.ttfb ?? takes),
+    durationMs: takes,
+    bytes: 100,
+    chunks: shot.chunks ?? 1,
+    endedBy: shot.endedBy ?? (status === null ? 'fault' : 'server'),
+    flaws,
+    remaining: shot.remaining ?? null,
+    told: toldOf(shot),
+    userAgent: 'OpenAI/JS 6.49.0',
+    kept: null,
+  }
+}
+
 /** The entries of one call. */
 export const call = (id: string, shots: readonly Shot[], init: CallInit = {}): readonly Entry[] => {
-  const {
-    at = 0,
-    fingerprint = `print of ${id}`,
-    model = 'openai/gpt-oss-20b',
-    follows = null,
-    counts = false,
-    firstAttempt = 1,
-  } = init
+  const { at = 0, counts = false, firstAttempt = 1, follows = null } = init
+  const { fingerprint = `print of ${id}`, model = 'openai/gpt-oss-20b' } = init
   let nowMs = at
   return shots.map((shot, i): Entry => {
     nowMs += shot.wait ?? 0
-    const offsetMs = nowMs
-    const { takes = 10, status = 200, flaws = [], count = counts ? i : null } = shot
-    nowMs += takes
-    made += 1
-    return {
-      id: `req_${String(made).padStart(26, '0')}`,
-      session: 's',
-      at: new Date(START + offsetMs).toISOString(),
-      offsetMs,
-      call: id,
-      ordinal: 1,
-      attempt: firstAttempt + i,
-      certainty: shot.certainty ?? (counts && i > 0 ? 'certain' : 'inferred'),
-      follows: i === 0 ? follows : null,
-      retryCount: count,
-      batch: null,
-      connection: shot.connection ?? 1,
-      requestOnConnection: shot.onConnection ?? i + 2,
-      method: 'POST',
-      path: '/openai/v1/chat/completions',
-      endpoint: 'chat.completions',
-      model,
-      tier: null,
-      stream: shot.stream ?? false,
-      requestBytes: 100,
-      fingerprint,
-      rule: shot.rule ?? null,
-      rules: shot.rule === undefined ? [] : [shot.rule],
-      outcome: status === 200 ? 'complete' : 'error',
-      because: 'a test',
-      nearMisses: [],
-      status,
-      variant: shot.variant ?? null,
-      ttfbMs: status === null ? null : (shot.ttfb ?? takes),
-      durationMs: takes,
-      bytes: 100,
-      chunks: shot.chunks ?? 1,
-      endedBy: shot.endedBy ?? (status === null ? 'fault' : 'server'),
-      flaws,
-      remaining: shot.remaining ?? null,
-      told: toldOf(shot),
-      userAgent: 'OpenAI/JS 6.49.0',
-      kept: null,
-    }
+    const { count = counts ? i : null, certainty = counts && i > 0 ? 'certain' : 'inferred' } = shot
+    const who = { id, attempt: firstAttempt + i, follows: i === 0 ? follows : null, fingerprint, model }
+    const entry = entryOf(shot, { ...who, at: nowMs, count, certainty, onConnection: i + 2 })
+    nowMs += shot.takes ?? 10
+    return entry
   })
 }
 

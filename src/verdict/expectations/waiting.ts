@@ -1,8 +1,9 @@
 import type { CallRecord } from '../call-record.ts'
 import { median, shareWithin } from '../statistics.ts'
 import { toldWaits } from '../told-wait.ts'
+import { unmixed } from '../unmixed.ts'
 import type { Attempt } from '../verdict.ts'
-import { waitsOf } from '../waits.ts'
+import { type Wait, waitsOf } from '../waits.ts'
 import { many, time } from '../words.ts'
 import { broken, brokenBy, type ExpectationKind, holds, unknown } from './expectation-kind.ts'
 
@@ -25,18 +26,19 @@ const MOST_WAITS = 10_000
 
 /** Waits that no answer told, by their number in the call. */
 const chosenWaits = () => {
-  const byNumber = new Map<number, { readonly ms: number[]; readonly first: Attempt }>()
-  let count = 0
+  const chosen: Wait[] = []
   return {
-    byNumber,
-    call: (call: CallRecord): void => {
-      for (const { number, ms, isRuled, after } of waitsOf(call)) {
-        if (isRuled || count >= MOST_WAITS) continue
-        count += 1
+    byNumber: (): ReadonlyMap<number, { readonly ms: number[]; readonly first: Attempt }> => {
+      const byNumber = new Map<number, { readonly ms: number[]; readonly first: Attempt }>()
+      for (const { number, ms, after } of unmixed(chosen)) {
         const waits = byNumber.get(number)
         if (waits) waits.ms.push(ms)
         else byNumber.set(number, { ms: [ms], first: after })
       }
+      return byNumber
+    },
+    call: (call: CallRecord): void => {
+      for (const wait of waitsOf(call)) if (!wait.isRuled && chosen.length < MOST_WAITS) chosen.push(wait)
     },
   }
 }
@@ -52,7 +54,7 @@ export const backoffGrowth: ExpectationKind<'backoff.growth'> = growth => {
   return {
     call,
     close: () => {
-      const numbers = [...byNumber].sort(([a], [b]) => a - b)
+      const numbers = [...byNumber()].sort(([a], [b]) => a - b)
       const [first, last] = [numbers[0], numbers.at(-1)]
       if (!first || !last || first[0] === last[0]) return unknown('no call waited twice by its own choice.')
       const [from, to] = [median(first[1].ms), median(last[1].ms)]
@@ -76,7 +78,7 @@ export const jitter: ExpectationKind<'jitter'> = () => {
   return {
     call,
     close: () => {
-      const enough = [...byNumber.values()].filter(({ ms }) => ms.length >= ENOUGH_WAITS)
+      const enough = [...byNumber().values()].filter(({ ms }) => ms.length >= ENOUGH_WAITS)
       if (enough.length === 0)
         return unknown(`fewer than ${ENOUGH_WAITS} calls waited by their own choice; make more calls.`)
       const stiff = enough.find(({ ms }) => shareWithin(ms, TOGETHER_MS + TOGETHER_SHARE * median(ms)) >= MOST_TOGETHER)

@@ -26,11 +26,8 @@ const isCandidate = ({ count, first, follows, isCutShort }: CallRecord, { contra
 }
 
 const isExcused = ({ id, endpoint, model, first }: CallRecord, run: Run): boolean =>
-  // an equal request that was open at the same time is a hedge, one that came later another key's, or asked by the code above
-  run.wasServed(first.fingerprint, first.startedMs) ||
-  run.cameAgain(first.fingerprint, first.startedMs) ||
-  run.wentOnWithAnother(endpoint, model, first.endedMs) ||
-  run.declaredOf(id) === false
+  // an equal request is a hedge, another key's, or asked by the code above; another model's is a fallback
+  run.cameAgain(first.fingerprint) || run.triedAnother(endpoint, model, first.endedMs) || run.declaredOf(id) === false
 
 const sightingOf = ({ id, first }: CallRecord): Sighting => {
   const told = longestToldMs(first)

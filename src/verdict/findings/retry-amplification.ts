@@ -7,6 +7,8 @@ const ROUNDS_OF_ONE_CALL = 3
 const ROUNDS_OF_SEVERAL = 2
 /** An outer layer asks again within so long after the inner one gave up; later it may be anybody. */
 const NEXT_ROUND_MS = 30_000
+const MOST_BEGINNINGS = 20_000
+const MOST_CALLS = 100
 
 /** How many attempts each round of an inner layer had: its counts start over at 0 where an outer layer asks again. */
 const roundsOf = ({ attempts }: CallRecord): readonly number[] => {
@@ -33,6 +35,29 @@ const sightingOf = (call: CallRecord, rounds: readonly number[]): Sighting => ({
   call: call.id,
 })
 
+interface Amplified {
+  readonly call: CallRecord
+  readonly rounds: readonly number[]
+}
+
+/** The first attempts of rounds, whosever they are. */
+interface Beginning {
+  readonly atMs: number
+  readonly call: string
+}
+
+/** When nothing of a call was open, between one round and the next. */
+const gapsOf = ({ attempts }: CallRecord): readonly (readonly [fromMs: number, toMs: number])[] =>
+  attempts.flatMap(({ retryCount, waitMs, startedMs }) =>
+    retryCount === 0 && waitMs !== null ? [[startedMs - waitMs, startedMs] as const] : [],
+  )
+
+/** Whether its client wanted nothing else meanwhile. Equal requests of a test suite come one after the other, with others between. */
+const isAlone = (call: CallRecord, beginnings: readonly Beginning[]): boolean =>
+  gapsOf(call).every(
+    ([fromMs, toMs]) => !beginnings.some(other => other.call !== call.id && other.atMs >= fromMs && other.atMs <= toMs),
+  )
+
 /** Several layers retry, and their numbers multiply. */
 export const retryAmplification: FindingKind = {
   id: 'retry-amplification',
@@ -41,17 +66,22 @@ export const retryAmplification: FindingKind = {
   change:
     'Let one layer retry: set maxRetries: 0 (Node) or max_retries=0 (Python) in the SDK below, or take the retry of your framework or loop away.',
   watch: () => {
-    const seen: { readonly call: CallRecord; readonly rounds: readonly number[] }[] = []
+    const seen: Amplified[] = []
+    const beginnings: Beginning[] = []
     return {
       call: call => {
+        for (const { retryCount, startedMs } of call.attempts)
+          if (!retryCount && beginnings.length < MOST_BEGINNINGS) beginnings.push({ atMs: startedMs, call: call.id })
         const rounds = roundsOf(call)
-        if (isAmplified(rounds) && seen.length < 1000) seen.push({ call, rounds })
+        if (isAmplified(rounds) && seen.length < MOST_CALLS) seen.push({ call, rounds })
         return null
       },
-      close: () =>
-        seen
-          .filter(({ rounds }) => seen.length > 1 || rounds.length >= ROUNDS_OF_ONE_CALL)
-          .map(({ call, rounds }) => sightingOf(call, rounds)),
+      close: () => {
+        const alone = seen.filter(({ call }) => isAlone(call, beginnings))
+        return alone
+          .filter(({ rounds }) => alone.length > 1 || rounds.length >= ROUNDS_OF_ONE_CALL)
+          .map(({ call, rounds }) => sightingOf(call, rounds))
+      },
     }
   },
 }
