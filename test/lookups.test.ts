@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const looked: readonly string[] = [
   'answers/chat/compound-usage.ts: part[name]',
   'answers/chat/timed-usage.ts: replaced[name]',
+  "cli/verdict.ts: environment[variableOf('url')]",
   'control/entry-match.ts: keys[key]',
   'expression.ts: bits[flag]',
   'flags.ts: environment[variableOf(name)]',
@@ -21,6 +22,7 @@ const looked: readonly string[] = [
   'json-example/merge.ts: left[name]',
   'json-example/merge.ts: schema[part]',
   'json-example/numbers.ts: schema[name]',
+  'journal/keep.ts: headers[name]',
   'json-value.ts: object[name]',
   "outcomes/error/fails-generation.ts: factsOf(status)?.variants[variant ?? '']",
   'outcomes/error/fill-later.ts: all[part]',

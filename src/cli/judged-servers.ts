@@ -60,14 +60,14 @@ const began = ({ at, offsetMs }: Entry): number => Date.parse(at) - offsetMs
 
 const mergedFacts = (all: readonly Judged[], lost: readonly string[]): Facts => {
   const facts = all.map(one => one.facts)
-  const spoken: Record<string, number> = {}
+  const spoken = new Map<string, number>()
   for (const [rule, times] of facts.flatMap(one => Object.entries(one.spoken ?? {})))
-    spoken[rule] = (spoken[rule] ?? 0) + times
+    spoken.set(rule, (spoken.get(rule) ?? 0) + times)
   const late = facts.flatMap(({ lateMs }) => lateMs ?? [])
   return {
     evicted: facts.reduce((sum, { evicted }) => sum + evicted, 0),
     lateMs: late.length > 0 ? Math.max(...late) : null,
-    spoken,
+    spoken: Object.fromEntries(spoken),
     underWay: facts.reduce((sum, { underWay }) => sum + underWay, 0),
     declared: facts.flatMap(({ declared }, i) =>
       declared.map(one => ({ ...one, call: one.call && idOn(i + 1, one.call) })),

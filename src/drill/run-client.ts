@@ -37,13 +37,13 @@ interface Exit {
   readonly signal: NodeJS.Signals | null
 }
 
-const WHY: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such command; check its spelling and PATH',
-  EACCES: 'it may not be run; is it executable',
-}
+const WHY: ReadonlyMap<string | undefined, string> = new Map([
+  ['ENOENT', 'there is no such command; check its spelling and PATH'],
+  ['EACCES', 'it may not be run; make it executable'],
+])
 
 const notStarted = (file: string, error: NodeJS.ErrnoException): UsageError =>
-  new UsageError(`The command ${JSON.stringify(file)} can't be started: ${WHY[error.code ?? ''] ?? error.message}.`)
+  new UsageError(`The command ${JSON.stringify(file)} can't be started: ${WHY.get(error.code) ?? error.message}.`)
 
 const exitOf = (child: ChildProcess, file: string): Promise<Exit> =>
   new Promise((resolve, reject) => {

@@ -17,3 +17,6 @@ export const zeroed = ({ rules }: Scenario): Counters => ({
 
 /** What they take in memory. */
 export const bytesOfCounters = ({ rules }: Scenario): number => 16 * rules.length
+
+/** What a session takes in memory before its first request, beside them. */
+export const BYTES_AT_FIRST = 7000

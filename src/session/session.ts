@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { Tally } from '../tally.ts'
 import { Calls, type Ticket } from './calls.ts'
 import type { Arrival } from './consequence.ts'
-import { bytesOfCounters, type Counters, zeroed } from './counters.ts'
+import { BYTES_AT_FIRST, bytesOfCounters, type Counters, zeroed } from './counters.ts'
 import { Declarations } from './declarations.ts'
 import { endingOf } from './ending.ts'
 import { NOTHING_LOST, type Origin } from './origin.ts'
@@ -14,9 +14,6 @@ import { Resources } from './resources.ts'
 import type { ScenarioHolder } from './scenario-holder.ts'
 import type { SessionOptions } from './session-options.ts'
 import type { Settlement } from './settlement.ts'
-
-/** What a session takes in memory before its first request. */
-const SESSION_BYTES = 7000
 
 /** One tenant: its scenario and everything that its requests have changed. */
 export class Session {
@@ -71,7 +68,7 @@ export class Session {
     this.ttlMs = ttlMs
     this.createdAtMs = nowMs
     this.lastUsedMs = monotonicMs
-    tally.add(SESSION_BYTES + bytesOfCounters(scenario))
+    tally.add(BYTES_AT_FIRST + bytesOfCounters(scenario))
   }
 
   get scenario(): Scenario {
@@ -117,7 +114,8 @@ export class Session {
 
   /** It is gone: nothing that began in it counts any more. */
   end(): void {
-    this.#stop()
+    this.#life = {}
+    this.#resources.close()
     this.#holder?.letGo(this.#scenario)
     this.#tally.leave()
   }
@@ -126,11 +124,6 @@ export class Session {
   forget(): void {
     this.#calls.forget()
     this.#limiter.forget()
-  }
-
-  #stop(): void {
-    this.#life = {}
-    this.#resources.close()
   }
 
   /** Tells which attempt of which call a request is, and starts the session's time with the first one. */
@@ -178,10 +171,9 @@ export class Session {
   reload(scenario: Scenario): void {
     this.#holder?.hold(scenario)
     this.#holder?.letGo(this.#scenario)
-    const more = bytesOfCounters(scenario) - bytesOfCounters(this.#scenario)
+    this.#tally.add(bytesOfCounters(scenario) - bytesOfCounters(this.#scenario))
     this.#scenario = scenario
     this.#counters = zeroed(scenario)
-    this.#tally.add(more)
   }
 
   /** Counters, calls, limits and time as at the beginning; with a scenario: from now on that one. */
@@ -199,7 +191,8 @@ export class Session {
     this.#slots = new Slots()
     this.#beganAtMs = null
     this.#advancedMs = 0
-    this.#stop()
+    this.#life = {}
+    this.#resources.close()
     this.#resources = this.#newResources()
   }
 }

@@ -10,7 +10,8 @@ const SENT_AGAIN = new Set([408, 409])
 const UNFINISHED: ReadonlySet<string> = new Set(['error', 'malformed', 'noDone', 'cut', 'short'])
 
 const isLuck = ({ status, variant }: Entry): boolean => {
-  const known = facts[status !== null && status >= 400 ? status : 400]?.variants[variant ?? '']
+  const { variants = {} } = facts[status !== null && status >= 400 ? status : 400] ?? {}
+  const known = variant !== null && Object.hasOwn(variants, variant) ? variants[variant] : undefined
   return known?.kind === 'json' && generationErrors.has(known.code ?? '')
 }
 

@@ -1,5 +1,5 @@
+import { escaped } from '../../verdict/forms/escaped.ts'
 import type { Drilled, DrillResult, Undone } from '../drilled.ts'
-import { escaped } from './escaped.ts'
 import { clientText, findingText } from './paragraphs.ts'
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3)

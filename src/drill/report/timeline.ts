@@ -1,8 +1,8 @@
+import { escaped } from '../../verdict/forms/escaped.ts'
 import { toldWaits } from '../../verdict/told-wait.ts'
 import type { Attempt, JudgedCall } from '../../verdict/verdict.ts'
 import { many, time } from '../../verdict/words.ts'
 import { failureOf } from './cells.ts'
-import { escaped } from './escaped.ts'
 
 /** The place of an entry in the page; the scenario is part of it, as ids are made anew for each server. */
 export const placeOf = (scenario: string, entry: string): string => `${scenario}--${entry}`.replace(/[^\w-]/g, '_')

@@ -28,11 +28,12 @@ export const wastedTokensMax: ExpectationKind<'wastedTokens.max'> = max => ({
 /** Every rule that was planned has spoken as often as it says. */
 export const complete: ExpectationKind<'complete'> = (isWanted, { contract }) => ({
   close: ({ spoken }) => {
-    const left = contract.planned.filter(({ name, needed }) => (spoken[name] ?? 0) < needed)
+    const times = new Map(Object.entries(spoken))
+    const left = contract.planned.filter(({ name, needed }) => (times.get(name) ?? 0) < needed)
     const [first] = left
     if (!first || !isWanted) return holds('Every planned rule has spoken.')
     return unknown(
-      `rule ${first.name} was to speak ${many(first.needed, 'time')} and spoke ${many(spoken[first.name] ?? 0, 'time')}: what it has in store was not met. Make more calls.`,
+      `rule ${first.name} was to speak ${many(first.needed, 'time')} and spoke ${many(times.get(first.name) ?? 0, 'time')}: what it has in store was not met. Make more calls.`,
     )
   },
 })

@@ -1,14 +1,5 @@
 import type { Expectation, Finding, Verdict } from '../verdict.ts'
-
-const MARKS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
-
-/** A text in XML 1.0, which has no place for most control characters, nor for halves of surrogate pairs. */
-const xml = (text: string): string =>
-  text
-    .replaceAll(/\p{Surrogate}/gu, '\ufffd')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to go
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-    .replaceAll(/[&<>"']/g, mark => MARKS[mark] ?? mark)
+import { escaped } from './escaped.ts'
 
 /** How one case of a suite ended; null passed. */
 interface Case {
@@ -66,12 +57,12 @@ const ofResult = ({ result, reasons }: Verdict): Case => ({
 })
 
 const problemXml = ({ kind, type, message, text }: NonNullable<Case['problem']>): string =>
-  `<${kind} type="${xml(type)}" message="${xml(message)}">${xml(text)}</${kind}>`
+  `<${kind} type="${escaped(type)}" message="${escaped(message)}">${escaped(text)}</${kind}>`
 
 const caseXml =
   (suite: string) =>
   ({ name, problem, out }: Case): string =>
-    `    <testcase classname="${xml(suite)}" name="${xml(name)}">${problem ? problemXml(problem) : ''}${out === '' ? '' : `<system-out>${xml(out)}</system-out>`}</testcase>`
+    `    <testcase classname="${escaped(suite)}" name="${escaped(name)}">${problem ? problemXml(problem) : ''}${out === '' ? '' : `<system-out>${escaped(out)}</system-out>`}</testcase>`
 
 const suiteXml = (verdict: Verdict, strict: boolean): string => {
   const suite = `groq-mock.${verdict.scenario}`
@@ -82,7 +73,7 @@ const suiteXml = (verdict: Verdict, strict: boolean): string => {
   ]
   const count = (kind: 'failure' | 'error'): number => cases.filter(({ problem }) => problem?.kind === kind).length
   return [
-    `  <testsuite name="${xml(suite)}" tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0">`,
+    `  <testsuite name="${escaped(suite)}" tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0">`,
     ...cases.map(caseXml(suite)),
     '  </testsuite>',
   ].join('\n')

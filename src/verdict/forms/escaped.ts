@@ -1,10 +1,10 @@
-const SPECIAL: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
+const SPECIAL: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+])
 
 // XML 1.0 has no way to say these, not even escaped
 // biome-ignore lint/suspicious/noControlCharactersInRegex: to replace them is what it is for
@@ -16,4 +16,4 @@ export const escaped = (text: string): string =>
   Buffer.from(text)
     .toString()
     .replace(UNSAYABLE, '\ufffd')
-    .replace(/[&<>"']/g, sign => SPECIAL[sign] ?? sign)
+    .replace(/[&<>"']/g, sign => SPECIAL.get(sign) ?? sign)
