@@ -1,6 +1,7 @@
-// Prints anew what is generated: the table of statuses in README.md, docs/errors.md, docs/journal-entry.schema.json, scenarios/scenario.schema.json.
+// Prints anew what is generated: the table of statuses in README.md, that of findings in docs/verdict.md, docs/errors.md, docs/journal-entry.schema.json, scenarios/scenario.schema.json.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { errorsMarkdown, errorsReference } from '../dist/cli/errors-table.js'
+import { findingsTable } from '../dist/cli/findings-table.js'
 import { entrySchema } from '../dist/journal/entry-schema.js'
 import { editorSchema } from '../dist/scenario/language/editor-schema.js'
 
@@ -11,6 +12,12 @@ const readme = readFileSync(file('README.md'), 'utf8')
 writeFileSync(
   file('README.md'),
   readme.replace(table, (_all, begin, end) => `${begin}${errorsMarkdown()}${end}`),
+)
+const findings = /(<!-- findings -->\n)[\s\S]*?(\n<!-- \/findings -->)/
+const verdict = readFileSync(file('docs/verdict.md'), 'utf8')
+writeFileSync(
+  file('docs/verdict.md'),
+  verdict.replace(findings, (_all, begin, end) => `${begin}${findingsTable()}${end}`),
 )
 writeFileSync(file('docs/errors.md'), `${errorsReference().trimEnd()}\n`)
 writeFileSync(file('docs/journal-entry.schema.json'), `${JSON.stringify(entrySchema, null, 2)}\n`)

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
 import { errorsMarkdown, errorsReference } from '#src/cli/errors-table'
+import { findingsTable } from '#src/cli/findings-table'
 import { helpText } from '#src/cli/help-text'
 import { catalogue } from '#src/groq/errors'
 import { entrySchema } from '#src/journal/entry-schema'
@@ -28,6 +29,11 @@ t.test('every status of the catalogue is in the README, and every one in the REA
 t.test('the reference of errors and the schema of entries are fresh', async t => {
   t.equal(text('docs/errors.md'), `${errorsReference().trimEnd()}\n`)
   t.equal(text('docs/journal-entry.schema.json'), `${JSON.stringify(entrySchema, null, 2)}\n`)
+})
+
+t.test('the table of findings is the one that their files give', async t => {
+  const shown = /<!-- findings -->\n([\s\S]*?)\n<!-- \/findings -->/.exec(text('docs/verdict.md'))?.[1]
+  t.equal(shown, findingsTable())
 })
 
 t.test('entries of all kinds fit their schema', async t => {

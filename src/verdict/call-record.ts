@@ -1,6 +1,6 @@
 import type { Entry } from '../journal/entry.ts'
-import { attemptOf } from './attempt.ts'
 import type { Attempt } from './verdict.ts'
+import { type Wait, waitsOf } from './waits.ts'
 
 /** Of a call with more, the first ones and the last are looked at. */
 const MOST_ATTEMPTS = 32
@@ -13,6 +13,8 @@ export interface CallRecord {
   readonly userAgent: string | null
   readonly follows: string | null
   readonly attempts: readonly Attempt[]
+  /** Those that its client chose. */
+  readonly waits: readonly Wait[]
   readonly count: number
   readonly first: Attempt
   readonly last: Attempt
@@ -40,8 +42,7 @@ export class OpenCall {
     return this.#attempts[0]?.startedMs ?? 0
   }
 
-  add(entry: Entry): void {
-    const attempt = attemptOf(entry)
+  add(entry: Entry, attempt: Attempt): void {
     this.#count += 1
     this.#follows ??= entry.follows
     this.endedMs = Math.max(this.endedMs, attempt.endedMs)
@@ -51,14 +52,14 @@ export class OpenCall {
     if (this.#attempts.length > MOST_ATTEMPTS) this.#attempts.splice(MOST_ATTEMPTS - 1, 1)
   }
 
+  /** The attempt with the highest number so far. */
+  get last(): Attempt | undefined {
+    return this.#attempts.at(-1)
+  }
+
   /** All that is known of it now; null before its first entry. */
   record(isCutShort: boolean): CallRecord | null {
-    const attempts = this.#attempts.map((attempt, i): Attempt => {
-      const before = this.#attempts[i - 1]
-      return before?.attempt === attempt.attempt - 1
-        ? { ...attempt, waitMs: rounded(attempt.startedMs - before.endedMs) }
-        : attempt
-    })
+    const attempts = this.#attempts.length === 1 ? this.#attempts : this.#attempts.map(withWait)
     const [first] = attempts
     const last = attempts.at(-1)
     if (!first || !last) return null
@@ -67,12 +68,20 @@ export class OpenCall {
       ...this.#about,
       follows: this.#follows,
       attempts,
+      waits: waitsOf(attempts),
       count: this.#count,
       first,
       last,
       isCutShort,
     }
   }
+}
+
+const withWait = (attempt: Attempt, i: number, all: readonly Attempt[]): Attempt => {
+  const before = all[i - 1]
+  return before?.attempt === attempt.attempt - 1
+    ? { ...attempt, waitMs: rounded(attempt.startedMs - before.endedMs) }
+    : attempt
 }
 
 const rounded = (ms: number): number => Math.round(ms * 1000) / 1000

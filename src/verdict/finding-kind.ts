@@ -31,6 +31,8 @@ export interface FindingKind {
   readonly basis: string
   /** What to change in the client. */
   readonly change: string
+  /** Whether it looks at calls too that were served at once, which says little about a client. */
+  readonly looksAtAll?: true
   watch(trial: Trial): Watch
 }
 

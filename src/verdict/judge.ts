@@ -1,5 +1,6 @@
 import type { Entry } from '../journal/entry.ts'
 import { attemptOf } from './attempt.ts'
+import type { CallRecord } from './call-record.ts'
 import { CostSum } from './cost-sum.ts'
 import { expectationsOf } from './expectations/index.ts'
 import { findingKinds } from './findings/index.ts'
@@ -24,9 +25,14 @@ export interface Judge {
 const isOfACall = ({ call, batch, endpoint, attempt }: Entry): boolean =>
   call !== 'none' && batch === null && attempt > 0 && !(endpoint === null && attempt === 0)
 
+/** One attempt, and nothing wrong with its answer. */
+const wasServedAtOnce = ({ count, first }: CallRecord): boolean =>
+  count === 1 && first.end === 'served' && first.flaws.length === 0
+
 /** Begins a verdict. It holds calls that are not over, and of all else a bounded part. */
 export const openJudge = (trial: Trial): Judge => {
   const tallies = findingKinds.map(kind => new Tally(kind, trial))
+  const modest = tallies.filter(({ looksAtAll }) => looksAtAll)
   const expectations = expectationsOf(trial)
   const book = new RunBook()
   const costs = new CostSum()
@@ -37,9 +43,10 @@ export const openJudge = (trial: Trial): Judge => {
   const calls = new OpenCalls(call => {
     costs.call(call)
     expectations.call(call)
+    const looking = wasServedAtOnce(call) ? modest : tallies
     kept.add(
       call,
-      tallies.flatMap(tally => (tally.call(call) ? tally.id : [])),
+      looking.filter(tally => tally.call(call)).map(({ id }) => id),
     )
   })
 
@@ -48,8 +55,9 @@ export const openJudge = (trial: Trial): Judge => {
       entries += 1
       for (const rule of entry.rules) spoken.set(rule, (spoken.get(rule) ?? 0) + 1)
       if (!isOfACall(entry)) return
-      book.add(entry, attemptOf(entry))
-      calls.add(entry)
+      const attempt = attemptOf(entry)
+      book.add(entry, attempt)
+      calls.add(entry, attempt)
     },
     settle: () => calls.ends(),
     close: facts => {

@@ -9,22 +9,33 @@ interface KeptCall {
   readonly findings: Set<FindingId>
 }
 
-/** The calls that a report shows: those with findings before others, then those that needed several attempts, then the first. */
+/** The calls that a report shows: those with findings or several attempts before others, and of equals the first. */
 export class KeptCalls {
-  readonly #kept = new Map<string, KeptCall>()
+  readonly #telling = new Map<string, KeptCall>()
+  readonly #others = new Map<string, KeptCall>()
 
   add(call: CallRecord, findings: readonly FindingId[]): void {
-    if (this.#kept.size >= MOST && !this.#makeRoom(findings.length > 0 || call.count > 1)) return
-    this.#kept.set(call.id, { call, findings: new Set(findings) })
+    const saysMore = findings.length > 0 || call.count > 1
+    if (this.#telling.size >= MOST || (!saysMore && this.#size >= MOST)) return
+    const calls = saysMore ? this.#telling : this.#others
+    calls.set(call.id, { call, findings: new Set(findings) })
+    if (this.#size <= MOST) return
+    const last = [...this.#others.keys()].at(-1)
+    if (last !== undefined) this.#others.delete(last)
+  }
+
+  get #size(): number {
+    return this.#telling.size + this.#others.size
   }
 
   /** What was found in a call only at the end. */
   mark(id: string, finding: FindingId): void {
-    this.#kept.get(id)?.findings.add(finding)
+    const kept = this.#telling.get(id) ?? this.#others.get(id)
+    kept?.findings.add(finding)
   }
 
   judged(declaredOf: (call: string) => boolean | null): readonly JudgedCall[] {
-    return [...this.#kept.values()]
+    return [...this.#telling.values(), ...this.#others.values()]
       .map(({ call, findings }) => ({
         id: call.id,
         endpoint: call.endpoint,
@@ -38,16 +49,5 @@ export class KeptCalls {
         findings: [...findings],
       }))
       .sort((a, b) => (a.attempts[0]?.startedMs ?? 0) - (b.attempts[0]?.startedMs ?? 0) || (a.id < b.id ? -1 : 1))
-  }
-
-  /** A call that says little makes room for one that says more. */
-  #makeRoom(saysMore: boolean): boolean {
-    if (!saysMore) return false
-    for (const [id, { call, findings }] of this.#kept) {
-      if (findings.size > 0 || call.count > 1) continue
-      this.#kept.delete(id)
-      return true
-    }
-    return false
   }
 }

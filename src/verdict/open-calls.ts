@@ -1,7 +1,10 @@
 import type { Entry } from '../journal/entry.ts'
 import { type CallRecord, OpenCall } from './call-record.ts'
+import type { Attempt } from './verdict.ts'
 
-/** More are put away, the oldest first, by halves. */
+/** From here on calls that are over are handed on. Below it the order of entries can't show at all. */
+const SWEEP_AT = 10_000
+/** More are handed on though they may go on, the oldest first, by halves. */
 const MOST_OPEN = 30_000
 /** A failed call can be continued for so long, or twice the wait that it was told (docs/design.md, "Calls and attempts"). */
 const CONTINUES_FOR_MS = 120_000
@@ -14,6 +17,7 @@ export class OpenCalls {
   readonly #onOver: (call: CallRecord) => void
   #nowMs = 0
   #cutShort = 0
+  #sweepAt = SWEEP_AT
 
   constructor(onOver: (call: CallRecord) => void) {
     this.#onOver = onOver
@@ -24,12 +28,12 @@ export class OpenCalls {
     return this.#cutShort
   }
 
-  add(entry: Entry): void {
+  add(entry: Entry, attempt: Attempt): void {
     this.#nowMs = Math.max(this.#nowMs, entry.offsetMs)
     const call = this.#calls.get(entry.call) ?? new OpenCall(entry.call, entry)
     this.#calls.set(entry.call, call)
-    call.add(entry)
-    if (this.#calls.size > MOST_OPEN) this.#putAway()
+    call.add(entry, attempt)
+    if (this.#calls.size > this.#sweepAt) this.#sweep()
   }
 
   /** No more entries come: ends a call at each step. In an order of their own, so that the order of entries does not show. */
@@ -40,18 +44,24 @@ export class OpenCalls {
     }
   }
 
-  #putAway(): void {
-    const oldest = [...this.#calls.values()].sort((a, b) => a.endedMs - b.endedMs).slice(0, MOST_OPEN / 2)
-    for (const call of oldest) {
-      this.#calls.delete(call.id)
-      this.#end(call, !this.#isOver(call))
+  #sweep(): void {
+    for (const call of this.#calls.values()) if (this.#isOver(call)) this.#handOn(call, false)
+    if (this.#calls.size > MOST_OPEN) {
+      const oldest = [...this.#calls.values()].sort((a, b) => a.endedMs - b.endedMs)
+      for (const call of oldest.slice(0, this.#calls.size - MOST_OPEN / 2)) this.#handOn(call, true)
     }
+    // so that each look at all of them finds many
+    this.#sweepAt = Math.min(MOST_OPEN, Math.max(SWEEP_AT, 2 * this.#calls.size))
+  }
+
+  #handOn(call: OpenCall, isCutShort: boolean): void {
+    this.#calls.delete(call.id)
+    this.#end(call, isCutShort)
   }
 
   #isOver(call: OpenCall): boolean {
-    const record = call.record(false)
-    if (record === null) return true
-    const { told, end } = record.last
+    if (call.last === undefined) return true
+    const { told, end } = call.last
     const waitMs = end === 'served' ? LINGERS_MS : Math.max(CONTINUES_FOR_MS, 2 * (told?.retryAfter?.ms ?? 0))
     return this.#nowMs - call.endedMs > waitMs
   }

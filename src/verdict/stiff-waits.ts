@@ -2,7 +2,7 @@ import type { CallRecord } from './call-record.ts'
 import type { Sighting } from './finding-kind.ts'
 import { median, shareWithin } from './statistics.ts'
 import { unmixed } from './unmixed.ts'
-import { type Wait, waitsOf } from './waits.ts'
+import type { Wait } from './waits.ts'
 import { many, time } from './words.ts'
 
 /** Fewer are together by chance: twelve random waits are, in less than one run of a million. */
@@ -56,7 +56,7 @@ export const stiffWaits = (keyOf: (wait: Wait) => { readonly key: string; readon
   }
   return {
     call: (call: CallRecord): null => {
-      waitsOf(call).forEach(note)
+      call.waits.forEach(note)
       return null
     },
     close: (severity: Sighting['severity']): readonly Sighting[] =>

@@ -44,6 +44,11 @@ export class Tally {
     this.#isAllowed = trial.contract.expect.allow.includes(kind.id)
   }
 
+  /** Whether it looks at calls too that were served at once. */
+  get looksAtAll(): boolean {
+    return this.#kind.looksAtAll ?? false
+  }
+
   get id(): FindingKind['id'] {
     return this.#kind.id
   }

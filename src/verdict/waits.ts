@@ -1,4 +1,3 @@
-import type { CallRecord } from './call-record.ts'
 import { type ToldWait, toldWaits } from './told-wait.ts'
 import type { Attempt } from './verdict.ts'
 
@@ -29,12 +28,16 @@ export const isSilentResend = (before: Attempt, { waitMs, retryCount }: Attempt)
   // one that counts is an SDK's own
   (retryCount === null || retryCount === before.retryCount)
 
+const NONE: readonly never[] = []
+
 /** The waits of a call that its client chose: not those that came while the attempt before was open, nor silent re-sends. */
-export const waitsOf = ({ attempts }: CallRecord): readonly Wait[] =>
-  attempts.flatMap((after, i) => {
+export const waitsOf = (attempts: readonly Attempt[]): readonly Wait[] => {
+  if (attempts.length < 2) return NONE
+  return attempts.flatMap((after, i) => {
     const before = attempts[i - 1]
     if (!before || after.waitMs === null || after.waitMs < 0 || isSilentResend(before, after)) return []
     const told = toldWaits(before)[0] ?? null
     const isRuled = told !== null && told.ms > 0 && after.startedMs - before.endedMs >= told.ms * ALMOST - 50
     return [{ number: after.attempt - 1, before, after, ms: after.waitMs, told, isRuled }]
   })
+}

@@ -3,7 +3,7 @@ import { median, shareWithin } from '../statistics.ts'
 import { toldWaits } from '../told-wait.ts'
 import { unmixed } from '../unmixed.ts'
 import type { Attempt } from '../verdict.ts'
-import { type Wait, waitsOf } from '../waits.ts'
+import type { Wait } from '../waits.ts'
 import { many, time } from '../words.ts'
 import { broken, brokenBy, type ExpectationKind, holds, unknown } from './expectation-kind.ts'
 
@@ -38,7 +38,7 @@ const chosenWaits = () => {
       return byNumber
     },
     call: (call: CallRecord): void => {
-      for (const wait of waitsOf(call)) if (!wait.isRuled && chosen.length < MOST_WAITS) chosen.push(wait)
+      for (const wait of call.waits) if (!wait.isRuled && chosen.length < MOST_WAITS) chosen.push(wait)
     },
   }
 }

@@ -9,6 +9,7 @@ const MOST_SHARE = 0.9
 /** A new connection for nearly every request, though earlier ones could have been used. */
 export const connectionChurn: FindingKind = {
   id: 'connection-churn',
+  looksAtAll: true,
   basis: 'RFC 9112, section 9.3: connections persist, and each new one costs round trips, of TLS too',
   change:
     'Make one client and use it for all calls (new Groq() or Groq() once, not in each function); in Node give fetch one agent with keep-alive.',

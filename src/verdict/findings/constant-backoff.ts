@@ -1,7 +1,6 @@
 import type { CallRecord } from '../call-record.ts'
 import type { FindingKind } from '../finding-kind.ts'
 import { median, spread } from '../statistics.ts'
-import { waitsOf } from '../waits.ts'
 import { listed, time } from '../words.ts'
 
 const LEAST_WAITS = 3
@@ -33,7 +32,7 @@ export const constantBackoff: FindingKind = {
     let judged = 0
     return {
       call: call => {
-        const chosen = waitsOf(call).filter(({ isRuled }) => !isRuled)
+        const chosen = call.waits.filter(({ isRuled }) => !isRuled)
         const waits = chosen.map(({ ms }) => ms)
         if (waits.length < LEAST_WAITS) return null
         judged += 1

@@ -6,6 +6,7 @@ const MOST = 10_000
 /** A retry that an SDK counted, with another key than the attempt before it. */
 export const idempotencyKeyChanged: FindingKind = {
   id: 'idempotency-key-changed',
+  looksAtAll: true,
   basis: 'IETF draft-ietf-httpapi-idempotency-key-header: a retry carries the key of the first request',
   change:
     'Make the idempotency-key once for each call and send it with every attempt: set it in the options of the request (headers, idempotencyKey), not in a hook that runs for each attempt.',

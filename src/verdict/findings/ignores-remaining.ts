@@ -15,6 +15,7 @@ const hasNothingLeft = ({ remaining }: Attempt): boolean =>
 /** Kept its pace while the headers said that nothing was left, and was refused for it. */
 export const ignoresRemaining: FindingKind = {
   id: 'ignores-remaining',
+  looksAtAll: true,
   basis: 'https://console.groq.com/docs/rate-limits: x-ratelimit-remaining-* and x-ratelimit-reset-* of every answer',
   change:
     'Read x-ratelimit-remaining-requests and -tokens of each answer (withResponse() in Node, with_raw_response in Python), and hold new calls back until x-ratelimit-reset-* is over.',

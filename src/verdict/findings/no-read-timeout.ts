@@ -38,6 +38,7 @@ const sightingOf = (call: CallRecord, deadlineMs: number | undefined): Sighting 
 export const noReadTimeout = perCall(
   {
     id: 'no-read-timeout',
+    looksAtAll: true,
     basis:
       'docs/facts/groq-wire.md §6.1: groq-sdk waits 60 s, openai 600 s, and in Node the timeout stops counting when the headers are there',
     change:

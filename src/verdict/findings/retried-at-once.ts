@@ -1,5 +1,4 @@
 import { perCall } from '../finding-kind.ts'
-import { waitsOf } from '../waits.ts'
 import { time } from '../words.ts'
 
 /** Fewer can be one quick retry and luck; random waits from zero (full jitter) are all so short almost never. */
@@ -17,7 +16,7 @@ export const retriedAtOnce = perCall(
       'Wait before each retry, at first about half a second, then twice as long each time, with a random part; or leave retries to the SDK (maxRetries, max_retries), which does that.',
   },
   call => {
-    const waits = waitsOf(call)
+    const waits = call.waits
     if (waits.length < LEAST_WAITS || waits.some(({ ms }) => ms >= AT_ONCE_MS)) return null
     const isSure = waits.every(
       ({ before, after }) => after.certainty === 'certain' || after.connection === before.connection,

@@ -17,6 +17,7 @@ const isForbidden = ({ status, told, end }: Attempt, after: Attempt): boolean =>
 }
 
 const sightingOf = (call: CallRecord, { contract }: Trial): Sighting | null => {
+  if (call.count < 2) return null
   const never = new Set(contract.expect.values.neverRetry)
   const again = call.attempts.flatMap((after, i) => {
     const before = call.attempts[i - 1]

@@ -1,7 +1,7 @@
 import type { CallRecord } from '../call-record.ts'
 import { perCall, type Sighting } from '../finding-kind.ts'
 import type { Severity, Trial } from '../verdict.ts'
-import { type Wait, waitsOf } from '../waits.ts'
+import type { Wait } from '../waits.ts'
 import { time } from '../words.ts'
 
 /** Timers of clients and the way over loopback: a few milliseconds in measurements; fifty leave room for a busy machine. */
@@ -46,7 +46,7 @@ export const retryAfterIgnored = perCall(
       'Wait for as long as retry-after says before the same request is sent again, also where a backoff of your own is shorter. The OpenAI and Groq SDKs do this by themselves: use their maxRetries (Node) or max_retries (Python) instead of a loop of your own.',
   },
   (call, trial) => {
-    const seen = waitsOf(call).flatMap(wait => sightingOf(call, wait, trial) ?? [])
+    const seen = call.waits.flatMap(wait => sightingOf(call, wait, trial) ?? [])
     return seen.find(({ severity }) => severity === 'FAIL') ?? seen[0] ?? null
   },
 )

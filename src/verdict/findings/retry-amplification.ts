@@ -61,6 +61,7 @@ const isAlone = (call: CallRecord, beginnings: readonly Beginning[]): boolean =>
 /** Several layers retry, and their numbers multiply. */
 export const retryAmplification: FindingKind = {
   id: 'retry-amplification',
+  looksAtAll: true,
   basis:
     'Site Reliability Engineering, chapter 21 "Handling Overload", on retries at several layers (https://sre.google/sre-book/handling-overload/)',
   change:

@@ -42,6 +42,7 @@ const sightingOf = ({ rule, toMs, back, toldMs, servedMs }: Window): Sighting | 
 /** After an outage ended, the first success came late. */
 export const slowToRecover: FindingKind = {
   id: 'slow-to-recover',
+  looksAtAll: true,
   basis: 'AWS Builders’ Library, "Timeouts, retries, and backoff with jitter": backoff is capped',
   change:
     'Bound the wait between attempts (the SDKs take 8 s), and let a circuit breaker try one request every few seconds while it is open.',

@@ -1,6 +1,6 @@
 import type { FindingKind, Sighting } from '../finding-kind.ts'
 import { interquartileRange, median } from '../statistics.ts'
-import { type Wait, waitsOf } from '../waits.ts'
+import type { Wait } from '../waits.ts'
 import { time } from '../words.ts'
 
 /** Fewer are no herd. */
@@ -54,7 +54,7 @@ export const thunderingHerd: FindingKind = {
     const waits: Wait[] = []
     return {
       call: call => {
-        for (const wait of waitsOf(call)) if (!wait.isRuled && waits.length < MOST_WAITS) waits.push(wait)
+        for (const wait of call.waits) if (!wait.isRuled && waits.length < MOST_WAITS) waits.push(wait)
         return null
       },
       close: () => together(waits).flatMap(group => herdIn(group) ?? []),

@@ -1,7 +1,7 @@
 import type { CallRecord } from '../call-record.ts'
 import { perCall } from '../finding-kind.ts'
 import { longestToldMs } from '../told-wait.ts'
-import { type Wait, waitsOf } from '../waits.ts'
+import type { Wait } from '../waits.ts'
 import { time } from '../words.ts'
 
 /** Twice what was told and five seconds: far beyond rounding, jitter, and a first backoff. */
@@ -26,7 +26,7 @@ export const waitedTooLong = perCall(
       'Use the wait that retry-after tells in place of your own backoff, not on top of it. The SDKs do (maxRetries, max_retries).',
   },
   (call: CallRecord) => {
-    const long = waitsOf(call).find(isTooLong)
+    const long = call.waits.find(isTooLong)
     if (!long) return null
     const { before, after, ms } = long
     return {
