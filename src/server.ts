@@ -9,7 +9,7 @@ import { overHttp } from './arrivals/over-http.ts'
 import { receiver } from './arrivals/receiver.ts'
 import { recordNotHttp } from './arrivals/record-not-http.ts'
 import { BatchRunner } from './batches/batch-runner.ts'
-import type { Clock } from './clock/clock.ts'
+import { type Clock, realClock } from './clock/clock.ts'
 import { Lateness } from './clock/lateness.ts'
 import { refuseUrl } from './control/control-app.ts'
 import { addControlRoutes } from './control/control-routes.ts'
@@ -137,7 +137,8 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
   answerConnect(app.server)
   answerExpectations(app.server)
   addApiRoutes(app, { receive, room, exchange: answer })
-  const lateness = new Lateness(clock)
+  // the event loop is late in real time, whatever clock the sessions have
+  const lateness = new Lateness(realClock)
   const looking = { settings, scenario, library, given, sessions, journal, journalFile, clock, log, logState, lateness }
   app.register(addControlRoutes, { prefix: '/__mock', ...looking })
   // the work of starting is no lateness

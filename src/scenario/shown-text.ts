@@ -69,7 +69,8 @@ export const shownLines = (text: string): readonly string[] => without(text, asS
 /** What is said of a value of a scenario, where the value is a secret because of its place. */
 export const shownMessage = (message: string, path: readonly unknown[], node: unknown): string => {
   const value = isScalar(node) ? node.value : null
-  if (typeof value !== 'string' || WORDS.has(value) || !path.some(holdsSecrets)) return message
+  // what names a place is no secret of that place
+  if (typeof value !== 'string' || WORDS.has(value) || value === path.at(-1) || !path.some(holdsSecrets)) return message
   const quoted = message.replaceAll(shown(value), `"${hidden(value)}"`)
   // what is shorter is a part of other words
   return value.length < SHORTEST

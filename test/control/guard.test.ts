@@ -178,12 +178,12 @@ t.test(
     for (const [settings, headers, isTold] of rows) {
       writeFileSync(file, 'about: A test.\n')
       const mock = await startMock(t, file, { ...settings, watch: false })
-      writeFileSync(file, 'about: A test.\nsecret-word: 1\n')
+      writeFileSync(file, 'about: A test.\nodd-word: 1\n')
       mock.library.reloadFile(file)
       const shown = JSON.stringify([settings, headers])
       const { text } = await ask(mock, '/__mock/ready', headers)
       t.match(text, /"name":"mine","ok":false/, shown)
-      t.equal(text.includes('secret-word') && text.includes(folder), isTold, shown)
+      t.equal(text.includes('odd-word') && text.includes(folder), isTold, shown)
     }
   },
 )

@@ -55,7 +55,7 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   [
     'an empty file',
     '',
-    'x.yaml:1:1: error: the scenario is empty; expected a mapping (key: value)\n    Its keys are about, seed, drawBy, api and rules.',
+    'x.yaml:1:1: error: the scenario is empty; expected a mapping (key: value)\n    Its keys are about, seed, drawBy, api, rules and expect.',
   ],
   [
     'a wrong type, at the value',
