@@ -1,6 +1,7 @@
 import { helpTable } from '../flags.ts'
 import { serveFlags } from '../settings.ts'
 import { checkFlags } from './check.ts'
+import { drillFlags } from './drill.ts'
 import { errorsFlags } from './errors.ts'
 import { explainFlags } from './explain.ts'
 import { simulateFlags } from './simulate.ts'
@@ -16,6 +17,9 @@ Usage
   groq-mock schema             print the JSON Schema of scenario files, for editors
   groq-mock simulate SCENARIO  what many requests would get, without a server
   groq-mock explain ENTRY-ID   why a running server answered as it did; the answer's header x-mock-entry has the id
+  groq-mock drill [flags] -- COMMAND…
+                               run a client through scenarios, and say what its retry logic does: exit code 0 PASS,
+                               1 FAIL, 3 INCONCLUSIVE
   groq-mock verdict [flags]    what the journal of a running server says about the client: exit code 0 PASS,
                                1 FAIL, 3 INCONCLUSIVE
   groq-mock errors [flags]     print the catalogue of statuses and their variants
@@ -32,6 +36,9 @@ ${helpTable(simulateFlags, false)}
 
 Flags of explain
 ${helpTable(explainFlags, true)}
+
+Flags of drill
+${helpTable(drillFlags, false)}
 
 Flags of verdict: in the environment, several URLs stand with blanks between them
 ${helpTable(verdictFlags, true)}

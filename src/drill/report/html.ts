@@ -26,7 +26,7 @@ const rowOf = (drilled: Drilled): string => {
 }
 
 const evidenceOf = ({ evidence }: Finding, shown: ReadonlySet<string>, scenario: string): string =>
-  evidence
+  [...new Map(evidence.map(one => [one.entry, one])).values()]
     .map(({ entry, offsetMs }) => {
       const words = `${escaped(entry)} at ${time(offsetMs)}`
       return shown.has(entry) ? `<a href="#${placeOf(scenario, entry)}">${words}</a>` : words

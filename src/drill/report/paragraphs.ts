@@ -19,10 +19,7 @@ const wrapped = (text: string, indent: string): string => {
 }
 
 const timesOf = ({ evidence }: Finding): string =>
-  evidence
-    .slice(0, 3)
-    .map(({ entry, offsetMs }) => `${entry} at ${time(offsetMs)}`)
-    .join(', ')
+  [...new Set(evidence.map(({ entry, offsetMs }) => `${entry} at ${time(offsetMs)}`))].slice(0, 3).join(', ')
 
 /** How heavy a finding weighs, in a word. */
 export const wordOf = ({ severity, allowed, doubt }: Finding): string =>
