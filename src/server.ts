@@ -8,7 +8,7 @@ import { overHttp } from './arrivals/over-http.ts'
 import { receiver } from './arrivals/receiver.ts'
 import { recordNotHttp } from './arrivals/record-not-http.ts'
 import { BatchRunner } from './batches/batch-runner.ts'
-import type { Clock } from './clock/clock.ts'
+import { type Clock, realClock } from './clock/clock.ts'
 import { Lateness } from './clock/lateness.ts'
 import { refuseUrl } from './control/control-app.ts'
 import { addControlRoutes } from './control/control-routes.ts'
@@ -109,7 +109,8 @@ export const buildServer = ({ settings, library, scenario, clock, log, logState 
   answerConnect(app.server)
   answerExpectations(app.server)
   addApiRoutes(app, { receive, exchange: answer })
-  const lateness = new Lateness(clock)
+  // of the process itself, whatever time its sessions live in
+  const lateness = new Lateness(realClock)
   const parts = { settings, scenario, library, sessions, journal, clock, logState, lateness }
   app.register(addControlRoutes, { prefix: '/__mock', ...parts })
   // the work of starting is no lateness
