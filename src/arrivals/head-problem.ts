@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Problem } from '../call.ts'
 import { targetFlaw } from '../request/target.ts'
-import { isContinue } from '../wire/continue.ts'
+import { isContinue } from '../wire/is-continue.ts'
 
 type Head = Pick<IncomingMessage, 'method' | 'headers' | 'rawHeaders' | 'httpVersionMinor'>
 

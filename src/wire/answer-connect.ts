@@ -1,6 +1,6 @@
 import { type IncomingMessage, type Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { isContinue } from './continue.ts'
+import { isContinue } from './is-continue.ts'
 
 /**
  * Hands CONNECT to whoever answers requests: Node itself would end the connection without a word, and leaves the socket to
