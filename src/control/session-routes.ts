@@ -27,7 +27,7 @@ const clockSchema: JsonSchema = {
 
 /** `/sessions`: who is there, making one, its clock, and starting over. Looking never makes a session. */
 export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => {
-  const { sessions, journal, journalFile, library, clock } = parts
+  const { sessions, journal, journalFile, clock } = parts
 
   const shown = (session: Session) => ({
     id: session.id,

@@ -1,5 +1,4 @@
 import type { Call } from '../call.ts'
-import type { Hold } from '../limits/hold.ts'
 import { RateLimiter } from '../limits/rate-limiter.ts'
 import { Slots } from '../limits/slots.ts'
 import type { Scenario } from '../scenario/scenario.ts'
