@@ -9,12 +9,14 @@ import {
   textFlag,
   variableOf,
 } from '../flags.ts'
+import { openLibrary } from '../start.ts'
 import { UsageError } from '../usage-error.ts'
 import { verdictMarkdown } from '../verdict/forms/verdict-markdown.ts'
 import { verdictText } from '../verdict/forms/verdict-text.ts'
 import { verdictsJunit } from '../verdict/forms/verdicts-junit.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { DEFAULT_URL, serverFlags, urlOf } from './ask-server.ts'
+import { judgedFile } from './judged-file.ts'
 import { type JudgeOrder, judgedServers } from './judged-servers.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -25,6 +27,12 @@ export const verdictFlags = {
   url: listFlag('URL', 'The URL of the server; repeatable, for several that share one run', DEFAULT_URL),
   session: serverFlags.session,
   'control-token': serverFlags['control-token'],
+  journal: textFlag('FILE', 'Judge what a server wrote to its --journal-file, instead of asking one', ''),
+  scenario: textFlag(
+    'NAME',
+    'With --journal: the scenario, or its file, whose expect counts',
+    'the one that the file names',
+  ),
   strict: switchFlag('A WARN fails too', 'off'),
   format: choiceFlag(FORMATS, 'How the verdict is printed', 'text'),
   out: textFlag('FILE', 'Write it into this file; then only its first lines are printed', 'print it'),
@@ -34,7 +42,8 @@ type SaidFlags = Said<typeof verdictFlags>
 
 /** In the environment, URLs stand with blanks or commas between them: they have colons themselves. */
 const fromEnvironment = (environment: NodeJS.ProcessEnv): SaidFlags => {
-  const { url: _url, ...flags } = verdictFlags
+  // GROQ_MOCK_SCENARIO is the server's
+  const { url: _url, scenario: _scenario, ...flags } = verdictFlags
   const urls = (environment[variableOf('url')] ?? '').split(/[\s,]+/).filter(url => url !== '')
   return { ...readEnvironment(environment, flags), ...(urls.length > 0 ? { url: urls } : {}) }
 }
@@ -52,16 +61,18 @@ const orderOf = (said: SaidFlags): JudgeOrder => {
 }
 
 /** The command that asks the same again. */
-const againOf = ({ urls, session, strict }: JudgeOrder): string =>
+const againOf = ({ urls, session, strict }: JudgeOrder, { journal, scenario }: SaidFlags): string =>
   [
     'groq-mock verdict',
+    ...(journal === undefined ? [] : [`--journal ${journal}`]),
+    ...(scenario === undefined ? [] : [`--scenario ${scenario}`]),
     ...urls.filter(url => url !== DEFAULT_URL || urls.length > 1).map(url => `--url ${url}`),
     ...(session === 'default' ? [] : [`--session ${session}`]),
     ...(strict ? ['--strict'] : []),
   ].join(' ')
 
-const printed = (verdict: Verdict, order: JudgeOrder, format: (typeof FORMATS)[number]): string => {
-  switch (format) {
+const printed = (verdict: Verdict, order: JudgeOrder, said: SaidFlags): string => {
+  switch (said.format ?? 'text') {
     case 'json':
       return JSON.stringify(verdict, null, 2)
     case 'junit':
@@ -69,7 +80,7 @@ const printed = (verdict: Verdict, order: JudgeOrder, format: (typeof FORMATS)[n
     case 'markdown':
       return verdictMarkdown(verdict)
     case 'text':
-      return verdictText(verdict, againOf(order))
+      return verdictText(verdict, againOf(order, said))
   }
 }
 
@@ -79,6 +90,16 @@ const write = (file: string, text: string): void => {
   } catch (error) {
     throw new UsageError(`The verdict can't be written to ${file}: ${error instanceof Error ? error.message : error}.`)
   }
+}
+
+/** Asks servers, or reads the file of a journal. Throws `UsageError`. */
+const judged = async ({ journal, scenario, url }: SaidFlags, order: JudgeOrder): Promise<Verdict> => {
+  if (journal !== undefined && url !== undefined)
+    throw new UsageError('Give --journal FILE or --url URL: a verdict is made of a file, or of servers.')
+  if (journal !== undefined) return judgedFile({ ...order, file: journal, scenario: scenario ?? null }, openLibrary([]))
+  if (scenario !== undefined)
+    throw new UsageError('--scenario goes with --journal FILE: a server knows by itself what its session runs.')
+  return judgedServers(order)
 }
 
 const EXIT_CODES = { PASS: 0, FAIL: 1, INCONCLUSIVE: 3 } as const
@@ -92,8 +113,8 @@ export const verdict = async (
   if (words.length > 0) throw new UsageError(`verdict takes flags only; seen ${JSON.stringify(words[0])}.`)
   const all = { ...fromEnvironment(variables), ...said }
   const order = orderOf(all)
-  const found = await judgedServers(order)
-  const text = printed(found, order, all.format ?? 'text')
+  const found = await judged(all, order)
+  const text = printed(found, order, all)
   if (all.out === undefined) print(text)
   else {
     write(all.out, text)

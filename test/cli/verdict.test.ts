@@ -100,3 +100,43 @@ t.test('what is wrong with the command is one line and exit code 2', async t => 
     t.match(stderr, says)
   }
 })
+
+t.test('a verdict can be had of what a server wrote to a file, after it has ended', async t => {
+  const folder = t.testdir({ 'mine.yaml': SCENARIO, 'empty.yaml': 'about: Nothing.\n' })
+  const [scenario, journal] = [`${folder}/mine.yaml`, `${folder}/journal.ndjson`]
+  const stops: (() => unknown)[] = []
+  const server = await serveHere({ teardown: stop => stops.push(stop) }, [
+    ...['--scenario', scenario, '--journal-file', journal],
+  ])
+  await chat(server, 0)
+  await chat(server, 1)
+  const asked = await run(['verdict', '--url', server.url, '--format', 'json'])
+  for (const stop of stops) await stop()
+  const judged = await run(['verdict', '--journal', journal, '--scenario', scenario, '--format', 'json'])
+  t.equal(judged.code, 1)
+  const said = ({ stdout }: typeof judged) => {
+    const { findings, expectations, reasons, result } = JSON.parse(stdout)
+    return { findings, expectations, reasons, result }
+  }
+  t.same(said(judged), said(asked), 'the same as the server said')
+  t.match(
+    (await run(['verdict', '--journal', journal, '--scenario', scenario])).stdout,
+    /Judge it again: groq-mock verdict --journal /,
+  )
+
+  const rows: readonly (readonly [args: readonly string[], message: RegExp])[] = [
+    [['--journal', journal], /^The session ran scenario "mine", which is none of the shipped ones\. Give its file/],
+    [
+      ['--journal', journal, '--scenario', scenario, '--session', 'a'],
+      /has nothing of session "a"\. It has: default\./,
+    ],
+    [['--journal', `${folder}/none`], /^There is no journal file/],
+    [['--journal', scenario], /mine\.yaml:1: /],
+    [['--scenario', scenario], /^--scenario goes with --journal FILE/],
+    [['--journal', journal, '--url', server.url], /^Give --journal FILE or --url URL/],
+  ]
+  for (const [args, message] of rows) {
+    const { code, stdout, stderr } = await run(['verdict', ...args])
+    t.match({ code, stdout, stderr }, { code: 2, stdout: '', stderr: message }, args.join(' '))
+  }
+})
