@@ -44,7 +44,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
   const found = (way: Way, stage: Stage, error: unknown) => {
     const bug = { stage, error }
     way.bugs.push(bug)
-    logBug(log, way.fresh.requestId, bug)
+    logBug(log, { entry: way.fresh.requestId, key: way.call.key }, bug)
     return bug
   }
 

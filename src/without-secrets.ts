@@ -1,4 +1,4 @@
-import { hidden, hiddenCredentials, isSecretName, SECRET_WORDS } from './secret.ts'
+import { hidden, hiddenCredentials, isMereWord, isSecretName, SECRET_WORDS } from './secret.ts'
 
 /** Keys that can be told by their form: of Groq, OpenAI and others, of clouds and forges. They begin so, up to a sign. */
 const BEGINNINGS = [
@@ -74,8 +74,6 @@ export const withoutSecrets = (text: string, hide: Hide = hiddenCredentials): st
   return rest.replace(BY_FORM, hide)
 }
 
-/** A shorter key is a word that stands everywhere: a mock is asked with `any` and `test`. */
-const SHORTEST_KEY = 7
 /** What stands in a URL as itself. */
 const PLAIN = /^[\w.~-]*$/
 
@@ -83,7 +81,7 @@ type Clean = (text: string) => string
 
 /** What takes a key that is known out of texts, however it is written, and every other secret. */
 export const cleanerOf = (key: string | null): Clean => {
-  if (key === null || key.length < SHORTEST_KEY) return text => withoutSecrets(text)
+  if (key === null || isMereWord(key)) return text => withoutSecrets(text)
   const encoded = PLAIN.test(key) ? key : encodeURIComponent(key)
   const withoutOwn: Clean = text => {
     const rest = text.includes(key) ? text.replaceAll(key, hidden(key)) : text

@@ -30,7 +30,8 @@ export const addScenarioRoutes = (app: ControlApp, { library, given }: ControlPa
   app.get('/scenarios/:name', { schema: { params } }, (request, reply) => {
     const shelved = library.shelved(request.params.name)
     if (!shelved) return refuse(reply, 404, library.unknown(request.params.name))
-    const lastReload = library.lastReload(request.params.name) ?? null
+    const last = library.lastReload(request.params.name)
+    const lastReload = last ? { ...last, file: last.file && withoutSecrets(last.file) } : null
     return { ...listed(shelved), text: shownText(shelved.text), diagnostics: shelved.reading.diagnostics, lastReload }
   })
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { jsonHeaders } from '../groq/headers.ts'
 import type { AnsweringWire } from '../wire/wire.ts'
-import { withoutSecrets } from '../without-secrets.ts'
+import { withoutKey, withoutSecrets } from '../without-secrets.ts'
 
 /** The stages of the way of a request, as log and journal name them. */
 export type Stage = 'receive' | 'identify' | 'count' | 'decide' | 'perform' | 'read' | 'tell' | 'record' | 'settle'
@@ -25,9 +25,22 @@ const reasonOf = (error: unknown): string => {
 /** `a bug in groq-mock (decide): TypeError: x is not a function` */
 export const bugInWords = ({ stage, error }: Bug): string => `a bug in groq-mock (${stage}): ${reasonOf(error)}`
 
-/** Logs a bug with its stack. */
-export const logBug = (log: Logger, entry: string, bug: Bug): void => {
-  log.error({ err: bug.error, entry, stage: bug.stage }, bugInWords(bug))
+/** The same error without secrets: what was thrown may quote its request. */
+const shownError = (error: unknown, key: string | null): unknown =>
+  error instanceof Error
+    ? Object.create(Object.getPrototypeOf(error), {
+        message: { value: withoutKey(error.message, key) },
+        stack: { value: withoutKey(error.stack ?? '', key) },
+      })
+    : error
+
+/** Logs a bug with its stack; `key` is the one that the request came with. */
+export const logBug = (
+  log: Logger,
+  { entry, key }: { readonly entry: string; readonly key: string | null },
+  bug: Bug,
+) => {
+  log.error({ err: shownError(bug.error, key), entry, stage: bug.stage }, withoutKey(bugInWords(bug), key))
 }
 
 const bodyOf = (bug: Bug): string => {

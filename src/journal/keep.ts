@@ -58,7 +58,7 @@ const shownHeaders = (headers: IncomingHttpHeaders, clean: Clean): Kept['headers
 
 const headerBytes = (headers: IncomingHttpHeaders): number => {
   let bytes = 0
-  for (const name in headers) bytes += 2 * (name.length + textOf(headers[name]).length)
+  for (const [name, value] of Object.entries(headers)) bytes += 2 * (name.length + textOf(value).length)
   return bytes
 }
 

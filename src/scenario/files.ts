@@ -86,7 +86,7 @@ export const isValidName = (name: string): boolean => VALID_NAME.test(name)
 
 /** Something that is wrong with a file as a whole. */
 export const fileDiagnostic = (file: string, message: string, hint?: string): Diagnostic => ({
-  file,
+  file: withoutSecrets(file),
   line: 1,
   column: 1,
   severity: 'error',

@@ -1,17 +1,16 @@
 import { type Document, isScalar, type Node, type Pair, parseDocument, visit } from 'yaml'
-import { hidden, isSecretName } from '../secret.ts'
+import { hidden, isMereWord, isSecretName } from '../secret.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 import { shown } from './yaml/words.ts'
 
 /** Holds API keys, though its name does not say so. */
 const ORGANIZATIONS = 'organizations'
-const SHORTEST = 4
-/** What `api.keys` says without naming any. */
-const WORDS = new Set(['any', 'present'])
+/** `prompt_tokens`, `firstToken`: those of models, which are no secrets. */
+const OF_MODELS = /[a-z]Tokens?$|_tokens$/
 
 /** Whether what stands behind a key of a scenario is a secret: `api.keys`, `match.key`, a header such as `x-api-key`. */
 const holdsSecrets = (name: unknown): boolean =>
-  typeof name === 'string' && (name === ORGANIZATIONS || isSecretName(name))
+  typeof name === 'string' && (name === ORGANIZATIONS || (isSecretName(name) && !OF_MODELS.test(name)))
 
 const isBehindOne = (above: unknown): boolean => {
   const { key } = above as Partial<Pair<Node>>
@@ -40,7 +39,7 @@ const placesIn = (text: string): readonly Place[] => {
   const found: Place[] = []
   visit(documentOf(text), {
     Scalar: (key, { value, range }, path) => {
-      if (key === 'key' || !range || typeof value !== 'string' || WORDS.has(value)) return
+      if (key === 'key' || !range || typeof value !== 'string' || isMereWord(value)) return
       if (path.some(isBehindOne)) found.push({ from: range[0], to: range[1], secret: value })
     },
   })
@@ -50,11 +49,15 @@ const placesIn = (text: string): readonly Place[] => {
 /** As wide as the secret, so that what stands behind it keeps its column. */
 const asStars = (secret: string): string => secret.replace(/[^\n]/g, '*')
 
+/** JSON stays JSON. */
+const quotedAs = (sign: string, text: string): string => (/["']/.test(sign) ? sign + text + sign : text)
+
 const without = (text: string, hide?: (secret: string) => string): string => {
   let shownUpTo = ''
   let at = 0
   for (const { from, to, secret } of placesIn(text)) {
-    shownUpTo += text.slice(at, from) + (hide ? hide(text.slice(from, to)) : hidden(secret))
+    shownUpTo +=
+      text.slice(at, from) + (hide ? hide(text.slice(from, to)) : quotedAs(text.charAt(from), hidden(secret)))
     at = to
   }
   return withoutSecrets(shownUpTo + text.slice(at), hide)
@@ -69,11 +72,8 @@ export const shownLines = (text: string): readonly string[] => without(text, asS
 /** What is said of a value of a scenario, where the value is a secret because of its place. */
 export const shownMessage = (message: string, path: readonly unknown[], node: unknown): string => {
   const value = isScalar(node) ? node.value : null
-  // what names a place is no secret of that place
-  if (typeof value !== 'string' || WORDS.has(value) || value === path.at(-1) || !path.some(holdsSecrets)) return message
-  const quoted = message.replaceAll(shown(value), `"${hidden(value)}"`)
-  // what is shorter is a part of other words
-  return value.length < SHORTEST
-    ? quoted.replaceAll(`"${value}"`, `"${hidden(value)}"`)
-    : quoted.replaceAll(value, hidden(value))
+  // what is wrong may be a key itself
+  if (typeof value !== 'string' || isMereWord(value) || value === path.at(-1) || !path.some(holdsSecrets))
+    return message
+  return message.replaceAll(shown(value), `"${hidden(value)}"`).replaceAll(value, hidden(value))
 }

@@ -164,3 +164,32 @@ t.test('a bug in the middle of a stream ends the connection there, and loses not
   t.equal(sessionOf(mock).slots.all, 0)
   t.equal((await mock.chat()).status, 200)
 })
+
+t.test('what was thrown may quote its request: the log has no secret of it', async t => {
+  const [own, other] = ['hunter2-of-somebody', 'gsk_0123456789abcdefghij']
+  let log = ''
+  const mock = await startMock(
+    t,
+    'steady-state',
+    {},
+    pino(
+      { level: 'error' },
+      new Writable({
+        write: (chunk, _encoding, done) => {
+          log += chunk
+          done()
+        },
+      }),
+    ),
+  )
+  const session = sessionOf(mock)
+  Object.defineProperty(session, 'attemptOf', {
+    value: () => {
+      throw new Error(`there is no ${own} and no ${other}`)
+    },
+  })
+  t.equal((await mock.chat({ headers: { authorization: `Bearer ${own}` } })).status, 500)
+  t.match((await mock.lastEntry()).because, /there is no hidden-\w{10} and no hidden-\w{10}/)
+  t.match(JSON.parse(log), { err: { type: 'Error', stack: /there is no hidden-\w{10} and no hidden-\w{10}\n +at / } })
+  t.notOk(log.includes(own) || log.includes(other))
+})

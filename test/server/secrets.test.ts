@@ -569,6 +569,19 @@ t.test('rules see what was sent: keys, headers and names that are hidden still m
   t.match(await session.json(), { id: hidden(KEY), entries: 4 }, 'a session is found by the name that it was given')
 })
 
+t.test('the text of a scenario is shown with hashes for its keys, and stays JSON where it is JSON', async t => {
+  const server = await serveHere(t)
+  const [key, other] = [plain(601), keyLike(602)]
+  const scenario = { about: 'x', api: { keys: [key], organizations: { acme: [other] } }, rules: [{ error: 503 }] }
+  const path = `${server.url}/__mock/scenarios/keyed`
+  t.equal((await fetch(path, { method: 'PUT', body: JSON.stringify(scenario) })).status, 200)
+  const { text } = (await (await fetch(path)).json()) as { readonly text: string }
+  t.same(JSON.parse(text), {
+    ...scenario,
+    api: { keys: [hidden(key)], organizations: { acme: [hidden(other)] } },
+  })
+})
+
 t.test('no command prints a secret on either output', async t => {
   const folder = mkdtempSync(join(tmpdir(), 'secrets-'))
   t.teardown(() => rm(folder, { recursive: true }))
