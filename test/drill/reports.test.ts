@@ -23,7 +23,7 @@ const resultOf = (exitCode: number): DrillResult => {
   const contract = { file: HOSTILE, expect: NOTHING_EXPECTED, planned: [], outages: [] }
   const judge = openJudge({ session: 's', scenario: HOSTILE, contract, speed: 1, strict: false })
   judge.add(entryOf({ ...refused, id: 'req_1', offsetMs: 0 }))
-  judge.add(entryOf({ ...refused, id: 'req_2', offsetMs: 30, attempt: 2, status: 200, told: null }))
+  judge.add(entryOf({ ...refused, id: 'req_2', offsetMs: 300, attempt: 2, status: 200, told: null }))
   const facts: Facts = { evicted: 0, lateMs: 0, spoken: {}, underWay: 0, declared: [], exitCode, lost: [] }
   const client = { how: 'exited', exitCode, signal: null, durationMs: 40, leftChildren: true, output: HOSTILE } as const
   return {
