@@ -22,7 +22,6 @@ const looked: readonly string[] = [
   'json-example/merge.ts: left[name]',
   'json-example/merge.ts: schema[part]',
   'json-example/numbers.ts: schema[name]',
-  'journal/keep.ts: headers[name]',
   'json-value.ts: object[name]',
   "outcomes/error/fails-generation.ts: factsOf(status)?.variants[variant ?? '']",
   'outcomes/error/fill-later.ts: all[part]',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { spawned, start } from '../helpers/cli.ts'
+import { run, spawned, start } from '../helpers/cli.ts'
 import { until } from '../helpers/until.ts'
 
 /** A client that sends one request until it is answered, at most so often, and says with its exit code how that went. */
@@ -82,10 +82,10 @@ t.test('a client that never calls leaves it open, and so does one that had to be
   ])
   t.match(idle, { code: 3, stdout: /No request came/ })
   const hanging = [process.execPath, '-e', 'console.log("waiting"); setInterval(() => {}, 1e6)']
-  const ended = await spawned(t, ['drill', '--scenarios', 'steady-state', '--timeout', '2s', '--', ...hanging])
+  const ended = await spawned(t, ['drill', '--scenarios', 'steady-state', '--timeout', '1s', '--', ...hanging])
   t.match(ended, { code: 1, stdout: /timed out +FAIL/ }, 'who has to succeed did not')
-  const doubtful = await spawned(t, ['drill', '--scenarios', 'outage', '--timeout', '2s', '--', ...hanging])
-  t.match(doubtful, { code: 3, stdout: /still running after 2(\.\d+)? s and was ended/ })
+  const doubtful = await spawned(t, ['drill', '--scenarios', 'outage', '--timeout', '1s', '--', ...hanging])
+  t.match(doubtful, { code: 3, stdout: /still running after 1(\.\d+)? s and was ended/ })
   t.match(ended.stdout, /The end of its output:\n +waiting/)
 })
 
@@ -119,7 +119,7 @@ t.test('what can’t be run is told in one line, before anything is started', as
     [['--timeout', 'long', '--', node], /^--timeout is "long"; expected a duration/],
   ]
   for (const [args, message] of rows) {
-    const ran = await spawned(t, ['drill', ...args])
+    const ran = await run(['drill', ...args])
     t.equal(ran.code, 2, args.join(' '))
     t.match(ran.stderr, message)
     t.equal(ran.stdout, '')
