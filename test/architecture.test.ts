@@ -24,6 +24,7 @@ const COMMON = [
   'fresh',
   'json-schema',
   'json-value',
+  'listed',
   'luck',
   'nearest',
   'organization',

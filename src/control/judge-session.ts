@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Session } from '../session/session.ts'
 import { openJudge } from '../verdict/judge.ts'
 import type { Facts, Trial, Verdict } from '../verdict/verdict.ts'
@@ -14,8 +15,6 @@ export type JudgeParts = Pick<ControlParts, 'journal' | 'clock' | 'lateness'>
 
 /** So many entries or calls are looked at in a few milliseconds; then others may have their turn. */
 const AT_ONCE = 200
-
-const othersTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
 const trialOf = (session: Session, strict: boolean, monotonicMs: number): Trial => {
   const { id, scenario, speed } = session
@@ -66,7 +65,7 @@ export const judgeSession = async (
   let done = 0
   const step = async (): Promise<void> => {
     done += 1
-    if (done % AT_ONCE === 0) await othersTurn()
+    if (done % AT_ONCE === 0) await turnOfTheLoop()
   }
   for (const { number, entry } of journal.entries(session.id)) {
     if (number > last) break

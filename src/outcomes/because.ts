@@ -1,5 +1,6 @@
 import type { Call } from '../call.ts'
 import { operations } from '../groq/endpoints.ts'
+import { listed } from '../listed.ts'
 import type { Told } from '../wire/told.ts'
 import { toldInWords } from '../wire/told-in-words.ts'
 import { operationOf } from './complete.ts'
@@ -34,9 +35,6 @@ const isStreamed = (outcome: Outcome, call: Call): boolean => {
 /** What an answer would remark, as far as that is certain before it is made. */
 export const foreseen = ({ outcome, stream }: Decided, call: Call): readonly Remark[] =>
   isStreamed(outcome, call) ? [] : unstreamed({ stream })
-
-const listed = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
 /** What its headers told, where that is known by now. */
 type Telling = { readonly told: Told | null } | undefined
@@ -89,7 +87,7 @@ const changesInWords = (changes: Decided['ruleChanges'], failed: ReadonlySet<str
     const done = keys.filter(key => !failed.has(key))
     return done.length === 0 ? [] : [`rule ${rule} (${done.join(', ')})`]
   })
-  return told.length === 0 ? '' : `, changed by ${listed(told)}`
+  return told.length === 0 ? '' : `, changed by ${listed(told, 'and')}`
 }
 
 const streamInWords = (stream: StreamChange | null, failed: ReadonlySet<string>): string => {

@@ -4,7 +4,3 @@ export const time = (ms: number): string =>
 
 /** `1 call`, `3 calls`. */
 export const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
-
-/** `429, 429 and 503`. */
-export const listed = (words: readonly (string | number)[]): string =>
-  words.length < 2 ? String(words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`

@@ -1,11 +1,12 @@
 import type { EndpointName } from '../../groq/endpoints.ts'
+import { listed } from '../../listed.ts'
 import { nearest } from '../../nearest.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { parseByteBound } from '../../units.ts'
 import type { RawScenario } from '../language/raw-scenario.ts'
 import type { RawMatch } from '../match/criteria.ts'
 import { globPattern, isExpression } from '../match/pattern.ts'
-import { listed, shown } from '../yaml/words.ts'
+import { shown } from '../yaml/words.ts'
 import { listOf, warning } from './lint-warning.ts'
 import { endpointsOf, isNarrow, reachableOperations } from './reachable.ts'
 

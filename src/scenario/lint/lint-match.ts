@@ -1,9 +1,9 @@
 import { type Operation, operations } from '../../groq/endpoints.ts'
+import { listed } from '../../listed.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { parseByteBound } from '../../units.ts'
 import type { RawApi, RawScenario } from '../language/raw-scenario.ts'
 import { endpointFits, type RawMatch } from '../match/criteria.ts'
-import { listed } from '../yaml/words.ts'
 import { listOf, warning } from './lint-warning.ts'
 
 type Path = PathDiagnostic['path']

@@ -1,3 +1,4 @@
+import { listed } from '../../listed.ts'
 import type { RawComplete } from '../../outcomes/complete.ts'
 import { eventsIn } from '../../outcomes/events-in.ts'
 import { mostChunks } from '../../outcomes/most-chunks.ts'
@@ -8,7 +9,6 @@ import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { chunksInWords, parseChunks } from '../../units.ts'
 import { outcomeNames } from '../compile-scenario.ts'
 import type { RawOption, RawRule, RawScenario, RawStep } from '../language/raw-scenario.ts'
-import { listed } from '../yaml/words.ts'
 import { possibleOperations } from './lint-match.ts'
 import { lintOrder } from './lint-order.ts'
 

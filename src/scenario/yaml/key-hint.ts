@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../json-schema.ts'
+import { listed } from '../../listed.ts'
 import { suggest } from '../../nearest.ts'
-import { listed, shown } from './words.ts'
+import { shown } from './words.ts'
 
 /** A mapping that is being walked through: its schema, and its name in messages. */
 export interface Around {

@@ -1,10 +1,11 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml'
 import type { JsonSchema } from '../../json-schema.ts'
+import { listed } from '../../listed.ts'
 import { formats, isFormat } from '../language/formats.ts'
 import { aliasTargets } from './alias-targets.ts'
 import { type Around, keyHint } from './key-hint.ts'
 import { formatHint, numberHint, valueHint } from './value-hint.ts'
-import { expected, listed, seen, shown, shownKey } from './words.ts'
+import { expected, seen, shown, shownKey } from './words.ts'
 
 /** A key or an index, from the whole down. */
 export type ValuePath = readonly (string | number)[]

@@ -1,10 +1,7 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml'
 import type { JsonSchema } from '../../json-schema.ts'
+import { listed } from '../../listed.ts'
 import { formats, isFormat } from '../language/formats.ts'
-
-/** `a, b or c`. */
-export const listed = (words: readonly string[], last = 'or'): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
 
 const TYPE_WORDS = {
   object: 'a mapping (key: value)',

@@ -1,4 +1,4 @@
-import { listed } from '../words.ts'
+import { listed } from '../../listed.ts'
 import { brokenBy, type ExpectationKind, holds, unknown } from './expectation-kind.ts'
 
 /** The same request does not come again after these statuses. */
@@ -10,6 +10,8 @@ export const neverRetry: ExpectationKind<'neverRetry'> = statuses => {
     },
     close: closing =>
       brokenBy('retried-non-retryable', closing) ??
-      (met > 0 ? holds(`${listed(statuses)} was not sent again.`) : unknown(`no request got ${listed(statuses)}.`)),
+      (met > 0
+        ? holds(`${listed(statuses, 'and')} was not sent again.`)
+        : unknown(`no request got ${listed(statuses, 'and')}.`)),
   }
 }

@@ -1,7 +1,8 @@
+import { listed } from '../../listed.ts'
 import type { CallRecord } from '../call-record.ts'
 import type { FindingKind } from '../finding-kind.ts'
 import { median, spread } from '../statistics.ts'
-import { listed, time } from '../words.ts'
+import { time } from '../words.ts'
 
 const LEAST_WAITS = 3
 /** Below it, "constant" and "growing" are the same to a server; and retried-at-once speaks of those. */
@@ -45,7 +46,7 @@ export const constantBackoff: FindingKind = {
           : found.map(({ call, waits }) => ({
               severity: 'WARN',
               certainty: call.last.certainty,
-              sentence: `The client waited the same time before each retry of ${call.id}: ${listed(waits.slice(0, 5).map(time))}.`,
+              sentence: `The client waited the same time before each retry of ${call.id}: ${listed(waits.slice(0, 5).map(time), 'and')}.`,
               evidence: call.attempts.slice(0, 6),
               call: call.id,
             })),

@@ -1,7 +1,7 @@
+import { listed } from '../../listed.ts'
 import type { CallRecord } from '../call-record.ts'
 import { perCall, type Sighting } from '../finding-kind.ts'
 import type { Attempt, Trial } from '../verdict.ts'
-import { listed } from '../words.ts'
 
 /** Statuses that Groq's errors page tells not to send again unchanged (docs/facts/groq-wire.md §1). */
 const FINAL = new Set([400, 401, 403, 404, 405, 413, 422])
@@ -34,7 +34,10 @@ const sightingOf = (call: CallRecord, { contract }: Trial): Sighting | null => {
     certainty: after.certainty,
     sentence:
       `Attempt ${before.attempt} of ${call.id} got ${before.status}${header}, which the same request gets again. ` +
-      `The client sent it again unchanged, ${again.length === 1 ? 'once' : `${again.length} times`} (attempt ${listed(again.slice(0, 5).map(pair => pair.after.attempt))}).`,
+      `The client sent it again unchanged, ${again.length === 1 ? 'once' : `${again.length} times`} (attempt ${listed(
+        again.slice(0, 5).map(pair => pair.after.attempt),
+        'and',
+      )}).`,
     evidence: again.slice(0, 5).flatMap(pair => [pair.before, pair.after]),
     call: call.id,
   }

@@ -1,6 +1,6 @@
+import { listed } from '../../listed.ts'
 import type { CallRecord } from '../call-record.ts'
 import type { FindingKind, Sighting } from '../finding-kind.ts'
-import { listed } from '../words.ts'
 
 /** Two rounds may be two equal requests of a test suite; of one call three are needed, or two in two calls. */
 const ROUNDS_OF_ONE_CALL = 3
@@ -30,7 +30,7 @@ const isAmplified = (rounds: readonly number[]): boolean =>
 const sightingOf = (call: CallRecord, rounds: readonly number[]): Sighting => ({
   severity: 'WARN',
   certainty: 'inferred',
-  sentence: `Two layers retry ${call.id}: an outer one asked ${rounds.length} times, an inner one (${call.userAgent ?? 'an SDK'}) tried up to ${rounds[0]} times for each: ${rounds.length} × ${rounds[0]}, in all ${call.count} attempts (${listed(rounds)}).`,
+  sentence: `Two layers retry ${call.id}: an outer one asked ${rounds.length} times, an inner one (${call.userAgent ?? 'an SDK'}) tried up to ${rounds[0]} times for each: ${rounds.length} × ${rounds[0]}, in all ${call.count} attempts (${listed(rounds, 'and')}).`,
   evidence: call.attempts.slice(0, 20),
   call: call.id,
 })

@@ -1,6 +1,6 @@
 import { hasFailed } from '../attempt.ts'
 import type { Attempt, Evidence, Expectation, Finding, JudgedCall, Verdict } from '../verdict.ts'
-import { listed, many, time } from '../words.ts'
+import { many, time } from '../words.ts'
 
 const WIDTH = 100
 const MOST_CALLS = 20
@@ -149,7 +149,7 @@ export const verdictText = (verdict: Verdict, again: string | null): string => {
     ...wrapped(costsInWords(verdict), ''),
     ...(again === null ? [] : [`Judge it again: ${again}`]),
     ...(judged.length > 0
-      ? [`Look at an entry: groq-mock explain ${listed([judged[0]?.evidence[0]?.entry ?? 'ENTRY-ID'])}`]
+      ? [`Look at an entry: groq-mock explain ${judged[0]?.evidence[0]?.entry ?? 'ENTRY-ID'}`]
       : []),
   ].join('\n')
 }
