@@ -15,6 +15,7 @@ interface Import {
 
 /** Files in src itself that everybody may import: they import nothing but each other and facts. */
 const COMMON = [
+  'aligned',
   'automata',
   'call',
   'chance',

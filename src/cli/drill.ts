@@ -13,6 +13,7 @@ import { emptyFolders, openLibrary, scenarioFor } from '../start.ts'
 import { UsageError } from '../usage-error.ts'
 import { time } from '../verdict/words.ts'
 import { version } from '../version.ts'
+import { exitCodeOf } from './exit-code-of.ts'
 import { onStop } from './on-stop.ts'
 import { openDrillServer } from './open-drill-server.ts'
 import { OutputFolder } from './output-folder.ts'
@@ -32,7 +33,6 @@ export const drillFlags = {
 
 const EXAMPLE = 'groq-mock drill --scenarios rate-limited -- node my-client.js'
 const TIMEOUT_MS = 90_000
-const EXIT = { PASS: 0, FAIL: 1, INCONCLUSIVE: 3 } as const
 
 const commandIn = (args: readonly string[]): ClientOrder['command'] => {
   const at = args.indexOf('--')
@@ -102,5 +102,5 @@ export const drill = async (args: readonly string[], { print, complain, variable
     for (const [name, report] of reports) folder.write(name, report(result))
     complain(`The reports are in ${folder.path}: ${reports.map(([name]) => name).join(', ')}.`)
   }
-  return interrupted.signal.aborted ? 130 : EXIT[worstOf(result)]
+  return interrupted.signal.aborted ? 130 : exitCodeOf(worstOf(result))
 }

@@ -1,3 +1,4 @@
+import { aligned } from '../aligned.ts'
 import { catalogue, type JsonVariant, type PageVariant, type StatusFacts } from '../groq/errors.ts'
 
 type Row = readonly string[]
@@ -29,15 +30,7 @@ const rowsOf = (facts: StatusFacts): readonly Row[] => {
 /** The catalogue for a terminal: aligned columns, one line a variant. */
 export const errorsTable = (): string => {
   const rows = [COLUMNS, ...catalogue.flatMap(rowsOf)]
-  const widths = COLUMNS.map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)))
-  return rows
-    .map(row =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  return aligned(rows).join('\n')
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')

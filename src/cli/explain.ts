@@ -1,3 +1,4 @@
+import { aligned } from '../aligned.ts'
 import { textFlag } from '../flags.ts'
 import type { AskedRule, Explanation, FoundBucket, ShownDraw } from '../journal/explanation.ts'
 import { shortMs } from '../journal/line.ts'
@@ -11,10 +12,8 @@ export const explainFlags = {
   session: textFlag('ID', 'The session that the entry belongs to', 'whichever has it'),
 } as const
 
-const table = (rows: readonly (readonly string[])[]): readonly string[] => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))
-  return rows.map(row => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
-}
+const table = (rows: readonly (readonly string[])[]): readonly string[] =>
+  aligned(rows).map(line => `  ${line}`.trimEnd())
 
 const said = { decided: 'decided', passed: 'passed on, adds its modifiers' } as const
 

@@ -16,6 +16,7 @@ import { verdictText } from '../verdict/forms/verdict-text.ts'
 import { verdictsJunit } from '../verdict/forms/verdicts-junit.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { DEFAULT_URL, serverFlags, urlOf } from './ask-server.ts'
+import { exitCodeOf } from './exit-code-of.ts'
 import { judgedFile } from './judged-file.ts'
 import { type JudgeOrder, judgedServers } from './judged-servers.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -102,8 +103,6 @@ const judged = async ({ journal, scenario, url }: SaidFlags, order: JudgeOrder):
   return judgedServers(order)
 }
 
-const EXIT_CODES = { PASS: 0, FAIL: 1, INCONCLUSIVE: 3 } as const
-
 /** `groq-mock verdict`: what the journal says about the client. Exit code 0 PASS, 1 FAIL, 3 INCONCLUSIVE. */
 export const verdict = async (
   args: readonly string[],
@@ -124,5 +123,5 @@ export const verdict = async (
       ),
     )
   }
-  return EXIT_CODES[found.result]
+  return exitCodeOf(found.result)
 }

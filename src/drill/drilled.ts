@@ -1,4 +1,4 @@
-import type { Verdict } from '../verdict/verdict.ts'
+import type { Finding, Verdict } from '../verdict/verdict.ts'
 import type { ClientEnd } from './run-client.ts'
 
 /** One scenario of a drill, with what became of the client in it. */
@@ -25,9 +25,17 @@ export interface DrillResult {
   readonly undone: readonly Undone[]
 }
 
+/** What is held against a client, or advised: all findings but those that only inform. */
+export const judgedFindings = ({ verdict }: Drilled): readonly Finding[] =>
+  verdict.findings.filter(({ severity }) => severity !== 'INFO')
+
+/** How many scenarios came to a result. */
+export const countOf = (result: Verdict['result'], { drilled }: DrillResult): number =>
+  drilled.filter(({ verdict }) => verdict.result === result).length
+
 /** The worst that was found: FAIL over INCONCLUSIVE over PASS. What was not done is inconclusive. */
-export const worstOf = ({ drilled, undone }: DrillResult): Verdict['result'] => {
-  const results = drilled.map(({ verdict }) => verdict.result)
-  if (results.includes('FAIL')) return 'FAIL'
-  return undone.length > 0 || results.length === 0 || results.includes('INCONCLUSIVE') ? 'INCONCLUSIVE' : 'PASS'
+export const worstOf = (drill: DrillResult): Verdict['result'] => {
+  if (countOf('FAIL', drill) > 0) return 'FAIL'
+  const isWhole = drill.undone.length === 0 && drill.drilled.length > 0
+  return isWhole && countOf('INCONCLUSIVE', drill) === 0 ? 'PASS' : 'INCONCLUSIVE'
 }

@@ -1,17 +1,12 @@
 import type { Entry } from '../journal/entry.ts'
-import type { Attempt } from './verdict.ts'
+import type { Attempt, CallFacts } from './verdict.ts'
 import { type Wait, waitsOf } from './waits.ts'
 
 /** Of a call with more, the first ones and the last are looked at. */
 const MOST_ATTEMPTS = 32
 
 /** A call whose attempts are all known, as findings see it. */
-export interface CallRecord {
-  readonly id: string
-  readonly endpoint: string | null
-  readonly model: string | null
-  readonly userAgent: string | null
-  readonly follows: string | null
+export interface CallRecord extends CallFacts {
   readonly attempts: readonly Attempt[]
   /** Those that its client chose. */
   readonly waits: readonly Wait[]

@@ -70,14 +70,18 @@ export interface Attempt extends Evidence {
   readonly chunks: number
 }
 
-/** One thing that the client wanted, with the requests it made for it. */
-export interface JudgedCall {
+/** What is the same for all requests of a call. */
+export interface CallFacts {
   readonly id: string
   readonly endpoint: string | null
   readonly model: string | null
   readonly userAgent: string | null
   /** The equal call that had failed before it. */
   readonly follows: string | null
+}
+
+/** One thing that the client wanted, with the requests it made for it. */
+export interface JudgedCall extends CallFacts {
   /** In their order; of very many the first ones and the last. */
   readonly attempts: readonly Attempt[]
   /** How many there were. */

@@ -1,15 +1,11 @@
 import { escaped } from '../../verdict/forms/escaped.ts'
-import type { Drilled, DrillResult, Undone } from '../drilled.ts'
+import { countOf, type Drilled, type DrillResult, judgedFindings, type Undone } from '../drilled.ts'
 import { clientText, findingText } from './paragraphs.ts'
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3)
 
 const detailsOf = (drilled: Drilled): string =>
-  [
-    ...drilled.verdict.reasons,
-    ...drilled.verdict.findings.filter(({ severity }) => severity !== 'INFO').map(findingText),
-    clientText(drilled) ?? '',
-  ]
+  [...drilled.verdict.reasons, ...judgedFindings(drilled).map(findingText), clientText(drilled) ?? '']
     .filter(Boolean)
     .join('\n')
 
@@ -32,10 +28,11 @@ const undoneCase = ({ scenario }: Undone): string =>
   `    <testcase classname="groq-mock.drill" name="${escaped(scenario)}" time="0"><error type="INCONCLUSIVE" message="The drill was ended before this scenario was judged."/></testcase>`
 
 /** A drill in the JUnit format, as CI servers read it: a test case a scenario. */
-export const junit = ({ command, startedAt, durationMs, drilled, undone }: DrillResult): string => {
-  const of = (result: string): number => drilled.filter(({ verdict }) => verdict.result === result).length
+export const junit = (result: DrillResult): string => {
+  const { command, startedAt, durationMs, drilled, undone } = result
   const counts =
-    `tests="${drilled.length + undone.length}" failures="${of('FAIL')}" errors="${of('INCONCLUSIVE') + undone.length}" ` +
+    `tests="${drilled.length + undone.length}" failures="${countOf('FAIL', result)}" ` +
+    `errors="${countOf('INCONCLUSIVE', result) + undone.length}" ` +
     `time="${seconds(durationMs)}"`
   return `${[
     '<?xml version="1.0" encoding="UTF-8"?>',

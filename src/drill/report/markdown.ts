@@ -1,10 +1,8 @@
-import type { Drilled, DrillResult } from '../drilled.ts'
-import { worstOf } from '../drilled.ts'
+import { plainMarkdown } from '../../verdict/forms/plain-markdown.ts'
+import { type Drilled, type DrillResult, judgedFindings, worstOf } from '../drilled.ts'
 import { cellsOf, columns } from './cells.ts'
 import { clientText, summary } from './paragraphs.ts'
 
-/** A text that Markdown takes as it stands. */
-const plain = (text: string): string => text.replace(/[\\`*_{}[\]<>|#~]/g, sign => `\\${sign}`).replaceAll('\n', ' ')
 /** A text as code, whatever stands in it. */
 const code = (text: string): string => {
   const ticks = '`'.repeat(1 + Math.max(0, ...(text.match(/`+/g) ?? []).map(run => run.length)))
@@ -15,26 +13,26 @@ const signs = { PASS: '✅ PASS', FAIL: '❌ FAIL', INCONCLUSIVE: '❔ INCONCLUS
 
 const rowOf = (drilled: Drilled): string => {
   const cells = cellsOf(drilled)
-  return `| ${columns.map(column => (column === 'verdict' ? signs[cells.verdict] : plain(cells[column]))).join(' | ')} |`
+  return `| ${columns.map(column => (column === 'verdict' ? signs[cells.verdict] : plainMarkdown(cells[column]))).join(' | ')} |`
 }
 
 const sectionOf = (drilled: Drilled): readonly string[] => {
   const { scenario, verdict } = drilled
-  const findings = verdict.findings.filter(({ severity }) => severity !== 'INFO')
+  const findings = judgedFindings(drilled)
   if (verdict.result === 'PASS' && findings.length === 0) return []
   const output = clientText(drilled)
   return [
     '',
-    `### ${plain(scenario)}: ${verdict.result}`,
+    `### ${plainMarkdown(scenario)}: ${verdict.result}`,
     '',
-    ...verdict.reasons.map(reason => `- ${plain(reason)}`),
+    ...verdict.reasons.map(reason => `- ${plainMarkdown(reason)}`),
     ...findings.flatMap(({ id, severity, sentence, change, basis }) => [
       '',
-      `**${severity} ${plain(id)}**: ${plain(sentence)}`,
+      `**${severity} ${plainMarkdown(id)}**: ${plainMarkdown(sentence)}`,
       '',
-      `To change: ${plain(change)}`,
+      `To change: ${plainMarkdown(change)}`,
       '',
-      `Because: ${plain(basis)}`,
+      `Because: ${plainMarkdown(basis)}`,
     ]),
     ...(output === null ? [] : ['', ...output.split('\n').map(line => `    ${line}`)]),
   ]
@@ -50,6 +48,6 @@ export const markdown = (result: DrillResult): string =>
     `| ${columns.join(' | ')} |`,
     `| ${columns.map(() => '---').join(' | ')} |`,
     ...result.drilled.map(rowOf),
-    ...result.undone.map(({ scenario }) => `| ${plain(scenario)} | | | | | not run |`),
+    ...result.undone.map(({ scenario }) => `| ${plainMarkdown(scenario)} | | | | | not run |`),
     ...result.drilled.flatMap(sectionOf),
   ].join('\n')}\n`

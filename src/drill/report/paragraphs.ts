@@ -1,22 +1,9 @@
+import { wrapped } from '../../verdict/forms/wrapped.ts'
 import type { Finding, Verdict } from '../../verdict/verdict.ts'
 import { many, time } from '../../verdict/words.ts'
-import type { Drilled, DrillResult } from '../drilled.ts'
+import { countOf, type Drilled, type DrillResult, judgedFindings } from '../drilled.ts'
 
 const SHOWN_BYTES = 1200
-const WIDTH = 100
-
-/** A text in lines of at most so many letters, each behind an indent. */
-const wrapped = (text: string, indent: string): string => {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && indent.length + line.length + 1 + word.length > WIDTH) {
-      lines.push(indent + line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, indent + line].join('\n')
-}
 
 const timesOf = ({ evidence }: Finding): string =>
   [...new Set(evidence.map(({ entry, offsetMs }) => `${entry} at ${time(offsetMs)}`))].slice(0, 3).join(', ')
@@ -31,11 +18,11 @@ export const findingText = (finding: Finding): string => {
   const more = occurrences > 1 ? ` (${many(occurrences, 'time')})` : ''
   return [
     `  ${wordOf(finding)} ${id}${more}`,
-    wrapped(sentence, '    '),
-    ...(doubt === null ? [] : [wrapped(`Not held against the client: ${doubt}.`, '    ')]),
-    wrapped(`To change: ${change}`, '    '),
-    wrapped(`Because: ${basis}`, '    '),
-    ...(finding.evidence.length > 0 ? [wrapped(`Seen in: ${timesOf(finding)}`, '    ')] : []),
+    ...wrapped(sentence, '    '),
+    ...(doubt === null ? [] : wrapped(`Not held against the client: ${doubt}.`, '    ')),
+    ...wrapped(`To change: ${change}`, '    '),
+    ...wrapped(`Because: ${basis}`, '    '),
+    ...(finding.evidence.length > 0 ? wrapped(`Seen in: ${timesOf(finding)}`, '    ') : []),
   ].join('\n')
 }
 
@@ -70,10 +57,10 @@ export const reasonsOf = ({ result, reasons, findings }: Verdict): readonly stri
 
 const sectionOf = (drilled: Drilled): string | null => {
   const { scenario, verdict } = drilled
-  const findings = verdict.findings.filter(({ severity }) => severity !== 'INFO')
+  const findings = judgedFindings(drilled)
   const client = verdict.result === 'PASS' && findings.length === 0 ? null : clientText(drilled)
   const parts = [
-    ...reasonsOf(verdict).map(reason => wrapped(reason, '  ')),
+    ...reasonsOf(verdict).flatMap(reason => wrapped(reason, '  ')),
     ...findings.map(findingText),
     ...(client === null ? [] : [indented(client)]),
   ]
@@ -85,8 +72,9 @@ export const paragraphs = ({ drilled }: DrillResult): string =>
   drilled.flatMap(one => sectionOf(one) ?? []).join('\n\n')
 
 /** The last line: how many passed. */
-export const summary = ({ drilled, undone, durationMs }: DrillResult): string => {
-  const of = (result: Verdict['result']): number => drilled.filter(({ verdict }) => verdict.result === result).length
+export const summary = (result: DrillResult): string => {
+  const { undone, durationMs } = result
+  const of = (word: Verdict['result']): number => countOf(word, result)
   const counts = [`${of('PASS')} passed`, `${of('FAIL')} failed`, `${of('INCONCLUSIVE')} inconclusive`]
   return `${[...counts, ...(undone.length > 0 ? [`${undone.length} not run`] : [])].join(', ')}, in ${time(Math.round(durationMs / 100) * 100)}`
 }

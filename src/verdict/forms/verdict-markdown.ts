@@ -1,4 +1,5 @@
 import type { Expectation, Finding, JudgedCall, Verdict } from '../verdict.ts'
+import { plainMarkdown } from './plain-markdown.ts'
 import { costsInWords, endInWords, gotOf, headline, waitsInWords } from './verdict-text.ts'
 
 const MOST_CALLS = 20
@@ -8,10 +9,6 @@ const MARKS = new Map([
   [false, '❌'],
   [null, '❔'],
 ])
-
-/** A text that stays one in a cell, and in which nothing is markup. */
-const plain = (text: string): string =>
-  text.replaceAll(/[\\`*_{}[\]<>#|~]/g, mark => `\\${mark}`).replaceAll(/\s+/g, ' ')
 
 const findingPart = ({
   id,
@@ -28,13 +25,13 @@ const findingPart = ({
   [
     `### ${severity}: ${id}${occurrences > 1 ? ` (${occurrences} times)` : ''}`,
     '',
-    plain(sentence),
-    ...(doubt === null ? [] : ['', `Not held against the client: ${plain(doubt)}.`]),
+    plainMarkdown(sentence),
+    ...(doubt === null ? [] : ['', `Not held against the client: ${plainMarkdown(doubt)}.`]),
     ...(allowed ? ['', 'Allowed by `expect.allow`.'] : []),
     '',
-    `**Change:** ${plain(change)}`,
+    `**Change:** ${plainMarkdown(change)}`,
     '',
-    `<sub>${plain(basis)}; ${certainty}${
+    `<sub>${plainMarkdown(basis)}; ${certainty}${
       evidence.length > 0
         ? `; seen in ${evidence
             .slice(0, 4)
@@ -46,12 +43,12 @@ const findingPart = ({
   ].join('\n')
 
 const expectationRow = ({ met, says, place, sentence }: Expectation): string =>
-  `| ${MARKS.get(met)} | ${plain(says)} | ${plain(place)} | ${plain(sentence)} |`
+  `| ${MARKS.get(met)} | ${plainMarkdown(says)} | ${plainMarkdown(place)} | ${plainMarkdown(sentence)} |`
 
 const callRow = (call: JudgedCall): string => {
   const { id, attempts, attemptCount, findings } = call
   const shown = { ...call, attempts: attempts.slice(0, 8) }
-  return `| ${plain(id)} | ${attemptCount} | ${plain(shown.attempts.map(gotOf).join(' → '))} | ${waitsInWords(shown)} | ${endInWords(call)} | ${findings.join(', ')} |`
+  return `| ${plainMarkdown(id)} | ${attemptCount} | ${plainMarkdown(shown.attempts.map(gotOf).join(' → '))} | ${waitsInWords(shown)} | ${endInWords(call)} | ${findings.join(', ')} |`
 }
 
 /** A verdict for the summary of a job, or a comment. */
@@ -61,9 +58,9 @@ export const verdictMarkdown = (verdict: Verdict): string => {
   return [
     `## ${result}`,
     '',
-    plain(headline(verdict)),
+    plainMarkdown(headline(verdict)),
     '',
-    ...(reasons.length > 0 ? [...reasons.map(reason => `- ${plain(reason)}`), ''] : []),
+    ...(reasons.length > 0 ? [...reasons.map(reason => `- ${plainMarkdown(reason)}`), ''] : []),
     ...findings.map(findingPart),
     ...(expectations.length > 0
       ? ['| | expected | where | seen |', '|---|---|---|---|', ...expectations.map(expectationRow), '']
@@ -76,6 +73,6 @@ export const verdictMarkdown = (verdict: Verdict): string => {
           '',
         ]
       : []),
-    plain(costsInWords(verdict)),
+    plainMarkdown(costsInWords(verdict)),
   ].join('\n')
 }

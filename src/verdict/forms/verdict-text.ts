@@ -1,23 +1,11 @@
+import { aligned } from '../../aligned.ts'
 import { hasFailed } from '../attempt.ts'
 import type { Attempt, Evidence, Expectation, Finding, JudgedCall, Verdict } from '../verdict.ts'
 import { many, time } from '../words.ts'
+import { wrapped } from './wrapped.ts'
 
-const WIDTH = 100
 const MOST_CALLS = 20
 const MOST_EVIDENCE = 4
-
-/** A paragraph in lines of a width that terminals have. */
-const wrapped = (text: string, indent: string): readonly string[] => {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + word.length + 1 > WIDTH - indent.length) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line].map(one => `${indent}${one}`)
-}
 
 const paragraph = (label: string, text: string): readonly string[] => {
   const [first = '', ...rest] = wrapped(text, '             ')
@@ -89,10 +77,8 @@ const rowOf = (call: JudgedCall): readonly string[] => {
   ]
 }
 
-const table = (rows: readonly (readonly string[])[]): readonly string[] => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))
-  return rows.map(row => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
-}
+const table = (rows: readonly (readonly string[])[]): readonly string[] =>
+  aligned(rows).map(line => `  ${line}`.trimEnd())
 
 const callsText = ({ calls, counts }: Verdict): readonly string[] => {
   const telling = calls.filter(
