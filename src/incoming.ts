@@ -1,4 +1,5 @@
 import type { Selection, WrongSelection } from './call.ts'
+import type { Clock } from './clock/clock.ts'
 import type { Received } from './request/received.ts'
 import type { Prefix } from './request/selection.ts'
 import type { Session } from './session/session.ts'
@@ -24,6 +25,25 @@ export interface Arriving {
   readonly connection: number
   readonly requestOnConnection: number
 }
+
+/** A request that came over no connection of its own, or whose own is not known, now. */
+export const unconnected = (
+  session: Session,
+  asked: Pick<Arriving, 'selection' | 'requestOnConnection'> & { readonly rest: string },
+  clock: Pick<Clock, 'now' | 'monotonic'>,
+): Arriving => ({
+  prefix: { scenario: null, session: null, rest: asked.rest },
+  selection: asked.selection,
+  session,
+  life: session.life,
+  wrong: null,
+  note: null,
+  atMs: clock.now(),
+  startedMs: clock.monotonic(),
+  openedMs: null,
+  connection: 0,
+  requestOnConnection: asked.requestOnConnection,
+})
 
 /** A request that is to be answered: whose it is, what it says, and the wire that takes the answer. */
 export interface Incoming {

@@ -62,10 +62,10 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   drill: { values: ['verdict'], types: ['clock', 'scenario'] },
   // pure: a journal that was written down can be judged again
   verdict: { values: [], types: ['journal'] },
-  incoming: { values: [], types: ['request', 'session', 'wire'] },
-  arrivals: { values: ['request', 'wire'], types: ['clock', 'incoming', 'session'] },
+  incoming: { values: [], types: ['clock', 'request', 'session', 'wire'] },
+  arrivals: { values: ['incoming', 'request', 'wire'], types: ['clock', 'session'] },
   // a batch runs its lines through the spine, without a connection
-  batches: { values: ['answers', 'request', 'session', 'wire'], types: ['clock', 'incoming'] },
+  batches: { values: ['answers', 'incoming', 'request', 'session', 'wire'], types: ['clock'] },
   exchange: {
     values: ['engine', 'journal', 'outcomes', 'request'],
     types: ['clock', 'incoming', 'session', 'wire'],

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import type { Selection } from '../call.ts'
 import type { Clock } from '../clock/clock.ts'
-import type { Arriving } from '../incoming.ts'
+import { type Arriving, unconnected } from '../incoming.ts'
 import { selectionOf, splitPrefix } from '../request/selection.ts'
 import { readTarget } from '../request/target.ts'
 import type { Sessions } from '../session/sessions.ts'
@@ -44,19 +44,7 @@ export const receiver = (sessions: Sessions, clock: Clock, connections: Connecti
   /** For a request that could not be taken in: it belongs to the default session, whatever it chose. */
   const stranded = ({ originalUrl }: FastifyRequest): Arriving => {
     const { session } = sessions.of(NOTHING_CHOSEN)
-    return {
-      prefix: { scenario: null, session: null, rest: originalUrl },
-      selection: NOTHING_CHOSEN,
-      session,
-      life: session.life,
-      wrong: null,
-      note: null,
-      atMs: clock.now(),
-      startedMs: clock.monotonic(),
-      openedMs: null,
-      connection: 0,
-      requestOnConnection: 0,
-    }
+    return unconnected(session, { rest: originalUrl, selection: NOTHING_CHOSEN, requestOnConnection: 0 }, clock)
   }
   /** `at` takes in what never came to be a request. */
   return Object.assign(receive, { at, stranded })

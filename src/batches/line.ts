@@ -3,7 +3,7 @@ import type { Clock } from '../clock/clock.ts'
 import { freshIds } from '../fresh.ts'
 import { batchMethod } from '../groq/batch-facts.ts'
 import { type OperationId, operations } from '../groq/endpoints.ts'
-import type { Incoming, Spine } from '../incoming.ts'
+import { type Incoming, type Spine, unconnected } from '../incoming.ts'
 import { type BatchLine, lineOf, notJson } from '../request/batch-line.ts'
 import { operationAt } from '../request/operations.ts'
 import type { BodyRead } from '../request/received.ts'
@@ -50,20 +50,9 @@ interface Order {
 /** The line as a request of the batch's creator; its name makes it a call of its own. */
 const incomingOf = ({ url, body }: BatchLine, { number, batch, session, wire, clock }: Order): Incoming => {
   const rest = url.slice(0, LONGEST_URL) || '/'
+  const selection = { scenario: null, session: null, call: `${batch.id}-line-${number}`, inject: null, wrong: null }
   return {
-    arriving: {
-      prefix: { scenario: null, session: null, rest },
-      selection: { scenario: null, session: null, call: `${batch.id}-line-${number}`, inject: null, wrong: null },
-      session,
-      life: session.life,
-      wrong: null,
-      note: null,
-      atMs: clock.now(),
-      startedMs: clock.monotonic(),
-      openedMs: null,
-      connection: 0,
-      requestOnConnection: number,
-    },
+    arriving: unconnected(session, { rest, selection, requestOnConnection: number }, clock),
     request: {
       method: batchMethod,
       headers: headersOf(batch),
