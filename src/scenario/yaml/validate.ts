@@ -4,6 +4,7 @@ import { listed } from '../../listed.ts'
 import { formats, isFormat } from '../language/formats.ts'
 import { aliasTargets } from './alias-targets.ts'
 import { type Around, keyHint } from './key-hint.ts'
+import { scalarTests } from './scalar-tests.ts'
 import { formatHint, numberHint, valueHint } from './value-hint.ts'
 import { expected, seen, shown, shownKey } from './words.ts'
 
@@ -31,14 +32,6 @@ interface Seen {
   readonly path: ValuePath
 }
 
-const SCALAR_TESTS = {
-  string: (value: unknown) => typeof value === 'string',
-  integer: (value: unknown) => Number.isSafeInteger(value),
-  number: (value: unknown) => typeof value === 'number' && Number.isFinite(value),
-  boolean: (value: unknown) => typeof value === 'boolean',
-  null: (value: unknown) => value === null,
-} as const
-
 const kindFits = (schema: JsonSchema, node: Node | null): boolean => {
   const anything = schema.type === undefined && !schema.enum && !('const' in schema)
   if (isMap(node)) return anything || schema.type === 'object'
@@ -47,7 +40,7 @@ const kindFits = (schema: JsonSchema, node: Node | null): boolean => {
   if ('const' in schema) return value === schema.const
   if (schema.enum) return schema.enum.includes(value)
   if (schema.type === undefined) return true
-  return schema.type !== 'object' && schema.type !== 'array' && SCALAR_TESTS[schema.type](value)
+  return schema.type !== 'object' && schema.type !== 'array' && scalarTests[schema.type](value)
 }
 
 const wrong = (schema: JsonSchema, { node, at, name, path }: Seen, { report, outer }: Walk): void =>
