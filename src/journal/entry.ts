@@ -151,11 +151,12 @@ const shownTexts = ({ call, attempt, because }: Exchanged) => {
 export const entryOf = (exchanged: Exchanged): Entry => {
   const { id, arriving, batch, call, attempt, decision, variant, flaws, told, sent, kept } = exchanged
   const shown = shownTexts(exchanged)
+  const offsetMs = round(arriving.session.sinceBeganMs(arriving.startedMs))
   return {
     id,
     session: arriving.session.id,
     at: new Date(arriving.atMs).toISOString(),
-    offsetMs: round(arriving.session.sinceBeganMs(arriving.startedMs)),
+    offsetMs,
     call: shown.call,
     ordinal: attempt.ordinal,
     attempt: attempt.attempt,
@@ -188,7 +189,7 @@ export const entryOf = (exchanged: Exchanged): Entry => {
     endedBy: sent.endedBy,
     flaws,
     remaining: remainingIn(decision),
-    told: shownTold(toldIn(told, decision, sent, round(arriving.session.sinceBeganMs(arriving.startedMs)))),
+    told: shownTold(toldIn(told, decision, sent, offsetMs)),
     userAgent: shown.userAgent,
     kept,
   }
