@@ -33,11 +33,12 @@ export const refuseGone = (reply: FastifyReply, session: Session, sessions: Sess
 /** Goes on with the session of this id, or answers 404; one that is named by a secret has its hash. Looking never makes a session. */
 export const withSession = (
   sessions: Sessions,
-  id: string,
+  asked: string,
   reply: FastifyReply,
   then: (session: Session) => unknown,
 ): unknown => {
-  const session = sessions.get(withoutSecrets(id))
+  const id = withoutSecrets(asked)
+  const session = sessions.get(id)
   if (session) return then(session)
   const gone = sessions.whyGone(id)
   if (gone) return refuseAs(reply, gone)

@@ -290,3 +290,18 @@ t.test(
     }
   },
 )
+
+t.test('a session that was named by a secret is gone under that name too', async t => {
+  const mock = await startMock(t)
+  const secret = 'gsk_0123456789abcdefghij'
+  const { id, baseUrl } = await make(mock.url, { id: secret })
+  t.match(id, /^hidden-[0-9a-f]{10}$/)
+  await fetch(`${mock.url}/__mock/sessions/${id}`, { method: 'DELETE' })
+  for (const name of [secret, id]) {
+    const answer = await fetch(`${mock.url}/__mock/sessions/${name}`)
+    t.equal(answer.status, 410, name)
+    t.match(await answer.json(), { error: { code: 'mock_session_gone' } })
+  }
+  t.equal((await ask(`${baseUrl}/openai/v1`)).status, 410)
+  t.equal((await ask(`${mock.url}/session/${secret}/openai/v1`)).status, 410)
+})
