@@ -13,6 +13,7 @@ import { openLibrary } from '../start.ts'
 import { UsageError } from '../usage-error.ts'
 import { verdictMarkdown } from '../verdict/forms/verdict-markdown.ts'
 import { verdictText } from '../verdict/forms/verdict-text.ts'
+import { verdictsHtml } from '../verdict/forms/verdicts-html.ts'
 import { verdictsJunit } from '../verdict/forms/verdicts-junit.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { DEFAULT_URL, serverFlags, urlOf } from './ask-server.ts'
@@ -21,7 +22,7 @@ import { judgedFile } from './judged-file.ts'
 import { type JudgeOrder, judgedServers } from './judged-servers.ts'
 import type { Surroundings } from './surroundings.ts'
 
-const FORMATS = ['text', 'json', 'junit', 'markdown'] as const
+const FORMATS = ['text', 'json', 'junit', 'markdown', 'html'] as const
 
 /** The flags of `verdict`; each has a variable in the environment. */
 export const verdictFlags = {
@@ -80,6 +81,8 @@ const printed = (verdict: Verdict, order: JudgeOrder, said: SaidFlags): string =
       return verdictsJunit([verdict], order.strict)
     case 'markdown':
       return verdictMarkdown(verdict)
+    case 'html':
+      return verdictsHtml([verdict], againOf(order, said))
     case 'text':
       return verdictText(verdict, againOf(order, said))
   }

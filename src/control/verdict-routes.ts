@@ -3,6 +3,7 @@ import { suggest } from '../nearest.ts'
 import type { Session } from '../session/session.ts'
 import { verdictMarkdown } from '../verdict/forms/verdict-markdown.ts'
 import { verdictText } from '../verdict/forms/verdict-text.ts'
+import { verdictsHtml } from '../verdict/forms/verdicts-html.ts'
 import { verdictsJunit } from '../verdict/forms/verdicts-junit.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { type JudgedSession, judgeSession } from './judge-session.ts'
@@ -15,6 +16,7 @@ const JUNIT = 'application/xml'
 const forms: ReadonlyMap<string, (verdict: JudgedSession) => string> = new Map([
   ['text/plain', verdict => `${verdictText(verdict, null)}\n`],
   ['text/markdown', verdict => `${verdictMarkdown(verdict)}\n`],
+  ['text/html', verdict => verdictsHtml([verdict], null)],
   [JUNIT, verdict => verdictsJunit([verdict], verdict.trial.strict)],
   ['application/junit+xml', verdict => verdictsJunit([verdict], verdict.trial.strict)],
   ['text/xml', verdict => verdictsJunit([verdict], verdict.trial.strict)],

@@ -67,7 +67,7 @@ t.test('several scenarios run side by side, each in a session of its own, and le
   )
   t.match(read('junit.xml'), /<testsuites name="groq-mock drill" tests="3" failures="1" errors="1" /)
   t.match(read('report.md'), /^\| expired-key \| 401 ×3 \|/m)
-  t.match(read('report.html'), /<a class="bar final" href="#expired-key--req_/)
+  t.match(read('report.html'), /<a class="bar final" href="#1--req_/)
 })
 
 t.test('a client that never calls leaves it open, and so does one that had to be ended', async t => {

@@ -44,9 +44,9 @@ t.test(
     t.match(stdout, /told it to wait 60 s\s+\(retry-after: 60\)\.\s+Attempt 2 came\s+\S+ s too early/)
     t.match(
       stdout,
-      /^ {4}Change {3}Wait for as long as retry-after says[\s\S]*maxRetries \(Node\) or max_retries \(Python\)/m,
+      /^ {4}To change: Wait for as long as retry-after says[\s\S]*maxRetries \(Node\) or max_retries \(Python\)/m,
     )
-    t.match(stdout, /✗ honoursRetryAfter: true \(mine\.yaml:6\)/)
+    t.match(stdout, /✗ honoursRetryAfter: true \(mine\.yaml:6\)\n +See retry-after-ignored above\./)
     t.match(stdout, /✓ finally: success \(mine\.yaml:5\)/)
     t.match(stdout, new RegExp(`^Judge it again: groq-mock verdict --url ${server.url}$`, 'm'))
   },
@@ -59,6 +59,9 @@ t.test('formats are printed, or written into a file', async t => {
   const json = await run(['verdict', '--url', server.url, '--format', 'json'])
   t.match(JSON.parse(json.stdout), { result: 'FAIL', findings: [{ id: 'retry-after-ignored' }] })
   t.match((await run(['verdict', '--url', server.url, '--format', 'markdown'])).stdout, /^## FAIL$/m)
+  const html = await run(['verdict', '--url', server.url, '--format', 'html'])
+  t.match(html.stdout, /^<!doctype html>[\s\S]*<h3 class="flag">⚑ FAIL retry-after-ignored<\/h3>/)
+  t.match(html.stdout, new RegExp(`<code>groq-mock verdict --url ${server.url}</code>`), 'how to have it again')
   const file = `${t.testdir()}/verdict.xml`
   const written = await run(['verdict', '--url', server.url, '--format', 'junit', '--out', file])
   t.equal(written.code, 1)
@@ -89,7 +92,7 @@ t.test('what is wrong with the command is one line and exit code 2', async t => 
     [['--url', 'mock:4010'], /^The URL of the server is "mock:4010"; expected one such as/],
     [['--url', server.url, '--url', server.url], /is given twice; give each server once/],
     [['--url', server.url, '--session', 'nobody'], /^There is no session "nobody"/],
-    [['--url', server.url, '--format', 'html5'], /^--format is "html5"; expected text, json, junit, markdown/],
+    [['--url', server.url, '--format', 'html5'], /^--format is "html5"; expected text, json, junit, markdown, html/],
     [['--url', server.url, '--out', '/no/such/folder/x'], /^The verdict can't be written to \/no\/such\/folder\/x: /],
     [['--url', server.url, 'rate-limited'], /^verdict takes flags only; seen "rate-limited"/],
     [['--sesion', 'x'], /^There is no flag --sesion\. Did you mean "--session"\?/],

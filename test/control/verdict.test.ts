@@ -48,7 +48,7 @@ t.test('an idle session is INCONCLUSIVE, and a client that comes too early fails
   t.match(broken, { key: 'honoursRetryAfter', place: /^inline:\d+$/ })
 })
 
-t.test('Accept chooses text, Markdown or JUnit', async t => {
+t.test('Accept chooses text, Markdown, HTML or JUnit', async t => {
   const mock = await startMock(t, SCENARIO)
   await attempts(mock, 2)
   const seen = async (accept: string) => {
@@ -61,14 +61,15 @@ t.test('Accept chooses text, Markdown or JUnit', async t => {
   ])
   t.match(await seen('text/markdown;q=0.9, */*'), [
     'text/markdown; charset=utf-8',
-    /^## FAIL\n[\s\S]*### FAIL: retry-after-ignored/,
+    /^## FAIL\n[\s\S]*\*\*FAIL retry-after-ignored\*\*/,
   ])
   for (const type of ['application/xml', 'application/junit+xml', 'text/xml'])
     t.match(await seen(type), [
       `${type}; charset=utf-8`,
       /<testsuite name="groq-mock\.inline" tests="\d+" failures="3" errors="0"/,
     ])
-  t.match(await seen('text/html, */*'), [/^application\/json/])
+  t.match(await seen('text/html, */*'), ['text/html; charset=utf-8', /^<!doctype html>[\s\S]*FAIL retry-after-ignored/])
+  t.match(await seen('image/png, */*'), [/^application\/json/])
 })
 
 t.test('a request that is still open, and one that declares, are in the verdict', async t => {

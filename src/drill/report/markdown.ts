@@ -1,6 +1,8 @@
+import { findingMarkdown } from '../../verdict/forms/finding-markdown.ts'
 import { plainMarkdown } from '../../verdict/forms/plain-markdown.ts'
+import { reasonsLeft } from '../../verdict/forms/reasons-left.ts'
 import { type Drilled, type DrillResult, judgedFindings, worstOf } from '../drilled.ts'
-import { cellsOf, columns } from './cells.ts'
+import { cellsOf, columns } from './cells-of.ts'
 import { clientText, summary } from './paragraphs.ts'
 
 /** A text as code, whatever stands in it. */
@@ -11,10 +13,8 @@ const code = (text: string): string => {
 
 const signs = { PASS: '✅ PASS', FAIL: '❌ FAIL', INCONCLUSIVE: '❔ INCONCLUSIVE' } as const
 
-const rowOf = (drilled: Drilled): string => {
-  const cells = cellsOf(drilled)
-  return `| ${columns.map(column => (column === 'verdict' ? signs[cells.verdict] : plainMarkdown(cells[column]))).join(' | ')} |`
-}
+const rowOf = (drilled: Drilled): string =>
+  `| ${[...cellsOf(drilled).slice(0, -1).map(plainMarkdown), signs[drilled.verdict.result]].join(' | ')} |`
 
 const sectionOf = (drilled: Drilled): readonly string[] => {
   const { scenario, verdict } = drilled
@@ -24,16 +24,8 @@ const sectionOf = (drilled: Drilled): readonly string[] => {
   return [
     '',
     `### ${plainMarkdown(scenario)}: ${verdict.result}`,
-    '',
-    ...verdict.reasons.map(reason => `- ${plainMarkdown(reason)}`),
-    ...findings.flatMap(({ id, severity, sentence, change, basis }) => [
-      '',
-      `**${severity} ${plainMarkdown(id)}**: ${plainMarkdown(sentence)}`,
-      '',
-      `To change: ${plainMarkdown(change)}`,
-      '',
-      `Because: ${plainMarkdown(basis)}`,
-    ]),
+    ...reasonsLeft(verdict).flatMap(reason => ['', `- ${plainMarkdown(reason)}`]),
+    ...findings.flatMap(finding => ['', findingMarkdown(finding)]),
     ...(output === null ? [] : ['', ...output.split('\n').map(line => `    ${line}`)]),
   ]
 }

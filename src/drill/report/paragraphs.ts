@@ -1,30 +1,11 @@
+import { findingText } from '../../verdict/forms/finding-text.ts'
+import { reasonsLeft } from '../../verdict/forms/reasons-left.ts'
 import { wrapped } from '../../verdict/forms/wrapped.ts'
-import type { Finding, Verdict } from '../../verdict/verdict.ts'
-import { many, time } from '../../verdict/words.ts'
+import type { Verdict } from '../../verdict/verdict.ts'
+import { time } from '../../verdict/words.ts'
 import { countOf, type Drilled, type DrillResult, judgedFindings } from '../drilled.ts'
 
 const SHOWN_BYTES = 1200
-
-const timesOf = ({ evidence }: Finding): string =>
-  [...new Set(evidence.map(({ entry, offsetMs }) => `${entry} at ${time(offsetMs)}`))].slice(0, 3).join(', ')
-
-/** How heavy a finding weighs, in a word. */
-export const wordOf = ({ severity, allowed, doubt }: Finding): string =>
-  allowed ? 'ALLOWED' : doubt !== null && severity === 'FAIL' ? 'UNSURE' : severity
-
-/** One finding as a paragraph: what was seen, what to change, and on what both rest. */
-export const findingText = (finding: Finding): string => {
-  const { id, sentence, occurrences, change, basis, doubt } = finding
-  const more = occurrences > 1 ? ` (${many(occurrences, 'time')})` : ''
-  return [
-    `  ${wordOf(finding)} ${id}${more}`,
-    ...wrapped(sentence, '    '),
-    ...(doubt === null ? [] : wrapped(`Not held against the client: ${doubt}.`, '    ')),
-    ...wrapped(`To change: ${change}`, '    '),
-    ...wrapped(`Because: ${basis}`, '    '),
-    ...(finding.evidence.length > 0 ? wrapped(`Seen in: ${timesOf(finding)}`, '    ') : []),
-  ].join('\n')
-}
 
 /** How the client ended, where that is worth a word; null where it is not. */
 export const clientText = ({
@@ -49,18 +30,12 @@ const indented = (text: string): string =>
     .map(line => `    ${line}`.trimEnd())
     .join('\n')
 
-/** Why a verdict is not PASS, without what its findings say anyway. */
-export const reasonsOf = ({ result, reasons, findings }: Verdict): readonly string[] => {
-  const told = findings.map(({ sentence }) => sentence)
-  return result === 'PASS' ? [] : reasons.filter(reason => !told.some(sentence => reason.endsWith(sentence)))
-}
-
 const sectionOf = (drilled: Drilled): string | null => {
   const { scenario, verdict } = drilled
   const findings = judgedFindings(drilled)
   const client = verdict.result === 'PASS' && findings.length === 0 ? null : clientText(drilled)
   const parts = [
-    ...reasonsOf(verdict).flatMap(reason => wrapped(reason, '  ')),
+    ...reasonsLeft(verdict).flatMap(reason => wrapped(reason, '  ')),
     ...findings.map(findingText),
     ...(client === null ? [] : [indented(client)]),
   ]

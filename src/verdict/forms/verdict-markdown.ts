@@ -1,8 +1,12 @@
-import type { Expectation, Finding, JudgedCall, Verdict } from '../verdict.ts'
+import type { Expectation, JudgedCall, Verdict } from '../verdict.ts'
+import { endInWords, gotOf, waitsOf } from './attempt-words.ts'
+import { findingMarkdown } from './finding-markdown.ts'
 import { plainMarkdown } from './plain-markdown.ts'
-import { costsInWords, endInWords, gotOf, headline, waitsInWords } from './verdict-text.ts'
+import { reasonsLeft } from './reasons-left.ts'
+import { costsInWords, headline } from './verdict-text.ts'
 
 const MOST_CALLS = 20
+const MOST_ATTEMPTS = 8
 
 const MARKS = new Map([
   [true, '✅'],
@@ -10,50 +14,19 @@ const MARKS = new Map([
   [null, '❔'],
 ])
 
-const findingPart = ({
-  id,
-  severity,
-  sentence,
-  occurrences,
-  evidence,
-  basis,
-  change,
-  certainty,
-  allowed,
-  doubt,
-}: Finding): string =>
-  [
-    `### ${severity}: ${id}${occurrences > 1 ? ` (${occurrences} times)` : ''}`,
-    '',
-    plainMarkdown(sentence),
-    ...(doubt === null ? [] : ['', `Not held against the client: ${plainMarkdown(doubt)}.`]),
-    ...(allowed ? ['', 'Allowed by `expect.allow`.'] : []),
-    '',
-    `**Change:** ${plainMarkdown(change)}`,
-    '',
-    `<sub>${plainMarkdown(basis)}; ${certainty}${
-      evidence.length > 0
-        ? `; seen in ${evidence
-            .slice(0, 4)
-            .map(({ entry }) => `\`${entry}\``)
-            .join(', ')}`
-        : ''
-    }</sub>`,
-    '',
-  ].join('\n')
-
 const expectationRow = ({ met, says, place, sentence }: Expectation): string =>
   `| ${MARKS.get(met)} | ${plainMarkdown(says)} | ${plainMarkdown(place)} | ${plainMarkdown(sentence)} |`
 
 const callRow = (call: JudgedCall): string => {
   const { id, attempts, attemptCount, findings } = call
-  const shown = { ...call, attempts: attempts.slice(0, 8) }
-  return `| ${plainMarkdown(id)} | ${attemptCount} | ${plainMarkdown(shown.attempts.map(gotOf).join(' → '))} | ${waitsInWords(shown)} | ${endInWords(call)} | ${findings.join(', ')} |`
+  const shown = attempts.slice(0, MOST_ATTEMPTS).map(gotOf)
+  return `| ${plainMarkdown(id)} | ${attemptCount} | ${plainMarkdown(shown.join(' → '))} | ${waitsOf(call, MOST_ATTEMPTS - 1)} | ${endInWords(call)} | ${findings.join(', ')} |`
 }
 
 /** A verdict for the summary of a job, or a comment. */
 export const verdictMarkdown = (verdict: Verdict): string => {
-  const { result, reasons, findings, expectations, calls } = verdict
+  const { result, findings, expectations, calls } = verdict
+  const reasons = reasonsLeft(verdict)
   const telling = calls.filter(({ findings: found, attemptCount }) => found.length > 0 || attemptCount > 1)
   return [
     `## ${result}`,
@@ -61,7 +34,7 @@ export const verdictMarkdown = (verdict: Verdict): string => {
     plainMarkdown(headline(verdict)),
     '',
     ...(reasons.length > 0 ? [...reasons.map(reason => `- ${plainMarkdown(reason)}`), ''] : []),
-    ...findings.map(findingPart),
+    ...findings.flatMap(finding => [findingMarkdown(finding), '']),
     ...(expectations.length > 0
       ? ['| | expected | where | seen |', '|---|---|---|---|', ...expectations.map(expectationRow), '']
       : []),

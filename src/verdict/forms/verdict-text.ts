@@ -1,77 +1,34 @@
 import { aligned } from '../../aligned.ts'
 import { hasFailed } from '../attempt.ts'
-import type { Attempt, Evidence, Expectation, Finding, JudgedCall, Verdict } from '../verdict.ts'
+import type { Expectation, Finding, JudgedCall, Verdict } from '../verdict.ts'
 import { many, time } from '../words.ts'
+import { endInWords, gotOf, waitsOf } from './attempt-words.ts'
+import { findingText } from './finding-text.ts'
+import { markOf } from './mark-of.ts'
+import { reasonsLeft } from './reasons-left.ts'
 import { wrapped } from './wrapped.ts'
 
 const MOST_CALLS = 20
-const MOST_EVIDENCE = 4
+const MOST_ATTEMPTS = 8
 
-const paragraph = (label: string, text: string): readonly string[] => {
-  const [first = '', ...rest] = wrapped(text, '             ')
-  return [`    ${label.padEnd(9)}${first.trimStart()}`, ...rest]
-}
-
-const evidenceText = (evidence: readonly Evidence[]): string =>
-  evidence
-    .slice(0, MOST_EVIDENCE)
-    .map(({ entry, at }) => `${entry} (${at.slice(11, 23)})`)
-    .join(', ')
-
-const headOf = ({ id, severity, certainty, occurrences, allowed, doubt }: Finding): string => {
-  const notes = [
-    ...(occurrences > 1 ? [`${occurrences} times`] : []),
-    ...(severity === 'INFO' ? [] : [certainty]),
-    ...(allowed ? ['allowed by expect.allow'] : []),
-    ...(doubt === null ? [] : ['not held against the client']),
-  ]
-  return `  ${severity.padEnd(5)}${id}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`
-}
-
-const findingText = (finding: Finding): readonly string[] => [
-  headOf(finding),
-  ...wrapped(finding.sentence, '    '),
-  ...(finding.doubt === null ? [] : wrapped(`But ${finding.doubt}.`, '    ')),
-  ...paragraph('Change', finding.change),
-  ...paragraph('Because', finding.basis),
-  ...(finding.evidence.length > 0 ? paragraph('Seen in', evidenceText(finding.evidence)) : []),
-  '',
-]
-
-const MARKS = new Map([
-  [true, '✓'],
-  [false, '✗'],
-  [null, '?'],
-])
-
-const expectationText = ({ met, says, place, sentence }: Expectation): readonly string[] => [
-  `  ${MARKS.get(met)} ${says} (${place})`,
-  ...wrapped(sentence, '    '),
-]
-
-/** What an attempt got, in a word or two. */
-export const gotOf = ({ status, flaws, endedBy }: Attempt): string => {
-  const got = status === null ? (flaws.length > 0 ? '' : 'nothing') : String(status)
-  const left = endedBy === 'client' && status !== 499 ? ', left' : ''
-  return `${[got, ...flaws].filter(word => word !== '').join(' ')}${left}`
-}
-
-/** How a call ended, in a word. */
-export const endInWords = ({ end }: Pick<JudgedCall, 'end'>): string =>
-  ({ served: 'served', retryable: 'failed', final: 'refused', luck: 'failed', left: 'client left' })[end]
-
-/** The waits between the attempts of a call. */
-export const waitsInWords = ({ attempts }: JudgedCall): string =>
-  attempts.flatMap(({ waitMs }) => (waitMs === null ? [] : time(waitMs))).join(', ')
+const expectationText =
+  (findings: readonly Finding[]) =>
+  ({ met, says, place, sentence }: Expectation): readonly string[] => {
+    const found = findings.find(finding => finding.sentence === sentence)
+    return [
+      `  ${markOf(met)} ${says} (${place})`,
+      ...wrapped(found === undefined ? sentence : `See ${found.id} above.`, '    '),
+    ]
+  }
 
 const rowOf = (call: JudgedCall): readonly string[] => {
-  const shown = call.attempts.slice(0, 8).map(gotOf)
+  const shown = call.attempts.slice(0, MOST_ATTEMPTS).map(gotOf)
   const more = call.attemptCount - shown.length
   return [
     call.id,
     String(call.attemptCount),
     `${shown.join(' → ')}${more > 0 ? ` → ${more} more` : ''}`,
-    waitsInWords({ ...call, attempts: call.attempts.slice(0, 8) }),
+    waitsOf(call, MOST_ATTEMPTS - 1),
     endInWords(call),
     call.findings.join(', '),
   ]
@@ -121,17 +78,19 @@ export const headline = ({ result, scenario, session, counts }: Verdict): string
 
 /** A verdict for people: what is wrong, what was told, what the client did, and what to change. */
 export const verdictText = (verdict: Verdict, again: string | null): string => {
-  const { reasons, findings, expectations } = verdict
+  const { findings, expectations } = verdict
   const judged = findings.filter(({ severity }) => severity !== 'INFO')
   const notes = findings.filter(({ severity }) => severity === 'INFO')
   return [
     headline(verdict),
-    ...reasons.flatMap(reason => [`  - ${wrapped(reason, '    ').join('\n').trimStart()}`]),
+    ...reasonsLeft(verdict).flatMap(reason => [`  - ${wrapped(reason, '    ').join('\n').trimStart()}`]),
     '',
-    ...(judged.length > 0 ? ['What the client did', ...judged.flatMap(findingText)] : []),
-    ...(expectations.length > 0 ? ['What the scenario expects', ...expectations.flatMap(expectationText), ''] : []),
+    ...(judged.length > 0 ? ['What the client did', ...judged.map(one => `${findingText(one)}\n`)] : []),
+    ...(expectations.length > 0
+      ? ['What the scenario expects', ...expectations.flatMap(expectationText(judged)), '']
+      : []),
     ...callsText(verdict),
-    ...(notes.length > 0 ? ['Worth knowing', ...notes.flatMap(findingText)] : []),
+    ...(notes.length > 0 ? ['Worth knowing', ...notes.map(one => `${findingText(one)}\n`)] : []),
     ...wrapped(costsInWords(verdict), ''),
     ...(again === null ? [] : [`Judge it again: ${again}`]),
     ...(judged.length > 0

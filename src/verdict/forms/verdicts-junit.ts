@@ -1,27 +1,12 @@
 import type { Expectation, Finding, Verdict } from '../verdict.ts'
-import { escaped } from './escaped.ts'
-
-/** How one case of a suite ended; null passed. */
-interface Case {
-  readonly name: string
-  readonly problem: {
-    readonly kind: 'failure' | 'error'
-    readonly type: string
-    readonly message: string
-    readonly text: string
-  } | null
-  readonly out: string
-}
+import { allPartsOf, lineOf } from './finding-parts.ts'
+import { type JunitCase, junitXml } from './junit-xml.ts'
 
 const ofFinding =
   (strict: boolean) =>
-  ({ id, severity, sentence, change, basis, evidence, allowed, doubt }: Finding): Case => {
-    const text = [
-      sentence,
-      `Change: ${change}`,
-      `Because: ${basis}`,
-      ...evidence.map(({ entry, at }) => `${entry} at ${at}`),
-    ].join('\n')
+  (finding: Finding): JunitCase => {
+    const { id, severity, sentence, allowed, doubt } = finding
+    const text = allPartsOf(finding).map(lineOf).join('\n')
     const isJudged = !allowed && (severity === 'FAIL' || (strict && severity === 'WARN'))
     if (!isJudged) return { name: `${severity} ${id}`, problem: null, out: text }
     const kind = doubt === null ? 'failure' : 'error'
@@ -33,7 +18,7 @@ const ofFinding =
     }
   }
 
-const ofExpectation = ({ says, place, met, sentence, evidence }: Expectation): Case => {
+const ofExpectation = ({ says, place, met, sentence, evidence }: Expectation): JunitCase => {
   const name = `expect ${says}`
   if (met === true) return { name, problem: null, out: sentence }
   const text = [`${place}: ${sentence}`, ...evidence.map(({ entry, at }) => `${entry} at ${at}`)].join('\n')
@@ -42,7 +27,7 @@ const ofExpectation = ({ says, place, met, sentence, evidence }: Expectation): C
 }
 
 /** The whole, so that a verdict that is not PASS is never a green suite. */
-const ofResult = ({ result, reasons }: Verdict): Case => ({
+const ofResult = ({ result, reasons }: Verdict): JunitCase => ({
   name: 'verdict',
   problem:
     result === 'PASS'
@@ -56,35 +41,17 @@ const ofResult = ({ result, reasons }: Verdict): Case => ({
   out: '',
 })
 
-const problemXml = ({ kind, type, message, text }: NonNullable<Case['problem']>): string =>
-  `<${kind} type="${escaped(type)}" message="${escaped(message)}">${escaped(text)}</${kind}>`
-
-const caseXml =
-  (suite: string) =>
-  ({ name, problem, out }: Case): string =>
-    `    <testcase classname="${escaped(suite)}" name="${escaped(name)}">${problem ? problemXml(problem) : ''}${out === '' ? '' : `<system-out>${escaped(out)}</system-out>`}</testcase>`
-
-const suiteXml = (verdict: Verdict, strict: boolean): string => {
-  const suite = `groq-mock.${verdict.scenario}`
-  const cases = [
-    ofResult(verdict),
-    ...verdict.expectations.map(ofExpectation),
-    ...verdict.findings.map(ofFinding(strict)),
-  ]
-  const count = (kind: 'failure' | 'error'): number => cases.filter(({ problem }) => problem?.kind === kind).length
-  return [
-    `  <testsuite name="${escaped(suite)}" tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0">`,
-    ...cases.map(caseXml(suite)),
-    '  </testsuite>',
-  ].join('\n')
-}
-
 /** Verdicts as JUnit's XML, a suite for each: FAIL is a failure, INCONCLUSIVE an error. */
 export const verdictsJunit = (verdicts: readonly Verdict[], strict: boolean): string =>
-  [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    '<testsuites name="groq-mock">',
-    ...verdicts.map(verdict => suiteXml(verdict, strict)),
-    '</testsuites>',
-    '',
-  ].join('\n')
+  junitXml(
+    'groq-mock',
+    verdicts.map(verdict => ({
+      name: `groq-mock.${verdict.scenario}`,
+      className: `groq-mock.${verdict.scenario}`,
+      cases: [
+        ofResult(verdict),
+        ...verdict.expectations.map(ofExpectation),
+        ...verdict.findings.map(ofFinding(strict)),
+      ],
+    })),
+  )

@@ -1,11 +1,9 @@
-import { escaped } from '../../verdict/forms/escaped.ts'
-import { toldWaits } from '../../verdict/told-wait.ts'
-import type { Attempt, JudgedCall } from '../../verdict/verdict.ts'
-import { many, time } from '../../verdict/words.ts'
-import { failureOf } from './cells.ts'
-
-/** The place of an entry in the page; the scenario is part of it, as ids are made anew for each server. */
-export const placeOf = (scenario: string, entry: string): string => `${scenario}--${entry}`.replace(/[^\w-]/g, '_')
+import { toldWaits } from '../../told-wait.ts'
+import type { Attempt, JudgedCall } from '../../verdict.ts'
+import { many, time } from '../../words.ts'
+import { gotOf } from '../attempt-words.ts'
+import { escaped } from '../escaped.ts'
+import { placeOf } from './place-of.ts'
 
 /** From the first byte of a call to its last, in milliseconds of its session. */
 interface Span {
@@ -25,13 +23,11 @@ const spanOf = (attempts: readonly Attempt[]): Span => {
 
 const percent = (ms: number, { lengthMs }: Span): string => `${((ms / lengthMs) * 100).toFixed(2)}%`
 
-const outcomeOf = (attempt: Attempt): string => failureOf(attempt) ?? String(attempt.status ?? 'served')
-
-const barOf = (attempt: Attempt, span: Span, scenario: string): string => {
+const barOf = (attempt: Attempt, span: Span, part: number): string => {
   const { startedMs, endedMs, end, entry } = attempt
-  const words = `attempt ${attempt.attempt}: ${outcomeOf(attempt)}, at ${time(startedMs - span.fromMs)}, took ${time(endedMs - startedMs)}`
+  const words = `attempt ${attempt.attempt}: ${gotOf(attempt)}, at ${time(startedMs - span.fromMs)}, took ${time(endedMs - startedMs)}`
   return (
-    `<a class="bar ${end}" href="#${placeOf(scenario, entry)}" title="${escaped(words)}" aria-label="${escaped(words)}" ` +
+    `<a class="bar ${end}" href="#${placeOf(part, entry)}" title="${escaped(words)}" aria-label="${escaped(words)}" ` +
     `style="left:min(${percent(startedMs - span.fromMs, span)}, 100% - .3rem);width:${percent(endedMs - startedMs, span)}"></a>`
   )
 }
@@ -45,19 +41,19 @@ const markOf = (attempt: Attempt, span: Span): string => {
     : ''
 }
 
-const rowOf = (attempt: Attempt, span: Span, scenario: string): string => {
+const rowOf = (attempt: Attempt, span: Span, part: number): string => {
   const { entry, startedMs, endedMs, waitMs, because } = attempt
   const [told] = toldWaits(attempt)
   const cells = [
     String(attempt.attempt),
     time(startedMs - span.fromMs),
     waitMs === null ? '' : waitMs < 0 ? 'before its end' : time(waitMs),
-    outcomeOf(attempt),
+    gotOf(attempt),
     time(endedMs - startedMs),
     told === undefined ? '' : `${told.says}: ${time(told.ms)}`,
   ]
   return (
-    `<tr id="${placeOf(scenario, entry)}">${cells.map(cell => `<td class="fit">${escaped(cell)}</td>`).join('')}` +
+    `<tr id="${placeOf(part, entry)}">${cells.map(cell => `<td class="fit">${escaped(cell)}</td>`).join('')}` +
     `<td>${escaped(because)}</td><td><code>${escaped(entry)}</code></td></tr>`
   )
 }
@@ -68,11 +64,11 @@ const whatOf = ({ endpoint, model, userAgent, attemptCount }: JudgedCall): strin
   [endpoint, model, userAgent, many(attemptCount, 'attempt')].filter(part => part !== null).join(' · ')
 
 /** A call as bars on a line of time, and its attempts as a table below. */
-export const timeline = (call: JudgedCall, scenario: string): string => {
+export const timeline = (call: JudgedCall, part: number): string => {
   const { attempts, attemptCount, id, findings } = call
   const span = spanOf(attempts)
-  const bars = attempts.map(attempt => markOf(attempt, span) + barOf(attempt, span, scenario)).join('')
-  const flags = findings.map(finding => `<a href="#${placeOf(scenario, finding)}">${escaped(finding)}</a>`).join(', ')
+  const bars = attempts.map(attempt => markOf(attempt, span) + barOf(attempt, span, part)).join('')
+  const flags = findings.map(finding => `<a href="#${placeOf(part, finding)}">${escaped(finding)}</a>`).join(', ')
   const missing = attemptCount - attempts.length
   return [
     `<h3>${escaped(id)} <span class="soft">${escaped(whatOf(call))}</span>${flags === '' ? '' : ` ⚑ ${flags}`}</h3>`,
@@ -80,6 +76,6 @@ export const timeline = (call: JudgedCall, scenario: string): string => {
     `<div class="axis"><span>0</span><span>${time(span.lengthMs)}</span></div>`,
     `<details${findings.length > 0 ? ' open' : ''}><summary>Attempts${missing > 0 ? ` (${missing} in the middle are left out)` : ''}</summary>`,
     `<div class="wide" tabindex="0" role="region" aria-label="${escaped(`attempts of ${id}`)}"><table><thead><tr>${HEADS.map(head => `<th scope="col">${head}</th>`).join('')}</tr></thead>`,
-    `<tbody>${attempts.map(attempt => rowOf(attempt, span, scenario)).join('')}</tbody></table></div></details>`,
+    `<tbody>${attempts.map(attempt => rowOf(attempt, span, part)).join('')}</tbody></table></div></details>`,
   ].join('\n')
 }

@@ -1,0 +1,58 @@
+import type { Expectation, Verdict } from '../../verdict.ts'
+import { many } from '../../words.ts'
+import { escaped } from '../escaped.ts'
+import { markOf } from '../mark-of.ts'
+import { reasonsLeft } from '../reasons-left.ts'
+import { costsInWords } from '../verdict-text.ts'
+import { findingHtml } from './finding-html.ts'
+import { placeOf } from './place-of.ts'
+import { timeline } from './timeline.ts'
+
+/** One verdict of a page. */
+export interface PagePart {
+  readonly name: string
+  /** What the scenario does; null where nobody knows. */
+  readonly about: string | null
+  readonly verdict: Verdict
+  /** Its row in the table of the page, behind name and verdict. */
+  readonly cells: readonly string[]
+  /** How the client ended, where that is worth a word. */
+  readonly client: string | null
+}
+
+/** Calls that a part shows; those with findings come first. */
+const MOST_CALLS = 50
+
+const expected = (expectations: readonly Expectation[]): readonly string[] => {
+  if (expectations.length === 0) return []
+  const met = expectations.filter(one => one.met === true).length
+  const rows = expectations.map(
+    one => `<li>${markOf(one.met)} ${escaped(`${one.says} (${one.place}): ${one.sentence}`)}</li>`,
+  )
+  return [
+    `<details><summary>What the scenario expects: ${met} of ${expectations.length} are met</summary><ul class="expected">`,
+    ...rows,
+    '</ul></details>',
+  ]
+}
+
+/** One verdict as a section: why, what was found, and its calls. */
+export const section = ({ name, about, verdict, client }: PagePart, part: number): string => {
+  const { result, findings, expectations, counts } = verdict
+  const calls = verdict.calls.toSorted((a, b) => b.findings.length - a.findings.length).slice(0, MOST_CALLS)
+  const entries = new Set(calls.flatMap(({ attempts }) => attempts.map(({ entry }) => entry)))
+  const hidden = counts.calls - calls.length
+  return [
+    `<section id="${placeOf(part, 'part')}">`,
+    `<div class="head"><h2>${escaped(name)}</h2><span class="badge ${result}">${result}</span></div>`,
+    ...(about === null ? [] : [`<p class="soft">${escaped(about)}</p>`]),
+    ...reasonsLeft(verdict).map(reason => `<p>${escaped(reason)}</p>`),
+    ...findings.map(finding => findingHtml(finding, entries, part)),
+    ...expected(expectations),
+    ...calls.map(call => timeline(call, part)),
+    ...(hidden > 0 ? [`<p class="soft">${many(hidden, 'further call')} not shown.</p>`] : []),
+    ...(counts.calls > 0 ? [`<p class="soft">${escaped(costsInWords(verdict))}</p>`] : []),
+    ...(client === null ? [] : [`<h3>The client</h3><pre tabindex="0">${escaped(client)}</pre>`]),
+    '</section>',
+  ].join('\n')
+}
