@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { parse } from 'yaml'
+import { drillFlags } from '#src/cli/drill'
+import { verdictFlags } from '#src/cli/verdict'
+import { readArguments, readEnvironment } from '#src/flags'
+import { Library } from '#src/scenario/library'
+import { serveFlags } from '#src/settings'
+import { spawned } from './helpers/cli.ts'
+
+const text = (file: string): string => readFileSync(new URL(`../examples/${file}`, import.meta.url), 'utf8')
+
+const { services } = parse(text('compose-verdict/compose.yaml'), { merge: true })
+/** What a variable of a compose file is where nobody sets it. */
+const plain = (value: string): string => value.replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1')
+
+t.test('mock, client and verdict are services that follow each other, without privileges', async t => {
+  t.same(Object.keys(services), ['mock', 'client', 'verdict'])
+  t.match(services.client.depends_on, { mock: { condition: 'service_healthy' } })
+  t.match(services.verdict.depends_on, { client: { condition: 'service_completed_successfully' } })
+  for (const [name, service] of Object.entries(services))
+    t.match(service, { read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] }, name)
+  t.equal(services.mock.image, services.verdict.image)
+  t.match(services.client.volumes, [/^\.\/client\.mjs:\/client\.mjs:ro$/])
+  t.match(services.client.command[2], /^node \/client\.mjs \|\| /)
+})
+
+t.test('what the services are told, groq-mock understands', async t => {
+  const { mock, verdict, client } = services
+  const [command, ...args] = verdict.command
+  t.equal(command, 'verdict')
+  t.match(readArguments(args, verdictFlags), { said: { url: ['http://mock:4010'] }, words: [] })
+  t.equal(client.environment.GROQ_BASE_URL, 'http://mock:4010', 'one that verdict asks about')
+  const said = readEnvironment(
+    Object.fromEntries(Object.entries<string>(mock.environment).map(([name, value]) => [name, plain(value)])),
+    serveFlags,
+  )
+  t.ok(new Library().names().includes(said.scenario ?? ''), said.scenario)
+  t.equal(said['control-token'], verdict.environment.GROQ_MOCK_CONTROL_TOKEN)
+})
+
+t.test('the client of the example passes, and fails where it is told to be hasty', async t => {
+  const script = new URL('../examples/compose-verdict/client.mjs', import.meta.url).pathname
+  const drilled = (kind: string) =>
+    spawned(t, ['drill', '--scenarios', 'rate-limited', '--', 'env', `CLIENT=${kind}`, process.execPath, script])
+  t.match(await drilled('obedient'), { code: 0 })
+  t.match(await drilled('hasty'), { stdout: /retry-after-ignored/ })
+})
+
+const workflow = parse(text('github-actions/drill.yml'))
+const steps: readonly Readonly<Record<string, unknown>>[] = workflow.jobs?.drill?.steps ?? []
+
+t.test('the workflow has what GitHub asks for, and nothing that it does not know', async t => {
+  const unknown = (value: object, known: readonly string[]) => Object.keys(value).filter(key => !known.includes(key))
+  t.same(unknown(workflow, ['name', 'on', 'permissions', 'jobs']), [])
+  t.same(workflow.on, { pull_request: null, push: { branches: ['main'] } })
+  t.same(workflow.permissions, { contents: 'read' })
+  t.same(unknown(workflow.jobs.drill, ['runs-on', 'timeout-minutes', 'steps']), [])
+  t.ok(steps.length > 4)
+  for (const step of steps) {
+    t.same(unknown(step, ['name', 'if', 'uses', 'with', 'run']), [])
+    t.not('uses' in step, 'run' in step, 'a step does one thing')
+    if ('uses' in step) t.match(step.uses, /^actions\/[a-z-]+@v\d+$/)
+  }
+})
+
+t.test('what the drill found is shown and kept where it fails too', async t => {
+  const at = steps.findIndex(({ run }) => String(run).includes('groq-mock drill'))
+  t.notMatch(steps[at], { if: String })
+  const later = steps.slice(at + 1)
+  t.equal(later.length, 2)
+  for (const step of later) t.equal(step.if, 'always()')
+  const words = String(steps[at]?.run).split(' ')
+  t.same(words.slice(0, 3), ['npx', 'groq-mock', 'drill'])
+  const { said } = readArguments(words.slice(3, words.indexOf('--')), drillFlags)
+  t.ok(words.indexOf('--') < words.length - 1, 'a command stands behind the hyphens')
+  t.match(later[0]?.run, new RegExp(`cat ${said.out}/report\\.md >> "\\$GITHUB_STEP_SUMMARY"`))
+  t.match(later[1]?.with, { path: said.out })
+})
