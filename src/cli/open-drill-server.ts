@@ -5,7 +5,7 @@ import { readArguments } from '../flags.ts'
 import { prepareValidation } from '../request/validate-body.ts'
 import type { Library } from '../scenario/library.ts'
 import { serveFlags, settingsFrom } from '../settings.ts'
-import { scenarioFor, startServer } from '../start.ts'
+import { type RunningServer, scenarioFor, startServer } from '../start.ts'
 
 /** How the sessions of a drill are set. */
 export interface DrillSettings {
@@ -17,6 +17,29 @@ export interface DrillSettings {
 const LONGEST_MS = 1000
 const LOOK_MS = 10
 
+const HELLO = JSON.stringify({ model: 'openai/gpt-oss-20b', messages: [{ role: 'user', content: 'Hello' }] })
+/** The first few requests are slow, and each is a little faster than the one before it. */
+const HELLOS = 3
+
+/**
+ * Answers requests on a server that is thrown away. What runs for the first time in a process is slow, and the first attempt of
+ * the first client would take the longer for it; so nothing of this is in any journal or session of the drill.
+ */
+const warmUp = async (open: () => Promise<RunningServer>): Promise<void> => {
+  const server = await open()
+  for (let i = 0; i < HELLOS; i += 1) {
+    const answer = await fetch(`${server.url}/openai/v1/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer any' },
+      body: HELLO,
+    })
+    await answer.text()
+  }
+  const session = server.sessions.get('default')
+  if (session) await server.judge(session, false, { exitCode: 0, lost: [] })
+  await server.stop()
+}
+
 /** A server on a free port of 127.0.0.1 that only a drill knows of. */
 export const openDrillServer = async (
   library: Library,
@@ -26,7 +49,9 @@ export const openDrillServer = async (
   const steady = scenarioFor(library, 'steady-state')
   // what was never compiled would count as the lateness of this server
   await prepareValidation()
-  const server = await startServer(settingsFrom(said), library, steady, pino({ level: 'silent' }))
+  const open = (): Promise<RunningServer> => startServer(settingsFrom(said), library, steady, pino({ level: 'silent' }))
+  await warmUp(open)
+  const server = await open()
   let count = 0
   return {
     open: scenario => {

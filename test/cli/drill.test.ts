@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { openDrillServer } from '#src/cli/open-drill-server'
+import { Library } from '#src/scenario/library'
+import { scenarioFor } from '#src/start'
 import { run, spawned, start } from '../helpers/cli.ts'
 import { until } from '../helpers/until.ts'
 
@@ -101,6 +104,17 @@ t.test('a drill that is ended says what it knows, and leaves nothing running', a
   t.match(stdout, /^steady-state +nothing +1 in 1 call/m)
   t.match(stdout, /^outage +- +- +- +- +not run$/m)
   t.match(stdout, /1 passed, 0 failed, 0 inconclusive, 2 not run/)
+})
+
+t.test('what warms the server up is in no session of the drill, and in no journal', async t => {
+  const library = new Library()
+  const server = await openDrillServer(library, {})
+  t.teardown(() => server.close())
+  const { controlUrl, session } = server.open(scenarioFor(library, 'rate-limited'))
+  const asked = async (path: string) => (await fetch(`${controlUrl}${path}`)).json()
+  const { sessions } = (await asked('/sessions')) as { sessions: readonly { id: string; requests: number }[] }
+  t.match(new Set(sessions.map(({ id }) => id)), new Set(['default', session]))
+  for (const id of ['default', session]) t.match(await asked(`/sessions/${id}/journal`), { entries: { length: 0 } }, id)
 })
 
 t.test('what can’t be run is told in one line, before anything is started', async t => {
