@@ -37,6 +37,10 @@ const endOf = (entry: Entry): AttemptEnd => {
   return isWhole ? 'served' : failedEnd(entry)
 }
 
+/** A stream that was asked for is refused with a plain error, whose body is no part of an answer. */
+const wasStreamed = ({ stream, status, endedBy }: Entry): boolean =>
+  stream === true && (endedBy === 'client' || status === null || status < 400)
+
 /** An entry as its verdict sees it; `waitMs` is filled in when the attempts of its call are known. */
 export const attemptOf = (entry: Entry): Attempt => ({
   entry: entry.id,
@@ -60,7 +64,7 @@ export const attemptOf = (entry: Entry): Attempt => ({
   fingerprint: entry.fingerprint,
   connection: entry.connection,
   requestOnConnection: entry.requestOnConnection,
-  stream: entry.stream === true,
+  stream: wasStreamed(entry),
   chunks: entry.chunks,
 })
 
