@@ -1,4 +1,4 @@
-// Wrong until XXXXXXX (2026-11-27): the body of a plain error was taken for the beginning of the stream that had been asked for.
+// Wrong until 6ee780c (2026-11-27): the body of a plain error was taken for the beginning of the stream that had been asked for.
 import t from 'tap'
 import { call, idsOf, judged } from '../verdict/journals.ts'
 
