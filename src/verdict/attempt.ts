@@ -10,8 +10,9 @@ const SENT_AGAIN = new Set([408, 409])
 const UNFINISHED: ReadonlySet<string> = new Set(['error', 'malformed', 'noDone', 'cut', 'short'])
 
 const isLuck = ({ status, variant }: Entry): boolean => {
+  if (variant === null) return false
   const { variants = {} } = facts[status !== null && status >= 400 ? status : 400] ?? {}
-  const known = variant !== null && Object.hasOwn(variants, variant) ? variants[variant] : undefined
+  const known = Object.hasOwn(variants, variant) ? variants[variant] : undefined
   return known?.kind === 'json' && generationErrors.has(known.code ?? '')
 }
 
@@ -37,8 +38,15 @@ const endOf = (entry: Entry): AttemptEnd => {
   return isWhole ? 'served' : failedEnd(entry)
 }
 
-/** An entry as its verdict sees it; `waitMs` is filled in when the attempts of its call are known. */
-export const attemptOf = (entry: Entry): Attempt => ({
+/** A stream that was asked for is refused with a plain error, whose body is no part of an answer. */
+const wasStreamed = ({ stream, status, endedBy }: Entry): boolean =>
+  stream === true && (endedBy === 'client' || status === null || status < 400)
+
+/** An attempt while its call is open: how long its client had waited shows when all attempts are known. */
+export type OpenAttempt = Attempt & { waitMs: number | null }
+
+/** An entry as its verdict sees it. */
+export const attemptOf = (entry: Entry): OpenAttempt => ({
   entry: entry.id,
   at: entry.at,
   offsetMs: entry.offsetMs,
@@ -60,7 +68,7 @@ export const attemptOf = (entry: Entry): Attempt => ({
   fingerprint: entry.fingerprint,
   connection: entry.connection,
   requestOnConnection: entry.requestOnConnection,
-  stream: entry.stream === true,
+  stream: wasStreamed(entry),
   chunks: entry.chunks,
 })
 

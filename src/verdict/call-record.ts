@@ -1,4 +1,5 @@
 import type { Entry } from '../journal/entry.ts'
+import type { OpenAttempt } from './attempt.ts'
 import type { Attempt, CallFacts } from './verdict.ts'
 import { type Wait, waitsOf } from './waits.ts'
 
@@ -20,30 +21,35 @@ export interface CallRecord extends CallFacts {
 /** A call whose entries are still coming in, in whatever order. */
 export class OpenCall {
   readonly id: string
-  readonly #about: Pick<CallRecord, 'endpoint' | 'model' | 'userAgent'>
+  readonly #endpoint: string | null
+  readonly #model: string | null
+  readonly #userAgent: string | null
   #follows: string | null = null
   /** In the order of their numbers. */
-  #attempts: Attempt[] = []
+  readonly #attempts: OpenAttempt[] = []
   #count = 0
   /** When the latest of its attempts ended. */
   endedMs = 0
 
   constructor(id: string, { endpoint, model, userAgent }: Entry) {
     this.id = id
-    this.#about = { endpoint, model, userAgent }
+    this.#endpoint = endpoint
+    this.#model = model
+    this.#userAgent = userAgent
   }
 
   get startedMs(): number {
     return this.#attempts[0]?.startedMs ?? 0
   }
 
-  add(entry: Entry, attempt: Attempt): void {
+  add(entry: Entry, attempt: OpenAttempt): void {
     this.#count += 1
     this.#follows ??= entry.follows
     this.endedMs = Math.max(this.endedMs, attempt.endedMs)
     let place = this.#attempts.length
     while (place > 0 && (this.#attempts[place - 1]?.attempt ?? 0) > attempt.attempt) place -= 1
-    this.#attempts.splice(place, 0, attempt)
+    if (place === this.#attempts.length) this.#attempts.push(attempt)
+    else this.#attempts.splice(place, 0, attempt)
     if (this.#attempts.length > MOST_ATTEMPTS) this.#attempts.splice(MOST_ATTEMPTS - 1, 1)
   }
 
@@ -54,13 +60,16 @@ export class OpenCall {
 
   /** All that is known of it now; null before its first entry. */
   record(isCutShort: boolean): CallRecord | null {
-    const attempts = this.#attempts.length === 1 ? this.#attempts : this.#attempts.map(withWait)
+    const attempts = this.#attempts
+    attempts.forEach(noteWait)
     const [first] = attempts
     const last = attempts.at(-1)
     if (!first || !last) return null
     return {
       id: this.id,
-      ...this.#about,
+      endpoint: this.#endpoint,
+      model: this.#model,
+      userAgent: this.#userAgent,
       follows: this.#follows,
       attempts,
       waits: waitsOf(attempts),
@@ -72,11 +81,9 @@ export class OpenCall {
   }
 }
 
-const withWait = (attempt: Attempt, i: number, all: readonly Attempt[]): Attempt => {
+const noteWait = (attempt: OpenAttempt, i: number, all: readonly Attempt[]): void => {
   const before = all[i - 1]
-  return before?.attempt === attempt.attempt - 1
-    ? { ...attempt, waitMs: rounded(attempt.startedMs - before.endedMs) }
-    : attempt
+  if (before?.attempt === attempt.attempt - 1) attempt.waitMs = rounded(attempt.startedMs - before.endedMs)
 }
 
 const rounded = (ms: number): number => Math.round(ms * 1000) / 1000

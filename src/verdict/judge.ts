@@ -1,3 +1,4 @@
+import type { FindingId } from '../contract.ts'
 import type { Entry } from '../journal/entry.ts'
 import { attemptOf } from './attempt.ts'
 import type { CallRecord } from './call-record.ts'
@@ -43,11 +44,9 @@ export const openJudge = (trial: Trial): Judge => {
   const calls = new OpenCalls(call => {
     costs.call(call)
     expectations.call(call)
-    const looking = wasServedAtOnce(call) ? modest : tallies
-    kept.add(
-      call,
-      looking.filter(tally => tally.call(call)).map(({ id }) => id),
-    )
+    const found: FindingId[] = []
+    for (const tally of wasServedAtOnce(call) ? modest : tallies) if (tally.call(call)) found.push(tally.id)
+    kept.add(call, found)
   })
 
   return {

@@ -1,6 +1,6 @@
 import type { Entry } from '../journal/entry.ts'
+import type { OpenAttempt } from './attempt.ts'
 import { type CallRecord, OpenCall } from './call-record.ts'
-import type { Attempt } from './verdict.ts'
 
 /** From here on calls that are over are handed on. Below it the order of entries can't show at all. */
 const SWEEP_AT = 10_000
@@ -28,10 +28,9 @@ export class OpenCalls {
     return this.#cutShort
   }
 
-  add(entry: Entry, attempt: Attempt): void {
+  add(entry: Entry, attempt: OpenAttempt): void {
     this.#nowMs = Math.max(this.#nowMs, entry.offsetMs)
-    const call = this.#calls.get(entry.call) ?? new OpenCall(entry.call, entry)
-    this.#calls.set(entry.call, call)
+    const call = this.#calls.get(entry.call) ?? this.#begin(entry)
     call.add(entry, attempt)
     if (this.#calls.size > this.#sweepAt) this.#sweep()
   }
@@ -42,6 +41,12 @@ export class OpenCalls {
       this.#calls.delete(call.id)
       yield this.#end(call, false)
     }
+  }
+
+  #begin(entry: Entry): OpenCall {
+    const call = new OpenCall(entry.call, entry)
+    this.#calls.set(call.id, call)
+    return call
   }
 
   #sweep(): void {

@@ -16,24 +16,41 @@ interface Equals {
   servedMs: number
 }
 
-/** By endpoint and model, the tens of seconds in which requests came. */
-class Times {
-  readonly #buckets = new Map<string, Set<number>>()
+/** Of one model of an endpoint, the tens of seconds in which requests came, and in which those came that were served. */
+interface Times {
+  readonly asked: Set<number>
+  readonly served: Set<number>
+}
 
-  add(key: string, atMs: number): void {
-    const buckets = this.#buckets.get(key)
-    if (buckets) buckets.add(Math.floor(atMs / BUCKET_MS))
-    else if (this.#buckets.size < MOST_MODELS) this.#buckets.set(key, new Set([Math.floor(atMs / BUCKET_MS)]))
+/** When the models of each endpoint were asked. */
+class ModelTimes {
+  readonly #endpoints = new Map<string | null, Map<string | null, Times>>()
+  #count = 0
+
+  add({ endpoint, model }: Entry, { startedMs, end }: Attempt): void {
+    const times = this.#endpoints.get(endpoint)?.get(model) ?? this.#begin(endpoint, model)
+    const at = Math.floor(startedMs / BUCKET_MS)
+    times?.asked.add(at)
+    if (end === 'served') times?.served.add(at)
   }
 
-  /** Whether one came for the endpoint and another model in that time. */
-  hasOther(endpoint: string | null, model: string | null, fromMs: number, toMs: number): boolean {
+  /** Whether another model of the endpoint was asked, or served, in that time. */
+  hasOther(what: keyof Times, endpoint: string | null, model: string | null, fromMs: number, toMs: number): boolean {
     const [from, to] = [Math.floor(fromMs / BUCKET_MS), Math.floor(toMs / BUCKET_MS)]
-    for (const [key, buckets] of this.#buckets) {
-      if (!key.startsWith(`${endpoint} `) || key === `${endpoint} ${model}`) continue
-      for (let at = from; at <= to; at += 1) if (buckets.has(at)) return true
+    for (const [other, times] of this.#endpoints.get(endpoint) ?? []) {
+      if (other === model) continue
+      for (let at = from; at <= to; at += 1) if (times[what].has(at)) return true
     }
     return false
+  }
+
+  #begin(endpoint: string | null, model: string | null): Times | null {
+    if (this.#count >= MOST_MODELS) return null
+    this.#count += 1
+    const models = this.#endpoints.get(endpoint) ?? new Map<string | null, Times>()
+    const times = { asked: new Set<number>(), served: new Set<number>() }
+    this.#endpoints.set(endpoint, models.set(model, times))
+    return times
   }
 }
 
@@ -42,16 +59,13 @@ export class RunBook {
   readonly load = new Load()
   readonly spans = new Spans()
   readonly #equals = new Map<string, Equals>()
-  readonly #asked = new Times()
-  readonly #served = new Times()
+  readonly #models = new ModelTimes()
 
   add(entry: Entry, attempt: Attempt): void {
     this.load.add(attempt)
     this.spans.add(attempt.startedMs, attempt.endedMs)
     this.#noteEqual(attempt)
-    const key = `${entry.endpoint} ${entry.model}`
-    this.#asked.add(key, attempt.startedMs)
-    if (attempt.end === 'served') this.#served.add(key, attempt.startedMs)
+    this.#models.add(entry, attempt)
   }
 
   /** With what is known at the end. */
@@ -65,9 +79,9 @@ export class RunBook {
       wasServed: (fingerprint, sinceMs) => (this.#equals.get(fingerprint)?.servedMs ?? -1) >= sinceMs,
       cameAgain: fingerprint => (this.#equals.get(fingerprint)?.count ?? 0) > 1,
       wentOnWithAnother: (endpoint, model, afterMs) =>
-        this.#served.hasOther(endpoint, model, afterMs, afterMs + FALLBACK_WITHIN_MS),
+        this.#models.hasOther('served', endpoint, model, afterMs, afterMs + FALLBACK_WITHIN_MS),
       triedAnother: (endpoint, model, aroundMs) =>
-        this.#asked.hasOther(endpoint, model, aroundMs - FALLBACK_WITHIN_MS, aroundMs + FALLBACK_WITHIN_MS),
+        this.#models.hasOther('asked', endpoint, model, aroundMs - FALLBACK_WITHIN_MS, aroundMs + FALLBACK_WITHIN_MS),
       declaredOf: call => declared.get(call) ?? ofRun,
     }
   }

@@ -66,6 +66,7 @@ export interface Attempt extends Evidence {
   readonly fingerprint: string
   readonly connection: number
   readonly requestOnConnection: number
+  /** Whether it was answered with a stream, as far as it was answered. */
   readonly stream: boolean
   readonly chunks: number
 }

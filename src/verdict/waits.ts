@@ -1,4 +1,4 @@
-import { type ToldWait, toldWaits } from './told-wait.ts'
+import { earliestTold, type ToldWait } from './told-wait.ts'
 import type { Attempt } from './verdict.ts'
 
 /** The time between two attempts of a call. */
@@ -33,11 +33,13 @@ const NONE: readonly never[] = []
 /** The waits of a call that its client chose: not those that came while the attempt before was open, nor silent re-sends. */
 export const waitsOf = (attempts: readonly Attempt[]): readonly Wait[] => {
   if (attempts.length < 2) return NONE
-  return attempts.flatMap((after, i) => {
+  const waits: Wait[] = []
+  for (const [i, after] of attempts.entries()) {
     const before = attempts[i - 1]
-    if (!before || after.waitMs === null || after.waitMs < 0 || isSilentResend(before, after)) return []
-    const told = toldWaits(before)[0] ?? null
+    if (!before || after.waitMs === null || after.waitMs < 0 || isSilentResend(before, after)) continue
+    const told = earliestTold(before)
     const isRuled = told !== null && told.ms > 0 && after.startedMs - before.endedMs >= told.ms * ALMOST - 50
-    return [{ number: after.attempt - 1, before, after, ms: after.waitMs, told, isRuled }]
-  })
+    waits.push({ number: after.attempt - 1, before, after, ms: after.waitMs, told, isRuled })
+  }
+  return waits
 }

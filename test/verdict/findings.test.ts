@@ -345,7 +345,12 @@ const cases: Readonly<Record<FindingId, Case>> = {
     sentence: /broke after 5 events, and the client asked anew/,
     innocent: [
       call('a', [
-        { stream: true, status: 503, chunks: 0 },
+        { stream: true, status: 503, chunks: 1 },
+        { wait: 800, stream: true, chunks: 20 },
+      ]),
+      // the client left before the first byte
+      call('a', [
+        { stream: true, status: 499, endedBy: 'client', chunks: 0 },
         { wait: 800, stream: true, chunks: 20 },
       ]),
       call('a', [{ status: 503, chunks: 1 }, { wait: 800 }]),

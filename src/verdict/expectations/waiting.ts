@@ -1,6 +1,6 @@
 import type { CallRecord } from '../call-record.ts'
 import { median, shareWithin } from '../statistics.ts'
-import { toldWaits } from '../told-wait.ts'
+import { longestToldMs } from '../told-wait.ts'
 import { unmixed } from '../unmixed.ts'
 import type { Attempt } from '../verdict.ts'
 import type { Wait } from '../waits.ts'
@@ -12,7 +12,7 @@ export const honoursRetryAfter: ExpectationKind<'honoursRetryAfter'> = () => {
   let told = 0
   return {
     call: ({ attempts }) => {
-      told += attempts.filter(attempt => toldWaits(attempt).some(({ ms }) => ms > 0)).length
+      told += attempts.filter(attempt => longestToldMs(attempt) > 0).length
     },
     close: closing =>
       brokenBy('retry-after-ignored', closing) ??

@@ -18,11 +18,11 @@ const isForbidden = ({ status, told, end }: Attempt, after: Attempt): boolean =>
 
 const sightingOf = (call: CallRecord, { contract }: Trial): Sighting | null => {
   if (call.count < 2) return null
-  const never = new Set(contract.expect.values.neverRetry)
+  const { neverRetry = [] } = contract.expect.values
   const again = call.attempts.flatMap((after, i) => {
     const before = call.attempts[i - 1]
     if (!before || before.attempt !== after.attempt - 1 || before.fingerprint !== after.fingerprint) return []
-    const isExpected = never.has(before.status ?? 0) && before.end !== 'luck'
+    const isExpected = neverRetry.includes(before.status ?? 0) && before.end !== 'luck'
     return isExpected || (after.certainty === 'certain' && isForbidden(before, after)) ? [{ before, after }] : []
   })
   const [first] = again

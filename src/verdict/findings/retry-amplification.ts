@@ -12,6 +12,7 @@ const MOST_CALLS = 100
 
 /** How many attempts each round of an inner layer had: its counts start over at 0 where an outer layer asks again. */
 const roundsOf = ({ attempts }: CallRecord): readonly number[] => {
+  if (attempts.length < ROUNDS_OF_SEVERAL) return []
   const rounds: number[] = []
   for (const { retryCount, waitMs } of attempts) {
     if (retryCount === null || (waitMs ?? 0) > NEXT_ROUND_MS) return []

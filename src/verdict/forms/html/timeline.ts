@@ -1,4 +1,4 @@
-import { toldWaits } from '../../told-wait.ts'
+import { earliestTold } from '../../told-wait.ts'
 import type { Attempt, JudgedCall } from '../../verdict.ts'
 import { many, time } from '../../words.ts'
 import { gotOf } from '../attempt-words.ts'
@@ -17,7 +17,7 @@ const MOST_STRETCH = 4
 const spanOf = (attempts: readonly Attempt[]): Span => {
   const fromMs = Math.min(...attempts.map(({ startedMs }) => startedMs))
   const lengthMs = Math.max(1, ...attempts.map(({ endedMs }) => endedMs - fromMs))
-  const told = attempts.flatMap(attempt => toldWaits(attempt)[0]?.dueMs ?? []).map(dueMs => dueMs - fromMs)
+  const told = attempts.flatMap(attempt => earliestTold(attempt)?.dueMs ?? []).map(dueMs => dueMs - fromMs)
   return { fromMs, lengthMs: Math.max(lengthMs, ...told.filter(ms => ms <= lengthMs * MOST_STRETCH)) }
 }
 
@@ -34,8 +34,8 @@ const barOf = (attempt: Attempt, span: Span, part: number): string => {
 
 /** Where what was told allowed the next attempt, as far as it lies within the call. */
 const markOf = (attempt: Attempt, span: Span): string => {
-  const [told] = toldWaits(attempt)
-  const atMs = told === undefined ? Number.NaN : told.dueMs - span.fromMs
+  const told = earliestTold(attempt)
+  const atMs = told === null ? Number.NaN : told.dueMs - span.fromMs
   return atMs >= 0 && atMs <= span.lengthMs
     ? `<span class="told" title="${escaped(`the next attempt was allowed from here on: ${told?.says}`)}" style="left:${percent(atMs, span)}"></span>`
     : ''
@@ -43,14 +43,14 @@ const markOf = (attempt: Attempt, span: Span): string => {
 
 const rowOf = (attempt: Attempt, span: Span, part: number): string => {
   const { entry, startedMs, endedMs, waitMs, because } = attempt
-  const [told] = toldWaits(attempt)
+  const told = earliestTold(attempt)
   const cells = [
     String(attempt.attempt),
     time(startedMs - span.fromMs),
     waitMs === null ? '' : waitMs < 0 ? 'before its end' : time(waitMs),
     gotOf(attempt),
     time(endedMs - startedMs),
-    told === undefined ? '' : `${told.says}: ${time(told.ms)}`,
+    told === null ? '' : `${told.says}: ${time(told.ms)}`,
   ]
   return (
     `<tr id="${placeOf(part, entry)}">${cells.map(cell => `<td class="fit">${escaped(cell)}</td>`).join('')}` +
