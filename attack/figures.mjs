@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A stall that a second client sees is at most so long. */
 export const STALL_MS = 250
+/** So much may the sessions still count as theirs: what one that is empty takes. */
+const SESSION_BYTES = 64 * 1024
 /** So much may the heap have grown after all is given back: what is compiled and cached stays. */
 const HEAP_BYTES = 24 * 1024 ** 2
 const QUIET_MS = 20_000
@@ -43,7 +45,19 @@ const missing = (more, less, mayMiss) =>
     .map(([number]) => number)
 
 /** Each figure with whether it is as it should be, and the numbers of shots that may be the reason. */
-export const figuresOf = ({ server: { seen }, sure, mayHaveNone, bugs, health, stalls, busiestMs, before, after }) => {
+export const figuresOf = ({
+  server: { seen },
+  sure,
+  mayHaveNone,
+  bugs,
+  health,
+  stalls,
+  busiestMs,
+  before,
+  full,
+  left,
+  after,
+}) => {
   const [arrived, journaled] = [sum(seen.arrived), sum(seen.journaled)]
   const lost = missing(seen.arrived, seen.journaled, () => false)
   const forgotten = lost.filter(number => mayHaveNone.has(number)).length
@@ -80,10 +94,16 @@ export const figuresOf = ({ server: { seen }, sure, mayHaveNone, bugs, health, s
     ),
     figure('sockets back', after.sockets <= before.sockets, `${before.sockets} before, ${after.sockets} after`),
     figure('timers back', after.timers <= before.timers, `${before.timers} before, ${after.timers} after`),
+    // what they remember is bounded and may fill up; once they are gone it must be gone too, and what the heap then has more is a leak
+    figure(
+      'sessions back',
+      left.length === 0 && after.sessionBytes - before.sessionBytes < SESSION_BYTES,
+      `${(full.sessionBytes / MIB).toFixed(1)} MiB counted by the sessions at the end, ${(after.sessionBytes / MIB).toFixed(1)} MiB once they are gone${left.length === 0 ? '' : `; still there: ${left.slice(0, 10).join(', ')}`}`,
+    ),
     figure(
       'heap back',
       after.heapBytes - before.heapBytes < HEAP_BYTES,
-      `${(before.heapBytes / MIB).toFixed(1)} MiB before, ${(after.heapBytes / MIB).toFixed(1)} MiB after, at most ${HEAP_BYTES / MIB} MiB more`,
+      `${(before.heapBytes / MIB).toFixed(1)} MiB before, ${(full.heapBytes / MIB).toFixed(1)} MiB at the end, ${(after.heapBytes / MIB).toFixed(1)} MiB once all is taken back, at most ${HEAP_BYTES / MIB} MiB more`,
     ),
     figure(
       'longest stall',

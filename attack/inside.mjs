@@ -2,6 +2,7 @@
 import { channel } from 'node:diagnostics_channel'
 import { readFileSync } from 'node:fs'
 import { Journal } from '../dist/journal/journal.js'
+import { Sessions } from '../dist/session/sessions.js'
 import { numberIn } from './mark.mjs'
 
 const CONTROL = /^(?:https?:\/\/[^/?#]*)?\/(?:_|%5f){2}(?:m|%6d)(?:o|%6f)(?:c|%63)(?:k|%6b)(?=[/?#]|$)/i
@@ -42,6 +43,13 @@ Journal.prototype.add = function (entry, trace) {
   return add.call(this, entry, trace)
 }
 
+let sessions = null
+const { of } = Sessions.prototype
+Sessions.prototype.of = function (selection) {
+  sessions = this
+  return of.call(this, selection)
+}
+
 /** The longest that the loop was busy, in milliseconds of processor time: on a full machine everything takes longer than it works. */
 let busiestMs = 0
 /** What the thread of the loop has worked: Linux tells it; elsewhere all threads together, so that collecting garbage counts twice. */
@@ -67,7 +75,12 @@ const held = async () => {
     globalThis.gc()
     await new Promise(resolve => setTimeout(resolve, 50))
   }
-  return { sockets: count('TCPSocketWrap'), timers: count('Timeout'), heapBytes: process.memoryUsage().heapUsed }
+  return {
+    sockets: count('TCPSocketWrap'),
+    timers: count('Timeout'),
+    heapBytes: process.memoryUsage().heapUsed,
+    sessionBytes: sessions?.bytes ?? 0,
+  }
 }
 
 process.on('message', async ({ ask }) => {

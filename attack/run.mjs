@@ -122,12 +122,14 @@ const attack = async () => {
   await quiet(server)
   await health.stop()
   const { busiestMs } = server.seen
-  if (server.seen.ended === null) await cleanUp(server.port)
+  const { held: full = before } = await server.ask('what is held?')
+  const left = server.seen.ended === null ? await cleanUp(server.port) : []
   const after = await heldAfter(server, before)
   print(
     `attack: seed ${seed}, ${sent} shots, ${Math.round((sent - WARM_UP) / (tookMs / 1000))} a second for ${(tookMs / 1000).toFixed(0)} s`,
   )
-  const figures = figuresOf({ server, sure, mayHaveNone, bugs, health: health.seen, stalls, busiestMs, before, after })
+  const seen = { sure, mayHaveNone, bugs, health: health.seen, stalls, busiestMs }
+  const figures = figuresOf({ server, ...seen, before, full, left, after })
   await server.stop()
   return figures
 }

@@ -104,7 +104,8 @@ export const soak = async ({ seed, seconds, print }) => {
     await run(seconds * 1000)
     await health.stop()
     const { busiestMs } = server.seen
-    if (server.seen.ended === null) await cleanUp(server.port)
+    const { held: full = before } = await server.ask('what is held?')
+    const left = server.seen.ended === null ? await cleanUp(server.port) : []
     const after = await heldAfter(server, before)
     const reloads = await (await fetch(`http://127.0.0.1:${server.port}/__mock/ready`)).json()
     print(
@@ -119,6 +120,8 @@ export const soak = async ({ seed, seconds, print }) => {
       stalls: [],
       busiestMs,
       before,
+      full,
+      left,
       after,
     })
     await server.stop()

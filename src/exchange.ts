@@ -120,8 +120,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     if (!settled(() => endOf(way, sent))) settled(() => bareEndOf(way))
   }
 
-  return async incoming => {
-    const way = wayOf(incoming)
+  const through = async (way: Way): Promise<void> => {
     const { arriving, wire } = way
     await serve(way)
 
@@ -136,5 +135,13 @@ export const exchange = (parts: ExchangeParts): Spine => {
     if (!isRemembered) return
     journal.add(entry, way.decision?.trace ?? null)
     parts.journalFile?.add(entry, arriving.session.scenario.name, arriving.life)
+  }
+
+  return async incoming => {
+    try {
+      await through(wayOf(incoming))
+    } finally {
+      incoming.arriving.session.use.end(clock.monotonic())
+    }
   }
 }

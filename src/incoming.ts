@@ -5,7 +5,10 @@ import type { Prefix } from './request/selection.ts'
 import type { Session } from './session/session.ts'
 import type { AnsweringWire } from './wire/wire.ts'
 
-/** A request from its first line on: whose it is, and where on its connection it stands. Told once. */
+/**
+ * A request from its first line on: whose it is, and where on its connection it stands. Told once. Its session is in use from here
+ * on, until the spine is through with it.
+ */
 export interface Arriving {
   readonly prefix: Prefix
   readonly selection: Selection
@@ -31,19 +34,22 @@ export const unconnected = (
   session: Session,
   asked: Pick<Arriving, 'selection' | 'requestOnConnection'> & { readonly rest: string },
   clock: Pick<Clock, 'now' | 'monotonic'>,
-): Arriving => ({
-  prefix: { scenario: null, session: null, rest: asked.rest },
-  selection: asked.selection,
-  session,
-  life: session.life,
-  wrong: null,
-  note: null,
-  atMs: clock.now(),
-  startedMs: clock.monotonic(),
-  openedMs: null,
-  connection: 0,
-  requestOnConnection: asked.requestOnConnection,
-})
+): Arriving => {
+  session.use.begin()
+  return {
+    prefix: { scenario: null, session: null, rest: asked.rest },
+    selection: asked.selection,
+    session,
+    life: session.life,
+    wrong: null,
+    note: null,
+    atMs: clock.now(),
+    startedMs: clock.monotonic(),
+    openedMs: null,
+    connection: 0,
+    requestOnConnection: asked.requestOnConnection,
+  }
+}
 
 /** A request that is to be answered: whose it is, what it says, and the wire that takes the answer. */
 export interface Incoming {

@@ -1,16 +1,20 @@
 #!/usr/bin/env node
 import './cli/on-stop.ts'
+import { printingTo } from './cli/printing.ts'
 import { runCommand } from './cli/run-command.ts'
 
-const writer =
-  (stream: NodeJS.WriteStream) =>
-  (text: string): void => {
-    stream.write(`${text.trimEnd()}\n`)
-  }
+const [out, errors] = [printingTo(process.stdout), printingTo(process.stderr)]
 
-process.exitCode = await runCommand(process.argv.slice(2), {
+const code = await runCommand(process.argv.slice(2), {
   variables: process.env,
   isTerminal: process.stdout.isTTY === true,
-  print: writer(process.stdout),
-  complain: writer(process.stderr),
+  print: out.print,
+  complain: errors.print,
 })
+// a server goes on, and has its own way with what it writes
+if (code !== undefined) {
+  const trouble = await out.flush()
+  if (trouble !== null)
+    errors.print(`What was asked for can't be printed: ${trouble}. Make room, or print it elsewhere.`)
+  process.exitCode = trouble === null ? code : 2
+}

@@ -22,6 +22,7 @@ export const receiver = (sessions: Sessions, clock: Clock, connections: Connecti
     const selection = selectionOf(prefix, headers)
     const { session, wrong, note } = sessions.of(selection)
     const { openedMs, ...place } = connections.next(socket)
+    session.use.begin()
     return {
       prefix,
       selection,

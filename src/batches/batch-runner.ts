@@ -1,4 +1,3 @@
-import type { Logger } from 'pino'
 import { isOver } from '../session/batch.ts'
 import type { Session } from '../session/session.ts'
 import type { Effort } from './effort.ts'
@@ -7,7 +6,6 @@ import type { LineParts } from './line.ts'
 
 /** What batches are run with. */
 export interface RunnerParts extends LineParts {
-  readonly log: Logger
   /** Aborted when the server stops: then no batch goes on. */
   readonly stopping: AbortSignal
 }

@@ -159,14 +159,14 @@ export class Job {
     return false
   }
 
-  #add({ failed, line }: LineResult): void {
+  #add({ failed, text }: LineResult): void {
     const batch = this.#batch
     if (!batch) return
     if (failed) this.#failed += 1
     else this.#completed += 1
     const counts = { ...batch.counts, completed: this.#completed, failed: this.#failed }
     this.#put({ ...batch, counts })
-    if (!(failed ? this.#errors : this.#output).add(line)) this.fail([noRoom])
+    if (!(failed ? this.#errors : this.#output).add(text)) this.fail([noRoom])
   }
 
   #finish(

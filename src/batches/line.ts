@@ -1,4 +1,6 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import type { Selection } from '../call.ts'
 import type { Clock } from '../clock/clock.ts'
 import { freshIds } from '../fresh.ts'
 import { batchMethod } from '../groq/batch-facts.ts'
@@ -10,15 +12,17 @@ import type { BodyRead } from '../request/received.ts'
 import type { TextLine } from '../request/text-line.ts'
 import type { Batch } from '../session/batch.ts'
 import type { Session } from '../session/session.ts'
-import { RecordedWire } from '../wire/recorded-wire.ts'
+import { type Recorded, RecordedWire } from '../wire/recorded-wire.ts'
 import { answeredLine, failedLine, type LineResult } from './line-result.ts'
 
 /** What a line is run with. */
 export interface LineParts {
   readonly spine: Spine
   readonly clock: Clock
+  readonly log: Logger
 }
 
+const NOTHING_CHOSEN: Selection = { scenario: null, session: null, call: null, inject: null, wrong: null }
 const LONGEST_URL = 16 * 1024
 
 /** Operations that generate something. A batch can't use any other: one that creates batches would never end. */
@@ -66,6 +70,23 @@ const incomingOf = ({ url, body }: BatchLine, { number, batch, session, wire, cl
   }
 }
 
+/** The line where the mock itself fails to make a request of it: that is answered, journaled and logged as any bug is. */
+const strandedLine = ({ number, batch, session, wire, clock }: Order, error: unknown): Incoming => ({
+  arriving: unconnected(session, { rest: '/', selection: NOTHING_CHOSEN, requestOnConnection: number }, clock),
+  request: { method: batchMethod, headers: {}, operation: null, body: { kind: 'none' }, refused: null, isLine: true },
+  wire,
+  batch: batch.id,
+  bug: { error },
+})
+
+const takenIn = (line: BatchLine, order: Order): Incoming => {
+  try {
+    return incomingOf(line, order)
+  } catch (error) {
+    return strandedLine(order, error)
+  }
+}
+
 const newId = (clock: Clock): string => `batch_req_${freshIds(clock.now()).requestId.slice('req_'.length)}`
 
 /** A line whose batch was over before its turn came. */
@@ -74,21 +95,33 @@ export const expiredLine = ({ bytes }: TextLine, clock: Clock): LineResult => {
   return failedLine(newId(clock), customId, 'batch_expired', 'The completion window ended before this request ran.')
 }
 
-/** Runs one line through the spine, as a request without a connection. What goes wrong is the line's error. */
+const answered = async (spine: Spine, line: BatchLine, order: Order): Promise<Recorded | null> => {
+  const { wire } = order
+  const done = spine(takenIn(line, order))
+  // every answer comes at once here: a request without one after a turn of the event loop hangs
+  await Promise.race([done, turnOfTheLoop()])
+  wire.giveUp()
+  await done
+  return wire.answer
+}
+
+const BUG = "A bug in groq-mock: this line has no answer, and the mock's log says why. Groq gives no such error."
+
+/** Runs one line through the spine, as a request without a connection. What goes wrong is the line's error, and no other's. */
 export const runLine = async (
   { number, bytes }: TextLine,
   batch: Batch,
   session: Session,
-  { spine, clock }: LineParts,
+  { spine, clock, log }: LineParts,
 ): Promise<LineResult> => {
   const id = newId(clock)
   const line = lineOf(bytes)
   if (line === null) return failedLine(id, '', notJson.code, notJson.message)
   const wire = new RecordedWire(clock, clock.monotonic())
-  const done = spine(incomingOf(line, { number, batch, session, wire, clock }))
-  // every answer comes at once here: a request without one after a turn of the event loop hangs
-  await Promise.race([done, turnOfTheLoop()])
-  wire.giveUp()
-  await done
-  return answeredLine(id, line.customId, wire.answer)
+  try {
+    return answeredLine(id, line.customId, await answered(spine, line, { number, batch, session, wire, clock }))
+  } catch (error) {
+    log.error({ err: error, batch: batch.id, line: number }, 'a bug in groq-mock: a line of a batch has no answer')
+    return failedLine(id, line.customId, 'mock_bug', BUG)
+  }
 }

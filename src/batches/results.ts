@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
 import { freshIds } from '../fresh.ts'
-import { goJson } from '../groq/go.ts'
 import type { Resources } from '../session/resources.ts'
 
 /** The lines of an output or error file until it is one. Each takes its part of the session's room at once. */
@@ -14,8 +13,7 @@ export class Results {
   }
 
   /** Adds a line; false where there is no room for it. */
-  add(line: object): boolean {
-    const text = `${goJson(line)}\n`
+  add(text: string): boolean {
     const bytes = Buffer.byteLength(text)
     if (!this.#resources.takeRoom(bytes)) return false
     this.#lines.push(text)

@@ -67,7 +67,7 @@ const problemIn = ({ speed, id: asked }: RawNewSession, id: string, { sessions }
   if (!isValidName(asked ?? id))
     return {
       status: 400,
-      problem: `The id ${JSON.stringify(id)} is not valid: use up to 100 letters, digits, dots, hyphens and underscores.`,
+      problem: `The id ${JSON.stringify(id)} is not valid: use up to 100 letters, digits, dots, hyphens and underscores, and no dots alone.`,
     }
   if (sessions.get(id))
     return { status: 409, problem: `There is a session "${id}" already. Delete it, reset it, or take another id.` }

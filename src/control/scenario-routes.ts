@@ -41,7 +41,7 @@ export const addScenarioRoutes = (app: ControlApp, { library, given }: ControlPa
       return refuse(
         reply,
         400,
-        `"${name}" can't be the name of a scenario: use up to 100 letters, digits, dots, hyphens and underscores.`,
+        `"${name}" can't be the name of a scenario: use up to 100 letters, digits, dots, hyphens and underscores, and no dots alone.`,
       )
     if (typeof request.body !== 'string' || request.body.trim() === '')
       return refuse(reply, 400, 'The body is empty; send the text of a scenario, as YAML or JSON.')

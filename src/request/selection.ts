@@ -23,7 +23,8 @@ export const splitPrefix = (url: string): Prefix => {
   return { scenario: scenario ?? null, session: session ?? null, rest: url.slice(all.length) || '/' }
 }
 
-const NAME = /^[A-Za-z0-9._-]{1,100}$/
+// a dot alone, or two, is no segment of a URL: clients take it out, and nobody could ask for what has that name
+const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/
 
 const wrong = (message: string, code = 'mock_bad_selection'): WrongSelection => ({ status: 400, code, message })
 
@@ -34,7 +35,7 @@ const wrongName = (what: string, name: string | null): WrongSelection | null =>
   name === null || NAME.test(name)
     ? null
     : wrong(
-        `The ${what} ${JSON.stringify(cut(name))} is not valid: use 1 to 100 letters, digits, dots, hyphens and underscores.`,
+        `The ${what} ${JSON.stringify(cut(name))} is not valid: use 1 to 100 letters, digits, dots, hyphens and underscores, and no dots alone.`,
       )
 
 const possibleStatus = (status: number): boolean => status === 200 || status === 206 || (status >= 400 && status <= 599)

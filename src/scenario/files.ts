@@ -79,7 +79,7 @@ export const placeBeside = (scenarioFile: string): Place => ({
 })
 
 /** What scenarios and sessions may be called, so that they can stand in a URL. */
-const VALID_NAME = /^[A-Za-z0-9._-]{1,100}$/
+const VALID_NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/
 
 /** Whether a scenario or session may be called so. */
 export const isValidName = (name: string): boolean => VALID_NAME.test(name)

@@ -1,17 +1,12 @@
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nearest, someOf } from '../nearest.ts'
+import { Departed } from './departed.ts'
 import { type Diagnostic, ScenarioError } from './diagnostic.ts'
-import {
-  diagnoseNames,
-  fileDiagnostic,
-  nameOf,
-  readText,
-  scenarioFiles,
-  twinDiagnostic,
-  whyUnreadable,
-} from './files.ts'
+import { type FileBounds, FileRoom } from './file-room.ts'
+import { diagnoseNames, nameOf, readText, scenarioFiles, twinDiagnostic } from './files.ts'
 import { FilesRead } from './files-read.ts'
+import { openFile } from './open-file.ts'
 import type { Reload } from './reload.ts'
 import { Reloads } from './reloads.ts'
 import type { Scenario } from './scenario.ts'
@@ -32,9 +27,11 @@ export class Library {
   readonly #read = new FilesRead()
   readonly #reloads = new Reloads()
   /** The last version of those whose file is deleted, and that nothing of their name replaces. */
-  readonly #departed = new Map<string, Scenario>()
+  readonly #departed = new Departed()
+  readonly #room: FileRoom
 
-  constructor() {
+  constructor(bounds?: FileBounds) {
+    this.#room = new FileRoom(bounds)
     for (const [name, text] of statusScenarios)
       this.#shelf.put(
         lazily({ name, origin: 'status', file: null }, () => text),
@@ -72,14 +69,11 @@ export class Library {
   /** Puts a file on the shelf if it is a scenario; gives what was found in it. */
   #shelveFile(file: string): readonly Diagnostic[] {
     this.#read.note(file)
-    try {
-      const text = readText(file)
-      const shelved = lazily({ name: nameOf(file), origin: 'file', file }, () => text)
-      this.#read.note(file, shelved)
-      return this.#shelve(shelved, this.#rankOf(resolve(file)))
-    } catch (error) {
-      return [fileDiagnostic(file, whyUnreadable(file, error).slice(file.length + 2))]
-    }
+    const { shelved, diagnostics } = openFile(file, this.#room)
+    if (!shelved) return diagnostics
+    this.#read.note(file, shelved)
+    const isGood = diagnostics.every(({ severity }) => severity !== 'error')
+    return isGood ? this.#shelve(shelved, this.#rankOf(resolve(file))) : diagnostics
   }
 
   #shelve(shelved: Shelved, rank: number): readonly Diagnostic[] {
@@ -120,12 +114,13 @@ export class Library {
   removeFile(file: string): Reload | null {
     const name = nameOf(file)
     this.#read.forget(file)
+    this.#room.give(resolve(file))
     this.#reloads.forget(name, file)
     const before = this.get(name)
     this.#shelf.drop({ name, origin: 'file', file })
     const now = this.#shelf.get(name)
     if (!before || before === now?.reading.scenario) return null
-    if (!now) this.#departed.set(name, before)
+    if (!now) this.#departed.add(name, before)
     const deleted = { instead: now?.origin ?? null }
     return this.#reloads.note({ name, file, ok: true, diagnostics: [], deleted })
   }
@@ -193,7 +188,7 @@ export class Library {
   /** "There is no scenario x. Did you mean y? There are: …": for every place where a name can be wrong. */
   unknown(name: string): string {
     const near = nearest(name, this.names())
-    const gone = this.#departed.has(name) ? ' any more: its file is deleted' : ''
+    const gone = this.#departed.get(name) ? ' any more: its file is deleted' : ''
     return `There is no scenario "${name}"${gone}.${near ? ` Did you mean "${near}"?` : ''} There are: ${someOf(name, this.names())}.`
   }
 }

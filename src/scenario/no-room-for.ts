@@ -4,7 +4,8 @@ export interface Refusal {
   readonly problem: string
 }
 
-const sizeInWords = (bytes: number): string =>
+/** `3.2 MiB`, or KiB where it is less than one. */
+export const sizeInWords = (bytes: number): string =>
   bytes < 1024 ** 2 ? `${Math.round(bytes / 1024)} KiB` : `${Number((bytes / 1024 ** 2).toFixed(1))} MiB`
 
 /** Why a scenario has no room among those that the control API was given: too large by itself, or because of the others. */

@@ -2,6 +2,10 @@ import { hash } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import type { Place } from '../outcomes/outcome-form.ts'
 import { placeBeside } from './files.ts'
+import { sizeInWords } from './no-room-for.ts'
+
+const noRoom = (mostBytes: number): string =>
+  `what a scenario replies with may take ${sizeInWords(Math.max(0, mostBytes))} here, as all scenario files are bounded together`
 
 const digestOf = (read: Uint8Array | string): string =>
   typeof read === 'string' ? read : hash('sha256', read, 'base64url')
@@ -11,16 +15,39 @@ export class Parts implements Place {
   readonly #scenarioFile: string
   readonly #place: Place
   readonly #digests = new Map<string, string>()
+  /** As long as the scenario has them: rules that reply with one file share its bytes. */
+  readonly #contents = new Map<string, WeakRef<Uint8Array>>()
+  readonly #mostBytes: number
+  #bytes = 0
 
-  constructor(scenarioFile: string) {
+  /** One that would make them more than `mostBytes` together is not read. */
+  constructor(scenarioFile: string, mostBytes = Number.POSITIVE_INFINITY) {
     this.#scenarioFile = scenarioFile
+    this.#mostBytes = mostBytes
     this.#place = placeBeside(scenarioFile)
   }
 
   readonly readFile = (name: string): Uint8Array | string => {
     const read = this.#place.readFile(name)
-    this.#digests.set(name, digestOf(read))
-    return read
+    const digest = digestOf(read)
+    const known = this.#digests.get(name) === digest ? this.#contents.get(name)?.deref() : undefined
+    this.#digests.set(name, digest)
+    return known ?? (typeof read === 'string' ? read : this.#keep(name, read))
+  }
+
+  #keep(name: string, content: Uint8Array): Uint8Array | string {
+    if (!this.#contents.has(name)) {
+      if (this.#bytes + content.length > this.#mostBytes)
+        return `there is no room for the file "${name}": ${noRoom(this.#mostBytes)}`
+      this.#bytes += content.length
+    }
+    this.#contents.set(name, new WeakRef(content))
+    return content
+  }
+
+  /** What they take together. */
+  get bytes(): number {
+    return this.#bytes
   }
 
   /** Where those files are, or would be. */

@@ -30,7 +30,7 @@ export const lazily = (
   const label: Label = { name: withoutSecrets(name), ...place }
   let text: string | null = null
   let reading: ReadScenario | null = null
-  const parts = label.file === null ? null : new Parts(label.file)
+  const parts = label.file === null ? null : new Parts(label.file, mostBytes)
   return {
     ...label,
     parts,

@@ -13,6 +13,7 @@ import { Resources } from './resources.ts'
 import type { ScenarioHolder } from './scenario-holder.ts'
 import type { SessionOptions } from './session-options.ts'
 import type { Settlement } from './settlement.ts'
+import { Use } from './use.ts'
 
 /** One tenant: its scenario and everything that its requests have changed. */
 export class Session {
@@ -21,8 +22,8 @@ export class Session {
   readonly speed: number
   readonly ttlMs: number
   readonly origin: Origin
-  /** Monotonic; for whoever forgets idle sessions. */
-  lastUsedMs: number
+  /** For whoever forgets idle sessions. */
+  readonly use: Use
   /** What its application said of how calls ended. */
   readonly declarations = new Declarations()
   /** The last diagnostic that was reported for a bad edit of its scenario; null for none. */
@@ -66,7 +67,7 @@ export class Session {
     this.speed = speed
     this.ttlMs = ttlMs
     this.createdAtMs = nowMs
-    this.lastUsedMs = monotonicMs
+    this.use = new Use(monotonicMs)
     tally.add(BYTES_AT_FIRST + bytesOfCounters(scenario))
   }
 

@@ -180,11 +180,11 @@ export class Sessions {
   }
 
   #isStale(session: Session): boolean {
-    return session !== this.#default && this.#options.clock.monotonic() - session.lastUsedMs > session.ttlMs
+    return session !== this.#default && session.use.idleMs(this.#options.clock.monotonic()) > session.ttlMs
   }
 
   #touch(session: Session): Session {
-    session.lastUsedMs = this.#options.clock.monotonic()
+    session.use.touch(this.#options.clock.monotonic())
     if (session !== this.#default) {
       this.#sessions.delete(session.id)
       this.#sessions.set(session.id, session)

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import type { Answer, Complete } from '#src/answers/answer'
 import { answer } from '#src/answers/index'
 import { BatchRunner } from '#src/batches/batch-runner'
@@ -68,12 +68,11 @@ const TICK_MS = 50
 /** Builds one; `spineOf` puts something before the spine. */
 export const worldOf = (
   scenario: object = {},
-  options: { readonly speed?: number; readonly spineOf?: (spine: Spine) => Spine } = {},
+  options: { readonly speed?: number; readonly spineOf?: (spine: Spine) => Spine; readonly log?: Logger } = {},
 ): World => {
-  const { speed = 1, spineOf = spine => spine } = options
+  const { speed = 1, spineOf = spine => spine, log = pino({ level: 'silent' }) } = options
   const clock = fakeClock()
   const journal = new Journal(1e8)
-  const log = pino({ level: 'silent' })
   const stopping = new AbortController()
   const spine = spineOf(exchange({ journal, clock, log, mockHeaders: true, keepBodies: false }))
   const runner = new BatchRunner({ spine, clock, log, stopping: stopping.signal })

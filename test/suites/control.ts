@@ -1,3 +1,4 @@
+import '../batches/bugs.test.ts'
 import '../batches/fates.test.ts'
 import '../batches/lines.test.ts'
 import '../batches/statuses.test.ts'
