@@ -7,6 +7,7 @@ import { type OperationId, operations } from '../groq/endpoints.ts'
 import { bodyProblem } from './body-problem.ts'
 import { inquiryOf } from './inquiry.ts'
 import { isKnownPath, isNameless, pathNames } from './operations.ts'
+import { SLICE_BYTES } from './parse-in-slices.ts'
 import { readFormBody } from './read-form-body.ts'
 import type { BodyRead, ReadBody, Received } from './received.ts'
 import { tooLarge } from './too-large.ts'
@@ -14,13 +15,24 @@ import { tooLarge } from './too-large.ts'
 const NOTHING: ReadBody = { value: undefined, problem: null }
 const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i
 
-const parse = (content: Buffer): ReadBody => {
+const INVALID: ReadBody = { value: undefined, problem: { name: 'invalid-json' } }
+const LONG_NAME: ReadBody = {
+  value: undefined,
+  problem: {
+    name: 'body-too-large',
+    message: `The request body has a name of more than ${SLICE_BYTES} bytes, which is more than is read of one.`,
+  },
+}
+
+const parse = ({ content, json }: Extract<BodyRead, { readonly kind: 'whole' }>): ReadBody => {
+  if (json?.isJson) return { value: json.value, problem: null }
+  if (json) return json.tooLong ? LONG_NAME : INVALID
   try {
     if (isUtf8(content)) return { value: JSON.parse(content.toString()), problem: null }
   } catch {
     // told below, as for bytes that are no text
   }
-  return { value: undefined, problem: { name: 'invalid-json' } }
+  return INVALID
 }
 
 const bytesOf = (body: BodyRead): number =>
@@ -37,7 +49,7 @@ const readJson = ({ headers, body, validation }: Received, operation: OperationI
   if (typeProblem) return { value: undefined, problem: typeProblem }
   if (body.kind === 'too-large') return { value: undefined, problem: tooLarge(body) }
   if (body.kind !== 'whole' || body.content.length === 0) return { value: undefined, problem: { name: 'empty-body' } }
-  const read = parse(body.content)
+  const read = parse(body)
   if (read.problem) return read
   const readable = { operation, body: read.value, file: null, bodyBytes: body.content.length }
   return { value: read.value, problem: bodyProblem(readable, validation) }
