@@ -98,6 +98,14 @@ const textIn = (value: unknown, key: string): string | null => {
   return typeof found === 'string' ? found : null
 }
 
+/** No id of a model is longer; the answer tells it often, and in a stream with each event. */
+const LONGEST_MODEL = 1000
+
+const modelIn = (value: unknown): string | null => {
+  const model = textIn(value, 'model')
+  return model === null || model.length <= LONGEST_MODEL ? model : `${model.slice(0, LONGEST_MODEL)}…`
+}
+
 const retryCountOf = (headers: IncomingHttpHeaders): number | null => {
   const text = headers['x-stainless-retry-count']
   return typeof text === 'string' && /^\d{1,4}$/.test(text) ? Number(text) : null
@@ -123,7 +131,7 @@ export const identify = (received: Received): Call => {
     endpoint: operation ? operations[operation].endpoint : (inquiry?.endpoint ?? null),
     headers,
     key: keyOf(headers),
-    model: names?.model ?? textIn(read.value, 'model'),
+    model: names?.model ?? modelIn(read.value),
     resource: names?.resource ?? null,
     tier: readable ? (textIn(read.value, 'service_tier') ?? 'on_demand') : null,
     stream: readable ? (read.value as { stream?: unknown }).stream === true : null,
