@@ -3,6 +3,7 @@ import { tooManyValues } from '../request/json-count.ts'
 import type { BodyRead } from '../request/received.ts'
 import { ArrivingContent } from './arriving-content.ts'
 import type { BodyRoom } from './body-room.ts'
+import { withJson } from './with-json.ts'
 
 /** What `Content-Length` says, at most the largest whole number there is; 0 where it says nothing. */
 export const declaredLength = (request: IncomingMessage): number => {
@@ -29,8 +30,11 @@ export const receiveBody = (
   const declared = declaredLength(request)
   const content = new ArrivingContent()
 
-  const finish = (body: BodyRead): void => {
+  const leave = (): void => {
     request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose)
+  }
+  const finish = (body: BodyRead): void => {
+    leave()
     done(body)
   }
   const refuse = (because?: string): void => {
@@ -48,7 +52,10 @@ export const receiveBody = (
     else if (noRoom !== null) refuse(noRoom)
     else if (!isReadable) refuse(tooManyValues)
   }
-  const onEnd = (): void => finish({ kind: 'whole', ...content.whole() })
+  const onEnd = (): void => {
+    leave()
+    withJson(content.whole(), whole => done({ kind: 'whole', ...whole }))
+  }
   const onClose = (): void => finish({ kind: 'gone', bytes: Math.max(declared, content.bytes) })
 
   if (declared > limitBytes) done({ kind: 'too-large', bytes: declared })

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, list, member, namesOf } from '../json-value.ts'
+import { firstMembers, isObject, type JsonObject, list, member, namesOf } from '../json-value.ts'
 import { finds } from './finds.ts'
 import { isSameJson } from './is-same-json.ts'
 import { type Making, spendCheck, spendOn } from './making.ts'
@@ -48,8 +48,7 @@ const MOST_PATTERNS = 10
 export const schemasOf = (schema: JsonObject, name: string, making: Making): readonly unknown[] => {
   const own = member(schema.properties, name)
   if (schema.patternProperties !== undefined) spendOn(making, { of: schema.patternProperties })
-  const byPattern = Object.entries(isObject(schema.patternProperties) ? schema.patternProperties : {})
-    .slice(0, MOST_PATTERNS)
+  const byPattern = firstMembers(isObject(schema.patternProperties) ? schema.patternProperties : {}, MOST_PATTERNS)
     .filter(([pattern]) => finds(pattern, name, making) === true)
     .map(([, one]) => one)
   const named = own === undefined ? byPattern : [own, ...byPattern]

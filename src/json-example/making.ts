@@ -47,7 +47,7 @@ export const CHECKS = 30_000
 const STEPS = 500_000
 /** Of a value, and of a keyword that is held against one. */
 const STEPS_OF_A_VALUE = 100
-const STEPS_OF_A_CHECK = 10
+const STEPS_OF_A_CHECK = 20
 /** Of a name or an item that has to be gone through. */
 const STEPS_OF_A_MEMBER = 8
 /** From here on as little as possible is made, so that schemas that contain themselves come to an end. */
@@ -69,6 +69,11 @@ export const takeSteps = ({ budget }: Making, steps: number): boolean => {
 export const spend = (making: Making, letters = 0): boolean => {
   making.effortLeft -= 1 + Math.floor(letters / LETTERS_PER_EFFORT)
   return making.effortLeft >= 0 && takeSteps(making, STEPS_OF_A_VALUE)
+}
+
+/** Takes what a long text costs beyond that. */
+export const spendLetters = (making: Making, letters: number): void => {
+  making.effortLeft -= Math.floor(letters / LETTERS_PER_EFFORT)
 }
 
 /** Takes what holding a keyword against a value costs; false where nothing is left. */

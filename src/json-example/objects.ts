@@ -31,7 +31,7 @@ const required = (schema: JsonObject): ReadonlySet<string> => {
 
 /** Names for properties that the schema does not name, but wants to be there. */
 const inventedName = (schema: JsonObject, i: number, making: Making, place: Place): string => {
-  const [pattern] = Object.keys(isObject(schema.patternProperties) ? schema.patternProperties : {})
+  const [pattern] = propertyNames(isObject(schema.patternProperties) ? schema.patternProperties : {})
   const text = { allOf: [{ type: 'string' }, schema.propertyNames] }
   const named = isObject(schema.propertyNames) ? making.make(text, within(place, 'name', i)) : null
   if (typeof named === 'string') return named

@@ -17,11 +17,23 @@ const decoded = (part: string): string => {
 const step = (value: unknown, part: string): unknown =>
   Array.isArray(value) ? (value as readonly unknown[])[Number(part)] : member(value, decoded(part))
 
+const found = new WeakMap<object, Map<string, unknown>>()
+/** Of one schema; further ones are looked up each time. */
+const MOST_FOUND = 1000
+
+const lookedUp = (root: object, reference: string): unknown => {
+  const known = found.get(root) ?? new Map<string, unknown>()
+  if (known.has(reference)) return known.get(reference)
+  const target = reference.slice(2).split('/').reduce<unknown>(step, root)
+  if (known.size < MOST_FOUND) found.set(root, known.set(reference, target))
+  return target
+}
+
 /** What a reference into the same schema means; undefined for all others. */
 export const referred = (root: unknown, reference: unknown): unknown => {
   if (typeof reference !== 'string' || !reference.startsWith('#') || reference.length > 1000) return undefined
   if (reference === '#') return root
-  return reference.startsWith('#/') ? reference.slice(2).split('/').reduce(step, root) : undefined
+  return reference.startsWith('#/') && isObject(root) ? lookedUp(root, reference) : undefined
 }
 
 const without = (schema: JsonObject, ...names: readonly string[]): JsonObject =>

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json-value.ts'
 import { finds } from './finds.ts'
-import type { Making, Place } from './making.ts'
+import { type Making, type Place, spendLetters } from './making.ts'
 import { numberOf } from './numbers.ts'
 import { type Lengths, patternText } from './pattern-text.ts'
 
@@ -43,12 +43,11 @@ const formatted = (format: unknown, { least }: Lengths, turn: number): string | 
 /** A text that names the property it is an example for; further tries begin with their number. */
 const plain = ({ name }: Place, { least, most }: Lengths, turn: number): string => {
   const letters = [...`${turn === 0 ? '' : `${turn} `}example ${name.slice(0, 2 * LONGEST_NAME)}`.trim()]
-  while (letters.length < least) letters.push('.')
-  return letters.slice(0, Math.max(least, Math.min(most, LONGEST_NAME + 12))).join('')
+  const kept = letters.slice(0, Math.max(least, Math.min(most, LONGEST_NAME + 12))).join('')
+  return kept + '.'.repeat(Math.max(0, least - letters.length))
 }
 
-/** A text of the length, the format and the pattern that a schema asks for. */
-export const textOf = (schema: JsonObject, making: Making, place: Place): string => {
+const fittingText = (schema: JsonObject, making: Making, place: Place): string => {
   const least = Math.min(numberOf(schema, 'minLength') ?? 0, LONGEST)
   const lengths = { least, most: Math.max(0, numberOf(schema, 'maxLength') ?? LONGEST) }
   const { pattern } = schema
@@ -61,4 +60,11 @@ export const textOf = (schema: JsonObject, making: Making, place: Place): string
   if (isWell(usual)) return usual
   const fitting = typeof pattern === 'string' ? patternText(pattern, lengths, making, place) : null
   return fitting ?? plain(place, lengths, making.turn)
+}
+
+/** A text of the length, the format and the pattern that a schema asks for. */
+export const textOf = (schema: JsonObject, making: Making, place: Place): string => {
+  const text = fittingText(schema, making, place)
+  spendLetters(making, text.length)
+  return text
 }

@@ -1,4 +1,5 @@
 import type { Complete } from '../answers/answer.ts'
+import { madeAhead } from '../answers/made-ahead.ts'
 import { complete } from './complete.ts'
 import { error } from './error/error.ts'
 import { compiledErrorOf } from './error/error-form.ts'
@@ -6,6 +7,7 @@ import type { ErrorSpec } from './error/error-spec.ts'
 import { failsGeneration } from './error/fails-generation.ts'
 import { type AnswerFault, breakOf, type FaultSpec, fault } from './fault.ts'
 import type { Performance, Performed } from './performance.ts'
+import type { Remark } from './remark.ts'
 import { type ReplySpec, reply } from './reply.ts'
 
 /** Every way of answering, by the key that scenarios write. A new one is a file of its own and a line in each of these. */
@@ -48,8 +50,7 @@ export const describe = (outcome: Outcome): string => {
   return breaks ? `${describeUnbroken(outcome)}, and ${fault.describe(breaks)}` : describeUnbroken(outcome)
 }
 
-/** Does to the wire what the outcome says. */
-export const perform = (outcome: Outcome, whole: Performance): Performed => {
+const performNow = (outcome: Outcome, whole: Performance): Performed => {
   const breaks = breaksOf(outcome)
   const performance = breaks ? { ...whole, breaks: breakOf(breaks) } : whole
   switch (outcome.kind) {
@@ -62,6 +63,24 @@ export const perform = (outcome: Outcome, whole: Performance): Performed => {
     case 'fault':
       return fault.perform(outcome.fault, performance)
   }
+}
+
+/** Does to the wire what the outcome says. Others are served while a large answer is made. */
+export const perform = (outcome: Outcome, whole: Performance): Performed => {
+  const ahead = outcome.kind === 'error' ? null : madeAhead(whole.call)
+  return ahead === null ? performNow(outcome, whole) : performLater(ahead, outcome, whole)
+}
+
+const performLater = async (
+  ahead: Generator<void, void>,
+  outcome: Outcome,
+  whole: Performance,
+): Promise<readonly Remark[]> => {
+  while (ahead.next().done !== true) {
+    await whole.wire.giveWay()
+    if (!whole.wire.isOpen) return []
+  }
+  return performNow(outcome, whole)
 }
 
 /** Whether an outcome is an error of the model's own, which another try may not have. */

@@ -7,6 +7,7 @@ import { type OperationId, operations } from '../groq/endpoints.ts'
 import { bodyProblem } from './body-problem.ts'
 import { inquiryOf } from './inquiry.ts'
 import { isKnownPath, isNameless, pathNames } from './operations.ts'
+import { SLICE_BYTES } from './parse-in-slices.ts'
 import { readFormBody } from './read-form-body.ts'
 import type { BodyRead, ReadBody, Received } from './received.ts'
 import { tooLarge } from './too-large.ts'
@@ -14,13 +15,24 @@ import { tooLarge } from './too-large.ts'
 const NOTHING: ReadBody = { value: undefined, problem: null }
 const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i
 
-const parse = (content: Buffer): ReadBody => {
+const INVALID: ReadBody = { value: undefined, problem: { name: 'invalid-json' } }
+const LONG_NAME: ReadBody = {
+  value: undefined,
+  problem: {
+    name: 'body-too-large',
+    message: `The request body has a name of more than ${SLICE_BYTES} bytes, which is more than is read of one.`,
+  },
+}
+
+const parse = ({ content, json }: Extract<BodyRead, { readonly kind: 'whole' }>): ReadBody => {
+  if (json?.isJson) return { value: json.value, problem: null }
+  if (json) return json.tooLong ? LONG_NAME : INVALID
   try {
     if (isUtf8(content)) return { value: JSON.parse(content.toString()), problem: null }
   } catch {
     // told below, as for bytes that are no text
   }
-  return { value: undefined, problem: { name: 'invalid-json' } }
+  return INVALID
 }
 
 const bytesOf = (body: BodyRead): number =>
@@ -37,7 +49,7 @@ const readJson = ({ headers, body, validation }: Received, operation: OperationI
   if (typeProblem) return { value: undefined, problem: typeProblem }
   if (body.kind === 'too-large') return { value: undefined, problem: tooLarge(body) }
   if (body.kind !== 'whole' || body.content.length === 0) return { value: undefined, problem: { name: 'empty-body' } }
-  const read = parse(body.content)
+  const read = parse(body)
   if (read.problem) return read
   const readable = { operation, body: read.value, file: null, bodyBytes: body.content.length }
   return { value: read.value, problem: bodyProblem(readable, validation) }
@@ -86,6 +98,14 @@ const textIn = (value: unknown, key: string): string | null => {
   return typeof found === 'string' ? found : null
 }
 
+/** No id of a model is longer; the answer tells it often, and in a stream with each event. */
+const LONGEST_MODEL = 1000
+
+const modelIn = (value: unknown): string | null => {
+  const model = textIn(value, 'model')
+  return model === null || model.length <= LONGEST_MODEL ? model : `${model.slice(0, LONGEST_MODEL)}…`
+}
+
 const retryCountOf = (headers: IncomingHttpHeaders): number | null => {
   const text = headers['x-stainless-retry-count']
   return typeof text === 'string' && /^\d{1,4}$/.test(text) ? Number(text) : null
@@ -111,7 +131,7 @@ export const identify = (received: Received): Call => {
     endpoint: operation ? operations[operation].endpoint : (inquiry?.endpoint ?? null),
     headers,
     key: keyOf(headers),
-    model: names?.model ?? textIn(read.value, 'model'),
+    model: names?.model ?? modelIn(read.value),
     resource: names?.resource ?? null,
     tier: readable ? (textIn(read.value, 'service_tier') ?? 'on_demand') : null,
     stream: readable ? (read.value as { stream?: unknown }).stream === true : null,

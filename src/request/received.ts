@@ -2,15 +2,17 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Problem, Selection, UploadedFile } from '../call.ts'
 import type { OperationId } from '../groq/endpoints.ts'
 import type { Validation } from '../scenario/scenario.ts'
+import type { ParsedJson } from './parse-in-slices.ts'
 
 /**
  * The body as far as it was read. `bytes` counts what came or, where it was not read to its end, what was announced. The `digest`
- * of a whole one is the SHA-1 of its content, where that was made while it came. `because` is said where it is not its bytes
+ * of a whole one is the SHA-1 of its content, where that was made while it came, and `json` what it holds, where that was read
+ * bit by bit. `because` is said where it is not its bytes
  * that are too many.
  */
 export type BodyRead =
   | { readonly kind: 'none' }
-  | { readonly kind: 'whole'; readonly content: Buffer; readonly digest?: string }
+  | { readonly kind: 'whole'; readonly content: Buffer; readonly digest?: string; readonly json?: ParsedJson }
   | FormRead
   | { readonly kind: 'malformed'; readonly bytes: number; readonly because: string }
   | { readonly kind: 'too-large'; readonly bytes: number; readonly because?: string }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Nap } from '../clock/clock.ts'
 import { refusalOn } from './answer-not-http.ts'
 import { isBroken, leftBehind, noteBroken, resetNow, turnOf } from './breaking.ts'
@@ -26,6 +27,7 @@ export class HttpWire implements AnsweringWire {
   #sent: Sent | null = null
   #nap: Nap | null = null
   #heedsStop = false
+  readonly giveWay = (): Promise<void> => turnOfTheLoop()
 
   constructor(request: IncomingMessage, response: ServerResponse, options: WireOptions) {
     this.#request = request

@@ -54,6 +54,8 @@ export interface Wire {
   reset(): Promise<void>
   /** Waits in real time, with `Infinity` forever; ends early when the client leaves or the server stops. */
   sleep(ms: number): Promise<void>
+  /** Lets others be served in the middle of work; unlike a wait, the answer comes as soon as it is made. */
+  giveWay(): Promise<void>
   /** Real time since the request arrived. */
   readonly elapsedMs: number
   /** Whether there is still somebody to answer. */

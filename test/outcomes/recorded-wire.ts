@@ -34,6 +34,8 @@ export class RecordedWire implements Wire {
     this.#gone.abort()
   }
 
+  async giveWay(): Promise<void> {}
+
   #note(what: Recorded['what'], more: Partial<Recorded> = {}): void {
     if (this.isOpen) this.done.push({ what, atMs: this.elapsedMs, ...more })
   }

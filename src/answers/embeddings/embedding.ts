@@ -1,6 +1,7 @@
+import type { Call } from '../../call.ts'
 import { defaultEmbeddingModel, embeddingModel, mostInputs } from '../../groq/embeddings.ts'
 import { goJson } from '../../groq/go.ts'
-import { list, member } from '../../json-value.ts'
+import { isObject, list, member } from '../../json-value.ts'
 import { estimateTokens } from '../../tokens.ts'
 import type { Answer, AnswerContext, Complete } from '../answer.ts'
 import { cutToTokens } from '../chat/cut-to-tokens.ts'
@@ -37,19 +38,44 @@ const base64 = (vector: Float32Array): string => {
   return `"${bytes.toString('base64')}"`
 }
 
+/** Writes the vectors of inputs, one after the other. */
+function* writtenVectors(
+  { body, model: asked }: Pick<Call, 'body' | 'model'>,
+  inputs: readonly Input[],
+): Generator<string, void> {
+  const model = asked ?? defaultEmbeddingModel
+  const { dimensions, contextWindow } = embeddingModel(model)
+  const length = lengthOf(member(body, 'dimensions'), dimensions)
+  const written = member(body, 'encoding_format') === 'base64' ? base64 : floats
+  const vectorOf = spaceOf(model, dimensions)
+  for (const [index, input] of inputs.entries()) {
+    const vector = unit(vectorOf(within(input, contextWindow)), length)
+    yield `{"object":"embedding","index":${index},"embedding":${written(vector)}}`
+  }
+}
+
+/** A vector takes half a millisecond, a long text three. */
+const MOST_AT_ONCE = 8
+const ahead = new WeakMap<object, readonly string[]>()
+
+/** Makes the vectors of many inputs before they are asked for, some a step; null for few. */
+export const embeddingAhead = (call: Pick<Call, 'body' | 'model'>): Generator<void, void> | null => {
+  const { body } = call
+  const inputs = inputsOf(member(body, 'input'))
+  if (inputs.length <= MOST_AT_ONCE || !isObject(body)) return null
+  return (function* () {
+    const made: string[] = []
+    for (const one of writtenVectors(call, inputs)) if (made.push(one) % MOST_AT_ONCE === 0) yield
+    ahead.set(body, made)
+  })()
+}
+
 /** The vectors of one or several texts. The scenario can set what is counted. */
 export const embedding = ({ call }: AnswerContext, { usage }: Complete): Answer => {
   const { body } = call
   const model = call.model ?? defaultEmbeddingModel
-  const { dimensions, contextWindow } = embeddingModel(model)
   const inputs = inputsOf(member(body, 'input'))
-  const length = lengthOf(member(body, 'dimensions'), dimensions)
-  const written = member(body, 'encoding_format') === 'base64' ? base64 : floats
-  const vectorOf = spaceOf(model, dimensions)
-  const data = inputs.map((input, index) => {
-    const vector = unit(vectorOf(within(input, contextWindow)), length)
-    return `{"object":"embedding","index":${index},"embedding":${written(vector)}}`
-  })
+  const data = (isObject(body) ? ahead.get(body) : undefined) ?? [...writtenVectors(call, inputs)]
   const prompt = usage?.prompt_tokens ?? inputs.reduce((sum, input) => sum + tokensOf(input), 0)
   return {
     kind: 'whole',

@@ -1,0 +1,234 @@
+import { isUtf8 } from 'node:buffer'
+import { randomUUID } from 'node:crypto'
+
+/** So much is parsed at a time: a millisecond of texts, some ten of nothing but names. */
+export const SLICE_BYTES = 128 * 1024
+
+/** What a JSON text holds; `isJson` is false where it is none, or where a name in it is longer than a slice, as `tooLong` says. */
+export type ParsedJson =
+  | { readonly isJson: true; readonly value: unknown }
+  | { readonly isJson: false; readonly tooLong?: true }
+
+/** Two places, the second one behind what is meant. */
+type Span = readonly [start: number, end: number]
+
+type Container = unknown[] | Record<string, unknown>
+
+const [QUOTE, BACKSLASH, COMMA, COLON] = [34, 92, 44, 58]
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125]
+const LETTER_U = 117
+/** Most texts end within so many bytes; longer ones are left to a search that costs more to begin. */
+const FEW = 32
+
+/** A value that is read by hand, and where its name stands if it is a member. */
+interface Last {
+  readonly value: unknown
+  readonly name: Span
+}
+
+/** Stands for what was read before; unlike any name in a body. */
+const BEFORE = randomUUID()
+
+const notJson: ParsedJson = { isJson: false }
+
+/** Thrown as it is, where a name is longer than a slice: it would take one step, and whatever looks at names does not expect it. */
+const longName = new Error('a name that is too long to read')
+
+const set = (container: Record<string, unknown>, name: string, value: unknown): void => {
+  if (name === '__proto__')
+    Object.defineProperty(container, name, { value, writable: true, enumerable: true, configurable: true })
+  else container[name] = value
+}
+
+const addItems = (container: unknown[], run: string, isBegun: boolean, last: Last | undefined): void => {
+  const items = JSON.parse(`[${isBegun ? '""' : ''}${run}]`) as unknown[]
+  if (last) items[items.length - 1] = last.value
+  for (let i = isBegun ? 1 : 0; i < items.length; i += 1) container.push(items[i])
+}
+
+/** The name of the last one as it stands in the text, with its quotes. */
+const addMembers = (
+  container: Record<string, unknown>,
+  run: string,
+  isBegun: boolean,
+  last: { readonly value: unknown; readonly name: string } | undefined,
+): void => {
+  const members = JSON.parse(`{${isBegun ? `"${BEFORE}":""` : ''}${run}}`) as Record<string, unknown>
+  for (const name of Object.keys(members)) if (name !== BEFORE) set(container, name, members[name])
+  if (last) set(container, JSON.parse(last.name) as string, last.value)
+}
+
+/** Reads one JSON text by hand where it is large, and leaves what is small to `JSON.parse`; which also tells what is no JSON. */
+class Reader {
+  readonly #bytes: Buffer
+  /** The containers around this place that are made already, the outermost first; the first one holds the text itself. */
+  readonly #made: Container[] = [[]]
+  /** Whether one of them holds anything yet. */
+  readonly #isBegun: boolean[] = [false]
+  /** Where all the containers begin that are open here, but for that first one, and the last text before each. */
+  readonly #openings: number[] = []
+  readonly #textsBefore: Span[] = []
+  /** Up to here everything is parsed. */
+  #from = 0
+  /** The last text that was passed, with its quotes. */
+  #lastText: Span = [0, 0]
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes
+  }
+
+  *read(): Generator<void, unknown> {
+    const bytes = this.#bytes
+    let next = SLICE_BYTES
+    for (let at = 0; at < bytes.length; at += 1) {
+      if (at >= next) {
+        next = at + SLICE_BYTES
+        yield
+      }
+      if (bytes[at] === QUOTE) at = yield* this.#text(at)
+      else this.#mark(at)
+    }
+    if (this.#openings.length > 0) throw new SyntaxError('unended')
+    this.#append(bytes.length)
+    const [whole = []] = this.#made
+    if (whole.length !== 1) throw new SyntaxError('not one value')
+    return (whole as unknown[])[0]
+  }
+
+  /** Takes what stands between values. */
+  #mark(at: number): void {
+    const byte = this.#bytes[at]
+    if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) this.#close(at, byte)
+    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
+      this.#openings.push(at)
+      this.#textsBefore.push(this.#lastText)
+      if (this.#isLong(at)) this.#makeOpen()
+    } else if (byte === COMMA && this.#isLong(at)) {
+      this.#makeOpen()
+      this.#append(at)
+    }
+  }
+
+  #isLong(at: number): boolean {
+    return at - this.#from >= SLICE_BYTES
+  }
+
+  /** Makes all containers that are open here, each with what stands in it before the next one. */
+  #makeOpen(): void {
+    for (let i = this.#made.length - 1; i < this.#openings.length; i += 1) {
+      const opening = this.#openings[i] as number
+      const container: Container = this.#bytes[opening] === OPEN_LIST ? [] : {}
+      this.#append(opening, { value: container, name: this.#textsBefore[i] as Span })
+      this.#made.push(container)
+      this.#isBegun.push(false)
+      this.#from = opening + 1
+    }
+  }
+
+  #close(at: number, byte: number): void {
+    const opening = this.#openings.pop()
+    this.#textsBefore.pop()
+    if (opening === undefined) throw new SyntaxError('closed too often')
+    // one that is not made is a part of what will be parsed
+    if (this.#openings.length + 2 > this.#made.length) return
+    // opening and closing brackets are two apart
+    if (byte - (this.#bytes[opening] ?? 0) !== 2) throw new SyntaxError('closed by another bracket')
+    this.#append(at)
+    this.#made.pop()
+    this.#isBegun.pop()
+    this.#from = at + 1
+  }
+
+  /** Adds what stands between the last place and this one to the innermost container that is made, and `last` behind it. */
+  #append(end: number, last?: Last): void {
+    const inner = this.#made.length - 1
+    const container = this.#made[inner] as Container
+    const isBegun = this.#isBegun[inner] === true
+    const run = this.#bytes.toString('utf8', this.#from, end) + (last ? '""' : '')
+    this.#isBegun[inner] = true
+    this.#from = end
+    if (Array.isArray(container)) addItems(container, run, isBegun, last)
+    else addMembers(container, run, isBegun, last && { ...last, name: this.#bytes.toString('utf8', ...last.name) })
+  }
+
+  /** Passes a text, and gives its last place; one that is long is read here. */
+  *#text(start: number): Generator<void, number> {
+    const end = yield* this.#endOfText(start)
+    const isLong = end - start >= SLICE_BYTES
+    if (isLong && this.#isName(end)) throw longName
+    if (!isLong) {
+      this.#lastText = [start, end + 1]
+      return end
+    }
+    this.#makeOpen()
+    const value = yield* this.#longText(start + 1, end)
+    this.#append(start, { value, name: this.#lastText })
+    this.#from = end + 1
+    return end
+  }
+
+  *#endOfText(start: number): Generator<void, number> {
+    const bytes = this.#bytes
+    let next = start + SLICE_BYTES
+    for (let at = start + 1; at < bytes.length; at += 1) {
+      if (at >= next) {
+        next = at + SLICE_BYTES
+        yield
+      }
+      if (bytes[at] === BACKSLASH) at += 1
+      else if (bytes[at] === QUOTE) return at
+      else if (at - start === FEW) at = this.#before(at)
+    }
+    throw new SyntaxError('an unended text')
+  }
+
+  /** As far as nothing of a text needs a look. */
+  #before(at: number): number {
+    const rest = this.#bytes.subarray(at + 1, at + SLICE_BYTES)
+    const quote = rest.indexOf(QUOTE)
+    const upToQuote = quote === -1 ? rest : rest.subarray(0, quote)
+    const backslash = upToQuote.indexOf(BACKSLASH)
+    return at + (backslash === -1 ? upToQuote.length : backslash)
+  }
+
+  #isName(end: number): boolean {
+    let at = end + 1
+    while (/\s/.test(String.fromCharCode(this.#bytes[at] ?? 0))) at += 1
+    return this.#bytes[at] === COLON
+  }
+
+  *#longText(start: number, end: number): Generator<void, string> {
+    let text = ''
+    for (let from = start; from < end; ) {
+      const to = this.#cut(from, Math.min(from + SLICE_BYTES, end))
+      text += JSON.parse(`"${this.#bytes.toString('utf8', from, to)}"`) as string
+      from = to
+      yield
+    }
+    return text
+  }
+
+  /** The first place from `wanted` on that is in the middle of no escape and no letter. */
+  #cut(from: number, wanted: number): number {
+    const bytes = this.#bytes
+    let at = bytes.subarray(from, wanted).includes(BACKSLASH) ? from : wanted
+    while (at < wanted) at += bytes[at] === BACKSLASH ? (bytes[at + 1] === LETTER_U ? 6 : 2) : 1
+    while (((bytes[at] ?? 0) & 0xc0) === 0x80) at += 1
+    return at
+  }
+}
+
+/**
+ * Parses a JSON text as `JSON.parse` does, in steps of some milliseconds each, so that others can be served in between.
+ */
+export function* parseInSlices(bytes: Buffer): Generator<void, ParsedJson> {
+  if (!isUtf8(bytes)) return notJson
+  yield
+  try {
+    return { isJson: true, value: yield* new Reader(bytes).read() }
+  } catch (error) {
+    if (error instanceof SyntaxError) return notJson
+    if (error === longName) return { isJson: false, tooLong: true }
+    throw error
+  }
+}
