@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import type ts from 'typescript'
+import { sourceProgram } from './helpers/source-program.ts'
 import { typescript } from './helpers/typescript.ts'
 
 const src = fileURLToPath(new URL('../src', import.meta.url))
@@ -134,12 +135,8 @@ const isValueImport = (clause: ts.ImportClause | undefined): boolean => {
 }
 
 const importsOf = (file: string): readonly Import[] => {
-  const source = typescript.createSourceFile(
-    file,
-    readFileSync(join(src, file), 'utf8'),
-    typescript.ScriptTarget.Latest,
-    true,
-  )
+  const source = sourceProgram().getSourceFile(join(src, file))
+  if (!source) throw new Error(`the compiler does not know ${file}`)
   const found: Import[] = []
   const visit = (node: ts.Node): void => {
     const add = (specifier: ts.Node | undefined, value: boolean) => {

@@ -8,30 +8,26 @@ import { run, spawned, start } from '../helpers/cli.ts'
 import { until } from '../helpers/until.ts'
 
 /** A client that sends one request until it is answered, at most so often, and says with its exit code how that went. */
-const client = (most: number, wait = 'answer => 0'): readonly string[] => [
+const client = (most: number, waitMs = '0'): readonly string[] => [
   process.execPath,
   '-e',
-  `(async () => {
-    const wait = ${wait}
-    for (let i = 0; i < ${most}; i += 1) {
-      const answer = await fetch(process.env.OPENAI_BASE_URL + '/chat/completions', {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          authorization: 'Bearer ' + process.env.OPENAI_API_KEY,
-          'x-stainless-retry-count': String(i),
-        },
-        body: JSON.stringify({ model: 'openai/gpt-oss-20b', messages: [{ role: 'user', content: 'Hi' }] }),
-      })
-      await answer.text()
-      if (answer.ok) return
-      await new Promise(resolve => setTimeout(resolve, wait(answer)))
+  `const { request } = require('node:http')
+  const headers = { 'content-type': 'application/json', authorization: 'Bearer ' + process.env.OPENAI_API_KEY }
+  const body = JSON.stringify({ model: 'openai/gpt-oss-20b', messages: [{ role: 'user', content: 'Hi' }] })
+  const send = i => {
+    const how = { method: 'POST', headers: { ...headers, 'x-stainless-retry-count': i } }
+    const ended = answer => {
+      if (answer.statusCode < 400) return
+      if (i + 1 < ${most}) return setTimeout(send, ${waitMs}, i + 1)
+      console.error('gave up')
+      process.exitCode = 1
     }
-    console.error('gave up')
-    process.exitCode = 1
-  })()`,
+    const came = answer => answer.resume().once('end', () => ended(answer))
+    request(process.env.OPENAI_BASE_URL + '/chat/completions', how, came).end(body)
+  }
+  send(0)`,
 ]
-const obedient = client(5, "answer => (answer.headers.get('retry-after') ?? 0) * 1000 + 50")
+const obedient = client(5, "(answer.headers['retry-after'] ?? 0) * 1000 + 50")
 const hasty = client(9)
 
 t.test('a good client passes, and one that comes back too early fails with what it was told', async t => {
@@ -40,7 +36,7 @@ t.test('a good client passes, and one that comes back too early fails with what 
   t.match(good.stdout, /^1 passed, 0 failed, 0 inconclusive, in /m)
   t.match(good.stderr, /^1\/1 {2}rate-limited {2}PASS/m)
 
-  const bad = await spawned(t, ['drill', '--scenarios', 'rate-limited', '--', ...hasty])
+  const bad = await run(['drill', '--scenarios', 'rate-limited', '--', ...hasty])
   t.match(bad, { code: 1, stdout: /FAIL retry-after-ignored/ })
   t.match(bad.stdout, /told it to wait 1 s \(retry-after: 1\)/)
   t.match(bad.stdout, /maxRetries \(Node\) or max_retries \(Python\)/)
@@ -48,7 +44,7 @@ t.test('a good client passes, and one that comes back too early fails with what 
 
 t.test('several scenarios run side by side, each in a session of its own, and leave reports', async t => {
   const out = join(t.testdir({}), 'a', 'b')
-  const ran = await spawned(t, [
+  const ran = await run([
     'drill',
     '--scenarios=steady-state,expired-key,stream-cut',
     '--jobs=3',
@@ -74,20 +70,12 @@ t.test('several scenarios run side by side, each in a session of its own, and le
 })
 
 t.test('a client that never calls leaves it open, and so does one that had to be ended', async t => {
-  const idle = await spawned(t, [
-    'drill',
-    '--scenarios',
-    'steady-state',
-    '--',
-    process.execPath,
-    '-e',
-    'console.log(5)',
-  ])
+  const idle = await run(['drill', '--scenarios', 'steady-state', '--', 'sh', '-c', 'echo 5'])
   t.match(idle, { code: 3, stdout: /No request came/ })
-  const hanging = [process.execPath, '-e', 'console.log("waiting"); setInterval(() => {}, 1e6)']
-  const ended = await spawned(t, ['drill', '--scenarios', 'steady-state', '--timeout', '1s', '--', ...hanging])
+  const hanging = ['sh', '-c', 'echo waiting; sleep 600']
+  const ended = await run(['drill', '--scenarios', 'steady-state', '--timeout', '1s', '--', ...hanging])
   t.match(ended, { code: 1, stdout: /timed out +FAIL/ }, 'who has to succeed did not')
-  const doubtful = await spawned(t, ['drill', '--scenarios', 'outage', '--timeout', '1s', '--', ...hanging])
+  const doubtful = await run(['drill', '--scenarios', 'outage', '--timeout', '1s', '--', ...hanging])
   t.match(doubtful, { code: 3, stdout: /still running after 1(\.\d+)? s and was ended/ })
   t.match(ended.stdout, /The end of its output:\n +waiting/)
 })

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import t from 'tap'
 import type { Entry } from '#src/journal/entry'
-import { serve, serveHere, spawned } from '../helpers/cli.ts'
+import { run, serve, serveHere, spawned } from '../helpers/cli.ts'
 import { chatBody, type Teardown } from '../helpers/mock.ts'
 import { inTime, until } from '../helpers/until.ts'
 import { only, recordsIn } from '../journal/filed.ts'
@@ -181,7 +181,7 @@ t.test('a file that can not be is one line and exit code 2, before the port is b
     [['--journal-file', `${folder}/j`, '--journal-file-size', 'large'], /expected a size such as/],
   ] as const)
     await t.rejects(serveHere(t, ['--port', port, ...args]), { name: 'UsageError', message: says })
-  const { code, stderr } = await spawned(t, ['--port', port, '--journal-file', folder])
+  const { code, stderr } = await run(['--port', port, '--journal-file', folder])
   t.equal(code, 2)
   t.match(stderr, /^The journal can't be written to [^\n]*it is a folder, not a file[^\n]*\n$/)
 })

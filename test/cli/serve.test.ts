@@ -72,7 +72,7 @@ t.test('a scenario that there is not ends it, with the nearest and a list of som
 })
 
 t.test('an address that is not of this machine ends it with one line', async t => {
-  const ran = await spawned(t, ['--host', '203.0.113.1', '--port', '0'])
+  const ran = await run(['--host', '203.0.113.1', '--port', '0'])
   refusesToStart(ran, t, '203.0.113.1', '127.0.0.1 or 0.0.0.0')
 })
 

@@ -6,6 +6,7 @@ import { Library } from '#src/scenario/library'
 import { type BuiltServer, buildServer } from '#src/server'
 import { settingsFrom } from '#src/settings'
 import { scenarioFor } from '#src/start'
+import { type Answered, ask } from './ask.ts'
 import { type Counted, countedClock } from './counted-clock.ts'
 import { chatBody, type Teardown } from './mock.ts'
 import { until } from './until.ts'
@@ -25,20 +26,6 @@ export interface FrozenMock extends ClockedServer {
   /** Posts a chat completion; of a body that is no text, what is said replaces the usual. */
   chat(body?: object, headers?: Readonly<Record<string, string>>, base?: string): Promise<Answered>
   control(method: string, path: string, body?: object): Promise<Answered>
-}
-
-/** An answer that was read whole. */
-export interface Answered {
-  readonly status: number
-  readonly headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: what came is what is tested
-  readonly body: any
-}
-
-const answered = async (response: Response): Promise<Answered> => {
-  const text = await response.text()
-  const isJson = response.headers.get('content-type')?.startsWith('application/json')
-  return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text }
 }
 
 /** Starts a server under a clock, with a scenario by name or as a value. */
@@ -85,8 +72,8 @@ export const startFrozen = async (
   })
   const { url } = server
   const json = { 'content-type': 'application/json' }
-  const post = async (path: string, headers: Readonly<Record<string, string>>, body: object) =>
-    answered(await fetch(url + path, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) }))
+  const post = (path: string, headers: Readonly<Record<string, string>>, body: object) =>
+    ask('POST', url + path, { headers: { ...json, ...headers }, body: JSON.stringify(body) })
   return {
     ...server,
     clock,
@@ -97,12 +84,7 @@ export const startFrozen = async (
       ),
     chat: (body = {}, headers = {}, base = '') =>
       post(`${base}/openai/v1/chat/completions`, { authorization: 'Bearer gsk_a', ...headers }, chatBody(body)),
-    control: async (method, path, body) =>
-      answered(
-        await fetch(`${url}/__mock${path}`, {
-          method,
-          ...(body ? { headers: json, body: JSON.stringify(body) } : {}),
-        }),
-      ),
+    control: (method, path, body) =>
+      ask(method, `${url}/__mock${path}`, body ? { headers: json, body: JSON.stringify(body) } : {}),
   }
 }

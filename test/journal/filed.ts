@@ -3,6 +3,7 @@ import type { Entry } from '#src/journal/entry'
 import { entrySchema } from '#src/journal/entry-schema'
 import type { JournalRecord } from '#src/journal/journal-records'
 import { readJournalFile } from '#src/journal/read-journal-file'
+import { anyLetter } from '../helpers/any-letter.ts'
 
 const usual: Partial<Entry> = {
   id: 'req_01kb1cq2zk3v4w5x6y7z8a9b0c',
@@ -51,7 +52,7 @@ const nothing = Object.fromEntries(entrySchema.required.map(name => [name, null]
 /** An entry with the usual values. */
 export const entryOf = (more: Partial<Entry> = {}): Entry => ({ ...nothing, ...usual, ...more }) as Entry
 
-const text = fc.string({ unit: 'binary', maxLength: 40 })
+const text = fc.string({ unit: anyLetter, maxLength: 40 })
 const orNull = <Value>(values: fc.Arbitrary<Value>) => fc.option(values, { nil: null })
 const ms = fc.integer({ min: 0, max: 1e9 }).map(micro => micro / 1000)
 

@@ -1,7 +1,8 @@
 import t from 'tap'
 import { organizationOf } from '#src/organization'
+import type { Answered } from '../helpers/ask.ts'
 import { bounded } from '../helpers/bounded.ts'
-import { type Answered, type FrozenMock, startFrozen } from '../helpers/frozen.ts'
+import { type FrozenMock, startFrozen } from '../helpers/frozen.ts'
 import { until } from '../helpers/until.ts'
 
 /** A rule that uses as many tokens as the header says, whatever the limits: the way to a bucket of any level. */

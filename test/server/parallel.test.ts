@@ -1,5 +1,6 @@
 import t from 'tap'
 import type { Entry } from '#src/journal/entry'
+import { ask } from '../helpers/ask.ts'
 import { bounded } from '../helpers/bounded.ts'
 import { isLikely } from '../helpers/deciding.ts'
 import { chatBody, startMock, type TestMock } from '../helpers/mock.ts'
@@ -41,8 +42,12 @@ const shuffled = (many: number, salt: number): readonly number[] =>
     .sort((a, b) => a.at - b.at)
     .map(({ i }) => i)
 
-const contentOf = async (response: Response): Promise<string> => {
-  const body = (await response.json()) as { choices?: { message: { content: string } }[]; error?: { message: string } }
+interface Said {
+  readonly choices?: readonly { readonly message: { readonly content: string } }[]
+  readonly error?: { readonly message: string }
+}
+
+const contentOf = (body: Said): string => {
   // what a rate limit tells differs with nothing but the request either
   return body.choices?.[0]?.message.content ?? body.error?.message ?? ''
 }
@@ -65,10 +70,13 @@ const load = async (
   const seen: (Omit<Answered, 'entry'> & { readonly id: string })[] = []
   const client = async (number: number) => {
     for (const request of shuffled(requests, salt + number)) {
-      const response = await mock.chat({
-        base: `/session/${session}`,
-        body: chatBody({ user: `${prefix}${request}` }),
-        headers: named ? { 'x-mock-call': `${session}-${number}-${request}` } : {},
+      const response = await ask('POST', `${mock.url}/session/${session}/openai/v1/chat/completions`, {
+        headers: {
+          'content-type': 'application/json',
+          authorization: 'Bearer gsk_test',
+          ...(named ? { 'x-mock-call': `${session}-${number}-${request}` } : {}),
+        },
+        body: JSON.stringify(chatBody({ user: `${prefix}${request}` })),
       })
       const mark = response.headers.get('x-mark') ?? ''
       const slow = response.headers.has('x-slow')
@@ -79,7 +87,7 @@ const load = async (
         id,
         mark,
         slow,
-        answer: [response.status, rule, mark, slow, await contentOf(response)].join(' '),
+        answer: [response.status, rule, mark, slow, contentOf(response.body)].join(' '),
       })
     }
   }

@@ -522,7 +522,7 @@ for (const format of ['json', 'text']) {
       'control API',
     )
     // what is left out altogether proves nothing: most are there, as their hashes
-    const shown = sent.filter(({ secret, answer }) => `${log}${control}${answer}`.includes(hidden(secret)))
+    const shown = sent.filter(({ secret, answer }) => [log, control, answer].some(all => all.includes(hidden(secret))))
     t.ok(shown.length > 100, `${shown.length} are shown as hashes`)
   })
 }

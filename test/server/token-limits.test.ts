@@ -1,6 +1,7 @@
 import t from 'tap'
 import { organizationOf } from '#src/organization'
-import { type Answered, type FrozenMock, startFrozen } from '../helpers/frozen.ts'
+import type { Answered } from '../helpers/ask.ts'
+import { type FrozenMock, startFrozen } from '../helpers/frozen.ts'
 import { until } from '../helpers/until.ts'
 
 const MODEL = 'qwen/qwen3.8-27b'

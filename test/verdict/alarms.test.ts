@@ -1,10 +1,11 @@
 import t from 'tap'
+import { bounded } from '../helpers/bounded.ts'
 import { goodClients, servers } from './good-clients.ts'
 import { judged } from './journals.ts'
 import { simulated } from './simulated.ts'
 
 /** `npm run verdict:alarms` tries each fifty times. */
-const runs = Number(process.env.ALARM_RUNS ?? 3)
+const runs = Number(process.env.ALARM_RUNS ?? bounded(3))
 
 t.test('nobody is accused who does nothing wrong', async t => {
   let [alarms, journals] = [0, 0]

@@ -330,7 +330,9 @@ t.test('a hostile schema is less than 50 ms of work', async t => {
   for (const [claim, schema] of hostile) {
     const asked = inChat(schema)
     // the first times are those of code that is not compiled yet
-    const ms = Math.min(...Array.from({ length: 12 }, () => cpuMsOf(() => refusalOf(asked))))
-    t.ok(ms < 50, `${claim}: ${Math.round(ms)} ms`)
+    const ms: number[] = []
+    do ms.push(cpuMsOf(() => refusalOf(asked)))
+    while (Math.min(...ms) >= 50 && ms.length < 12)
+    t.ok(Math.min(...ms) < 50, `${claim}: ${ms.map(Math.round)} ms`)
   }
 })

@@ -3,11 +3,12 @@ import t from 'tap'
 import { modelsById } from '#src/groq/models'
 import { contextLength } from '#src/request/checks/tokens'
 import { promptTokens } from '#src/tokens'
+import { anyLetter } from '../../helpers/any-letter.ts'
 import { bounded } from '../../helpers/bounded.ts'
 
 const content = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.array(fc.record({ type: fc.constant('text'), text: fc.string({ unit: 'binary' }) })),
+  fc.string({ unit: anyLetter }),
+  fc.array(fc.record({ type: fc.constant('text'), text: fc.string({ unit: anyLetter }) })),
 )
 const message = fc.record(
   { role: fc.constantFrom('user', 'tool', 'assistant'), content, tool_calls: fc.array(fc.jsonValue()) },

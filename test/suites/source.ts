@@ -1,0 +1,3 @@
+import '../architecture.test.ts'
+import '../lookups.test.ts'
+import '../suites.test.ts'
