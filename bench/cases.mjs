@@ -1,7 +1,6 @@
-import { chatRequest } from './load.mjs'
-import { limits, tenRules } from './servers.mjs'
-
-const DIFFERENT_PROMPTS = 64
+import { CHAT_PATH, chatRequest } from './load.mjs'
+import { bodyOfPrompt, numbered, PROMPTS } from './prompts.mjs'
+import { scenario } from './servers.mjs'
 
 /** What a client asks; the prompt differs from number to number. */
 export const question = number => ({
@@ -14,15 +13,47 @@ export const question = number => ({
   max_completion_tokens: 1024,
 })
 
-/** What is measured: which flags the mock gets, what is sent, and which status must come. */
+const plain = { flags: [], status: 200, headers: {}, body: {}, peers: null }
+
+/**
+ * What is measured: which flags the mock gets, what is sent, which status must come, and what the peers are set up for where
+ * they have something like it.
+ */
 export const cases = [
-  { name: '200', title: '200', flags: [], status: 200, headers: {}, body: {} },
-  { name: 'limits', title: '200, four limits counted', flags: limits, status: 200, headers: {}, body: {} },
-  { name: '429', title: '429, by header', flags: [], status: 429, headers: { 'x-mock-status': '429' }, body: {} },
-  { name: 'rules', title: '429, by the last of ten rules', flags: tenRules, status: 429, headers: {}, body: {} },
-  { name: 'stream', title: 'stream', flags: [], status: 200, headers: {}, body: { stream: true } },
+  { ...plain, name: '200', title: '200', peers: '200' },
+  {
+    ...plain,
+    name: '429',
+    title: '429 by a header of the request',
+    status: 429,
+    headers: { 'x-mock-status': '429' },
+    peers: '429',
+  },
+  { ...plain, name: 'rules', title: '429 by the last of ten rules', flags: scenario('ten-rules'), status: 429 },
+  { ...plain, name: 'limits', title: '200, four limits and a capacity counted', flags: scenario('limits') },
+  {
+    ...plain,
+    name: 'stream',
+    title: 'stream of 50 events',
+    flags: scenario('fifty-events'),
+    body: { stream: true },
+    peers: 'stream',
+  },
 ]
 
-/** The requests of a case, to be sent over and over in this order. */
-export const requestsOf = ({ body, headers }) =>
-  Array.from({ length: DIFFERENT_PROMPTS }, (_, i) => chatRequest({ ...question(i), ...body }, headers))
+/** The kinds of bodies: all equal byte for byte, or no two in a run equal. */
+export const kindsOfBodies = ['equal', 'differing']
+
+/** A maker of the i-th request of a case with bodies of a kind. */
+export const requestsOf = ({ body, headers }, kind, path = CHAT_PATH) => {
+  if (kind === 'equal') {
+    const bytes = chatRequest({ ...question(0), ...body }, headers, path)
+    return () => bytes
+  }
+  const made = []
+  return i => {
+    const n = i % PROMPTS
+    made[n] ??= chatRequest(bodyOfPrompt(n, body), headers, path)
+    return numbered(made[n])
+  }
+}

@@ -1,7 +1,14 @@
 import { connect } from 'node:net'
+import { ResponseReader } from './response.mjs'
+
+/** How many connections send at once. */
+export const CONNECTIONS = 64
+
+/** The path of a chat completion, as the mock and the bare servers have it. */
+export const CHAT_PATH = '/openai/v1/chat/completions'
 
 /** One chat request as it goes over the wire. */
-export const chatRequest = (body, headers = {}) => {
+export const chatRequest = (body, headers = {}, path = CHAT_PATH) => {
   const text = JSON.stringify(body)
   const lines = Object.entries({
     host: '127.0.0.1',
@@ -10,63 +17,77 @@ export const chatRequest = (body, headers = {}) => {
     'content-length': Buffer.byteLength(text),
     ...headers,
   }).map(([name, value]) => `${name}: ${value}\r\n`)
-  return Buffer.from(`POST /openai/v1/chat/completions HTTP/1.1\r\n${lines.join('')}\r\n${text}`)
-}
-
-const LAST_CHUNK = Buffer.from('0\r\n\r\n')
-
-/** The response that these bytes are, or null while its end is missing. Nobody pipelines here, so nothing follows it. */
-const responseIn = bytes => {
-  const headEnd = bytes.indexOf('\r\n\r\n')
-  if (headEnd === -1) return null
-  const head = bytes.latin1Slice(0, headEnd)
-  const body = bytes.subarray(headEnd + 4)
-  const length = /\r\ncontent-length: (\d+)/i.exec(head)
-  const isWhole = length ? body.length >= Number(length[1]) : body.subarray(-5).equals(LAST_CHUNK)
-  return isWhole ? { status: Number(head.slice(9, 12)), head, body, isChunked: !length } : null
-}
-
-/** The bytes of a body without the frames of its chunks. */
-export const unframed = ({ body, isChunked }) => {
-  if (!isChunked) return body
-  const parts = []
-  for (let at = 0; ; ) {
-    const lineEnd = body.indexOf('\r\n', at)
-    const size = Number.parseInt(body.latin1Slice(at, lineEnd), 16)
-    if (size === 0) return Buffer.concat(parts)
-    parts.push(body.subarray(lineEnd + 2, lineEnd + 2 + size))
-    at = lineEnd + 2 + size + 2
-  }
+  return Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.join('')}\r\n${text}`)
 }
 
 /** One keep-alive connection: sends what `next` gives, one after the other, until that is null. */
-const converse = (port, next, onResponse) =>
+const converse = (port, next, onResponse, keepsBodies) =>
   new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1').setNoDelay(true)
-    let pending = null
-    const send = () => {
-      const bytes = next()
-      if (bytes) return socket.write(bytes)
-      resolve()
-      socket.destroy()
+    let bytes = next()
+    if (!bytes) return resolve()
+    const open = () => {
+      const socket = connect(port, '127.0.0.1').setNoDelay(true)
+      const reader = new ResponseReader(keepsBodies)
+      const fail = error => {
+        socket.destroy()
+        reject(error)
+      }
+      socket.on('connect', () => socket.write(bytes)).on('error', fail)
+      socket.on('close', () =>
+        reject(
+          new Error(`the server closed a connection ${reader.hasBegun ? 'within an answer' : 'without an answer'}`),
+        ),
+      )
+      socket.on('data', chunk => {
+        const response = reader.take(chunk)
+        if (!response) return
+        try {
+          onResponse(response)
+        } catch (error) {
+          return fail(error)
+        }
+        bytes = next()
+        if (bytes && !response.isLast) return socket.write(bytes)
+        socket.removeAllListeners('close')
+        socket.destroy()
+        if (bytes) open()
+        else resolve()
+      })
     }
-    socket.on('connect', send).on('error', reject)
-    socket.on('close', () => reject(new Error('the server closed a connection')))
-    socket.on('data', chunk => {
-      pending = pending ? Buffer.concat([pending, chunk]) : chunk
-      const response = responseIn(pending)
-      if (!response) return
-      pending = null
-      onResponse(response)
-      send()
-    })
+    open()
   })
 
-/** Sends `count` requests over some connections and tells how long that took. `request` makes the bytes of the i-th. */
-export const load = async ({ port, request, count, connections = 16, onResponse = () => {}, untilMs = Infinity }) => {
+/** Throws where another status came than the one that is measured. */
+const checked = (status, onResponse) => response => {
+  if (status !== null && response.status !== status)
+    throw new Error(`the server answered ${response.status}, and ${status} was expected`)
+  onResponse?.(response)
+}
+
+/**
+ * Sends requests over some connections, until so many are sent or so many seconds are over, and waits for what is under way.
+ * `request` makes the bytes of the i-th. Tells how many were answered, in which time, and how busy the load itself was, from 0
+ * to 1: near 1 the server has waited for it.
+ */
+export const load = async ({
+  port,
+  request,
+  count = Infinity,
+  seconds = Infinity,
+  connections = CONNECTIONS,
+  status = null,
+  onResponse,
+}) => {
   let sent = 0
-  const next = () => (sent < count && performance.now() < untilMs ? request(sent++) : null)
+  const cpu = process.cpuUsage()
   const startedMs = performance.now()
-  await Promise.all(Array.from({ length: connections }, () => converse(port, next, onResponse)))
-  return { count: sent, seconds: (performance.now() - startedMs) / 1000 }
+  const untilMs = startedMs + seconds * 1000
+  const next = () => (sent < count && performance.now() < untilMs ? request(sent++) : null)
+  const arrived = checked(status, onResponse)
+  await Promise.all(
+    Array.from({ length: Math.min(connections, count) }, () => converse(port, next, arrived, Boolean(onResponse))),
+  )
+  const took = (performance.now() - startedMs) / 1000
+  const { user, system } = process.cpuUsage(cpu)
+  return { count: sent, seconds: took, busy: (user + system) / 1e6 / took }
 }

@@ -1,0 +1,121 @@
+import { kindsOfBodies, requestsOf } from '../cases.mjs'
+import { spread } from '../figures.mjs'
+import { load } from '../load.mjs'
+import { peersFor } from '../peers/peers.mjs'
+import { startWithPlayback } from '../samples.mjs'
+import { loggingMock } from '../servers.mjs'
+import { startServer } from '../start-server.mjs'
+import { cpuTold } from '../usage.mjs'
+
+/** The one whose CPU time is 1.00. */
+const YARDSTICK = 'Fastify'
+
+/** Starts the peers; one that can't be had here, or does not answer as it should, stands in the notes. */
+const startPeers = async (wanted, kind, text, notes) => {
+  const started = []
+  for (const peer of await peersFor(wanted.peers, text)) {
+    const { name, note, program } = peer
+    if (note) notes.set(name, note)
+    const one = { name, isPeer: true, server: null, request: requestsOf(wanted, kind, peer.path) }
+    started.push(one)
+    if (!program) continue
+    try {
+      one.server = await startServer(program, one.request(0), { status: wanted.status })
+    } catch (error) {
+      notes.set(name, error.message)
+    }
+  }
+  return started
+}
+
+/** Starts all servers of a case. */
+const startAll = async (wanted, kind, peers, notes) => {
+  const request = requestsOf(wanted, kind)
+  const { mock, bare, shape, text } = await startWithPlayback(wanted, kind)
+  const logging = await startServer(loggingMock(wanted.flags), request(0), { status: wanted.status })
+  const ours = [
+    { name: 'node:http', server: bare[0] },
+    { name: YARDSTICK, server: bare[1] },
+    { name: 'groq-mock, log off', server: mock },
+    { name: 'groq-mock, log on', server: logging },
+  ].map(one => ({ ...one, request: requestsOf(wanted, kind) }))
+  return { all: [...ours, ...(peers ? await startPeers(wanted, kind, text, notes) : [])], shape }
+}
+
+/** One turn of a server: how many requests a second, and how much CPU time each took. */
+const turn = async ({ server, request }, { status }, seconds) => {
+  const before = await server.cpuMicros()
+  const sent = await load({ port: server.port, request, seconds, status })
+  const cpuMicros = ((await server.cpuMicros()) - before) / sent.count
+  return { perSecond: sent.count / sent.seconds, cpuMicros, busy: sent.busy }
+}
+
+/** Measures all servers in turns; who begins changes from round to round. */
+const inTurns = async (all, wanted, { turns, seconds, warmUpSeconds }, notes) => {
+  const measured = all.filter(({ server }) => server)
+  const seen = new Map(all.map(({ name }) => [name, []]))
+  const able = []
+  for (const each of measured)
+    try {
+      await turn(each, wanted, warmUpSeconds)
+      able.push(each)
+    } catch (error) {
+      if (!each.isPeer) throw error
+      notes.set(each.name, error.message)
+    }
+  for (let round = 0; round < turns; round += 1)
+    for (let i = 0; i < able.length; i += 1) {
+      const each = able[(round + i) % able.length]
+      seen.get(each.name).push(await turn(each, wanted, seconds))
+    }
+  return seen
+}
+
+/** Measures one kind of bodies from start to end. */
+const measure = async (wanted, kind, size, peers, notes) => {
+  const { all, shape } = await startAll(wanted, kind, peers, notes)
+  const seen = await inTurns(all, wanted, size, notes)
+  await Promise.all(all.map(({ server }) => server?.stop()))
+  return { seen, shape }
+}
+
+/** The cells of one server for one kind of bodies. */
+const cellsOf = (rounds, bare) => {
+  if (rounds.length === 0) return ['—', '—', '—', '—']
+  const ratios = rounds.map((round, i) => round.cpuMicros / bare[i].cpuMicros)
+  return [
+    spread(rounds.map(({ cpuMicros }) => cpuMicros)),
+    // too few requests for the clock of the system, as in a tiny run
+    ratios.every(Number.isFinite) ? spread(ratios, 2) : '—',
+    spread(rounds.map(({ perSecond }) => perSecond)),
+    `${Math.round(100 * Math.max(...rounds.map(({ busy }) => busy)))} %`,
+  ]
+}
+
+const HEAD = kind => [`CPU µs, ${kind}`, `× ${YARDSTICK}`, 'requests/s', 'load busy']
+
+/** A part of the benchmark: all servers with the requests of one case. */
+export const answersPart = wanted => ({
+  name: wanted.name,
+  title: wanted.title,
+  run: async ({ size, peers }) => {
+    const notes = new Map()
+    const measured = {}
+    for (const kind of size.kinds ?? kindsOfBodies)
+      measured[kind] = await measure(wanted, kind, size, peers && wanted.peers, notes)
+    const kinds = Object.keys(measured)
+    const names = [...measured[kinds[0]].seen.keys()]
+    return {
+      head: ['server', ...kinds.flatMap(HEAD)],
+      rows: names.map(name => [
+        name,
+        ...kinds.flatMap(kind => cellsOf(measured[kind].seen.get(name), measured[kind].seen.get(YARDSTICK))),
+      ]),
+      notes: [
+        `Answers: ${kinds.map(kind => `${measured[kind].shape} to ${kind} bodies`).join(', ')}. ${cpuTold}.`,
+        ...[...notes].map(([name, note]) => `${name}: ${note}`),
+      ],
+      raw: Object.fromEntries(kinds.map(kind => [kind, Object.fromEntries(measured[kind].seen)])),
+    }
+  },
+})

@@ -1,0 +1,50 @@
+/**
+ * How much is measured. `turns` of `seconds` for each server; `starts` of each; `memory` are the numbers of requests at which it is
+ * looked at, with a smaller `journal` where the default one would not be full by the first of them; `instructions` counts the
+ * cheapest of `batches`.
+ */
+export const sizes = {
+  normal: {
+    turns: 5,
+    seconds: 3,
+    warmUpSeconds: 3,
+    starts: 9,
+    memory: [200_000, 400_000, 600_000, 800_000, 1_000_000],
+    uploads: 5,
+    rounds: 3,
+    delay: { connections: 256, each: 43 },
+    streams: 2000,
+    leaving: 100,
+    instructions: { warmUp: 12_000, counted: 2000, batches: 4 },
+  },
+  quick: {
+    turns: 3,
+    seconds: 1,
+    warmUpSeconds: 1,
+    starts: 3,
+    memory: [20_000, 40_000, 60_000],
+    journal: '4MiB',
+    uploads: 2,
+    rounds: 1,
+    delay: { connections: 256, each: 13 },
+    streams: 500,
+    leaving: 30,
+    instructions: { warmUp: 4000, counted: 500, batches: 3 },
+  },
+  /** Tries that everything runs; its figures mean nothing. */
+  tiny: {
+    kinds: ['differing'],
+    turns: 1,
+    seconds: 0.02,
+    warmUpSeconds: 0.01,
+    starts: 1,
+    memory: [20, 40],
+    journal: '1MiB',
+    uploads: 1,
+    rounds: 1,
+    delay: { connections: 2, each: 4 },
+    streams: 5,
+    leaving: 2,
+    instructions: { warmUp: 10, counted: 5, batches: 1 },
+  },
+}
