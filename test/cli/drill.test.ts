@@ -31,6 +31,9 @@ const client = (most: number, wait = 'answer => 0'): readonly string[] => [
     process.exitCode = 1
   })()`,
 ]
+/** What was printed, without the ends of its lines. */
+const words = ({ stdout }: { readonly stdout: string }): string => stdout.replaceAll(/\s+/g, ' ')
+
 const obedient = client(5, "answer => (answer.headers.get('retry-after') ?? 0) * 1000 + 50")
 const hasty = client(9)
 
@@ -83,10 +86,24 @@ t.test('a client that never calls leaves it open, and so does one that had to be
     '-e',
     'console.log(5)',
   ])
-  t.match(idle, { code: 3, stdout: /No request came/ })
+  t.equal(idle.code, 3)
+  t.match(
+    words(idle),
+    /No request came from the command.* Does it take its base URL from GROQ_BASE_URL, OPENAI_BASE_URL/,
+  )
+  t.notMatch(idle.stdout, /It ended with exit code/)
   const hanging = [process.execPath, '-e', 'console.log("waiting"); setInterval(() => {}, 1e6)']
   const ended = await spawned(t, ['drill', '--scenarios', 'steady-state', '--timeout', '1s', '--', ...hanging])
-  t.match(ended, { code: 1, stdout: /timed out +FAIL/ }, 'who has to succeed did not')
+  t.match(
+    ended,
+    { code: 3, stdout: /timed out +INCONCLUSIVE/ },
+    'it asked nothing, so nobody knows what it does with answers',
+  )
+  const crashed = [process.execPath, '-e', 'throw new Error("no config")']
+  const broken = await spawned(t, ['drill', '--scenarios', 'steady-state', '--', ...crashed])
+  t.equal(broken.code, 3)
+  t.match(words(broken), /It ended with exit code 1: the end of its output may say why/)
+  t.match(broken.stdout, /Error: no config/)
   const doubtful = await spawned(t, ['drill', '--scenarios', 'outage', '--timeout', '1s', '--', ...hanging])
   t.match(doubtful, { code: 3, stdout: /still running after 1(\.\d+)? s and was ended/ })
   t.match(ended.stdout, /The end of its output:\n +waiting/)
@@ -129,6 +146,8 @@ t.test('what can’t be run is told in one line, before anything is started', as
       ['--scenarios', 'steady-state', '--', 'no-such-command'],
       /^The command "no-such-command" can't be started: there/,
     ],
+    [['--scenarios', 'steady-state', '--', `${node} client.js`], /as one word; leave out the quotes around the whole/],
+    [['--scenarios', 'steady-state', '--', t.testdir({})], /it is a folder, or a file that is not executable/],
     [['--out', '/proc/nowhere', '--', node], /^The folder \/proc\/nowhere can't be written to/],
     [['--timeout', 'long', '--', node], /^--timeout is "long"; expected a duration/],
   ]
