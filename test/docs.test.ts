@@ -1,13 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
 import { errorsMarkdown, errorsReference } from '#src/cli/errors-table'
 import { findingsTable } from '#src/cli/findings-table'
 import { helpText } from '#src/cli/help-text'
+import { columns } from '#src/drill/report/cells-of'
 import { catalogue } from '#src/groq/errors'
 import { entrySchema } from '#src/journal/entry-schema'
 import { Library } from '#src/scenario/library'
 import { serveFlags } from '#src/settings'
+import { findingKinds } from '#src/verdict/findings/index'
 import { chatBody, startMock } from './helpers/mock.ts'
 
 const text = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
@@ -105,4 +107,16 @@ t.test('every file that the facts of Node name is there', async t => {
 t.test('links within the README lead somewhere', async t => {
   for (const [, target = ''] of readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g))
     t.doesNotThrow(() => text(target), target)
+})
+
+t.test('the README shows a drill as it is printed today, and a small picture of its report', async t => {
+  const shown = /<!-- drill -->\n```\n([\s\S]*?)\n```\n<!-- \/drill -->/.exec(readme)?.[1] ?? ''
+  t.equal(shown.split('\n')[0]?.replaceAll(/ +/g, ' '), columns.join(' ').toUpperCase())
+  const change = findingKinds.find(({ id }) => id === 'retry-after-ignored')?.change ?? 'none'
+  t.ok(shown.replaceAll(/\s+/g, ' ').includes(`To change: ${change} Because: `))
+  t.match(readme, /!\[[^\]]{20,}\]\(docs\/report\.png\)/)
+  const { size } = statSync(new URL('../docs/report.png', import.meta.url))
+  t.ok(size > 10_000 && size <= 150 * 1024, `${size} bytes`)
+  const { files } = JSON.parse(text('package.json'))
+  t.ok(files.includes('docs'), 'the picture is in the package')
 })

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { UsageError } from '../usage-error.ts'
 
@@ -20,6 +20,7 @@ export class OutputFolder {
     this.path = path
     this.#orTell(() => {
       makeFolder(resolve(path))
+      if (!statSync(path).isDirectory()) throw new Error('it is a file')
       accessSync(path, constants.W_OK)
     })
   }

@@ -39,11 +39,18 @@ interface Exit {
 
 const WHY: ReadonlyMap<string | undefined, string> = new Map([
   ['ENOENT', 'there is no such command; check its spelling and PATH'],
-  ['EACCES', 'it may not be run; make it executable'],
+  [
+    'EACCES',
+    'it may not be run: it is a folder, or a file that is not executable; start a script with its program, such as node or python',
+  ],
 ])
 
-const notStarted = (file: string, error: NodeJS.ErrnoException): UsageError =>
-  new UsageError(`The command ${JSON.stringify(file)} can't be started: ${WHY.get(error.code) ?? error.message}.`)
+const ONE_WORD = 'it was given as one word; leave out the quotes around the whole command'
+
+const notStarted = (file: string, { code, message }: NodeJS.ErrnoException): UsageError => {
+  const why = code === 'ENOENT' && /\s/.test(file) ? ONE_WORD : (WHY.get(code) ?? message)
+  return new UsageError(`The command ${JSON.stringify(file)} can't be started: ${why}.`)
+}
 
 const exitOf = (child: ChildProcess, file: string): Promise<Exit> =>
   new Promise((resolve, reject) => {

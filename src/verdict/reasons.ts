@@ -44,14 +44,18 @@ const ofFacts = ({ lost, evicted, underWay }: Facts): readonly string[] => [
     : []),
 ]
 
+/** Why there is nothing to judge. A command that was run is asked about; of any other client only the URL is known. */
+const idleness = ({ exitCode }: Facts): string => {
+  if (exitCode === null)
+    return 'No request came, so there is nothing to judge: check the base URL of the client, and that it names this session.'
+  const ended = exitCode === 0 ? '' : ` It ended with exit code ${exitCode}: the end of its output may say why.`
+  return `No request came from the command, so there is nothing to judge.${ended} Does it take its base URL from GROQ_BASE_URL, OPENAI_BASE_URL or OPENAI_API_BASE? A drill sets them for it; a URL in its code or its own settings would win.`
+}
+
 /** Why nobody can say that a client is right. Never PASS by default: an idle server has judged nobody. */
 export const doubtsOf = ({ calls, cutShort, facts, found, expectations }: Doubtful): readonly string[] => [
   ...ofFacts(facts),
-  ...(calls === 0
-    ? [
-        'No request came, so there is nothing to judge: check the base URL of the client, and that it names this session.',
-      ]
-    : []),
+  ...(calls === 0 ? [idleness(facts)] : []),
   ...(cutShort > 0
     ? [`${many(cutShort, 'call')} had to be judged before they were over, because very many were open at once.`]
     : []),

@@ -27,6 +27,9 @@ const client = (most: number, waitMs = '0'): readonly string[] => [
   }
   send(0)`,
 ]
+/** What was printed, without the ends of its lines. */
+const words = ({ stdout }: { readonly stdout: string }): string => stdout.replaceAll(/\s+/g, ' ')
+
 const obedient = client(5, "(answer.headers['retry-after'] ?? 0) * 1000 + 50")
 const hasty = client(9)
 
@@ -71,10 +74,24 @@ t.test('several scenarios run side by side, each in a session of its own, and le
 
 t.test('a client that never calls leaves it open, and so does one that had to be ended', async t => {
   const idle = await run(['drill', '--scenarios', 'steady-state', '--', 'sh', '-c', 'echo 5'])
-  t.match(idle, { code: 3, stdout: /No request came/ })
+  t.equal(idle.code, 3)
+  t.match(
+    words(idle),
+    /No request came from the command.* Does it take its base URL from GROQ_BASE_URL, OPENAI_BASE_URL/,
+  )
+  t.notMatch(idle.stdout, /It ended with exit code/)
   const hanging = ['sh', '-c', 'echo waiting; sleep 600']
   const ended = await run(['drill', '--scenarios', 'steady-state', '--timeout', '1s', '--', ...hanging])
-  t.match(ended, { code: 1, stdout: /timed out +FAIL/ }, 'who has to succeed did not')
+  t.match(
+    ended,
+    { code: 3, stdout: /timed out +INCONCLUSIVE/ },
+    'it asked nothing, so nobody knows what it does with answers',
+  )
+  const crashed = ['sh', '-c', 'echo "Error: no config" >&2; exit 1']
+  const broken = await run(['drill', '--scenarios', 'steady-state', '--', ...crashed])
+  t.equal(broken.code, 3)
+  t.match(words(broken), /It ended with exit code 1: the end of its output may say why/)
+  t.match(broken.stdout, /Error: no config/)
   const doubtful = await run(['drill', '--scenarios', 'outage', '--timeout', '1s', '--', ...hanging])
   t.match(doubtful, { code: 3, stdout: /still running after 1(\.\d+)? s and was ended/ })
   t.match(ended.stdout, /The end of its output:\n +waiting/)
@@ -117,6 +134,8 @@ t.test('what can’t be run is told in one line, before anything is started', as
       ['--scenarios', 'steady-state', '--', 'no-such-command'],
       /^The command "no-such-command" can't be started: there/,
     ],
+    [['--scenarios', 'steady-state', '--', `${node} client.js`], /as one word; leave out the quotes around the whole/],
+    [['--scenarios', 'steady-state', '--', t.testdir({})], /it is a folder, or a file that is not executable/],
     [['--out', '/proc/nowhere', '--', node], /^The folder \/proc\/nowhere can't be written to/],
     [['--timeout', 'long', '--', node], /^--timeout is "long"; expected a duration/],
   ]

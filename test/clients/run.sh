@@ -55,7 +55,7 @@ have_browser() {
   timeout 180 sh -c 'apt-get update && apt-get install --yes --no-install-recommends chromium' >"$work/browser.log" 2>&1
 }
 
-# Installs and runs the suite for SDKs in a browser.
+# Installs and runs the suite for a browser: SDKs in a page, and the report of a drill.
 browser_clients() {
   local tap="$work/browser.tap"
   if ! npm ci --prefix "$here/browser" --ignore-scripts --no-audit --no-fund --engine-strict=false \

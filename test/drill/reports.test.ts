@@ -86,6 +86,17 @@ t.test('what was found is printed with what to change, and what was not done is 
   t.match(JSON.parse(written.get('report.json') ?? ''), { format: 'groq-mock-drill/1', result: 'FAIL' })
 })
 
+t.test('a client that passes, and leaves processes running, is told so', async t => {
+  const { drilled, ...result } = resultOf(0)
+  const passed = drilled.map(one => ({ ...one, verdict: { ...one.verdict, result: 'PASS', findings: [] } as const }))
+  t.match(
+    paragraphs({ ...result, drilled: passed }),
+    /: PASS\n +It left processes running when it exited; they were ended\./,
+  )
+  const calm = passed.map(one => ({ ...one, client: { ...one.client, leftChildren: false } }))
+  t.equal(paragraphs({ ...result, drilled: calm }), '')
+})
+
 t.test('a drill is as good as its worst scenario, and nothing at all is no success', async t => {
   const result = resultOf(1)
   t.equal(worstOf(result), 'FAIL')

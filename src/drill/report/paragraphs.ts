@@ -33,7 +33,8 @@ const indented = (text: string): string =>
 const sectionOf = (drilled: Drilled): string | null => {
   const { scenario, verdict } = drilled
   const findings = judgedFindings(drilled)
-  const client = verdict.result === 'PASS' && findings.length === 0 ? null : clientText(drilled)
+  const isCalm = verdict.result === 'PASS' && findings.length === 0 && !drilled.client.leftChildren
+  const client = isCalm ? null : clientText(drilled)
   const parts = [
     ...reasonsLeft(verdict).flatMap(reason => wrapped(reason, '  ')),
     ...findings.map(findingText),

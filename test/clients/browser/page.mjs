@@ -34,12 +34,17 @@ const browserFile = () => {
   return found ?? chromium.executablePath()
 }
 
+/** A headless Chromium, which ends with the tests of the file. */
+export const openBrowser = async () => {
+  const browser = await chromium.launch({ executablePath: browserFile(), args: ['--no-sandbox'] })
+  after(() => browser.close())
+  return browser
+}
+
 /** A page of another origin than the mock's, in a headless Chromium; both end with the tests of the file. */
 export const openPage = async () => {
   const origin = await servePage()
-  const browser = await chromium.launch({ executablePath: browserFile(), args: ['--no-sandbox'] })
-  after(() => browser.close())
-  const page = await browser.newPage()
+  const page = await (await openBrowser()).newPage()
   await page.goto(origin)
   return page
 }

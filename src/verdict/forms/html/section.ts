@@ -1,4 +1,4 @@
-import type { Expectation, Verdict } from '../../verdict.ts'
+import type { Expectation, JudgedCall, Verdict } from '../../verdict.ts'
 import { many } from '../../words.ts'
 import { escaped } from '../escaped.ts'
 import { markOf } from '../mark-of.ts'
@@ -36,6 +36,19 @@ const expected = (expectations: readonly Expectation[]): readonly string[] => {
   ]
 }
 
+/** Calls with nothing to look at are out of the way: what a reader looks for is below them otherwise. */
+const calm = (calls: readonly JudgedCall[], part: number): readonly string[] =>
+  calls.length === 0
+    ? []
+    : [
+        `<details><summary>${many(calls.length, 'call')} served at once</summary>`,
+        ...calls.map(call => timeline(call, part)),
+        '</details>',
+      ]
+
+const isCalm = ({ attempts, attemptCount, findings, end }: JudgedCall): boolean =>
+  attemptCount === 1 && end === 'served' && findings.length === 0 && attempts.every(({ flaws }) => flaws.length === 0)
+
 /** One verdict as a section: why, what was found, and its calls. */
 export const section = ({ name, about, verdict, client }: PagePart, part: number): string => {
   const { result, findings, expectations, counts } = verdict
@@ -49,7 +62,8 @@ export const section = ({ name, about, verdict, client }: PagePart, part: number
     ...reasonsLeft(verdict).map(reason => `<p>${escaped(reason)}</p>`),
     ...findings.map(finding => findingHtml(finding, entries, part)),
     ...expected(expectations),
-    ...calls.map(call => timeline(call, part)),
+    ...calls.filter(call => !isCalm(call)).map(call => timeline(call, part)),
+    ...calm(calls.filter(isCalm), part),
     ...(hidden > 0 ? [`<p class="soft">${many(hidden, 'further call')} not shown.</p>`] : []),
     ...(counts.calls > 0 ? [`<p class="soft">${escaped(costsInWords(verdict))}</p>`] : []),
     ...(client === null ? [] : [`<h3>The client</h3><pre tabindex="0">${escaped(client)}</pre>`]),

@@ -9,7 +9,7 @@ export const style = `
 * { box-sizing: border-box }
 body { margin: 0 auto; padding: 1rem clamp(.75rem, 3vw, 3rem); max-width: 110rem; background: var(--ground); color: var(--ink);
   font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
-h1 { font-size: 1.5rem; margin: 0 } h2 { font-size: 1.25rem; margin: 0 } h3 { font-size: 1rem; margin: 1.25rem 0 .25rem }
+h1 { font-size: 1.5rem; margin: 0 } h2 { font-size: 1.25rem; margin: 0 } h3 { font-size: 1rem; margin: 1.25rem 0 .25rem } h3 .soft { font-weight: 400 }
 a { color: var(--info) } code { font: .9em ui-monospace, monospace } p { margin: .25rem 0; max-width: 75ch }
 section { margin: 1.5rem 0; padding: 1rem clamp(.75rem, 2vw, 1.5rem); background: var(--card); border: 1px solid var(--line); border-radius: .5rem }
 .soft { color: var(--soft) } .head { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: baseline }
@@ -17,9 +17,9 @@ section { margin: 1.5rem 0; padding: 1rem clamp(.75rem, 2vw, 1.5rem); background
 .PASS { color: var(--pass) } .FAIL { color: var(--fail) } .INCONCLUSIVE, .WARN, .UNSURE { color: var(--unsure) } .INFO, .ALLOWED { color: var(--info) }
 .wide { overflow-x: auto } table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line) }
-th { font-size: .85rem; color: var(--soft); white-space: nowrap } td.fit { white-space: nowrap }
+th { font-size: .85rem; color: var(--soft); white-space: nowrap } td.fit { white-space: nowrap } td.long { min-width: 18rem; overflow-wrap: break-word }
 tr:target, article:target { outline: 2px solid var(--told); outline-offset: 2px }
-article { border-left: 4px solid currentColor; padding: .1rem 0 .1rem .75rem; margin: .75rem 0 } article > * { color: var(--ink) } article > .flag { color: inherit; font-weight: 700 }
+article { border-left: 4px solid currentColor; padding: .1rem 0 .1rem .75rem; margin: .75rem 0 } article > * { color: var(--ink) } article > .flag { color: inherit; margin: .25rem 0 }
 .lane { position: relative; height: 2.1rem; margin: .25rem 0 .1rem; background: linear-gradient(var(--line), var(--line)) 0 50% / 100% 1px no-repeat }
 .bar { position: absolute; top: .3rem; height: 1.5rem; min-width: .3rem; border-radius: .2rem; background: var(--left); display: block }
 .bar.served { background: var(--served) } .bar.retryable { background: var(--retryable) } .bar.final { background: var(--final) } .bar.luck { background: var(--luck) }
@@ -29,6 +29,6 @@ article { border-left: 4px solid currentColor; padding: .1rem 0 .1rem .75rem; ma
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .85rem; list-style: none; margin: .5rem 0 0; padding: 0 }
 .legend span { position: static; display: inline-block; width: 1rem; height: .9rem; vertical-align: -.1rem; margin-right: .35rem } .legend span.told { width: 0; margin: 0 .7rem 0 .3rem }
 pre { overflow-x: auto; background: var(--ground); border: 1px solid var(--line); border-radius: .3rem; padding: .5rem; font-size: .85rem }
-summary { cursor: pointer; padding: .25rem 0 }
+summary { cursor: pointer; padding: .25rem 0 } .expected { list-style: none; margin: .25rem 0; padding: 0 } .expected li { max-width: 75ch; padding-left: 1.25rem; text-indent: -1.25rem }
 @media print { section { break-inside: avoid } }
 `.trim()

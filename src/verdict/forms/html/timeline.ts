@@ -54,7 +54,7 @@ const rowOf = (attempt: Attempt, span: Span, part: number): string => {
   ]
   return (
     `<tr id="${placeOf(part, entry)}">${cells.map(cell => `<td class="fit">${escaped(cell)}</td>`).join('')}` +
-    `<td>${escaped(because)}</td><td><code>${escaped(entry)}</code></td></tr>`
+    `<td class="long">${escaped(because)}</td><td class="fit"><code>${escaped(entry)}</code></td></tr>`
   )
 }
 
@@ -75,7 +75,7 @@ export const timeline = (call: JudgedCall, part: number): string => {
     `<div class="lane">${bars}</div>`,
     `<div class="axis"><span>0</span><span>${time(span.lengthMs)}</span></div>`,
     `<details${findings.length > 0 ? ' open' : ''}><summary>Attempts${missing > 0 ? ` (${missing} in the middle are left out)` : ''}</summary>`,
-    `<div class="wide" tabindex="0" role="region" aria-label="${escaped(`attempts of ${id}`)}"><table><thead><tr>${HEADS.map(head => `<th scope="col">${head}</th>`).join('')}</tr></thead>`,
+    `<div class="wide" tabindex="0" role="group" aria-label="${escaped(`attempts of ${id}`)}"><table><thead><tr>${HEADS.map(head => `<th scope="col">${head}</th>`).join('')}</tr></thead>`,
     `<tbody>${attempts.map(attempt => rowOf(attempt, span, part)).join('')}</tbody></table></div></details>`,
   ].join('\n')
 }
