@@ -1,5 +1,6 @@
 import { listed } from '../../listed.ts'
 import type { CallRecord } from '../call-record.ts'
+import { mayCross } from '../crossing.ts'
 import { perCall, type Sighting } from '../finding-kind.ts'
 import type { Attempt, Trial } from '../verdict.ts'
 
@@ -22,6 +23,7 @@ const sightingOf = (call: CallRecord, { contract }: Trial): Sighting | null => {
   const again = call.attempts.flatMap((after, i) => {
     const before = call.attempts[i - 1]
     if (!before || before.attempt !== after.attempt - 1 || before.fingerprint !== after.fingerprint) return []
+    if (mayCross(before, after)) return []
     const isExpected = neverRetry.includes(before.status ?? 0) && before.end !== 'luck'
     return isExpected || (after.certainty === 'certain' && isForbidden(before, after)) ? [{ before, after }] : []
   })
