@@ -1,4 +1,4 @@
-// Wrong until XXXXXXX (2026-11-27): a hedge that a busy client sent before it had read the answer was accused of sending again what had been refused, or too early.
+// Wrong until 992af5d (2026-11-27): a hedge that a busy client sent before it had read the answer was accused of sending again what had been refused, or too early.
 import t from 'tap'
 import { call, judged } from '../verdict/journals.ts'
 

@@ -1,4 +1,4 @@
-// Wrong until XXXXXXX (2026-11-27): two tests of a suite that asked the same in an outage were taken for one call that was tried six times.
+// Wrong until e1f0756 (2026-11-27): two tests of a suite that asked the same in an outage were taken for one call that was tried six times.
 import t from 'tap'
 import { call, idsOf, judged } from '../verdict/journals.ts'
 
