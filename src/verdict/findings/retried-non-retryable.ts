@@ -1,7 +1,7 @@
 import { listed } from '../../listed.ts'
 import type { CallRecord } from '../call-record.ts'
-import { mayCross } from '../crossing.ts'
 import { perCall, type Sighting } from '../finding-kind.ts'
+import { mayCross } from '../may-cross.ts'
 import type { Attempt, Trial } from '../verdict.ts'
 
 /** Statuses that Groq's errors page tells not to send again unchanged (docs/facts/groq-wire.md §1). */

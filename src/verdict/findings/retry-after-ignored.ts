@@ -1,6 +1,6 @@
 import type { CallRecord } from '../call-record.ts'
-import { mayCross } from '../crossing.ts'
 import { perCall, type Sighting } from '../finding-kind.ts'
+import { mayCross } from '../may-cross.ts'
 import type { Severity, Trial } from '../verdict.ts'
 import type { Wait } from '../waits.ts'
 import { time } from '../words.ts'
