@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { type FindingId, findingIds } from '#src/contract'
 import type { Drilled } from '#src/drill/drilled'
 import type { Verdict } from '#src/verdict/verdict'
-import { root, start } from '../helpers/cli.ts'
+import { beside, drilled, shipped } from './drilled.ts'
 import { sins } from './sins.ts'
 
 /** Those whose waits no busy machine can blur. All take fifteen seconds: `npm run verdict:sins`. */
@@ -30,22 +28,15 @@ const meetingOf = (name: string) => {
 /** A shipped scenario as it is, or one of the test's own. */
 const yamlOf = (name: string): string => {
   const { scenario } = meetingOf(name)
-  return /^[\w-]+$/.test(scenario)
-    ? readFileSync(join(root, 'scenarios', `${scenario}.yaml`), 'utf8')
-    : `about: A test.\n${scenario}\n`
+  return /^[\w-]+$/.test(scenario) ? shipped(scenario) : `about: A test.\n${scenario}\n`
 }
 
-/** Runs the clients of these names, each in its scenario, in one drill. */
-const drilled = async (t: Test, names: readonly string[], jobs: number): Promise<ReadonlyMap<string, Drilled>> => {
-  const folder = t.testdir(Object.fromEntries(names.map(name => [`${name}.yaml`, yamlOf(name)])))
-  const scenarios = names.map(name => join(folder, `${name}.yaml`)).join(',')
-  const client = join(root, 'test', 'drill', 'clients', 'client.mjs')
-  const flags = [`--scenarios=${scenarios}`, `--jobs=${jobs}`, `--out=${join(folder, 'out')}`]
-  const { code, stderr } = await start(t, ['drill', ...flags, '--', process.execPath, client]).ended
-  if (code !== 0 && code !== 1) throw new Error(stderr)
-  const report = JSON.parse(readFileSync(join(folder, 'out', 'report.json'), 'utf8'))
-  return new Map(report.drilled.map((one: Drilled) => [one.scenario, one]))
-}
+/** Runs the clients of these names, each in its scenario. */
+const drilledAs = (t: Test, names: readonly string[], jobs: number): Promise<ReadonlyMap<string, Drilled>> =>
+  drilled(t, Object.fromEntries(names.map(name => [name, yamlOf(name)])), jobs, [
+    process.execPath,
+    beside('clients/client.mjs'),
+  ])
 
 /** Attempts by the ids of their entries: `call-1.2`. */
 const attemptsIn = ({ calls }: Verdict): ReadonlyMap<string, string> =>
@@ -55,7 +46,7 @@ const idsIn = (one: Drilled | undefined): readonly FindingId[] => one?.verdict.f
 
 t.test('each sin is found over the network, with what shows it, and nobody near it is accused', async t => {
   t.same(Object.keys(sins).sort(), [...findingIds].sort(), 'every finding has two clients')
-  const innocents = await drilled(
+  const innocents = await drilledAs(
     t,
     tried.flatMap(id => [`${id}-sin`, `${id}-innocent`]),
     8,
@@ -65,7 +56,7 @@ t.test('each sin is found over the network, with what shows it, and nobody near 
     const missed = tried.filter(id => !idsIn(guilty.get(`${id}-sin`)).includes(id))
     if (missed.length === 0) break
     t.comment(`try ${n}: ${missed.join(', ')}`)
-    for (const [name, one] of await drilled(
+    for (const [name, one] of await drilledAs(
       t,
       missed.map(id => `${id}-sin`),
       1,

@@ -162,7 +162,7 @@ export const sins: Readonly<Record<FindingId, { readonly sin: Sin; readonly inno
       severity: 'WARN',
       certainty: 'inferred',
       sentence:
-        /24 calls failed together and came back together: half of them within \d+(\.\d+)? ms, after [12](\.\d+)? s/,
+        /2\d calls failed together and came back together: half of them within \d+(\.\d+)? ms, after [12](\.\d+)? s/,
       evidence: /^(call-\d+\.2 ?){10}$/,
     },
     innocent: { scenario: 'rules: [{ match: { attempt: 1 }, error: 503 }]', result: 'PASS' },

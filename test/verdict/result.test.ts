@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { Entry } from '#src/journal/entry'
 import { bounded } from '../helpers/bounded.ts'
-import { call, calls, type Judging, judged } from './journals.ts'
+import { call, calls, type Judging, judged, type Shot } from './journals.ts'
 
 const early = call('a', [{ status: 429, retryAfter: 2 }, { wait: 755 }], { counts: true })
 const well = call('a', [{}])
@@ -106,6 +106,10 @@ const attempt = fc.record({
   chunks: fc.integer({ min: 0, max: 9 }),
   stream: fc.boolean(),
   flaws: fc.constantFrom([], [], ['cut'] as const, ['error'] as const, ['stall'] as const),
+  endedBy: fc.constantFrom('server', 'server', 'server', 'client', 'fault'),
+  connection: fc.integer({ min: 1, max: 3 }),
+  remaining: fc.constantFrom(null, { requests: 5, amount: 0 }),
+  rule: fc.constantFrom(undefined, 'down', 'flaky'),
 })
 const journal = fc
   .array(
@@ -113,16 +117,24 @@ const journal = fc
       at: fc.integer({ min: 0, max: 20_000 }),
       counts: fc.boolean(),
       print: fc.integer({ min: 0, max: 4 }),
+      model: fc.constantFrom('a', 'b'),
+      follows: fc.constantFrom(undefined, 'call-0'),
       shots: fc.array(attempt, { minLength: 1, maxLength: 6 }),
     }),
     { minLength: 1, maxLength: 40 },
   )
   .map(all =>
-    all.map(({ at, counts, print, shots }, i) =>
+    all.map(({ at, counts, print, shots, model, follows }, i) =>
       call(
         `call-${i}`,
-        shots.map(({ retryAfter, ...shot }) => (retryAfter === undefined ? shot : { ...shot, retryAfter })),
-        { at, counts, fingerprint: `p${print}` },
+        shots.map(
+          ({ retryAfter, rule, ...shot }): Shot => ({
+            ...shot,
+            ...(retryAfter === undefined ? {} : { retryAfter }),
+            ...(rule === undefined ? {} : { rule }),
+          }),
+        ),
+        { at, counts, fingerprint: `p${print}`, model, ...(follows === undefined || i === 0 ? {} : { follows }) },
       ),
     ),
   )
@@ -144,11 +156,28 @@ t.test(
   async t => {
     fc.assert(
       fc.property(journal, fc.array(fc.nat(1000), { minLength: 1, maxLength: 50 }), (all, order) => {
-        const expect = { finally: 'success', 'attempts.max': 3, honoursRetryAfter: true, jitter: true } as const
-        const first = judged(all.flat(), { expect })
-        t.same(judged(mixed(all, order), { expect }), first)
-        t.same(judged(all.flat(), { expect }), first)
-        t.same(judged(JSON.parse(JSON.stringify(all.flat())), { expect }), first)
+        const entries = all.flat()
+        const judging: Judging = {
+          expect: {
+            finally: 'success',
+            'attempts.min': 2,
+            'attempts.max': 3,
+            honoursRetryAfter: true,
+            'backoff.growth': 1.5,
+            jitter: true,
+            neverRetry: [400, 401],
+            deadline: 2000,
+            'concurrency.max': 4,
+            'wastedTokens.max': 20,
+          },
+          outages: [{ rule: 'down', fromMs: 0, toMs: 5000 }],
+          declared: [{ call: 'call-1', ok: true }],
+        }
+        const first = judged(entries, judging)
+        t.same(judged(mixed(all, order), judging), first, 'mixed')
+        t.same(judged([...entries].reverse(), judging), first, 'the last first')
+        t.same(judged(entries, judging), first, 'again')
+        t.same(judged(JSON.parse(JSON.stringify(entries)), judging), first, 'written down')
       }),
       { numRuns: bounded(500) },
     )

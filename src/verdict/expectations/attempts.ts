@@ -1,4 +1,5 @@
 import type { CallRecord } from '../call-record.ts'
+import { surelyTried } from '../surely-tried.ts'
 import { many } from '../words.ts'
 import { broken, type ExpectationKind, holds, MOST_EVIDENCE, unknown } from './expectation-kind.ts'
 
@@ -31,14 +32,15 @@ export const attemptsMax: ExpectationKind<'attempts.max'> = max => {
   let most = 0
   return {
     call: call => {
-      most = Math.max(most, call.count)
-      if (call.count > max && long.length < MOST_EVIDENCE) long.push(call)
+      const tries = surelyTried(call)
+      most = Math.max(most, tries)
+      if (tries > max && long.length < MOST_EVIDENCE) long.push(call)
     },
     close: () => {
       const [first] = long
       return first
         ? broken(
-            `The client made ${first.count} attempts of ${first.id}; the scenario expects ${max} at most.`,
+            `The client made ${surelyTried(first)} attempts of ${first.id}; the scenario expects ${max} at most.`,
             long.map(({ last }) => last),
           )
         : holds(`No call had more than ${many(most, 'attempt')}.`)

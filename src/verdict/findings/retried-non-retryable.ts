@@ -1,6 +1,7 @@
 import { listed } from '../../listed.ts'
 import type { CallRecord } from '../call-record.ts'
 import { perCall, type Sighting } from '../finding-kind.ts'
+import { mayCross } from '../may-cross.ts'
 import type { Attempt, Trial } from '../verdict.ts'
 
 /** Statuses that Groq's errors page tells not to send again unchanged (docs/facts/groq-wire.md §1). */
@@ -22,6 +23,7 @@ const sightingOf = (call: CallRecord, { contract }: Trial): Sighting | null => {
   const again = call.attempts.flatMap((after, i) => {
     const before = call.attempts[i - 1]
     if (!before || before.attempt !== after.attempt - 1 || before.fingerprint !== after.fingerprint) return []
+    if (mayCross(before, after)) return []
     const isExpected = neverRetry.includes(before.status ?? 0) && before.end !== 'luck'
     return isExpected || (after.certainty === 'certain' && isForbidden(before, after)) ? [{ before, after }] : []
   })

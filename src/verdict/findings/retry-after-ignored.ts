@@ -1,5 +1,6 @@
 import type { CallRecord } from '../call-record.ts'
 import { perCall, type Sighting } from '../finding-kind.ts'
+import { mayCross } from '../may-cross.ts'
 import type { Severity, Trial } from '../verdict.ts'
 import type { Wait } from '../waits.ts'
 import { time } from '../words.ts'
@@ -9,18 +10,12 @@ const TOLERANCE_MS = 50
 /** Clocks of clients, and waits that are computed before the answer was read to its end. */
 const TOLERANCE_SHARE = 0.05
 
-/** A hedge on a connection of its own may be on its way when the answer is: then nobody ignored anything. */
-const CROSSING_MS = 20
-
-const mayCross = ({ before, after, ms }: Wait): boolean =>
-  after.certainty === 'inferred' && after.connection !== before.connection && ms < CROSSING_MS
-
 const severityOf = ({ after }: Wait, { contract }: Trial): Severity =>
   after.certainty === 'certain' || contract.expect.values.honoursRetryAfter ? 'FAIL' : 'WARN'
 
 const sightingOf = (call: CallRecord, wait: Wait, trial: Trial): Sighting | null => {
   const { before, after, told } = wait
-  if (told === null || mayCross(wait)) return null
+  if (told === null || mayCross(before, after)) return null
   const byMs = told.dueMs - after.startedMs
   const allowedMs = TOLERANCE_MS + TOLERANCE_SHARE * told.ms
   if (byMs <= allowedMs) return null

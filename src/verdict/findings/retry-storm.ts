@@ -1,4 +1,5 @@
 import { perCall } from '../finding-kind.ts'
+import { surelyTried } from '../surely-tried.ts'
 
 /** The SRE book gives a request three attempts in all ("Handling Overload", per-request retry budget); ten are far beyond. */
 const MOST_ATTEMPTS = 10
@@ -15,11 +16,12 @@ export const retryStorm = perCall(
   (call, { contract }) => {
     const expected = contract.expect.values['attempts.max']
     const most = expected ?? MOST_ATTEMPTS
-    if (call.count <= most) return null
+    const tries = surelyTried(call)
+    if (tries <= most) return null
     return {
       severity: expected === undefined ? 'WARN' : 'FAIL',
       certainty: call.last.certainty,
-      sentence: `The client made ${call.count} attempts of ${call.id}; ${expected === undefined ? `more than ${most} only add load` : `the scenario expects ${most} at most`}.`,
+      sentence: `The client made ${tries} attempts of ${call.id}; ${expected === undefined ? `more than ${most} only add load` : `the scenario expects ${most} at most`}.`,
       evidence: [call.first, call.last],
       call: call.id,
     }

@@ -17,23 +17,23 @@ export const often = (many, apartMs, each) =>
     }),
   )
 
-const headersFor = (count, key) => ({
+const headersFor = ({ count, key, apiKey = OPENAI_API_KEY }) => ({
   'content-type': 'application/json',
-  authorization: `Bearer ${OPENAI_API_KEY}`,
+  authorization: `Bearer ${apiKey}`,
   ...(count === undefined ? {} : { 'x-stainless-retry-count': count }),
   ...(key === undefined ? {} : { 'idempotency-key': key }),
 })
 
 /**
- * Sends a chat completion once. `count` is its x-stainless-retry-count, `key` its idempotency-key, `leaveAfterMs` when it closes
- * the connection. Gives status, headers and text; a status of null where the connection broke before the answer.
+ * Sends a chat completion once. `count` is its x-stainless-retry-count, `key` its idempotency-key, `apiKey` another than that of
+ * the drill, `leaveAfterMs` when it closes the connection. Gives status, headers and text; a status of null where the connection broke before the answer.
  */
-export const ask = ({ prompt = 'Hello', count, key, agent = kept, leaveAfterMs, ...body } = {}) =>
+export const ask = ({ prompt = 'Hello', count, key, apiKey, agent = kept, leaveAfterMs, ...body } = {}) =>
   new Promise(resolve => {
     const asked = request(`${OPENAI_BASE_URL}/chat/completions`, {
       method: 'POST',
       agent,
-      headers: headersFor(count, key),
+      headers: headersFor({ count, key, apiKey }),
     })
     const leaving = leaveAfterMs === undefined ? undefined : setTimeout(() => asked.destroy(), leaveAfterMs)
     asked
