@@ -6,7 +6,9 @@ import { HEAD_BYTES, mediaTypeOf, tagBytes } from './media-type.ts'
 /** The bit rate that is assumed if the file gives none: that of speech recorded by browsers. */
 const USUAL_BITRATE = 32_000
 /** How often the parser may ask for bytes: a file with more pieces was made to keep it busy (docs/facts/node.md §10). */
-const MOST_READS = 100_000
+const MOST_READS = 30_000
+/** After so many others get their turn: as long as bytes are there, the parser goes from one read to the next without one. */
+const READS_A_TURN = 300
 /** The length is found in this many bytes at the beginning, except in containers that may have it at the end. */
 const WINDOW_BYTES: ReadonlyMap<string, number> = new Map([
   ['audio/mpeg', 32 * 1024],
@@ -23,15 +25,26 @@ const secondsOf = ({ container, codec, duration, bitrate }: IFormat, bytes: numb
   return container === 'WAVE' ? Math.min(duration, byRate) : duration
 }
 
-/** A stream that ends when it has been asked too often. */
+/** A stream that ends when it has been asked too often, and says now and then that it has nothing yet. */
 const patientInput = (): PassThrough => {
   const input = new PassThrough()
   const read = input.read.bind(input)
   let reads = 0
+  let isResting = false
   input.read = size => {
+    // Node's own question, whether there is anything to fetch
+    if (size === 0) return read(size)
+    // whoever begins to wait while bytes are there is told so in the same turn, and asks again
+    if (isResting) return null
     reads += 1
     if (reads > MOST_READS) input.destroy()
-    return read(size)
+    if (reads % READS_A_TURN !== 0) return read(size)
+    isResting = true
+    setImmediate(() => {
+      isResting = false
+      input.emit('readable')
+    })
+    return null
   }
   return input
 }

@@ -7,6 +7,9 @@ import { FormFields } from './form-fields.ts'
 import type { FieldPart, FilePart, FormPart } from './form-parser.ts'
 import { readDataFile, readFile } from './uploaded-file.ts'
 
+/** A field of a form that is longer is noted as it is. */
+const LONG_TEXT_BYTES = 64 * 1024
+
 /** How much of a form is taken. */
 export interface FormLimits {
   readonly maxFileBytes: number
@@ -61,7 +64,12 @@ export class FormReading {
     const bytes = typeof part.value === 'string' ? Buffer.byteLength(part.value) : 0
     this.#textBytes += bytes
     if (part.valueTruncated || this.#textBytes > this.#limits.maxTextBytes || !this.#limits.hasRoom(bytes)) return false
-    this.#note(part.fieldname, null, part.mimetype, part.value)
+    if (bytes <= LONG_TEXT_BYTES) this.#note(part.fieldname, null, part.mimetype, part.value)
+    else {
+      // to write it as JSON first takes longer than all else that is done with it
+      this.#note(part.fieldname, null, part.mimetype, bytes)
+      this.#digest.update(String(part.value))
+    }
     // a part without a name is not a field of a form
     if (part.fieldname !== undefined) this.#fields.add(part.fieldname, part.value)
     return true

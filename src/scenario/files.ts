@@ -115,7 +115,7 @@ export const diagnoseNames = (files: readonly string[]): readonly Diagnostic[] =
         fileDiagnostic(
           file,
           `"${name}" can't be the name of a scenario`,
-          'Use up to 100 letters, digits, dots, hyphens and underscores.',
+          'Use up to 100 letters, digits, dots, hyphens and underscores, and no dots alone.',
         ),
       ]
     if (twin !== undefined && twin !== file) return [twinDiagnostic(file)]

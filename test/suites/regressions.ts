@@ -1,6 +1,7 @@
 import '../regressions/aliases-of-a-long-text-blew-up.test.ts'
 import '../regressions/all-of-very-many-properties-were-read.test.ts'
 import '../regressions/another-model-answered-an-absolute-form.test.ts'
+import '../regressions/audio-held-the-loop.test.ts'
 import '../regressions/audio-kept-the-parser-busy.test.ts'
 import '../regressions/bytes-that-never-left-were-counted.test.ts'
 import '../regressions/check-stopped-at-the-first-kind-of-mistake.test.ts'
