@@ -26,6 +26,9 @@ interface Last {
   readonly name: Span
 }
 
+/** Containers within each other that are made in one step. */
+const MOST_MADE = 2000
+
 /** Stands for what was read before; unlike any name in a body. */
 const BEFORE = randomUUID()
 
@@ -86,7 +89,10 @@ class Reader {
         yield
       }
       if (bytes[at] === QUOTE) at = yield* this.#text(at)
-      else this.#mark(at)
+      else if (this.#mark(at)) {
+        yield* this.#makeOpen()
+        if (bytes[at] === COMMA) this.#append(at)
+      }
     }
     if (this.#openings.length > 0) throw new SyntaxError('unended')
     this.#append(bytes.length)
@@ -95,18 +101,16 @@ class Reader {
     return (whole as unknown[])[0]
   }
 
-  /** Takes what stands between values. */
-  #mark(at: number): void {
+  /** Takes what stands between values; true where what is open here should be made, as much of it has come. */
+  #mark(at: number): boolean {
     const byte = this.#bytes[at]
     if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) this.#close(at, byte)
     else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
       this.#openings.push(at)
       this.#textsBefore.push(this.#lastText)
-      if (this.#isLong(at)) this.#makeOpen()
-    } else if (byte === COMMA && this.#isLong(at)) {
-      this.#makeOpen()
-      this.#append(at)
-    }
+      return this.#isLong(at)
+    } else if (byte === COMMA) return this.#isLong(at)
+    return false
   }
 
   #isLong(at: number): boolean {
@@ -114,9 +118,10 @@ class Reader {
   }
 
   /** Makes all containers that are open here, each with what stands in it before the next one. */
-  #makeOpen(): void {
+  *#makeOpen(): Generator<void, void> {
     for (let i = this.#made.length - 1; i < this.#openings.length; i += 1) {
       const opening = this.#openings[i] as number
+      if (i % MOST_MADE === MOST_MADE - 1) yield
       const container: Container = this.#bytes[opening] === OPEN_LIST ? [] : {}
       this.#append(opening, { value: container, name: this.#textsBefore[i] as Span })
       this.#made.push(container)
@@ -160,7 +165,7 @@ class Reader {
       this.#lastText = [start, end + 1]
       return end
     }
-    this.#makeOpen()
+    yield* this.#makeOpen()
     const value = yield* this.#longText(start + 1, end)
     this.#append(start, { value, name: this.#lastText })
     this.#from = end + 1
