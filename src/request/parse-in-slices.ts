@@ -10,7 +10,6 @@ export type ParsedJson =
   | { readonly isJson: true; readonly value: unknown }
   | { readonly isJson: false; readonly tooLong?: true }
 
-/** Two places, the second one behind what is meant. */
 type Span = readonly [start: number, end: number]
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [34, 92, 44, 58]
@@ -18,7 +17,6 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125]
 /** Most texts end within so many bytes; longer ones are left to a search that costs more to begin. */
 const FEW = 32
 
-/** A value that is read by hand, and where its name stands if it is a member. */
 interface Last {
   readonly value: unknown
   readonly name: Span
@@ -30,6 +28,11 @@ const MOST_MADE = 2000
 const notJson: ParsedJson = { isJson: false }
 /** Thrown as it is, where a name is longer than a slice: it would take one step, and whatever looks at names does not expect it. */
 const longName = new Error('a name that is too long to read')
+
+const onlyOne = (whole: unknown): unknown => {
+  if (!Array.isArray(whole) || whole.length !== 1) throw new SyntaxError('not one value')
+  return whole[0]
+}
 
 /** Reads one JSON text by hand where it is large, and leaves what is small to `JSON.parse`; which also tells what is no JSON. */
 class Reader {
@@ -66,9 +69,7 @@ class Reader {
     }
     if (this.#openings.length > 0) throw new SyntaxError('unended')
     this.#append(bytes.length)
-    const [whole] = this.#made
-    if (!Array.isArray(whole) || whole.length !== 1) throw new SyntaxError('not one value')
-    return whole[0]
+    return onlyOne(this.#made[0])
   }
 
   /** Takes what stands between values; true where what is open here should be made, as much of it has come. */
