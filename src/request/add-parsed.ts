@@ -35,3 +35,9 @@ export const addMembers = (
   for (const name of Object.keys(members)) if (name !== BEFORE) set(container, name, members[name])
   if (last) set(container, JSON.parse(last.name) as string, last.value)
 }
+
+/** The only item of a list; throws `SyntaxError` where there is none, or more. */
+export const onlyOne = (whole: unknown): unknown => {
+  if (!Array.isArray(whole) || whole.length !== 1) throw new SyntaxError('not one value')
+  return whole[0]
+}

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { addItems, addMembers, type Container } from './add-parsed.ts'
+import { addItems, addMembers, type Container, onlyOne } from './add-parsed.ts'
 import { cutAt } from './cut-at.ts'
 
 /** So much is parsed at a time: a millisecond of texts, some ten of nothing but names. */
@@ -28,11 +28,6 @@ const MOST_MADE = 2000
 const notJson: ParsedJson = { isJson: false }
 /** Thrown as it is, where a name is longer than a slice: it would take one step, and whatever looks at names does not expect it. */
 const longName = new Error('a name that is too long to read')
-
-const onlyOne = (whole: unknown): unknown => {
-  if (!Array.isArray(whole) || whole.length !== 1) throw new SyntaxError('not one value')
-  return whole[0]
-}
 
 /** Reads one JSON text by hand where it is large, and leaves what is small to `JSON.parse`; which also tells what is no JSON. */
 class Reader {
