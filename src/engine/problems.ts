@@ -28,7 +28,7 @@ export const problems: Readonly<Record<ProblemName, ProblemFacts>> = {
     error: { status: 400, variant: 'wrong-content-type' },
   },
   'body-too-large': {
-    says: 'the body is larger than bodyLimit, or than the limit for bodies with images, or has too many names and values, or all bodies are too large together',
+    says: 'the body is larger than bodyLimit, or than the limit for bodies with images, or has too many names and values or one that is too long, or all bodies are too large together',
     error: { status: 413, variant: 'body-too-large' },
   },
   'empty-body': { says: 'the body is empty', error: { status: 400, variant: 'empty-body' } },

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { randomUUID } from 'node:crypto'
+import { addItems, addMembers, type Container, onlyOne } from './add-parsed.ts'
+import { cutAt } from './cut-at.ts'
 
 /** So much is parsed at a time: a millisecond of texts, some ten of nothing but names. */
 export const SLICE_BYTES = 128 * 1024
@@ -9,54 +10,24 @@ export type ParsedJson =
   | { readonly isJson: true; readonly value: unknown }
   | { readonly isJson: false; readonly tooLong?: true }
 
-/** Two places, the second one behind what is meant. */
 type Span = readonly [start: number, end: number]
-
-type Container = unknown[] | Record<string, unknown>
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [34, 92, 44, 58]
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125]
-const LETTER_U = 117
 /** Most texts end within so many bytes; longer ones are left to a search that costs more to begin. */
 const FEW = 32
 
-/** A value that is read by hand, and where its name stands if it is a member. */
 interface Last {
   readonly value: unknown
   readonly name: Span
 }
 
-/** Stands for what was read before; unlike any name in a body. */
-const BEFORE = randomUUID()
+/** Containers within each other that are made in one step. */
+const MOST_MADE = 2000
 
 const notJson: ParsedJson = { isJson: false }
-
 /** Thrown as it is, where a name is longer than a slice: it would take one step, and whatever looks at names does not expect it. */
 const longName = new Error('a name that is too long to read')
-
-const set = (container: Record<string, unknown>, name: string, value: unknown): void => {
-  if (name === '__proto__')
-    Object.defineProperty(container, name, { value, writable: true, enumerable: true, configurable: true })
-  else container[name] = value
-}
-
-const addItems = (container: unknown[], run: string, isBegun: boolean, last: Last | undefined): void => {
-  const items = JSON.parse(`[${isBegun ? '""' : ''}${run}]`) as unknown[]
-  if (last) items[items.length - 1] = last.value
-  for (let i = isBegun ? 1 : 0; i < items.length; i += 1) container.push(items[i])
-}
-
-/** The name of the last one as it stands in the text, with its quotes. */
-const addMembers = (
-  container: Record<string, unknown>,
-  run: string,
-  isBegun: boolean,
-  last: { readonly value: unknown; readonly name: string } | undefined,
-): void => {
-  const members = JSON.parse(`{${isBegun ? `"${BEFORE}":""` : ''}${run}}`) as Record<string, unknown>
-  for (const name of Object.keys(members)) if (name !== BEFORE) set(container, name, members[name])
-  if (last) set(container, JSON.parse(last.name) as string, last.value)
-}
 
 /** Reads one JSON text by hand where it is large, and leaves what is small to `JSON.parse`; which also tells what is no JSON. */
 class Reader {
@@ -86,27 +57,26 @@ class Reader {
         yield
       }
       if (bytes[at] === QUOTE) at = yield* this.#text(at)
-      else this.#mark(at)
+      else if (this.#mark(at)) {
+        yield* this.#makeOpen()
+        if (bytes[at] === COMMA) this.#append(at)
+      }
     }
     if (this.#openings.length > 0) throw new SyntaxError('unended')
     this.#append(bytes.length)
-    const [whole = []] = this.#made
-    if (whole.length !== 1) throw new SyntaxError('not one value')
-    return (whole as unknown[])[0]
+    return onlyOne(this.#made[0])
   }
 
-  /** Takes what stands between values. */
-  #mark(at: number): void {
+  /** Takes what stands between values; true where what is open here should be made, as much of it has come. */
+  #mark(at: number): boolean {
     const byte = this.#bytes[at]
     if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) this.#close(at, byte)
     else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
       this.#openings.push(at)
       this.#textsBefore.push(this.#lastText)
-      if (this.#isLong(at)) this.#makeOpen()
-    } else if (byte === COMMA && this.#isLong(at)) {
-      this.#makeOpen()
-      this.#append(at)
-    }
+      return this.#isLong(at)
+    } else if (byte === COMMA) return this.#isLong(at)
+    return false
   }
 
   #isLong(at: number): boolean {
@@ -114,9 +84,10 @@ class Reader {
   }
 
   /** Makes all containers that are open here, each with what stands in it before the next one. */
-  #makeOpen(): void {
+  *#makeOpen(): Generator<void, void> {
     for (let i = this.#made.length - 1; i < this.#openings.length; i += 1) {
       const opening = this.#openings[i] as number
+      if (i % MOST_MADE === MOST_MADE - 1) yield
       const container: Container = this.#bytes[opening] === OPEN_LIST ? [] : {}
       this.#append(opening, { value: container, name: this.#textsBefore[i] as Span })
       this.#made.push(container)
@@ -160,7 +131,7 @@ class Reader {
       this.#lastText = [start, end + 1]
       return end
     }
-    this.#makeOpen()
+    yield* this.#makeOpen()
     const value = yield* this.#longText(start + 1, end)
     this.#append(start, { value, name: this.#lastText })
     this.#from = end + 1
@@ -200,21 +171,12 @@ class Reader {
   *#longText(start: number, end: number): Generator<void, string> {
     let text = ''
     for (let from = start; from < end; ) {
-      const to = this.#cut(from, Math.min(from + SLICE_BYTES, end))
+      const to = cutAt(this.#bytes, from, Math.min(from + SLICE_BYTES, end))
       text += JSON.parse(`"${this.#bytes.toString('utf8', from, to)}"`) as string
       from = to
       yield
     }
     return text
-  }
-
-  /** The first place from `wanted` on that is in the middle of no escape and no letter. */
-  #cut(from: number, wanted: number): number {
-    const bytes = this.#bytes
-    let at = bytes.subarray(from, wanted).includes(BACKSLASH) ? from : wanted
-    while (at < wanted) at += bytes[at] === BACKSLASH ? (bytes[at + 1] === LETTER_U ? 6 : 2) : 1
-    while (((bytes[at] ?? 0) & 0xc0) === 0x80) at += 1
-    return at
   }
 }
 

@@ -86,6 +86,8 @@ t.test('no step reads more than two slices, whatever the text is made of', async
     `"${'x'.repeat(40 * SLICE_BYTES)}"`,
     `["${'\\\\'.repeat(20 * SLICE_BYTES)}"]`,
     `[${Array(20 * SLICE_BYTES).fill(1)}]`,
+    // where each takes a step of its own, as many as 2000 deep
+    `${'['.repeat(2 * SLICE_BYTES)}${']'.repeat(2 * SLICE_BYTES)}`,
     `{"a":{"b":[${Array(4 * SLICE_BYTES).fill('{"c":"de"}')}]}}`,
   ])
     t.ok(parsed(text).steps > text.length / (2 * SLICE_BYTES), `${parsed(text).steps} steps`)

@@ -1,5 +1,6 @@
 import { audioLimits } from '../../groq/audio-limits.ts'
 import type { Check } from './check.ts'
+import { lettersIn } from './letters-in.ts'
 
 const extensionOf = (filename: string): string => /\.([^.]*)$/.exec(filename)?.[1]?.toLowerCase() ?? ''
 
@@ -20,7 +21,7 @@ export const audioPrompt: Check = ({ body }) => {
   const { prompt } = body
   const { maxPromptCharacters } = audioLimits
   if (typeof prompt !== 'string' || prompt.length <= maxPromptCharacters) return null
-  const characters = Array.from(prompt).length
+  const characters = lettersIn(prompt)
   return characters > maxPromptCharacters
     ? { variant: 'audio-prompt-too-long', fill: { maximum: String(maxPromptCharacters), value: String(characters) } }
     : null

@@ -1,5 +1,6 @@
 import { speech, speechModels } from '../../groq/speech.ts'
 import type { Check, Checked } from './check.ts'
+import { lettersIn } from './letters-in.ts'
 
 const factsOf = ({ body, model }: Checked) => {
   const id = typeof body.model === 'string' ? body.model : (model?.id ?? '')
@@ -20,7 +21,5 @@ export const speechLength: Check = checked => {
   const maximum = factsOf(checked)?.maxLetters
   const { input } = checked.body
   if (maximum === undefined || typeof input !== 'string' || input.length <= maximum) return null
-  return Array.from(input).length <= maximum
-    ? null
-    : { variant: 'speech-input-too-long', fill: { maximum: String(maximum) } }
+  return lettersIn(input) <= maximum ? null : { variant: 'speech-input-too-long', fill: { maximum: String(maximum) } }
 }

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+
+/** A list or an object that is put together from parts of its text. */
+export type Container = unknown[] | Record<string, unknown>
+
+/** Stands for what was read before; unlike any name in a body. */
+const BEFORE = randomUUID()
+
+const set = (container: Record<string, unknown>, name: string, value: unknown): void => {
+  if (name === '__proto__')
+    Object.defineProperty(container, name, { value, writable: true, enumerable: true, configurable: true })
+  else container[name] = value
+}
+
+/** Adds the items of a part of a list, and one that was read apart behind them; `isBegun` where others stand before them. */
+export const addItems = (
+  container: unknown[],
+  run: string,
+  isBegun: boolean,
+  last?: { readonly value: unknown },
+): void => {
+  const items = JSON.parse(`[${isBegun ? '""' : ''}${run}]`) as unknown[]
+  if (last) items[items.length - 1] = last.value
+  for (let i = isBegun ? 1 : 0; i < items.length; i += 1) container.push(items[i])
+}
+
+/** The same with the members of an object; the name of the last one as it stands in the text, with its quotes. */
+export const addMembers = (
+  container: Record<string, unknown>,
+  run: string,
+  isBegun: boolean,
+  last?: { readonly value: unknown; readonly name: string },
+): void => {
+  const members = JSON.parse(`{${isBegun ? `"${BEFORE}":""` : ''}${run}}`) as Record<string, unknown>
+  for (const name of Object.keys(members)) if (name !== BEFORE) set(container, name, members[name])
+  if (last) set(container, JSON.parse(last.name) as string, last.value)
+}
+
+/** The only item of a list; throws `SyntaxError` where there is none, or more. */
+export const onlyOne = (whole: unknown): unknown => {
+  if (!Array.isArray(whole) || whole.length !== 1) throw new SyntaxError('not one value')
+  return whole[0]
+}
