@@ -35,6 +35,7 @@ export const sizes = {
   tiny: {
     kinds: ['differing'],
     withoutLog: true,
+    samples: 10,
     turns: 1,
     seconds: 0.02,
     warmUpSeconds: 0.01,

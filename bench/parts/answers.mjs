@@ -13,10 +13,13 @@ const YARDSTICK = 'Fastify'
 /** Starts the peers; one that can't be had here, or does not answer as it should, stands in the notes. */
 const startPeers = async (wanted, kind, text, notes) => {
   const started = []
+  // all of a path share the bytes of 10 000 requests
+  const requests = new Map()
   for (const peer of await peersFor(wanted.peers, text)) {
     const { name, note, program } = peer
     if (note) notes.set(name, note)
-    const one = { name, isPeer: true, server: null, request: requestsOf(wanted, kind, peer.path) }
+    if (!requests.has(peer.path)) requests.set(peer.path, requestsOf(wanted, kind, peer.path))
+    const one = { name, isPeer: true, server: null, request: requests.get(peer.path) }
     started.push(one)
     if (!program) continue
     try {
@@ -29,9 +32,9 @@ const startPeers = async (wanted, kind, text, notes) => {
 }
 
 /** Starts all servers of a case. */
-const startAll = async (wanted, kind, { peers, withoutLog }, notes) => {
+const startAll = async (wanted, kind, { peers, withoutLog, samples }, notes) => {
   const request = requestsOf(wanted, kind)
-  const { mock, bare, shape, text } = await startWithPlayback(wanted, kind)
+  const { mock, bare, shape, text } = await startWithPlayback(wanted, kind, samples)
   const ours = [
     { name: 'node:http', server: bare[0] },
     { name: YARDSTICK, server: bare[1] },
@@ -41,7 +44,7 @@ const startAll = async (wanted, kind, { peers, withoutLog }, notes) => {
     const server = await startServer(loggingMock(wanted.flags), request(0), { status: wanted.status })
     ours.push({ name: 'groq-mock, log on', server })
   }
-  const all = ours.map(one => ({ ...one, request: requestsOf(wanted, kind) }))
+  const all = ours.map(one => ({ ...one, request }))
   if (peers) all.push(...(await startPeers(wanted, kind, text, notes)))
   return { all, shape }
 }
