@@ -1,7 +1,7 @@
 import { againstBudget, differenceOf, readBudget, TOLERANCE, writeBudget } from './budget.mjs'
 import { cases } from './cases.mjs'
 import { table } from './figures.mjs'
-import { countCase, counter, NO_COUNTER } from './instructions.mjs'
+import { countCase, counter, guarded, NO_COUNTER } from './instructions.mjs'
 
 const HEAD = ['answer', 'bodies', 'server', 'thousands', 'to budget', '× Fastify', 'to budget', '']
 
@@ -30,7 +30,7 @@ const countAll = async (names, size, { node, commit, date }) => {
   if (!by) throw new Error(NO_COUNTER)
   const seen = {}
   for (const wanted of cases.filter(({ name }) => names.includes(name)))
-    seen[wanted.name] = { counter: by, node, commit, date, thousands: await countCase(by, wanted, size) }
+    seen[wanted.name] = { counter: by, node, commit, date, thousands: await countCase(by, wanted, size, guarded) }
   return seen
 }
 

@@ -36,18 +36,25 @@ const thousandsOf = async (by, program, wanted, kind, { warmUp, counted, batches
   return least / counted / 1000
 }
 
+/** All servers of a case: the bare ones with what they play back. */
+const everyone = (wanted, file) => [nodeHttp(file), ...guarded(wanted, file)]
+
+/** Those that the budget is about: the yardstick and ours. */
+export const guarded = (wanted, file) => [fastify(file), silentMock(wanted.flags), loggingMock(wanted.flags)]
+
 /** Thousands of instructions a request of each server, for one case and kind of bodies: `{ Fastify: 144.2, … }`. */
-const countKind = async (by, wanted, kind, size) => {
+const countKind = async (by, wanted, kind, size, programsOf) => {
   const file = await samplesOf(wanted, kind)
   const seen = {}
-  for (const program of [nodeHttp(file), fastify(file), silentMock(wanted.flags), loggingMock(wanted.flags)])
+  for (const program of programsOf(wanted, file))
     seen[program.name] = Number((await thousandsOf(by, program, wanted, kind, size)).toFixed(1))
   return seen
 }
 
 /** The same for each kind of bodies. */
-export const countCase = async (by, wanted, size) => {
+export const countCase = async (by, wanted, size, programsOf = everyone) => {
   const counts = {}
-  for (const kind of size.kinds ?? kindsOfBodies) counts[kind] = await countKind(by, wanted, kind, size.instructions)
+  for (const kind of size.kinds ?? kindsOfBodies)
+    counts[kind] = await countKind(by, wanted, kind, size.instructions, programsOf)
   return counts
 }

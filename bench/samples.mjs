@@ -73,13 +73,13 @@ const shapeOf = answers => {
 
 /**
  * Starts a mock and both bare servers, which play back what it answers to the requests of a case. `shape` is how long its
- * answers are, `text` the body of one.
+ * answers are, `text` the body of one, `most` how many are played back.
  */
-export const startWithPlayback = async (wanted, kind) => {
+export const startWithPlayback = async (wanted, kind, most = SAMPLES[kind]) => {
   const request = requestsOf(wanted, kind)
   const { status } = wanted
   const mock = await startServer(silentMock(wanted.flags), request(0), { status })
-  const answers = await answersOf(mock.port, wanted, request, SAMPLES[kind])
+  const answers = await answersOf(mock.port, wanted, request, most)
   const file = temporaryFile(JSON.stringify(answers.map(sampleOf)))
   const bare = []
   for (const program of [nodeHttp(file), fastify(file)]) {

@@ -15,7 +15,7 @@ export const sizes = {
     delay: { connections: 256, each: 43 },
     streams: 2000,
     leaving: 100,
-    instructions: { warmUp: 12_000, counted: 2000, batches: 4 },
+    instructions: { warmUp: 8000, counted: 1000, batches: 4 },
   },
   quick: {
     turns: 3,
@@ -34,6 +34,8 @@ export const sizes = {
   /** Tries that everything runs; its figures mean nothing. */
   tiny: {
     kinds: ['differing'],
+    withoutLog: true,
+    samples: 10,
     turns: 1,
     seconds: 0.02,
     warmUpSeconds: 0.01,

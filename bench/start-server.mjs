@@ -7,6 +7,8 @@ import { pinned } from './pins.mjs'
 import { cpuMicrosOf } from './usage.mjs'
 
 const PATIENCE_MS = 60_000
+/** Under a command that counts instructions everything is fifty times as slow. */
+const PATIENCE_UNDER_MS = 900_000
 /** A port that was free a moment ago may be taken when the server wants it. */
 const TRIES = 3
 
@@ -26,8 +28,8 @@ const freePort = async () => {
 }
 
 /** Asks a server that is starting until it answers with the wanted status, or ends. */
-const firstAnswer = async (child, port, request, status) => {
-  const giveUpMs = performance.now() + PATIENCE_MS
+const firstAnswer = async (child, port, request, status, patienceMs) => {
+  const giveUpMs = performance.now() + patienceMs
   for (;;) {
     try {
       return await load({ port, request: () => request, count: 1, connections: 1, status })
@@ -35,7 +37,7 @@ const firstAnswer = async (child, port, request, status) => {
       if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined)
         throw new Error('it ended before it answered', { cause: error })
       if (performance.now() > giveUpMs)
-        throw new Error(`it was not ready within ${PATIENCE_MS / 1000} s: ${error.message}`, { cause: error })
+        throw new Error(`it was not ready within ${patienceMs / 1000} s: ${error.message}`, { cause: error })
       await sleep(2)
     }
   }
@@ -111,11 +113,11 @@ export const startServer = async (
     const startedMs = performance.now()
     const { child, said } = spawnProgram(program, port, { isMetered, nodeFlags, under })
     try {
-      await firstAnswer(child, port, request, status)
+      await firstAnswer(child, port, request, status, under.length > 0 ? PATIENCE_UNDER_MS : PATIENCE_MS)
       return handleOf(child, port, performance.now() - startedMs)
     } catch (error) {
       await end(child, 'SIGKILL')
-      if (tries < TRIES && /EADDRINUSE|already in use/i.test(said())) continue
+      if (tries < TRIES && /EADDRINUSE|in use/i.test(said())) continue
       throw new Error(`${program.name} did not start: ${error.message}${said() && `\n${said()}`}`, { cause: error })
     }
   }

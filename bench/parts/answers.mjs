@@ -13,10 +13,13 @@ const YARDSTICK = 'Fastify'
 /** Starts the peers; one that can't be had here, or does not answer as it should, stands in the notes. */
 const startPeers = async (wanted, kind, text, notes) => {
   const started = []
+  // all of a path share the bytes of 10 000 requests
+  const requests = new Map()
   for (const peer of await peersFor(wanted.peers, text)) {
     const { name, note, program } = peer
     if (note) notes.set(name, note)
-    const one = { name, isPeer: true, server: null, request: requestsOf(wanted, kind, peer.path) }
+    if (!requests.has(peer.path)) requests.set(peer.path, requestsOf(wanted, kind, peer.path))
+    const one = { name, isPeer: true, server: null, request: requests.get(peer.path) }
     started.push(one)
     if (!program) continue
     try {
@@ -29,17 +32,21 @@ const startPeers = async (wanted, kind, text, notes) => {
 }
 
 /** Starts all servers of a case. */
-const startAll = async (wanted, kind, peers, notes) => {
+const startAll = async (wanted, kind, { peers, withoutLog, samples }, notes) => {
   const request = requestsOf(wanted, kind)
-  const { mock, bare, shape, text } = await startWithPlayback(wanted, kind)
-  const logging = await startServer(loggingMock(wanted.flags), request(0), { status: wanted.status })
+  const { mock, bare, shape, text } = await startWithPlayback(wanted, kind, samples)
   const ours = [
     { name: 'node:http', server: bare[0] },
     { name: YARDSTICK, server: bare[1] },
     { name: 'groq-mock, log off', server: mock },
-    { name: 'groq-mock, log on', server: logging },
-  ].map(one => ({ ...one, request: requestsOf(wanted, kind) }))
-  return { all: [...ours, ...(peers ? await startPeers(wanted, kind, text, notes) : [])], shape }
+  ]
+  if (!withoutLog) {
+    const server = await startServer(loggingMock(wanted.flags), request(0), { status: wanted.status })
+    ours.push({ name: 'groq-mock, log on', server })
+  }
+  const all = ours.map(one => ({ ...one, request }))
+  if (peers) all.push(...(await startPeers(wanted, kind, text, notes)))
+  return { all, shape }
 }
 
 /** One turn of a server: how many requests a second, and how much CPU time each took. */
@@ -73,7 +80,7 @@ const inTurns = async (all, wanted, { turns, seconds, warmUpSeconds }, notes) =>
 
 /** Measures one kind of bodies from start to end. */
 const measure = async (wanted, kind, size, peers, notes) => {
-  const { all, shape } = await startAll(wanted, kind, peers, notes)
+  const { all, shape } = await startAll(wanted, kind, { ...size, peers }, notes)
   const seen = await inTurns(all, wanted, size, notes)
   await Promise.all(all.map(({ server }) => server?.stop()))
   return { seen, shape }
@@ -101,8 +108,7 @@ export const answersPart = wanted => ({
   run: async ({ size, peers }) => {
     const notes = new Map()
     const measured = {}
-    for (const kind of size.kinds ?? kindsOfBodies)
-      measured[kind] = await measure(wanted, kind, size, peers && wanted.peers, notes)
+    for (const kind of size.kinds ?? kindsOfBodies) measured[kind] = await measure(wanted, kind, size, peers, notes)
     const kinds = Object.keys(measured)
     const names = [...measured[kinds[0]].seen.keys()]
     return {
