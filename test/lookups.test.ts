@@ -27,6 +27,7 @@ const looked: readonly string[] = [
   'outcomes/error/fill-later.ts: all[part]',
   'outcomes/error/fill-later.ts: sample[part]',
   'outcomes/told-of.ts: changes?.[name]',
+  'request/add-parsed.ts: members[name]',
   'request/first-problem.ts: properties?.[name]',
   'request/first-problem.ts: properties[name]',
   'request/first-problem.ts: value[name]',
