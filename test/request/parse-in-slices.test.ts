@@ -83,12 +83,12 @@ t.test('bytes that are no text are no JSON', async t =>
 
 t.test('no step reads more than two slices, whatever the text is made of', async t => {
   for (const text of [
-    `"${'x'.repeat(40 * SLICE_BYTES)}"`,
-    `["${'\\\\'.repeat(20 * SLICE_BYTES)}"]`,
-    `[${Array(20 * SLICE_BYTES).fill(1)}]`,
+    `"${'x'.repeat(10 * SLICE_BYTES)}"`,
+    `["${'\\\\'.repeat(5 * SLICE_BYTES)}"]`,
+    `[${Array(5 * SLICE_BYTES).fill(1)}]`,
     // where each takes a step of its own, as many as 2000 deep
-    `${'['.repeat(2 * SLICE_BYTES)}${']'.repeat(2 * SLICE_BYTES)}`,
-    `{"a":{"b":[${Array(4 * SLICE_BYTES).fill('{"c":"de"}')}]}}`,
+    `${'['.repeat(SLICE_BYTES)}${']'.repeat(SLICE_BYTES)}`,
+    `{"a":{"b":[${Array(SLICE_BYTES).fill('{"c":"de"}')}]}}`,
   ])
     t.ok(parsed(text).steps > text.length / (2 * SLICE_BYTES), `${parsed(text).steps} steps`)
 })
