@@ -32,6 +32,7 @@ export const heldAfter = async ({ ask, seen }, before) => {
       held &&
       held.sockets <= before.sockets &&
       held.timers <= before.timers &&
+      held.underWay === 0 &&
       held.heapBytes - before.heapBytes < HEAP_BYTES
     if (isBack || seen.ended !== null || performance.now() > giveUpMs) return held ?? before
     await sleep(500)
@@ -94,6 +95,11 @@ export const figuresOf = ({
     ),
     figure('sockets back', after.sockets <= before.sockets, `${before.sockets} before, ${after.sockets} after`),
     figure('timers back', after.timers <= before.timers, `${before.timers} before, ${after.timers} after`),
+    figure(
+      'sessions out of use',
+      after.underWay === 0,
+      `${after.underWay} requests are still held to be under way in their sessions`,
+    ),
     // what they remember is bounded and may fill up; once they are gone it must be gone too, and what the heap then has more is a leak
     figure(
       'sessions back',

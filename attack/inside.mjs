@@ -3,6 +3,7 @@ import { channel } from 'node:diagnostics_channel'
 import { readFileSync } from 'node:fs'
 import { Journal } from '../dist/journal/journal.js'
 import { Sessions } from '../dist/session/sessions.js'
+import { Use } from '../dist/session/use.js'
 import { numberIn } from './mark.mjs'
 
 const CONTROL = /^(?:https?:\/\/[^/?#]*)?\/(?:_|%5f){2}(?:m|%6d)(?:o|%6f)(?:c|%63)(?:k|%6b)(?=[/?#]|$)/i
@@ -50,6 +51,22 @@ Sessions.prototype.of = function (selection) {
   return of.call(this, selection)
 }
 
+/** Uses of sessions that have begun, also of those that are gone. */
+const uses = new Set()
+const { begin } = Use.prototype
+Use.prototype.begin = function () {
+  uses.add(this)
+  return begin.call(this)
+}
+const underWay = () => {
+  let sum = 0
+  for (const use of uses) {
+    if (use.underWay === 0) uses.delete(use)
+    else sum += use.underWay
+  }
+  return sum
+}
+
 /** The longest that the loop was busy, in milliseconds of processor time: on a full machine everything takes longer than it works. */
 let busiestMs = 0
 /** What the thread of the loop has worked: Linux tells it; elsewhere all threads together, so that collecting garbage counts twice. */
@@ -80,6 +97,7 @@ const held = async () => {
     timers: count('Timeout'),
     heapBytes: process.memoryUsage().heapUsed,
     sessionBytes: sessions?.bytes ?? 0,
+    underWay: underWay(),
   }
 }
 

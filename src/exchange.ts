@@ -141,7 +141,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     try {
       await through(wayOf(incoming))
     } finally {
-      incoming.arriving.session.use.end(clock.monotonic())
+      incoming.arriving.endUse(clock.monotonic())
     }
   }
 }

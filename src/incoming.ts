@@ -3,6 +3,7 @@ import type { Clock } from './clock/clock.ts'
 import type { Received } from './request/received.ts'
 import type { Prefix } from './request/selection.ts'
 import type { Session } from './session/session.ts'
+import type { EndUse } from './session/use.ts'
 import type { AnsweringWire } from './wire/wire.ts'
 
 /**
@@ -27,6 +28,8 @@ export interface Arriving {
   readonly openedMs: number | null
   readonly connection: number
   readonly requestOnConnection: number
+  /** Ends the use of the session: the spine says so when it is through, or who can't hand the request to it. */
+  readonly endUse: EndUse
 }
 
 /** A request that came over no connection of its own, or whose own is not known, now. */
@@ -35,8 +38,7 @@ export const unconnected = (
   asked: Pick<Arriving, 'selection' | 'requestOnConnection'> & { readonly rest: string },
   clock: Pick<Clock, 'now' | 'monotonic'>,
 ): Arriving => {
-  session.use.begin()
-  return {
+  const arriving = {
     prefix: { scenario: null, session: null, rest: asked.rest },
     selection: asked.selection,
     session,
@@ -49,6 +51,8 @@ export const unconnected = (
     connection: 0,
     requestOnConnection: asked.requestOnConnection,
   }
+  // last, as nobody could end what never came to be
+  return { ...arriving, endUse: session.use.begin() }
 }
 
 /** A request that is to be answered: whose it is, what it says, and the wire that takes the answer. */

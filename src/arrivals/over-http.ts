@@ -1,6 +1,9 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import type { Problem } from '../call.ts'
 import type { Clock } from '../clock/clock.ts'
+import type { OperationId } from '../groq/endpoints.ts'
 import type { Incoming, Spine } from '../incoming.ts'
 import type { BodyRead } from '../request/received.ts'
 import { cutOff } from '../wire/cut-off.ts'
@@ -35,31 +38,58 @@ const takenIn = (
   }
 }
 
-/** The spine behind Fastify: each request with the wire of its own connection. */
-export const overHttp =
-  (spine: Spine, { receive, room, clock, log, stopping }: HttpParts): Exchange =>
-  (request, reply, operation, refused, failure) => {
-    reply.hijack()
-    const { arriving, bug } = takenIn(receive, request, failure)
-    const { startedMs } = arriving
-    const { raw, method, headers } = request
-    const body = (request.body as BodyRead | undefined) ?? NO_BODY
-    const unread = body.kind === 'too-large' || body.kind === 'malformed' || (bug !== undefined && !raw.complete)
-    const wire = new HttpWire(raw, reply.raw, { clock, stopping, unread, startedMs })
+/** What its head is refused for; where that can't be told, because of what. */
+const refusedFor = (
+  { raw, originalUrl, method }: FastifyRequest,
+  refused: Problem | null,
+): { readonly problem: Problem | null; readonly bug?: Incoming['bug'] } => {
+  try {
     // a preflight is answered whatever its URL is, so that the page can read what is wrong with it
-    const problem = headProblem(raw, request.originalUrl) ?? (method === 'OPTIONS' ? null : refused)
-    // what is no URL leads to no operation, whatever route Fastify took it for
-    const found = problem?.name === 'bad-url' ? null : operation
-    spine({
-      arriving,
-      request: { method, headers, operation: found, body, refused: problem },
-      wire,
-      batch: null,
-      ...(bug ? { bug } : {}),
-    })
+    return { problem: headProblem(raw, originalUrl) ?? (method === 'OPTIONS' ? null : refused) }
+  } catch (error) {
+    return { problem: null, bug: { error } }
+  }
+}
+
+/** The spine behind Fastify: each request with the wire of its own connection. */
+export const overHttp = (spine: Spine, { receive, room, clock, log, stopping }: HttpParts): Exchange => {
+  const handOn = async (
+    request: FastifyRequest,
+    response: ServerResponse,
+    operation: OperationId | null,
+    refused: Problem | null,
+    failure: Incoming['bug'],
+  ): Promise<void> => {
+    const { raw, method, headers } = request
+    const { problem, bug: ofHead } = refusedFor(request, refused)
+    const { arriving, bug } = takenIn(receive, request, failure ?? ofHead)
+    try {
+      const { startedMs } = arriving
+      const body = (request.body as BodyRead | undefined) ?? NO_BODY
+      const unread = body.kind === 'too-large' || body.kind === 'malformed' || (bug !== undefined && !raw.complete)
+      const wire = new HttpWire(raw, response, { clock, stopping, unread, startedMs })
+      // what is no URL leads to no operation, whatever route Fastify took it for
+      const found = problem?.name === 'bad-url' ? null : operation
+      await spine({
+        arriving,
+        request: { method, headers, operation: found, body, refused: problem },
+        wire,
+        batch: null,
+        ...(bug ? { bug } : {}),
+      })
+    } finally {
+      // where the spine was never reached, nobody else does
+      arriving.endUse(clock.monotonic())
+    }
+  }
+
+  return (request, reply, operation, refused, failure) => {
+    reply.hijack()
+    handOn(request, reply.raw, operation, refused, failure)
       .catch(error => {
         log.error({ err: error }, 'a bug in groq-mock: this request was not answered as it should be')
         cutOff(reply.raw)
       })
-      .finally(() => room.give(raw))
+      .finally(() => room.give(request.raw))
   }
+}

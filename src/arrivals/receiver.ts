@@ -22,8 +22,7 @@ export const receiver = (sessions: Sessions, clock: Clock, connections: Connecti
     const selection = selectionOf(prefix, headers)
     const { session, wrong, note } = sessions.of(selection)
     const { openedMs, ...place } = connections.next(socket)
-    session.use.begin()
-    return {
+    const arriving = {
       prefix,
       selection,
       session,
@@ -35,6 +34,8 @@ export const receiver = (sessions: Sessions, clock: Clock, connections: Connecti
       openedMs: place.requestOnConnection === 1 ? openedMs : null,
       ...place,
     }
+    // last, as nobody could end what never came to be
+    return { ...arriving, endUse: session.use.begin() }
   }
 
   const receive = (request: FastifyRequest): Arriving => {
@@ -43,7 +44,7 @@ export const receiver = (sessions: Sessions, clock: Clock, connections: Connecti
   }
 
   /** For a request that could not be taken in: it belongs to the default session, whatever it chose. */
-  const stranded = ({ originalUrl }: FastifyRequest): Arriving => {
+  const stranded = ({ originalUrl }: Pick<FastifyRequest, 'originalUrl'>): Arriving => {
     const { session } = sessions.of(NOTHING_CHOSEN)
     return unconnected(session, { rest: originalUrl, selection: NOTHING_CHOSEN, requestOnConnection: 0 }, clock)
   }

@@ -55,16 +55,17 @@ interface Order {
 const incomingOf = ({ url, body }: BatchLine, { number, batch, session, wire, clock }: Order): Incoming => {
   const rest = url.slice(0, LONGEST_URL) || '/'
   const selection = { scenario: null, session: null, call: `${batch.id}-line-${number}`, inject: null, wrong: null }
+  const request: Incoming['request'] = {
+    method: batchMethod,
+    headers: headersOf(batch),
+    operation: operationOf(rest),
+    body: bodyOf(body, session.scenario.api.bodyLimitBytes),
+    refused: null,
+    isLine: true,
+  }
   return {
     arriving: unconnected(session, { rest, selection, requestOnConnection: number }, clock),
-    request: {
-      method: batchMethod,
-      headers: headersOf(batch),
-      operation: operationOf(rest),
-      body: bodyOf(body, session.scenario.api.bodyLimitBytes),
-      refused: null,
-      isLine: true,
-    },
+    request,
     wire,
     batch: batch.id,
   }

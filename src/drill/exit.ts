@@ -2,14 +2,12 @@ import { constants } from 'node:os'
 import { time } from '../verdict/words.ts'
 import type { ClientEnd } from './run-client.ts'
 
-/** What `timeout` of the GNU coreutils exits with. */
-const TIMED_OUT = 124
 /** Shells add it to the number of the signal that ended a process. */
 const BY_SIGNAL = 128
 
-/** The exit code as a shell would give it. */
-export const shellCode = ({ how, exitCode, signal }: ClientEnd): number => {
-  if (how === 'timed out') return TIMED_OUT
+/** The exit code as a shell would give it; `none` where the client did not come to one by itself. */
+export const shellCode = ({ how, exitCode, signal }: ClientEnd): number | 'none' => {
+  if (how === 'timed out') return 'none'
   return exitCode ?? BY_SIGNAL + (signal === null ? 0 : constants.signals[signal])
 }
 

@@ -10,8 +10,8 @@ import { type ClientOrder, runClient } from './run-client.ts'
 export interface DrillServer {
   /** Makes a session that runs a scenario. */
   open(scenario: Scenario): Target
-  /** Says what the journal of a session shows. `exitCode` is what the client declares for the whole run. */
-  judge(session: string, exitCode: number, lost: readonly string[]): Promise<Verdict>
+  /** Says what the journal of a session shows. `exitCode` is what the client declares for the whole run; `none` where it had to be ended. */
+  judge(session: string, exitCode: number | 'none', lost: readonly string[]): Promise<Verdict>
 }
 
 /** What is to be done. */

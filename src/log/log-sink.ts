@@ -1,4 +1,5 @@
 import { write, writeSync } from 'node:fs'
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Clock } from '../clock/clock.ts'
 import type { LogState } from './log-state.ts'
 
@@ -24,6 +25,8 @@ export interface SinkParts {
 const MOST_BYTES = 1024 ** 2
 /** Nobody may keep a line waiting for longer without being told of. */
 const DEADLINE_MS = 1000
+/** Where this process itself comes so much too late, it has not seen what was taken meanwhile. */
+const LATE_MS = 200
 const RETRY_MS = 1000
 /** A pipe that is full may have room again at any moment. */
 const FULL_RETRY_MS = 50
@@ -159,10 +162,16 @@ export class LogSink implements LogState {
 
   /** Looks now and then, as long as there is something to write, whether any of it is taken. */
   async #watch(): Promise<void> {
+    const { clock } = this.#parts
     this.#isWatched = true
     while (this.#piece.length > 0 && !this.#isOver) {
       const taken = this.#taken
-      await this.#parts.clock.sleep(DEADLINE_MS)
+      const dueMs = clock.monotonic() + DEADLINE_MS
+      await clock.sleep(DEADLINE_MS)
+      const isLate = clock.monotonic() - dueMs > LATE_MS
+      // what was taken while the loop was busy is only told in its next turn
+      await turnOfTheLoop()
+      if (isLate) continue
       if (taken === this.#taken && this.trouble === null && this.#piece.length > 0) this.#suffer(NOT_TAKEN, NOT_TAKEN)
     }
     this.#isWatched = false

@@ -1,6 +1,7 @@
 import type { Selection, WrongSelection } from '../call.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { Tally } from '../tally.ts'
+import { firstUnused } from './first-unused.ts'
 import { forgetSome } from './forget-some.ts'
 import type { Why } from './gone-memory.ts'
 import { GoneSessions } from './gone-sessions.ts'
@@ -153,17 +154,19 @@ export class Sessions {
   }
 
   #makeRoom(fresh: Session): void {
-    for (const session of this.#sessions.values()) {
-      if (session === this.#default || session === fresh) continue
-      return this.#evict(session)
-    }
+    const leaving = firstUnused(this.#sessions, session => session === this.#default || session === fresh)
+    if (leaving) this.#evict(leaving)
   }
 
   #keepBelow(): void {
     const { mostBytes } = this.#options
     if (this.#memory.bytes <= mostBytes) return
     const [first, ...others] = this.#sessions.values()
-    forgetSome([...others, ...(first ? [first] : [])], this.#memory, mostBytes, session => {
+    const [used, unused] = [
+      others.filter(({ use }) => use.underWay > 0),
+      others.filter(({ use }) => use.underWay === 0),
+    ]
+    forgetSome([...unused, ...used, ...(first ? [first] : [])], this.#memory, mostBytes, session => {
       if (session !== this.#default) this.#evict(session)
     })
   }

@@ -48,7 +48,10 @@ const ofFacts = ({ lost, evicted, underWay }: Facts): readonly string[] => [
 const idleness = ({ exitCode }: Facts): string => {
   if (exitCode === null)
     return 'No request came, so there is nothing to judge: check the base URL of the client, and that it names this session.'
-  const ended = exitCode === 0 ? '' : ` It ended with exit code ${exitCode}: the end of its output may say why.`
+  const ended =
+    exitCode === 0 || exitCode === 'none'
+      ? ''
+      : ` It ended with exit code ${exitCode}: the end of its output may say why.`
   return `No request came from the command, so there is nothing to judge.${ended} Does it take its base URL from GROQ_BASE_URL, OPENAI_BASE_URL or OPENAI_API_BASE? A drill sets them for it; a URL in its code or its own settings would win.`
 }
 

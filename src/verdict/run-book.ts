@@ -71,7 +71,7 @@ export class RunBook {
   /** With what is known at the end. */
   run(facts: Facts): Run {
     const declared = new Map(facts.declared.map(({ call, ok }) => [call, ok]))
-    const ofRun = declared.get(null) ?? (facts.exitCode === null ? null : facts.exitCode === 0)
+    const ofRun = declared.get(null) ?? (typeof facts.exitCode === 'number' ? facts.exitCode === 0 : null)
     return {
       facts,
       load: this.load,

@@ -171,8 +171,8 @@ export interface Facts {
   /** Requests that are still being answered. */
   readonly underWay: number
   readonly declared: readonly Declared[]
-  /** Of the command that ran; null where none did. */
-  readonly exitCode: number | null
+  /** Of the command that ran; `none` where it had to be ended, so that it said nothing; null where none ran. */
+  readonly exitCode: number | 'none' | null
   /** What is missing, each as a sentence: a server that did not answer, a session that was evicted. */
   readonly lost: readonly string[]
 }

@@ -95,6 +95,7 @@ t.test('a client that never calls leaves it open, and so does one that had to be
   const doubtful = await run(['drill', '--scenarios', 'outage', '--timeout', '1s', '--', ...hanging])
   t.match(doubtful, { code: 3, stdout: /still running after 1(\.\d+)? s and was ended/ })
   t.match(ended.stdout, /The end of its output:\n +waiting/)
+  t.notMatch(words(ended), /It ended with exit code/, 'it was ended')
 })
 
 t.test('a drill that is ended says what it knows, and leaves nothing running', async t => {

@@ -51,12 +51,36 @@ const isJson = (text: string): boolean => {
   }
 }
 
+const BOM = '\ufeff'
+
+/** Lines of a stream that are neither data nor the name of an event, and the stream without them. */
+const apart = (body: string): { readonly others: readonly string[]; readonly rest: string } => {
+  const events = eventsOf(body.replace(BOM, '')).map(event => event.split(/(?<=\n)/))
+  const isOther = (line: string) => !/^(?:data: |event: |\r?\n)/.test(line)
+  const rest = events
+    .map(lines => lines.filter(line => !isOther(line)).join(''))
+    .filter(event => event.trim() !== '')
+    .join('')
+  return { others: events.flat().filter(isOther), rest }
+}
+
+const otherLines = (others: readonly string[]): readonly string[] => {
+  const comments = others.filter(line => line.startsWith(':'))
+  const fields = others.filter(line => /^[a-z]+: /.test(line)).map(line => line.split(':', 1)[0] ?? '')
+  return [
+    // how many there are depends on how busy the machine is
+    ...(comments.length > 0 ? ['comments'] : []),
+    ...[...new Set(fields)].map(name => few(fields.filter(field => field === name).length, `${name} line`)),
+  ]
+}
+
 const eventsOf = (body: string): readonly string[] => body.split(/(?<=\r?\n\r?\n)/).filter(event => event !== '')
 
 const few = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
 /** What the events of a stream are, beside those of an answer that nothing is wrong with. */
-const describeEvents = (body: string, usual: number, packets: number): string => {
+const describeEvents = (all: string, usual: number, packets: number): string => {
+  const { others, rest: body } = apart(all)
   const events = eventsOf(body)
   const chunks = events.filter(event => event.startsWith('data: {') && isJson(event.slice(6)))
   const broken = events.filter(event => event.startsWith('data: {') && !isJson(event.slice(6)))
@@ -68,6 +92,8 @@ const describeEvents = (body: string, usual: number, packets: number): string =>
     ...(broken.length > 0 ? [`${broken.length} of them broken off`] : []),
     ...(events.some(event => event.startsWith('event: error')) ? ['event: error'] : []),
     ...(body.includes('data: [DONE]') ? ['[DONE]'] : ['no [DONE]']),
+    ...(all.startsWith(BOM) ? ['a BOM first'] : []),
+    ...otherLines(others),
     ...(body.includes('\r\n') ? ['lines end with CRLF'] : []),
     ...(packets > 2 ? [packetsInWords(events.length, packets)] : []),
   ].join(', ')

@@ -191,6 +191,38 @@ t.test('where there is room for one, the newest stays beside default and none is
   t.equal(sessions.evicted, 1)
 })
 
+t.test('who has a request under way stays, as long as there is one that nobody uses', async t => {
+  const { gone, of } = make({ most: 3 })
+  const end = of({ session: 'busy' }).session.use.begin()
+  of({ session: 'free' })
+  of({ session: 'new' })
+  t.same(gone, ['free'])
+  of({ session: 'newer' })
+  t.same(gone, ['free', 'new'])
+  end(0)
+  end(0)
+  t.equal(of({ session: 'busy' }).session.use.underWay, 0, 'an end that is told twice is one')
+})
+
+t.test('where all are in use, one goes all the same, and little is looked at', async t => {
+  const { sessions, gone, of } = make({ most: 1000 })
+  for (let i = 0; i < 999; i += 1) of({ session: `s${i}` }).session.use.begin()
+  of({ session: 'new' })
+  t.same(gone, ['s0'])
+  of({ session: 'newer' })
+  t.equal(gone.length, 2)
+  t.equal(sessions.evicted, 2)
+})
+
+t.test('where sessions are too much in bytes, those that nobody uses go first', async t => {
+  const { sessions, of, gone } = make({ mostBytes: 100_000 })
+  const { session } = of({ session: 'busy', scenario: 'a' })
+  session.use.begin()
+  for (let i = 0; i < 40; i += 1) of({ session: `s${i}`, scenario: 'a' })
+  t.ok(gone.length > 0)
+  t.equal(sessions.get('busy'), session)
+})
+
 t.test('reset begins anew: counters, calls and time', async t => {
   const { of } = make()
   const { session } = of({ session: 's' })

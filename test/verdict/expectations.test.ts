@@ -118,7 +118,7 @@ const cases: { readonly [Key in ExpectKey]: Case<Key> } = {
     planned: [{ name: 'twice', needed: 2 }],
     met: call('a', failed(2, { rule: 'twice', wait: 400 })),
     broken: [],
-    says: /rule twice was to speak 2 times and spoke 1 time/,
+    says: /rule "twice" was to speak 2 times and spoke 1 time/,
     unknown: call('a', failed(1, { rule: 'twice' })),
   },
 }
@@ -173,5 +173,6 @@ t.test(
     t.equal(seen([...refused, ...call('b', [{}], { at: 50 })]), false)
     t.equal(seen(call('a', [{}]), { declared: [{ ok: false, note: 'no answer' }] }), false)
     t.equal(seen(call('a', [{}]), { facts: { exitCode: 3 } }), false)
+    t.equal(seen(call('a', [{}]), { facts: { exitCode: 'none' } }), true, 'who had to be ended said nothing')
   },
 )

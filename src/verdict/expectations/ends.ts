@@ -24,7 +24,7 @@ const successOf = (failed: readonly CallRecord[], more: number, served: number, 
   const { declared, exitCode } = run.facts
   const complaint = declared.find(({ ok }) => !ok)
   if (complaint) return broken(`${SAYS_OTHERWISE}${complaint.note === null ? '' : `: ${complaint.note}`}.`, [])
-  if (declared.length === 0 && exitCode !== null && exitCode !== 0)
+  if (declared.length === 0 && typeof exitCode === 'number' && exitCode !== 0)
     return broken(`${SAYS_OTHERWISE}: exit code ${exitCode}.`, [])
   return holds('Every call was served in the end.')
 }

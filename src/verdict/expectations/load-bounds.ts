@@ -33,7 +33,7 @@ export const complete: ExpectationKind<'complete'> = (isWanted, { contract }) =>
     const [first] = left
     if (!first || !isWanted) return holds('Every planned rule has spoken.')
     return unknown(
-      `rule ${first.name} was to speak ${many(first.needed, 'time')} and spoke ${many(times.get(first.name) ?? 0, 'time')}: what it has in store was not met. Make more calls.`,
+      `rule ${JSON.stringify(first.name)} was to speak ${many(first.needed, 'time')} and spoke ${many(times.get(first.name) ?? 0, 'time')}: what it has in store was not met. Make more calls.`,
     )
   },
 })

@@ -33,7 +33,7 @@ const sightingOf = ({ rule, toMs, back, toldMs, servedMs }: Window): Sighting | 
   return {
     severity: 'WARN',
     certainty: back.served.certainty,
-    sentence: `The outage (rule ${rule}) was over, but ${back.call.id} came back only ${time(lateMs)} later, and nothing else was tried before.`,
+    sentence: `The outage (rule ${JSON.stringify(rule)}) was over, but ${back.call.id} came back only ${time(lateMs)} later, and nothing else was tried before.`,
     evidence: [...(back.before ? [back.before] : []), back.served],
     call: back.call.id,
   }

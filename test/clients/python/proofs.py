@@ -1,12 +1,17 @@
 """What each Python client must show, as tests whose titles are claims."""
 
 import re
+import subprocess
+import sys
 import unittest
 from concurrent.futures import ThreadPoolExecutor
+
+from pathlib import Path
 
 from clients import Asked, AsyncClient
 from surface import SURFACE
 
+README = Path(__file__).parents[3] / "README.md"
 TIMER_SLACK_MS = 10
 LARGE_PROMPTS = 24
 LANES = 4
@@ -128,6 +133,17 @@ def knows_every_status(mock):
     check.assertEqual(sorted(STATUSES), sorted(int(name[7:]) for name in names if re.match(r"status-[45]\d\d$", name)))
 
 
+def readme_is_true(mock):
+    """The sample of the README, run as it stands there, prints what the README says."""
+    sample, printed = re.search(r"```python\n(.*?)```\n\n```text\n(.*?)```", README.read_text(), re.DOTALL).groups()
+    usual = "http://127.0.0.1:4010"
+    check.assertIn(usual, sample)
+    run = subprocess.run(
+        [sys.executable, "-c", sample.replace(usual, mock.url)], capture_output=True, text=True, timeout=60
+    )
+    check.assertEqual((run.stdout, run.returncode), (printed, 0), run.stderr)
+
+
 def proofs(mock, clients):
     """All tests of all clients; each uses sessions of its own, so that they may run at once."""
 
@@ -135,6 +151,7 @@ def proofs(mock, clients):
         return unittest.FunctionTestCase(lambda: function(mock, *arguments), description=title)
 
     tests = [test("the Python clients are asked about every documented error", knows_every_status)]
+    tests.append(test("the sample for Python in the README prints what it says", readme_is_true))
     for client in clients:
         name = f"Python's {client.name}"
         tests += [
