@@ -92,6 +92,7 @@ export class Calls {
     const group = groupOf(fingerprint, call.key)
     const next: Next = { ...arrival, traceId: traceIdOf(call.headers.traceparent) }
     const found = name === null ? this.#continued(group, retryCount, next) : this.#named.get(name)
+    if (!found && name === null && retryCount === 0) this.#leaveBehind(group, next)
     const of = found ?? this.#begin(fingerprint, group, name, next)
     if (isFailed(of)) this.#storeOf(of).delete(of)
     of.attempts += 1
@@ -109,7 +110,7 @@ export class Calls {
     if (of === null || attempt !== of.attempts || of.failure !== null) return
     if (!of.isNamed) this.#open.delete(of)
     if (!failed) return
-    of.failure = { ...ending, atMs, retryCount: of.retryCount, traceId: of.traceId }
+    of.failure = { ...ending, atMs, retryCount: of.retryCount, traceId: of.traceId, wasLeftBehind: false }
     of.continuesUntilMs = continuesUntilMs(of.failure)
     this.#latest.set(of.group, of)
     // nothing but its name continues a named call
@@ -133,6 +134,13 @@ export class Calls {
     }
     if (name !== null) this.#named.set(name, begun)
     return begun
+  }
+
+  /** Tests of a suite ask the same one after the other. What was not tried again may be of a loop around an SDK that does not retry. */
+  #leaveBehind(group: string, next: Next): void {
+    const latest = this.#latest.get(group)
+    if (!latest?.failure?.retryCount || this.#open.has(group) || !mayFollow(next, latest.failure)) return
+    latest.failure = { ...latest.failure, wasLeftBehind: true }
   }
 
   #storeOf({ failure: { asksAgain } }: FailedCall): Failures<FailedCall> {
