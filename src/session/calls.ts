@@ -15,6 +15,7 @@ import type { Ending } from './ending.ts'
 import { Failures } from './failures.ts'
 import { firstOf } from './first-of.ts'
 import { groupOf } from './group-of.ts'
+import { oldestDue } from './oldest-due.ts'
 import { Recent } from './recent.ts'
 import { Retries } from './retries.ts'
 import { UnderWay } from './under-way.ts'
@@ -45,8 +46,7 @@ export interface Ticket extends Attribution {
   readonly of: OpenCall | null
 }
 
-const MAX_FAILED = 10_000
-const MAX_NAMED = 10_000
+const [MAX_FAILED, MAX_NAMED] = [10_000, 10_000]
 const MAX_FINGERPRINTS = 100_000
 /** What a call and a fingerprint take in memory, beside their letters. */
 const CALL_BYTES = 500
@@ -81,8 +81,8 @@ export class Calls {
 
   /** Forgets all but what is under way: a request that comes again is a new call. */
   forget(): void {
-    for (const part of [this.#failures, this.#refusals, this.#retries]) part.clear()
-    for (const part of [this.#named, this.#ordinals, this.#latest]) part.clear()
+    for (const part of [this.#failures, this.#refusals, this.#retries, this.#named, this.#ordinals, this.#latest])
+      part.clear()
   }
 
   /** The attempt that this request is. */
@@ -92,6 +92,7 @@ export class Calls {
     const group = groupOf(fingerprint, call.key)
     const next: Next = { ...arrival, traceId: traceIdOf(call.headers.traceparent) }
     const found = name === null ? this.#continued(group, retryCount, next) : this.#named.get(name)
+    if (!found && name === null && retryCount === 0) this.#leaveBehind(group, next)
     const of = found ?? this.#begin(fingerprint, group, name, next)
     if (isFailed(of)) this.#storeOf(of).delete(of)
     of.attempts += 1
@@ -109,7 +110,7 @@ export class Calls {
     if (of === null || attempt !== of.attempts || of.failure !== null) return
     if (!of.isNamed) this.#open.delete(of)
     if (!failed) return
-    of.failure = { ...ending, atMs, retryCount: of.retryCount, traceId: of.traceId }
+    of.failure = { ...ending, atMs, retryCount: of.retryCount, traceId: of.traceId, wasLeftBehind: false }
     of.continuesUntilMs = continuesUntilMs(of.failure)
     this.#latest.set(of.group, of)
     // nothing but its name continues a named call
@@ -133,6 +134,13 @@ export class Calls {
     }
     if (name !== null) this.#named.set(name, begun)
     return begun
+  }
+
+  /** Tests of a suite ask the same one after the other; what was not tried again may be of a loop around an SDK that does not retry. */
+  #leaveBehind(group: string, next: Next): void {
+    const latest = this.#latest.get(group)
+    if (!latest?.failure?.retryCount || this.#open.has(group) || !mayFollow(next, latest.failure)) return
+    latest.failure = { ...latest.failure, wasLeftBehind: true }
   }
 
   #storeOf({ failure: { asksAgain } }: FailedCall): Failures<FailedCall> {
@@ -169,11 +177,11 @@ export class Calls {
     return failed && refused && refused.failure.atMs < failed.failure.atMs ? refused : (failed ?? refused)
   }
 
-  /** The call whose last attempt carried this retry count: the oldest failure that is fresh, else one under way, else one that is stale. */
+  /** The call whose last attempt carried this retry count: of failures that are fresh, else one under way, else one that is stale. */
   #counted(group: string, retryCount: number, { startedMs }: Next): OpenCall | undefined {
     return (
-      this.#failures.counted(group, retryCount, startedMs) ??
-      this.#refusals.counted(group, retryCount, startedMs) ??
+      oldestDue(this.#failures.counted(group, retryCount, startedMs), startedMs) ??
+      oldestDue(this.#refusals.counted(group, retryCount, startedMs), startedMs) ??
       this.#open.counted(group, retryCount) ??
       this.#failures.stale(group, retryCount, startedMs) ??
       this.#refusals.stale(group, retryCount, startedMs)

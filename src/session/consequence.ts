@@ -15,6 +15,8 @@ export interface LastFailure extends Omit<Ending, 'failed'> {
   readonly retryCount: number | null
   /** Of its `traceparent`; null where it had none. */
   readonly traceId: string | null
+  /** Whether its client began an equal call after it, when nothing equal was open: whoever goes on so does not come back to it. */
+  readonly wasLeftBehind: boolean
 }
 
 /** A request that may be the next attempt. */
@@ -48,10 +50,10 @@ export const mayFollow = ({ startedMs, openedMs, traceId }: Next, failure: LastF
  */
 export const isDue = (
   { startedMs }: Next,
-  { asksAgain, atMs, waitMs, retryCount }: LastFailure,
+  { asksAgain, atMs, waitMs, retryCount, wasLeftBehind }: LastFailure,
   lateMs: number,
 ): boolean => {
-  if (asksAgain === 'never') return false
+  if (asksAgain === 'never' || wasLeftBehind) return false
   if (asksAgain === 'at once') return true
   const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (retryCount ?? 0), LONGEST_BACKOFF_MS)
   return startedMs - atMs >= Math.max(backoffMs, waitMs ?? 0) + lateMs

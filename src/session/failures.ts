@@ -92,11 +92,13 @@ export class Failures<Call extends Failure> {
     return group.fresh
   }
 
-  /** The oldest failure with this retry count that is fresh. */
-  counted(name: string, retryCount: number, nowMs: number): Call | undefined {
+  /** Those with this retry count that are fresh, the oldest failure first; longer waits may hide a stale one among them. */
+  counted(name: string, retryCount: number, nowMs: number): Iterable<Call> {
     const group = this.#groups.get(name)
     const calls = group?.freshByCount.get(retryCount)
-    return group && calls && this.#putAside(group, calls, nowMs)
+    if (!group || !calls) return NONE
+    this.#putAside(group, calls, nowMs)
+    return calls
   }
 
   /** The oldest failure with this retry count that is stale. */

@@ -1,14 +1,24 @@
 import type { CallRecord } from './call-record.ts'
+import { mayCross } from './may-cross.ts'
+import { mayBeTwoCalls, roundsOf } from './rounds.ts'
+import type { Attempt } from './verdict.ts'
 
-/**
- * How often a call was tried for sure. Where the counts of an SDK start over at 0 once, a layer above may have asked again, or the
- * next test of a suite may have asked the same (docs/design.md, "Calls and attempts"): nobody can tell, so the longer part counts.
- */
-export const surelyTried = ({ attempts, count }: CallRecord): number => {
-  const anew = attempts.flatMap(({ retryCount, certainty }, i) =>
-    i > 0 && retryCount === 0 && certainty === 'inferred' ? [i] : [],
-  )
-  const [first = 0] = anew
-  // what never counts beyond 0 is asked again by the layer that is looked at
-  return anew.length === 1 && first > 1 ? Math.max(first, count - first) : count
+/** A request on a connection that lay ready, and that may have been on its way when the one before failed: a hedge beside it. */
+const isBeside = (after: Attempt, before: Attempt | undefined): boolean =>
+  before !== undefined && after.requestOnConnection > 1 && mayCross(before, after)
+
+/** How many attempts may be hedges: one beside each try, and not two. */
+const hedgesIn = ({ attempts }: CallRecord): number => {
+  let [hedges, wasHedge] = [0, false]
+  for (const [i, attempt] of attempts.entries()) {
+    wasHedge = !wasHedge && isBeside(attempt, attempts[i - 1])
+    if (wasHedge) hedges += 1
+  }
+  return hedges
+}
+
+/** How often a call was tried for sure: of what may be two calls, the longer one counts; hedges do not. */
+export const surelyTried = (call: CallRecord): number => {
+  const rounds = roundsOf(call)
+  return mayBeTwoCalls(rounds) ? Math.max(...rounds.lengths) : call.count - hedgesIn(call)
 }

@@ -45,10 +45,6 @@ const deserved: Readonly<Record<string, readonly FindingId[]>> = {
   // told to come back in a day, they come back within seconds: a wait above a minute they do not read
   'ai-sdk-in-daily-limit': ['retry-after-ignored', 'retry-storm'],
   'python-groq-in-daily-limit': ['retry-after-ignored', 'retry-storm'],
-  'python-openai-in-daily-limit': ['retry-after-ignored', 'retry-storm'],
-  // learns of each model's limit by being refused, call after call
-  'model-fallback-in-tpm-squeeze': ['ignores-remaining'],
-  'model-fallback-in-daily-limit': ['ignores-remaining'],
 }
 
 /** `npm run verdict:alarms` sends them all; the others show that it can be done. */

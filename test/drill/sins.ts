@@ -219,7 +219,7 @@ export const sins: Readonly<Record<FindingId, { readonly sin: Sin; readonly inno
       result: 'PASS',
       severity: 'WARN',
       certainty: 'inferred',
-      sentence: /nothing was left .* began 1\d calls after that which were refused with 429/,
+      sentence: /nothing was left.* began 1\d calls after that which were refused with 429/,
       evidence: /^(call-\d+\.1 ?){10}$/,
     },
     innocent: { scenario: 'api: { limits: [{ rpd: 432K, burst: { rpd: 3 } }] }', result: 'PASS' },

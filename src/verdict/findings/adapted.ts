@@ -25,7 +25,9 @@ export const adapted: FindingKind = {
       },
       close: ({ spans }) => {
         if (firstMs === Number.POSITIVE_INFINITY) return []
-        const [before, after] = [spans.peak(0, firstMs), spans.peak(firstMs, firstMs + WINDOW_MS)]
+        // a server that answers faster has fewer open by itself: they count as if it had not
+        const after = spans.peak(firstMs, firstMs + WINDOW_MS, spans.usualMs(firstMs))
+        const before = spans.peak(0, firstMs)
         const isLess = before >= LEAST_PEAK && after <= before * FALL
         if (!isLess || spans.count(firstMs, firstMs + WINDOW_MS) < LEAST_REQUESTS) return []
         return [

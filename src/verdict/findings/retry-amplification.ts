@@ -1,45 +1,33 @@
 import { listed } from '../../listed.ts'
 import type { CallRecord } from '../call-record.ts'
 import type { FindingKind, Sighting } from '../finding-kind.ts'
+import { mayBeTwoCalls, type Rounds, roundsOf } from '../rounds.ts'
 
-/** Two rounds may be two equal requests of a test suite; of one call three are needed, or two in two calls. */
-const ROUNDS_OF_ONE_CALL = 3
-const ROUNDS_OF_SEVERAL = 2
 /** An outer layer asks again within so long after the inner one gave up; later it may be anybody. */
 const NEXT_ROUND_MS = 30_000
 const MOST_BEGINNINGS = 20_000
 const MOST_CALLS = 100
 
-/** How many attempts each round of an inner layer had: its counts start over at 0 where an outer layer asks again. */
-const roundsOf = ({ attempts }: CallRecord): readonly number[] => {
-  if (attempts.length < ROUNDS_OF_SEVERAL) return []
-  const rounds: number[] = []
-  for (const { retryCount, waitMs } of attempts) {
-    if (retryCount === null || (waitMs ?? 0) > NEXT_ROUND_MS) return []
-    if (retryCount === 0 || rounds.length === 0) rounds.push(1)
-    else rounds.push((rounds.pop() ?? 0) + 1)
-  }
-  return rounds
-}
+/** Whether an SDK counts all attempts of a call, and nobody waits for long before a round. */
+const isCounted = ({ attempts }: CallRecord): boolean =>
+  attempts.every(({ retryCount, waitMs }) => retryCount !== null && (waitMs ?? 0) <= NEXT_ROUND_MS)
 
-const isAmplified = (rounds: readonly number[]): boolean =>
-  rounds.length >= ROUNDS_OF_SEVERAL &&
-  (rounds[0] ?? 0) > 1 &&
+const isAmplified = ({ lengths: [first = 0, ...others] }: Rounds): boolean =>
   // each but the last was tried to its end
-  rounds.slice(0, -1).every(round => round === rounds[0])
-
-const sightingOf = (call: CallRecord, rounds: readonly number[]): Sighting => ({
-  severity: 'WARN',
-  certainty: 'inferred',
-  sentence: `Two layers retry ${call.id}: an outer one asked ${rounds.length} times, an inner one (${call.userAgent ?? 'an SDK'}) tried up to ${rounds[0]} times for each: ${rounds.length} × ${rounds[0]}, in all ${call.count} attempts (${listed(rounds, 'and')}).`,
-  evidence: call.attempts.slice(0, 20),
-  call: call.id,
-})
+  others.length > 0 && others.slice(0, -1).every(length => length === first)
 
 interface Amplified {
   readonly call: CallRecord
-  readonly rounds: readonly number[]
+  readonly rounds: Rounds
 }
+
+const sightingOf = ({ call, rounds: { lengths, areCertain } }: Amplified): Sighting => ({
+  severity: 'WARN',
+  certainty: areCertain ? 'certain' : 'inferred',
+  sentence: `Two layers retry ${call.id}: an outer one asked ${lengths.length} times, an inner one (${call.userAgent ?? 'an SDK'}) tried up to ${lengths[0]} times for each: ${lengths.length} × ${lengths[0]}, in all ${call.count} attempts (${listed(lengths, 'and')}).`,
+  evidence: call.attempts.slice(0, 20),
+  call: call.id,
+})
 
 /** The first attempts of rounds, whosever they are. */
 interface Beginning {
@@ -75,14 +63,13 @@ export const retryAmplification: FindingKind = {
         for (const { retryCount, startedMs } of call.attempts)
           if (!retryCount && beginnings.length < MOST_BEGINNINGS) beginnings.push({ atMs: startedMs, call: call.id })
         const rounds = roundsOf(call)
-        if (isAmplified(rounds) && seen.length < MOST_CALLS) seen.push({ call, rounds })
+        if (isAmplified(rounds) && isCounted(call) && seen.length < MOST_CALLS) seen.push({ call, rounds })
         return null
       },
       close: () => {
-        const alone = seen.filter(({ call }) => isAlone(call, beginnings))
-        return alone
-          .filter(({ rounds }) => alone.length > 1 || rounds.length >= ROUNDS_OF_ONE_CALL)
-          .map(({ call, rounds }) => sightingOf(call, rounds))
+        const alone = seen.filter(({ call, rounds }) => rounds.areCertain || isAlone(call, beginnings))
+        // what shows in two calls is no chance
+        return alone.filter(({ rounds }) => alone.length > 1 || !mayBeTwoCalls(rounds)).map(sightingOf)
       },
     }
   },
