@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock/clock.ts'
-import type { Incoming, Spine } from '../incoming.ts'
+import type { Arriving, Incoming, Spine } from '../incoming.ts'
 import type { BodyRead } from '../request/received.ts'
 import { cutOff } from '../wire/cut-off.ts'
 import { HttpWire } from '../wire/http-wire.ts'
@@ -27,9 +27,9 @@ const takenIn = (
   receive: Receive,
   request: FastifyRequest,
   bug: Incoming['bug'],
-): Pick<Incoming, 'arriving' | 'bug'> => {
+): { readonly arriving: Arriving; readonly bug: Incoming['bug'] } => {
   try {
-    return { arriving: receive(request), ...(bug ? { bug } : {}) }
+    return { arriving: receive(request), bug }
   } catch (error) {
     return { arriving: receive.stranded(request), bug: { error } }
   }
@@ -50,16 +50,11 @@ export const overHttp =
     const problem = headProblem(raw, request.originalUrl) ?? (method === 'OPTIONS' ? null : refused)
     // what is no URL leads to no operation, whatever route Fastify took it for
     const found = problem?.name === 'bad-url' ? null : operation
-    spine({
-      arriving,
-      request: { method, headers, operation: found, body, refused: problem },
-      wire,
-      batch: null,
-      ...(bug ? { bug } : {}),
+    const asked = { method, headers, operation: found, body, refused: problem }
+    spine({ arriving, request: asked, wire, batch: null, bug }, lost => {
+      room.give(raw)
+      if (lost === null) return
+      log.error({ err: lost.error }, 'a bug in groq-mock: this request was not answered as it should be')
+      cutOff(reply.raw)
     })
-      .catch(error => {
-        log.error({ err: error }, 'a bug in groq-mock: this request was not answered as it should be')
-        cutOff(reply.raw)
-      })
-      .finally(() => room.give(raw))
   }

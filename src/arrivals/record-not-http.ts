@@ -18,11 +18,14 @@ export const recordNotHttp =
     const arriving = receive.at(target, {}, socket)
     const wire = new RecordedWire(clock, arriving.startedMs)
     wire.send(head, body)
-    spine({
-      arriving,
-      request: { method, headers: {}, operation: null, body: { kind: 'gone', bytes: 0 }, refused: null },
-      wire,
-      batch: null,
-      answered: `it is not an HTTP request (${code}): ${head.status} ${head.reason}, connection closed`,
-    }).catch(error => log.error({ err: error }, 'a bug in groq-mock: bytes that are no HTTP have no entry'))
+    spine(
+      {
+        arriving,
+        request: { method, headers: {}, operation: null, body: { kind: 'gone', bytes: 0 }, refused: null },
+        wire,
+        batch: null,
+        answered: `it is not an HTTP request (${code}): ${head.status} ${head.reason}, connection closed`,
+      },
+      lost => lost && log.error({ err: lost.error }, 'a bug in groq-mock: bytes that are no HTTP have no entry'),
+    )
   }
