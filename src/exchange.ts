@@ -3,15 +3,18 @@ import type { Clock } from './clock/clock.ts'
 import { type Decision, decide } from './engine/decide.ts'
 import { answerBug, logBug, type Stage } from './exchange/bug.ts'
 import { bareEndOf, endOf } from './exchange/end.ts'
+import { lostBy } from './exchange/lost-by.ts'
+import { mockHeadersOf, performanceOf } from './exchange/performance.ts'
 import { bareRecord, record } from './exchange/record.ts'
 import { sentence } from './exchange/sentence.ts'
-import { type Way, wayOf } from './exchange/way.ts'
-import type { Spine } from './incoming.ts'
+import { Way } from './exchange/way.ts'
+import type { Lost, Spine } from './incoming.ts'
 import type { Entry } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
 import type { JournalFile } from './journal/journal-file.ts'
 import { logExchange } from './journal/line.ts'
 import { perform } from './outcomes/index.ts'
+import type { Performed } from './outcomes/performance.ts'
 import { toldOf } from './outcomes/told-of.ts'
 import { identify } from './request/identify.ts'
 import type { Settlement } from './session/settlement.ts'
@@ -30,16 +33,12 @@ export interface ExchangeParts {
   readonly keepBodies: boolean
 }
 
+const NO_HEADERS: readonly string[] = []
+
 /** The spine: serves requests and the lines of batches alike. What throws on the way is a bug of ours, and the request gets to know. */
 export const exchange = (parts: ExchangeParts): Spine => {
   const { journal, clock, log } = parts
-
-  const mockHeadersOf = ({ arriving: { session }, fresh, decision }: Way): readonly string[] => {
-    if (!parts.mockHeaders) return []
-    const rule = decision?.rule ?? null
-    const headers = ['x-mock-session', session.id, 'x-mock-entry', fresh.requestId]
-    return rule === null ? headers : [...headers, 'x-mock-rule', rule]
-  }
+  const headersOf = parts.mockHeaders ? mockHeadersOf : () => NO_HEADERS
 
   const found = (way: Way, stage: Stage, error: unknown) => {
     const bug = { stage, error }
@@ -57,50 +56,45 @@ export const exchange = (parts: ExchangeParts): Spine => {
     }
   }
 
-  const identified = ({ request, arriving }: Way) => {
-    const { selection, prefix, session } = arriving
-    return identify({ ...request, url: prefix.rest, selection, validation: session.scenario.api.validation })
+  const failed = async (way: Way, stage: Stage, error: unknown): Promise<void> =>
+    answerBug(found(way, stage, error), way.fresh.requestId, headersOf(way), way.wire)
+
+  const answerNow = (decision: Decision, way: Way): Performed =>
+    perform(decision.outcome, performanceOf(way, decision, clock.monotonic(), headersOf(way)))
+
+  // from the arrival on, so that our own work does not come on top
+  const answer = (decision: Decision, way: Way): Performed =>
+    decision.delayMs > 0
+      ? way.wire.sleep(decision.delayMs - way.wire.elapsedMs).then(() => answerNow(decision, way))
+      : answerNow(decision, way)
+
+  const remarked = (way: Way, performed: Performed): Promise<void> | null => {
+    if (performed instanceof Promise)
+      return performed.then(remarks => void remarked(way, remarks)).catch(error => failed(way, 'perform', error))
+    way.remarks = performed
+    return null
   }
 
-  const answer = async (decision: Decision, way: Way) => {
-    const { session } = way.arriving
-    // from the arrival on, so that our own work does not come on top
-    if (decision.delayMs > 0) await way.wire.sleep(decision.delayMs - way.wire.elapsedMs)
-    return perform(decision.outcome, {
-      call: way.call,
-      wire: way.wire,
-      fresh: way.fresh,
-      seed: session.seed,
-      sessionMs: session.sessionMs(clock.monotonic()),
-      resources: session.resources,
-      models: session.scenario.api.listedModels,
-      headerChanges: decision.headers,
-      standing: decision.standing,
-      stream: decision.stream,
-      compression: session.scenario.api.compression,
-      mockHeaders: mockHeadersOf(way),
-    })
-  }
-
-  const serve = async (way: Way): Promise<void> => {
+  /** Answers; a promise only where there is something to wait for. */
+  const serve = (way: Way): Promise<void> | null => {
     const { arriving, request, bug } = way
     const { session } = arriving
     let stage: Stage = 'receive'
     try {
       if (bug) throw bug.error
       stage = 'identify'
-      way.call = identified(way)
+      way.call = identify(way.received)
       // a page can read what is wrong with its choice only behind a preflight that went well
       const wrong = way.call.inquiry ? null : arriving.wrong
       stage = 'count'
       if (!wrong && way.answered === undefined) way.attempt = session.attemptOf(way.call, arriving)
-      if (request.body.kind === 'gone') return
+      if (request.body.kind === 'gone') return null
       stage = 'decide'
       way.decision = decide(way.call, way.attempt, session, wrong, session.sessionMs(arriving.startedMs))
       stage = 'perform'
-      way.remarks = await answer(way.decision, way)
+      return remarked(way, answer(way.decision, way))
     } catch (error) {
-      await answerBug(found(way, stage, error), way.fresh.requestId, mockHeadersOf(way), way.wire)
+      return failed(way, stage, error)
     }
   }
 
@@ -120,11 +114,8 @@ export const exchange = (parts: ExchangeParts): Spine => {
     if (!settled(() => endOf(way, sent))) settled(() => bareEndOf(way))
   }
 
-  const through = async (way: Way): Promise<void> => {
-    const { arriving, wire } = way
-    await serve(way)
-
-    const sent = await wire.over
+  const conclude = (way: Way, sent: Sent): void => {
+    const { arriving } = way
     way.told = tried(way, 'read', () => way.decision && toldOf(way.decision, sent, arriving.atMs)) ?? null
     // a session that was reset or is gone since has forgotten this exchange
     const isRemembered = arriving.session.life === arriving.life
@@ -137,11 +128,15 @@ export const exchange = (parts: ExchangeParts): Spine => {
     parts.journalFile?.add(entry, arriving.session.scenario.name, arriving.life)
   }
 
-  return async incoming => {
-    try {
-      await through(wayOf(incoming))
-    } finally {
+  return (incoming, done) => {
+    const way = new Way(incoming)
+    const end = (lost: Lost | null): void => {
       incoming.arriving.endUse(clock.monotonic())
+      done(lost)
     }
+    const whenOver = (): void => way.wire.whenOver(sent => end(lostBy(() => conclude(way, sent))))
+    const waiting = serve(way)
+    if (waiting === null) whenOver()
+    else waiting.then(whenOver, error => end({ error }))
   }
 }

@@ -63,10 +63,19 @@ export interface Incoming {
   /** The batch whose line it is; null for a request that came over a connection. */
   readonly batch: string | null
   /** Why and how it was answered before it came to be a request, as a sentence: then it is only recorded. */
-  readonly answered?: string
+  readonly answered?: string | undefined
   /** What the mock failed at before it could hand the request over; absent for nothing. */
-  readonly bug?: { readonly error: unknown }
+  readonly bug?: { readonly error: unknown } | undefined
 }
 
-/** The way of every request: identify, decide, perform, settle and record. Whatever was found wrong comes along. */
-export type Spine = (incoming: Incoming) => Promise<void>
+/** What is left of an exchange that could not be recorded. */
+export interface Lost {
+  readonly error: unknown
+}
+
+/**
+ * The way of every request: identify, decide, perform, settle and record. Whatever was found wrong comes along. Calls back once, when
+ * all of it is done; it never throws. A request that waits for nothing is answered before it returns, without a promise: a chain
+ * of them costs as much as deciding does.
+ */
+export type Spine = (incoming: Incoming, done: (lost: Lost | null) => void) => void

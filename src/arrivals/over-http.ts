@@ -1,10 +1,9 @@
-import type { ServerResponse } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { Problem } from '../call.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { OperationId } from '../groq/endpoints.ts'
-import type { Incoming, Spine } from '../incoming.ts'
+import type { Arriving, Incoming, Lost, Spine } from '../incoming.ts'
 import type { BodyRead } from '../request/received.ts'
 import { cutOff } from '../wire/cut-off.ts'
 import { HttpWire } from '../wire/http-wire.ts'
@@ -30,9 +29,9 @@ const takenIn = (
   receive: Receive,
   request: FastifyRequest,
   bug: Incoming['bug'],
-): Pick<Incoming, 'arriving' | 'bug'> => {
+): { readonly arriving: Arriving; readonly bug: Incoming['bug'] } => {
   try {
-    return { arriving: receive(request), ...(bug ? { bug } : {}) }
+    return { arriving: receive(request), bug }
   } catch (error) {
     return { arriving: receive.stranded(request), bug: { error } }
   }
@@ -42,54 +41,49 @@ const takenIn = (
 const refusedFor = (
   { raw, originalUrl, method }: FastifyRequest,
   refused: Problem | null,
-): { readonly problem: Problem | null; readonly bug?: Incoming['bug'] } => {
+): { readonly problem: Problem | null; readonly bug: Incoming['bug'] } => {
   try {
     // a preflight is answered whatever its URL is, so that the page can read what is wrong with it
-    return { problem: headProblem(raw, originalUrl) ?? (method === 'OPTIONS' ? null : refused) }
+    return { problem: headProblem(raw, originalUrl) ?? (method === 'OPTIONS' ? null : refused), bug: undefined }
   } catch (error) {
     return { problem: null, bug: { error } }
   }
 }
 
+/** What a request asks for. What is no URL leads to no operation, whatever route Fastify took it for. */
+const askedBy = (
+  { method, headers }: FastifyRequest,
+  operation: OperationId | null,
+  body: BodyRead,
+  problem: Problem | null,
+): Incoming['request'] => {
+  const found = problem?.name === 'bad-url' ? null : operation
+  return { method, headers, operation: found, body, refused: problem }
+}
+
 /** The spine behind Fastify: each request with the wire of its own connection. */
-export const overHttp = (spine: Spine, { receive, room, clock, log, stopping }: HttpParts): Exchange => {
-  const handOn = async (
-    request: FastifyRequest,
-    response: ServerResponse,
-    operation: OperationId | null,
-    refused: Problem | null,
-    failure: Incoming['bug'],
-  ): Promise<void> => {
-    const { raw, method, headers } = request
+export const overHttp =
+  (spine: Spine, { receive, room, clock, log, stopping }: HttpParts): Exchange =>
+  (request, reply, operation, refused, failure) => {
+    reply.hijack()
+    const { raw } = request
     const { problem, bug: ofHead } = refusedFor(request, refused)
     const { arriving, bug } = takenIn(receive, request, failure ?? ofHead)
+    const done = (lost: Lost | null): void => {
+      // where the spine was never reached, nobody else does
+      arriving.endUse(clock.monotonic())
+      room.give(raw)
+      if (lost === null) return
+      log.error({ err: lost.error }, 'a bug in groq-mock: this request was not answered as it should be')
+      cutOff(reply.raw)
+    }
     try {
       const { startedMs } = arriving
       const body = (request.body as BodyRead | undefined) ?? NO_BODY
       const unread = body.kind === 'too-large' || body.kind === 'malformed' || (bug !== undefined && !raw.complete)
-      const wire = new HttpWire(raw, response, { clock, stopping, unread, startedMs })
-      // what is no URL leads to no operation, whatever route Fastify took it for
-      const found = problem?.name === 'bad-url' ? null : operation
-      await spine({
-        arriving,
-        request: { method, headers, operation: found, body, refused: problem },
-        wire,
-        batch: null,
-        ...(bug ? { bug } : {}),
-      })
-    } finally {
-      // where the spine was never reached, nobody else does
-      arriving.endUse(clock.monotonic())
+      const wire = new HttpWire(raw, reply.raw, { clock, stopping, unread, startedMs })
+      spine({ arriving, request: askedBy(request, operation, body, problem), wire, batch: null, bug }, done)
+    } catch (error) {
+      done({ error })
     }
   }
-
-  return (request, reply, operation, refused, failure) => {
-    reply.hijack()
-    handOn(request, reply.raw, operation, refused, failure)
-      .catch(error => {
-        log.error({ err: error }, 'a bug in groq-mock: this request was not answered as it should be')
-        cutOff(reply.raw)
-      })
-      .finally(() => room.give(request.raw))
-  }
-}

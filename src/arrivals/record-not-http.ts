@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock/clock.ts'
-import type { Incoming, Spine } from '../incoming.ts'
+import type { Incoming, Lost, Spine } from '../incoming.ts'
 import type { NotHttp } from '../wire/answer-not-http.ts'
 import { RecordedWire } from '../wire/recorded-wire.ts'
 import type { Receive } from './receiver.ts'
@@ -26,21 +26,28 @@ const takenIn = (receive: Receive, target: string, socket: Socket): Pick<Incomin
 }
 
 /** Hands bytes that were no HTTP to the spine, which only records them: they are answered, and no rule is asked. */
-export const recordNotHttp = (spine: Spine, { receive, clock, log }: RecordParts) => {
-  const record = async ({ socket, head, body, code, bytes }: NotHttp): Promise<void> => {
+export const recordNotHttp =
+  (spine: Spine, { receive, clock, log }: RecordParts) =>
+  ({ socket, head, body, code, bytes }: NotHttp): void => {
     const [, method = '?', target = ''] =
       FIRST_LINE.exec(bytes?.toString('latin1', 0, LONGEST_LINE).trimStart() ?? '') ?? []
-    const wire = new RecordedWire(clock, clock.monotonic())
-    wire.send(head, body)
-    await spine({
-      ...takenIn(receive, target, socket),
-      request: { method, headers: {}, operation: null, body: { kind: 'gone', bytes: 0 }, refused: null },
-      wire,
-      batch: null,
-      answered: `it is not an HTTP request (${code}): ${head.status} ${head.reason}, connection closed`,
-    })
+    const done = (lost: Lost | null): void => {
+      if (lost !== null) log.error({ err: lost.error }, 'a bug in groq-mock: bytes that are no HTTP have no entry')
+    }
+    try {
+      const wire = new RecordedWire(clock, clock.monotonic())
+      wire.send(head, body)
+      spine(
+        {
+          ...takenIn(receive, target, socket),
+          request: { method, headers: {}, operation: null, body: { kind: 'gone', bytes: 0 }, refused: null },
+          wire,
+          batch: null,
+          answered: `it is not an HTTP request (${code}): ${head.status} ${head.reason}, connection closed`,
+        },
+        done,
+      )
+    } catch (error) {
+      done({ error })
+    }
   }
-  return (seen: NotHttp): void => {
-    record(seen).catch(error => log.error({ err: error }, 'a bug in groq-mock: bytes that are no HTTP have no entry'))
-  }
-}

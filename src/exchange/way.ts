@@ -4,6 +4,7 @@ import type { Fresh } from '../fresh.ts'
 import { freshIds } from '../fresh.ts'
 import type { Incoming } from '../incoming.ts'
 import type { Remark } from '../outcomes/remark.ts'
+import type { Received } from '../request/received.ts'
 import { unidentified } from '../request/unidentified.ts'
 import type { Ticket } from '../session/calls.ts'
 import type { Told } from '../wire/told.ts'
@@ -20,27 +21,49 @@ export const NO_ATTEMPT: Ticket = {
 }
 
 /** One request on its way: what is known of it so far. Each stage adds what it learns, so that a later one that fails loses nothing. */
-export interface Way extends Incoming {
+export class Way {
+  readonly arriving: Incoming['arriving']
+  readonly request: Incoming['request']
+  readonly wire: Incoming['wire']
+  readonly batch: Incoming['batch']
+  readonly answered: Incoming['answered']
+  readonly bug: Incoming['bug']
   readonly fresh: Fresh
-  call: Call
-  attempt: Ticket & Attribution
+  attempt: Ticket & Attribution = NO_ATTEMPT
   /** Null until there is one, and where the client left before. */
-  decision: Decision | null
+  decision: Decision | null = null
   /** What could not be done; null until the answer has been given. */
-  remarks: readonly Remark[] | null
-  told: Told | null
+  remarks: readonly Remark[] | null = null
+  told: Told | null = null
   /** What went wrong within the mock, in its order. */
-  readonly bugs: Bug[]
-}
+  readonly bugs: Bug[] = []
+  #call: Call | null = null
 
-/** A request that has just arrived. */
-export const wayOf = (incoming: Incoming): Way => ({
-  ...incoming,
-  fresh: freshIds(incoming.arriving.atMs),
-  call: unidentified(incoming),
-  attempt: NO_ATTEMPT,
-  decision: null,
-  remarks: null,
-  told: null,
-  bugs: [],
-})
+  constructor({ arriving, request, wire, batch, answered, bug }: Incoming) {
+    this.arriving = arriving
+    this.request = request
+    this.wire = wire
+    this.batch = batch
+    this.answered = answered
+    this.bug = bug
+    this.fresh = freshIds(arriving.atMs)
+  }
+
+  /** Until it is identified, what its first line says. */
+  get call(): Call {
+    this.#call ??= unidentified(this)
+    return this.#call
+  }
+
+  set call(call: Call) {
+    this.#call = call
+  }
+
+  /** What there is to identify. */
+  get received(): Received {
+    const { method, headers, operation, body, refused, isLine } = this.request
+    const { prefix, selection, session } = this.arriving
+    const { validation } = session.scenario.api
+    return { method, url: prefix.rest, headers, operation, body, refused, selection, isLine, validation }
+  }
+}

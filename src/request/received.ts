@@ -41,7 +41,7 @@ export interface Received {
   readonly refused: Problem | null
   readonly selection: Selection
   /** A line of a batch, which is JSON also where the API takes a form. */
-  readonly isLine?: true
+  readonly isLine?: true | undefined
   readonly validation: Validation
 }
 

@@ -12,30 +12,26 @@ import type { WireOptions } from './wire-options.ts'
 
 /** The one place that touches a connection: what Node does there in the odd cases (docs/facts/node.md) is handled here. */
 export class HttpWire implements AnsweringWire {
-  /** Resolves when the exchange is over, however it ended. */
-  readonly over: Promise<Sent>
   readonly #response: ServerResponse
   readonly #request: IncomingMessage
   readonly #options: WireOptions
-  #resolveOver: (sent: Sent) => void = () => {}
+  #onOver: ((sent: Sent) => void) | null = null
   #firstByteMs: number | null = null
   #status: number | null = null
   #bytes = 0
   #chunks = 0
   #endedBy: 'server' | 'fault' = 'server'
-  #left: { headers: Sent['headers']; last: Sent['last'] } = { headers: null, last: null }
+  #headers: Sent['headers'] = null
+  #last: Sent['last'] = null
   #sent: Sent | null = null
   #nap: Nap | null = null
   #heedsStop = false
-  readonly giveWay = (): Promise<void> => turnOfTheLoop()
+  readonly giveWay: () => Promise<void> = turnOfTheLoop
 
   constructor(request: IncomingMessage, response: ServerResponse, options: WireOptions) {
     this.#request = request
     this.#response = response
     this.#options = options
-    this.over = new Promise(resolve => {
-      this.#resolveOver = resolve
-    })
     if (response.closed || request.socket?.destroyed) this.#onClose()
     else this.#listen()
   }
@@ -48,7 +44,11 @@ export class HttpWire implements AnsweringWire {
 
   readonly #onClose = (): void => {
     if (this.#response.writableFinished) return this.#finish(this.#status, this.#endedBy)
-    if (this.#response.socket === null) this.#forgetSent()
+    // a pipelined answer whose turn never came waited in this process: nothing of it was sent (§2)
+    if (this.#response.socket === null) {
+      this.#firstByteMs = null
+      this.#count(null, 0, 0, null, null)
+    }
     if (isBroken(this.#request.socket)) return this.#finish(this.#status, 'fault')
     // where its body was no HTTP, the answer went out past the response
     const refusal = this.#status === null ? refusalOn(this.#request) : null
@@ -57,17 +57,12 @@ export class HttpWire implements AnsweringWire {
     this.#finish(this.#status, 'server')
   }
 
-  // a pipelined answer whose turn never came waited in this process: nothing of it was sent (§2)
-  #forgetSent(): void {
-    this.#firstByteMs = null
-    this.#count(null, 0, 0, null, null)
-  }
-
   #count(status: number | null, bytes: number, chunks: number, headers: Sent['headers'], last: Sent['last']): void {
     this.#status = status
     this.#bytes = bytes
     this.#chunks = chunks
-    this.#left = { headers, last }
+    this.#headers = headers
+    this.#last = last
   }
 
   #finish(status: number | null, endedBy: Sent['endedBy']): void {
@@ -80,11 +75,17 @@ export class HttpWire implements AnsweringWire {
       bytes: this.#bytes,
       chunks: this.#chunks,
       endedBy,
-      ...this.#left,
+      headers: this.#headers,
+      last: this.#last,
     }
     if (this.#heedsStop) this.#options.stopping.removeEventListener('abort', this.#wake)
     this.#wake()
-    this.#resolveOver(this.#sent)
+    this.#onOver?.(this.#sent)
+  }
+
+  whenOver(act: (sent: Sent) => void): void {
+    if (this.#sent) act(this.#sent)
+    else this.#onOver = act
   }
 
   readonly #wake = (): void => this.#nap?.end()
@@ -133,7 +134,7 @@ export class HttpWire implements AnsweringWire {
     if (!this.isOpen) return
     this.#bytes += bytes.length
     this.#chunks += chunks
-    this.#left.last = endOf(this.#left.last, plain)
+    this.#last = endOf(this.#last, plain)
     this.#response.write(bytes)
   }
 

@@ -12,14 +12,12 @@ const LONGEST_MS = 86_400_000
 
 /** A wire without a connection: it keeps the answer. Waits take no time. */
 export class RecordedWire implements AnsweringWire {
-  /** Resolves when there is an answer, or when nobody waits for one any more. */
-  readonly over: Promise<Sent>
   readonly #clock: Clock
   readonly #startedMs: number
-  #resolveOver: (sent: Sent) => void = () => {}
+  #sent: Sent | null = null
+  #onOver: ((sent: Sent) => void) | null = null
   #answer: Recorded | null = null
   #waitedMs = 0
-  #isOpen = true
   /** What has come of an answer that comes bit by bit. */
   #begun: { readonly head: Head; readonly bodyBytes: number | null } | null = null
   #parts: Uint8Array[] = []
@@ -28,13 +26,16 @@ export class RecordedWire implements AnsweringWire {
   constructor(clock: Clock, startedMs: number) {
     this.#clock = clock
     this.#startedMs = startedMs
-    this.over = new Promise(resolve => {
-      this.#resolveOver = resolve
-    })
+  }
+
+  /** It is over when there is an answer, or when nobody waits for one any more. */
+  whenOver(act: (sent: Sent) => void): void {
+    if (this.#sent) act(this.#sent)
+    else this.#onOver = act
   }
 
   get isOpen(): boolean {
-    return this.#isOpen
+    return this.#sent === null
   }
 
   /** The whole answer, or null where there was none. */
@@ -51,7 +52,7 @@ export class RecordedWire implements AnsweringWire {
   }
 
   begin(head: Head, { bodyBytes }: Framing): void {
-    if (this.#isOpen) this.#begun = { head, bodyBytes }
+    if (this.isOpen) this.#begun = { head, bodyBytes }
   }
 
   write(bytes: Uint8Array, chunks: number): void {
@@ -99,12 +100,12 @@ export class RecordedWire implements AnsweringWire {
 
   /** Nobody waits any more: what has not come by now is a fault. */
   giveUp(): void {
-    if (!this.#isOpen) return
+    if (!this.isOpen) return
     this.#end({ status: null, ttfbMs: null, bytes: 0, chunks: 0, endedBy: 'fault', last: null })
   }
 
   #finish(answer: Recorded, chunks: number): void {
-    if (!this.#isOpen) return
+    if (!this.isOpen) return
     this.#answer = answer
     const ttfbMs = this.#clock.monotonic() - this.#startedMs
     const bytes = Buffer.byteLength(answer.body)
@@ -112,8 +113,8 @@ export class RecordedWire implements AnsweringWire {
   }
 
   #end(sent: Omit<Sent, 'durationMs' | 'headers'>): void {
-    this.#isOpen = false
     // nobody reads the headers of a line: its result has the body alone
-    this.#resolveOver({ ...sent, headers: null, durationMs: this.#clock.monotonic() - this.#startedMs })
+    this.#sent = { ...sent, headers: null, durationMs: this.#clock.monotonic() - this.#startedMs }
+    this.#onOver?.(this.#sent)
   }
 }

@@ -64,8 +64,8 @@ export interface Wire {
 
 /** The same, and what only the spine asks of it. */
 export interface AnsweringWire extends Wire {
-  /** Resolves when the exchange is over, however it ended. */
-  readonly over: Promise<Sent>
+  /** Calls back once, when the exchange is over, however it ended; at once where it is over by now. To be asked once. */
+  whenOver(act: (sent: Sent) => void): void
   /** For when no outcome can go on: answers with this where nothing has left yet, else breaks off where it stands. What has ended stays. */
   breakOff(head: Head, body: string): Promise<void>
 }

@@ -117,9 +117,10 @@ t.test('JSON on several lines stays one line of the file', async t => {
 t.test('a line that nobody answers is an error, and the ones behind it run', async t => {
   let asked = 0
   const hangsFirst = (spine: Spine): Spine => {
-    return incoming => {
+    return (incoming, done) => {
       asked += 1
-      return asked === 1 ? incoming.wire.over.then(() => {}) : spine(incoming)
+      if (asked === 1) incoming.wire.whenOver(() => done(null))
+      else spine(incoming, done)
     }
   }
   const world = worldOf({}, { spineOf: hangsFirst })

@@ -74,12 +74,14 @@ const sent =
   (name: keyof Sent): Break =>
   mock =>
     afterSend(wire => {
-      const over = wire.over.then(end => {
-        const broken = { ...end }
-        property(() => broken, name)(mock)
-        return broken
+      Object.defineProperty(wire, 'whenOver', {
+        value: (act: (end: Sent) => void) =>
+          HttpWire.prototype.whenOver.call(wire, end => {
+            const broken = { ...end }
+            property(() => broken, name)(mock)
+            act(broken)
+          }),
       })
-      Object.defineProperty(wire, 'over', { value: over })
     })
 
 const api = (mock: TestMock) => sessionOf(mock).scenario.api

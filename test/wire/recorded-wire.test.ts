@@ -1,7 +1,9 @@
 import t from 'tap'
 import { fakeClock } from '#src/clock/clock'
 import { RecordedWire } from '#src/wire/recorded-wire'
+import type { Sent } from '#src/wire/wire'
 
+const overOf = (wire: RecordedWire) => new Promise<Sent>(resolve => wire.whenOver(resolve))
 const head = (status = 200) => ({ status, reason: 'OK', headers: ['x-a', 'b'] })
 
 t.test('an answer is kept, and the exchange is over', async t => {
@@ -12,7 +14,7 @@ t.test('an answer is kept, and the exchange is over', async t => {
   wire.send(head(), 'höllo')
   t.notOk(wire.isOpen)
   t.same(wire.answer, { head: head(), body: 'höllo' })
-  t.same(await wire.over, {
+  t.same(await overOf(wire), {
     ...{ status: 200, ttfbMs: 7, durationMs: 7, bytes: 6, chunks: 1, endedBy: 'server' },
     ...{ headers: null, last: 'höllo' },
   })
@@ -24,14 +26,14 @@ t.test('a stream is kept as its bytes, and what comes after the end is not', asy
   wire.send(head(500), 'late')
   wire.giveUp()
   t.match(wire.answer, { head: { status: 200 }, body: /data: 2/ })
-  t.match(await wire.over, { status: 200, chunks: 2, endedBy: 'server' })
+  t.match(await overOf(wire), { status: 200, chunks: 2, endedBy: 'server' })
 })
 
 t.test('who is given up on has answered nothing', async t => {
   const wire = new RecordedWire(fakeClock(), 0)
   wire.giveUp()
   t.equal(wire.answer, null)
-  t.match(await wire.over, { status: null, ttfbMs: null, bytes: 0, chunks: 0, endedBy: 'fault' })
+  t.match(await overOf(wire), { status: null, ttfbMs: null, bytes: 0, chunks: 0, endedBy: 'fault' })
 })
 
 t.test('waits take no time, and who waits for ever is given up on', async t => {
@@ -39,5 +41,5 @@ t.test('waits take no time, and who waits for ever is given up on', async t => {
   await wire.sleep(60_000)
   t.ok(wire.isOpen)
   while (wire.isOpen) await wire.sleep(3_600_000)
-  t.match(await wire.over, { endedBy: 'fault' })
+  t.match(await overOf(wire), { endedBy: 'fault' })
 })
