@@ -22,6 +22,7 @@ import { splitPrefix } from './request/selection.ts'
 import { readTarget } from './request/target.ts'
 import { GivenScenarios } from './scenario/given-scenarios.ts'
 import type { Library } from './scenario/library.ts'
+import { Reader } from './scenario/reader.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import type { Session } from './session/session.ts'
 import { Sessions } from './session/sessions.ts'
@@ -52,6 +53,8 @@ export interface BuiltServer {
   /** Null where the journal is not written to one. */
   readonly journalFile: JournalFile | null
   readonly sessions: Sessions
+  /** What reads scenarios while it runs. */
+  readonly reader: Reader
   /** Aborted when the server stops. */
   readonly stopping: AbortSignal
   /** Says what the journal shows of the client of a session; a WARN fails too where it is `strict`. */
@@ -85,8 +88,11 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
   // every answer that waits listens (§2)
   setMaxListeners(0, stopping.signal)
   const journal = new Journal(settings.journalBytes)
+  // a thread takes real time, whatever clock the sessions have
+  const reader = new Reader({ clock: realClock })
   const given = new GivenScenarios({
     library,
+    reader,
     mostBytes: settings.scenarioBytes,
     onFull: isUnused => {
       sessions.forgetIdle()
@@ -139,7 +145,20 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
   addApiRoutes(app, { receive, room, exchange: answer })
   // the event loop is late in real time, whatever clock the sessions have
   const lateness = new Lateness(realClock)
-  const looking = { settings, scenario, library, given, sessions, journal, journalFile, clock, log, logState, lateness }
+  const looking = {
+    settings,
+    scenario,
+    library,
+    reader,
+    given,
+    sessions,
+    journal,
+    journalFile,
+    clock,
+    log,
+    logState,
+    lateness,
+  }
   app.register(addControlRoutes, { prefix: '/__mock', ...looking })
   // the work of starting is no lateness
   app.addHook('onListen', done => {
@@ -149,6 +168,7 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
 
   const stop = async (): Promise<void> => {
     stopping.abort()
+    reader.end()
     const closed = new AbortController()
     clock.sleep(GRACE_MS, closed.signal).then(connections.closeAll)
     connections.closeIdle()
@@ -157,5 +177,5 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
     await journalFile?.end()
   }
   const judge: BuiltServer['judge'] = (session, strict, known) => judgeSession(looking, session, strict, known)
-  return { app, journal, journalFile, sessions, judge, stopping: stopping.signal, stop }
+  return { app, journal, journalFile, sessions, reader, judge, stopping: stopping.signal, stop }
 }

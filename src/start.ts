@@ -97,6 +97,7 @@ export const startServer = async (
       folders: settings.scenarioFolders,
       files: looksLikeFile(settings.scenario) ? [settings.scenario] : [],
       library,
+      reader: server.reader,
       clock: realClock,
       onReload: reload => log[reload.ok ? 'info' : 'error'](reloadLine(reload)),
       onTrouble: message => log.warn(message),

@@ -9,6 +9,7 @@ import type { JournalFile } from '../journal/journal-file.ts'
 import type { LogState } from '../log/log-state.ts'
 import type { GivenScenarios } from '../scenario/given-scenarios.ts'
 import type { Library } from '../scenario/library.ts'
+import type { Reads } from '../scenario/reader.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Sessions } from '../session/sessions.ts'
 import type { Settings } from '../settings.ts'
@@ -20,6 +21,8 @@ export interface ControlParts {
   /** The server's own. */
   readonly scenario: Scenario
   readonly library: Library
+  /** Reads what is large without holding anybody up. */
+  readonly reader: Reads
   readonly given: GivenScenarios
   readonly sessions: Sessions
   readonly journal: Journal

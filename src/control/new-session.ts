@@ -41,16 +41,16 @@ type Chosen =
   | { readonly status: 400 | 404 | 413 | 507; readonly problem: string }
 
 /** The scenario that a control call names or brings along; `instead` is what the session runs now. */
-export const choose = (
+export const choose = async (
   raw: string | object,
   { library, given }: Pick<ControlParts, 'library' | 'given'>,
   instead: Scenario | null = null,
-): Chosen => {
+): Promise<Chosen> => {
   if (typeof raw === 'string') {
     const scenario = library.get(raw)
     return scenario ? { scenario, own: false } : { status: 404, problem: library.unknown(raw) }
   }
-  const read = given.inline(raw, instead)
+  const read = await given.inline(raw, instead)
   if ('refusal' in read) return read.refusal
   return 'scenario' in read
     ? { scenario: read.scenario, own: true }
@@ -79,14 +79,18 @@ const problemIn = ({ speed, id: asked }: RawNewSession, id: string, { sessions }
 const orNull = <Value>(value: Value | undefined): Value | null => value ?? null
 
 /** What the body of `POST /sessions` orders, or why it can't be. */
-export const orderOf = (body: unknown, parts: ControlParts): NewSession | Refused => {
-  const { value, problem } = readControlBody<RawNewSession>(body, newSessionSchema)
+export const orderOf = async (body: unknown, parts: ControlParts): Promise<NewSession | Refused> => {
+  const { value, problem } = await readControlBody<RawNewSession>(parts.reader, body, newSessionSchema)
   if (problem !== null) return { status: 400, problem }
   const id = value.id === undefined ? parts.sessions.gone.newId() : withoutSecrets(value.id)
   const refused = problemIn(value, id, parts)
   if (refused) return refused
-  const chosen = value.scenario === undefined ? { scenario: parts.scenario, own: false } : choose(value.scenario, parts)
+  const chosen =
+    value.scenario === undefined ? { scenario: parts.scenario, own: false } : await choose(value.scenario, parts)
   if ('problem' in chosen) return chosen
+  // while its scenario was read, another may have been made
+  const late = problemIn(value, id, parts)
+  if (late) return late
   return {
     id,
     scenario: chosen.scenario,

@@ -1,8 +1,7 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { catalogue } from '../groq/errors.ts'
 import { isValidName } from '../scenario/files.ts'
-import { nowhere, readScenario } from '../scenario/read-scenario.ts'
 import type { Origin, Shelved } from '../scenario/shelf.ts'
-import { shownText } from '../scenario/shown-text.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 
@@ -24,18 +23,28 @@ const WHY_IT_STAYS: Readonly<Record<Exclude<Origin, 'control'>, string>> = {
 }
 
 /** `/scenarios`, `/check` and `/errors`: what can be chosen, and whether a text is a scenario. */
-export const addScenarioRoutes = (app: ControlApp, { library, given }: ControlParts): void => {
-  app.get('/scenarios', () => ({ scenarios: library.all().map(listed) }))
+export const addScenarioRoutes = (app: ControlApp, { library, given, reader }: ControlParts): void => {
+  app.get('/scenarios', async () => {
+    const scenarios = []
+    for (const shelved of library.all()) {
+      // many are read only now
+      scenarios.push(listed(shelved))
+      await turnOfTheLoop()
+    }
+    return { scenarios }
+  })
 
-  app.get('/scenarios/:name', { schema: { params } }, (request, reply) => {
+  app.get('/scenarios/:name', { schema: { params } }, async (request, reply) => {
     const shelved = library.shelved(request.params.name)
     if (!shelved) return refuse(reply, 404, library.unknown(request.params.name))
     const last = library.lastReload(request.params.name)
     const lastReload = last ? { ...last, file: last.file && withoutSecrets(last.file) } : null
-    return { ...listed(shelved), text: shownText(shelved.text), diagnostics: shelved.reading.diagnostics, lastReload }
+    const shown = await reader.read({ kind: 'shown', text: shelved.text })
+    if ('failure' in shown) return refuse(reply, 503, `The text of this scenario can't be shown: ${shown.failure}.`)
+    return { ...listed(shelved), text: shown.result, diagnostics: shelved.reading.diagnostics, lastReload }
   })
 
-  app.put('/scenarios/:name', { schema: { params } }, (request, reply) => {
+  app.put('/scenarios/:name', { schema: { params } }, async (request, reply) => {
     const name = withoutSecrets(request.params.name)
     if (!isValidName(name))
       return refuse(
@@ -45,13 +54,14 @@ export const addScenarioRoutes = (app: ControlApp, { library, given }: ControlPa
       )
     if (typeof request.body !== 'string' || request.body.trim() === '')
       return refuse(reply, 400, 'The body is empty; send the text of a scenario, as YAML or JSON.')
-    const put = given.put(name, request.body)
+    const put = await given.put(name, request.body)
     if ('refusal' in put) return refuse(reply, put.refusal.status, put.refusal.problem)
     return reply.code(put.ok ? 200 : 400).send({ name, ...put })
   })
 
-  app.delete('/scenarios/:name', { schema: { params } }, (request, reply) => {
+  app.delete('/scenarios/:name', { schema: { params } }, async (request, reply) => {
     const name = withoutSecrets(request.params.name)
+    await library.turns.over(name)
     const shelved = library.shelved(name)
     if (!shelved) return refuse(reply, 404, library.unknown(name))
     if (shelved.origin === 'control') {
@@ -65,12 +75,14 @@ export const addScenarioRoutes = (app: ControlApp, { library, given }: ControlPa
     )
   })
 
-  app.post('/check', (request, reply) => {
+  app.post('/check', async (request, reply) => {
     const text = request.body
     if (typeof text !== 'string' || text.trim() === '')
       return refuse(reply, 400, 'The body is empty; send the text of a scenario, as YAML or JSON.')
-    const { scenario, diagnostics } = readScenario({ name: 'checked', file: 'scenario', text, place: nowhere })
-    return { ok: scenario !== null, diagnostics }
+    const done = await reader.read({ kind: 'scenario', file: 'scenario', text, beside: null })
+    if ('failure' in done) return refuse(reply, 503, `The scenario was not checked: ${done.failure}.`)
+    const { raw, diagnostics } = done.result.looked
+    return { ok: raw !== null, diagnostics }
   })
 
   app.get('/errors', () => ({ errors: catalogue }))

@@ -1,5 +1,6 @@
 import { evidenceOf } from '../journal/evidence.ts'
 import type { JsonSchema } from '../json-schema.ts'
+import { Turns } from '../scenario/turns.ts'
 import type { Session } from '../session/session.ts'
 import { readGivenId } from '../session/session-id.ts'
 import { parseDuration } from '../units.ts'
@@ -7,13 +8,17 @@ import { withoutSecrets } from '../without-secrets.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { choose, orderOf, scenarioSchema } from './new-session.ts'
 import { readControlBody } from './read-control-body.ts'
-import { params, withSession } from './with-session.ts'
+import { params, refuseGone, withSession } from './with-session.ts'
 
 const switchSchema: JsonSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['scenario'],
   properties: { scenario: scenarioSchema },
+}
+
+interface Switch {
+  readonly scenario: string | object
 }
 
 const clockSchema: JsonSchema = {
@@ -27,7 +32,8 @@ const clockSchema: JsonSchema = {
 
 /** `/sessions`: who is there, making one, its clock, and starting over. Looking never makes a session. */
 export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => {
-  const { sessions, journal, journalFile, clock } = parts
+  const { sessions, journal, journalFile, clock, reader } = parts
+  const switches = new Turns()
 
   const shown = (session: Session) => ({
     id: session.id,
@@ -50,8 +56,8 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     return { sessions: all, most: parts.settings.sessions, gone: sessions.gone.counts }
   })
 
-  app.post('/sessions', (request, reply) => {
-    const order = orderOf(request.body ?? '{}', parts)
+  app.post('/sessions', async (request, reply) => {
+    const order = await orderOf(request.body ?? '{}', parts)
     if ('problem' in order) return refuse(reply, order.status, order.problem)
     const session = sessions.make(order)
     // an id that says by itself who gave it out needs no mark
@@ -86,19 +92,23 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
   )
 
   app.put('/sessions/:id/scenario', { schema: { params } }, (request, reply) =>
-    withSession(sessions, request.params.id, reply, session => {
-      const { value, problem } = readControlBody<{ readonly scenario: string | object }>(request.body, switchSchema)
-      if (problem !== null) return refuse(reply, 400, problem)
-      const chosen = choose(value.scenario, parts, session.scenario)
-      if ('problem' in chosen) return refuse(reply, chosen.status, chosen.problem)
-      session.reset(chosen.scenario, chosen.own)
-      return shown(session)
-    }),
+    withSession(sessions, request.params.id, reply, session =>
+      // of several the last one stays
+      switches.take(session.id, async () => {
+        const { value, problem } = await readControlBody<Switch>(reader, request.body, switchSchema)
+        if (problem !== null) return refuse(reply, 400, problem)
+        const chosen = await choose(value.scenario, parts, session.scenario)
+        if (sessions.get(session.id) !== session) return refuseGone(reply, session, sessions)
+        if ('problem' in chosen) return refuse(reply, chosen.status, chosen.problem)
+        session.reset(chosen.scenario, chosen.own)
+        return shown(session)
+      }),
+    ),
   )
 
   app.post('/sessions/:id/clock', { schema: { params } }, (request, reply) =>
-    withSession(sessions, request.params.id, reply, session => {
-      const { value, problem } = readControlBody<{ readonly advance: string }>(request.body, clockSchema)
+    withSession(sessions, request.params.id, reply, async session => {
+      const { value, problem } = await readControlBody<{ readonly advance: string }>(reader, request.body, clockSchema)
       if (problem !== null) return refuse(reply, 400, problem)
       session.advance(parseDuration(value.advance) ?? 0)
       return shown(session)

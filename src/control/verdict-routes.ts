@@ -91,8 +91,8 @@ export const addVerdictRoutes = (app: ControlApp, parts: ControlParts): void => 
   )
 
   app.post('/sessions/:id/outcome', { schema: { params } }, (request, reply) =>
-    withSession(sessions, request.params.id, reply, session => {
-      const { value, problem } = readControlBody<Outcome>(request.body, outcomeSchema)
+    withSession(sessions, request.params.id, reply, async session => {
+      const { value, problem } = await readControlBody<Outcome>(parts.reader, request.body, outcomeSchema)
       if (problem !== null) return refuse(reply, 400, problem)
       const { call = null, ok, note = null } = value
       const unknown = call === null ? null : unknownCall(parts, session, call)

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../json-schema.ts'
+import type { Reads } from '../scenario/reader.ts'
 import { parseDuration } from '../units.ts'
 import {
   compileMatch,
@@ -52,8 +53,12 @@ const boundsOf = ({ count: raw }: RawOrder): Pick<VerifyOrder, 'min' | 'max'> =>
 }
 
 /** The order that a body gives, or the sentences that say what is wrong with it. `ruleNames` are the names of the existing rules. */
-export const verifyOrderOf = (body: unknown, ruleNames: () => readonly string[]): VerifyOrder | string => {
-  const { value, problem } = readControlBody<RawOrder>(body, orderSchema)
+export const verifyOrderOf = async (
+  reader: Reads,
+  body: unknown,
+  ruleNames: () => readonly string[],
+): Promise<VerifyOrder | string> => {
+  const { value, problem } = await readControlBody<RawOrder>(reader, body, orderSchema)
   if (problem !== null) return problem
   const { within } = value
   const match = shownMatch(value.match ?? {})

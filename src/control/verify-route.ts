@@ -74,12 +74,12 @@ const matching = async (
 /** `POST /sessions/:id/verify`: whether what should have happened did, now or within a while. */
 export const addVerifyRoute = (
   app: ControlApp,
-  { sessions, journal, clock }: ControlParts,
+  { sessions, journal, clock, reader }: ControlParts,
   longAnswers: LongAnswers,
 ): void => {
   app.post('/sessions/:id/verify', { schema: { params } }, (request, reply) =>
     withSession(sessions, request.params.id, reply, async session => {
-      const order = verifyOrderOf(request.body, () => ruleNamesOf(session, journal))
+      const order = await verifyOrderOf(reader, request.body, () => ruleNamesOf(session, journal))
       if (typeof order === 'string') return refuse(reply, 400, order)
       const full = whyNoWait(order, longAnswers)
       if (full !== null) return refuse(reply, 503, full)

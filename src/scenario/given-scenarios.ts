@@ -3,13 +3,15 @@ import { textBytes } from '../own-text.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { Library } from './library.ts'
 import { noRoomFor, type Refusal } from './no-room-for.ts'
-import { nowhere, readScenario } from './read-scenario.ts'
+import { readAside } from './read-aside.ts'
+import type { Reads } from './reader.ts'
 import type { Rule, Scenario } from './scenario.ts'
-import { lazily } from './shelf.ts'
+import { alreadyRead } from './shelf.ts'
 
 /** What scenarios that were given are counted with. */
 export interface GivenParts {
   readonly library: Library
+  readonly reader: Reads
   /** For all of them together, as estimated. */
   readonly mostBytes: number
   /** Told when there is no room, before anything is refused: whoever still has rules that nobody runs may let go of them. */
@@ -62,19 +64,18 @@ export class GivenScenarios {
   }
 
   /** The scenario of a value, for a session that then holds it; `instead` is what that session runs now. */
-  inline(value: object, instead: Scenario | null = null): Read {
+  async inline(value: object, instead: Scenario | null = null): Promise<Read> {
     const text = `${JSON.stringify(value, null, 2)}\n`
     const key = hash('sha256', text, 'base64url')
     const known = this.#inline.get(key)
     if (known) return { scenario: known }
-    const read = readScenario({
-      name: INLINE,
-      file: 'scenario',
-      text,
-      place: nowhere,
-      mostBytes: this.#parts.mostBytes,
-    })
+    const { reader, mostBytes } = this.#parts
+    const source = { name: INLINE, file: 'scenario', text, isFile: false, mostBytes }
+    const { reading: read } = await readAside(reader, source)
     if (read.bytes === 0) return { diagnostics: read.diagnostics }
+    // an equal one may have been read meanwhile
+    const other = this.#inline.get(key)
+    if (other) return { scenario: other }
     const refusal = this.#refusalOf(read.bytes, instead)
     if (refusal) return { refusal }
     // there is one, as it is no larger than all may be
@@ -83,11 +84,17 @@ export class GivenScenarios {
     return { scenario }
   }
 
-  /** Puts a text under a name. What is wrong changes nothing. */
-  put(name: string, text: string): Put {
-    const { library, mostBytes } = this.#parts
-    const shelved = lazily({ name, origin: 'control', file: null }, () => text, mostBytes)
-    const { bytes, scenario, diagnostics } = shelved.reading
+  /** Puts a text under a name. What is wrong changes nothing; of several the last one stays. */
+  put(name: string, text: string): Promise<Put> {
+    return this.#parts.library.turns.take(name, () => this.#put(name, text))
+  }
+
+  async #put(name: string, text: string): Promise<Put> {
+    const { library, reader, mostBytes } = this.#parts
+    const source = { name, file: name, text, isFile: false, mostBytes }
+    const { reading, parts } = await readAside(reader, source)
+    const shelved = alreadyRead({ name, origin: 'control', file: null }, { text, parts, reading })
+    const { bytes, scenario, diagnostics } = reading
     // under a name that there is not, nobody could ask again for what was wrong
     if (bytes === 0 && library.shelved(name)) library.put(shelved)
     if (bytes === 0) return { ok: false, diagnostics }
@@ -103,11 +110,10 @@ export class GivenScenarios {
     return { ok: true, diagnostics }
   }
 
-  /** Takes away what was put under a name; false where nothing was. */
-  delete(name: string): boolean {
-    const isGone = this.#parts.library.takeAway(name)
+  /** Takes away what was put under a name, before or just now. */
+  delete(name: string): void {
+    this.#parts.library.takeAway(name)
     this.#forgetName(name)
-    return isGone
   }
 
   /** Somebody runs a scenario; one that was not given is not counted. */

@@ -6,12 +6,14 @@ import { type Diagnostic, ScenarioError } from './diagnostic.ts'
 import { type FileBounds, FileRoom } from './file-room.ts'
 import { diagnoseNames, nameOf, readText, scenarioFiles, twinDiagnostic } from './files.ts'
 import { FilesRead } from './files-read.ts'
-import { openFile } from './open-file.ts'
+import { type Opened, openFile, openFileAside } from './open-file.ts'
+import type { Reads } from './reader.ts'
 import type { Reload } from './reload.ts'
 import { Reloads } from './reloads.ts'
 import type { Scenario } from './scenario.ts'
 import { lazily, Shelf, type Shelved } from './shelf.ts'
 import { statusScenarios } from './status-scenarios.ts'
+import { Turns } from './turns.ts'
 
 /** The folder of the scenarios that ship with the package. */
 export const shippedFolder = fileURLToPath(new URL('../../scenarios', import.meta.url))
@@ -29,6 +31,8 @@ export class Library {
   /** The last version of those whose file is deleted, and that nothing of their name replaces. */
   readonly #departed = new Departed()
   readonly #room: FileRoom
+  /** What is read under one name is taken over in the order in which that was asked for. */
+  readonly turns = new Turns()
 
   constructor(bounds?: FileBounds) {
     this.#room = new FileRoom(bounds)
@@ -60,20 +64,19 @@ export class Library {
   #addAll(files: readonly string[]): void {
     const named = diagnoseNames(files)
     const doubtful = new Set(named.map(({ file }) => nameOf(file)))
+    const found = (file: string) => this.#shelveOpened(file, openFile(file, this.#room))
     const diagnostics = files.flatMap(file =>
-      doubtful.has(nameOf(file)) ? named.filter(one => one.file === file) : this.#shelveFile(file),
+      doubtful.has(nameOf(file)) ? named.filter(one => one.file === file) : found(file),
     )
     if (diagnostics.some(({ severity }) => severity === 'error')) throw new ScenarioError(diagnostics)
   }
 
-  /** Puts a file on the shelf if it is a scenario; gives what was found in it. */
-  #shelveFile(file: string): readonly Diagnostic[] {
-    this.#read.note(file)
-    const { shelved, diagnostics } = openFile(file, this.#room)
+  /** Puts a file that was read on the shelf if it is a scenario; gives what was found in it. */
+  #shelveOpened(file: string, { shelved, diagnostics }: Opened): readonly Diagnostic[] {
+    this.#read.note(file, shelved ?? undefined)
     if (!shelved) return diagnostics
-    this.#read.note(file, shelved)
-    const isGood = diagnostics.every(({ severity }) => severity !== 'error')
-    return isGood ? this.#shelve(shelved, this.#rankOf(resolve(file))) : diagnostics
+    const isBad = diagnostics.some(({ severity }) => severity === 'error')
+    return isBad ? diagnostics : this.#shelve(shelved, this.#rankOf(resolve(file)))
   }
 
   #shelve(shelved: Shelved, rank: number): readonly Diagnostic[] {
@@ -94,15 +97,20 @@ export class Library {
 
   /**
    * Reads a file again, and what its scenario is read from beside it; null if nothing of it has changed. A bad version leaves
-   * the last good one in use; with `again` it is told anew even if it was told before.
+   * the last good one in use; with `again` it is told anew even if it was told before. Never rejects.
    */
-  reloadFile(file: string, again = false): Reload | null {
+  reloadFile(file: string, reader: Reads, again = false): Promise<Reload | null> {
+    return this.turns.take(nameOf(file), () => this.#reload(file, reader, again))
+  }
+
+  async #reload(file: string, reader: Reads, again: boolean): Promise<Reload | null> {
     const name = nameOf(file)
     const wrong = this.#read.hasTwin(file) ? [twinDiagnostic(file)] : diagnoseNames([file])
     if (wrong.length > 0) return this.#reloads.edited(name, file, wrong)
     const isToBeTold = again && this.lastDiagnosticOf(name) !== null
     if (this.#shelf.get(name)?.origin !== 'control' && this.#read.isUnchanged(file) && !isToBeTold) return null
-    return this.#reloads.edited(name, file, this.#shelveFile(file))
+    const opened = await openFileAside(file, this.#room, reader)
+    return this.#reloads.edited(name, file, this.#shelveOpened(file, opened))
   }
 
   /** Files beside a file's own that its scenario was read from, or would be. */
@@ -167,9 +175,7 @@ export class Library {
   }
 
   /** The last edit of a scenario since the start, or undefined. */
-  lastReload(name: string): Reload | undefined {
-    return this.#reloads.of(name)
-  }
+  readonly lastReload = (name: string): Reload | undefined => this.#reloads.of(name)
 
   reloads(): readonly Reload[] {
     return this.#reloads.all()
@@ -181,9 +187,7 @@ export class Library {
   }
 
   /** What is wrong with the last edit of a scenario, in one line; null where nothing is. */
-  lastDiagnosticOf(name: string): string | null {
-    return this.#reloads.lastDiagnosticOf(name)
-  }
+  readonly lastDiagnosticOf = (name: string): string | null => this.#reloads.lastDiagnosticOf(name)
 
   /** "There is no scenario x. Did you mean y? There are: …": for every place where a name can be wrong. */
   unknown(name: string): string {

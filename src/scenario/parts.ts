@@ -10,6 +10,13 @@ const noRoom = (mostBytes: number): string =>
 const digestOf = (read: Uint8Array | string): string =>
   typeof read === 'string' ? read : hash('sha256', read, 'base64url')
 
+/** A file, and what came of it. */
+interface FileRead {
+  readonly name: string
+  readonly digest: string
+  readonly content: Uint8Array | string
+}
+
 /** What a scenario is read from beside its own file: notes every name that is asked for, and what came of it. */
 export class Parts implements Place {
   readonly #scenarioFile: string
@@ -25,6 +32,16 @@ export class Parts implements Place {
     this.#scenarioFile = scenarioFile
     this.#mostBytes = mostBytes
     this.#place = placeBeside(scenarioFile)
+  }
+
+  /** Of what another thread read of it: nothing is read again for that. */
+  static of(scenarioFile: string, mostBytes: number, files: readonly FileRead[]): Parts {
+    const parts = new Parts(scenarioFile, mostBytes)
+    for (const { name, digest, content } of files) {
+      parts.#digests.set(name, digest)
+      if (typeof content !== 'string') parts.#keep(name, content)
+    }
+    return parts
   }
 
   readonly readFile = (name: string): Uint8Array | string => {
@@ -43,6 +60,11 @@ export class Parts implements Place {
     }
     this.#contents.set(name, new WeakRef(content))
     return content
+  }
+
+  /** What tells whether a file of this name has changed; undefined where it was not asked for. */
+  digestOf(name: string): string | undefined {
+    return this.#digests.get(name)
   }
 
   /** What they take together. */

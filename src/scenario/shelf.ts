@@ -46,6 +46,13 @@ export const lazily = (
   }
 }
 
+/** A scenario that was read already. A name that is a secret is replaced by its hash. */
+export const alreadyRead = ({ name, ...place }: Label, read: Pick<Shelved, 'text' | 'parts' | 'reading'>): Shelved => ({
+  name: withoutSecrets(name),
+  ...place,
+  ...read,
+})
+
 interface Layer {
   readonly rank: number
   readonly shelved: Shelved

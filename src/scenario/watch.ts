@@ -3,7 +3,9 @@ import { dirname, resolve } from 'node:path'
 import type { Clock } from '../clock/clock.ts'
 import { isScenarioFile, nameOf, whyUnreadable } from './files.ts'
 import type { Library } from './library.ts'
+import type { Reads } from './reader.ts'
 import type { Reload } from './reload.ts'
+import { Turns } from './turns.ts'
 
 /** What a watch looks at, and whom it tells. */
 export interface WatchOptions {
@@ -11,6 +13,7 @@ export interface WatchOptions {
   /** Files that stand alone, outside of those folders. */
   readonly files: readonly string[]
   readonly library: Library
+  readonly reader: Reads
   readonly clock: Clock
   readonly onReload: (reload: Reload) => void
   /** A folder is gone or back: one line. */
@@ -60,29 +63,29 @@ class Place {
 
   /** Takes over what was edited since it was loaded. */
   async begin(): Promise<void> {
-    this.#takeOver(await this.#look(), () => true)
+    await this.#takeOver(await this.#look(), () => true)
   }
 
   /** Takes over what has changed and has stood still since the last look, so that no file is read half-written. */
   async check(): Promise<void> {
     const seen = await this.#look()
     const before = this.#pending
-    this.#takeOver(seen, file => seen.get(file) !== this.#known.get(file) && seen.get(file) === before.get(file))
+    await this.#takeOver(seen, file => seen.get(file) !== this.#known.get(file) && seen.get(file) === before.get(file))
   }
 
   /** Reads all files again, changed or not. */
   async reloadAll(): Promise<void> {
-    this.#takeOver(await this.#look(), () => true, true)
+    await this.#takeOver(await this.#look(), () => true, true)
   }
 
-  #takeOver(seen: Stamps, isDue: (file: string) => boolean, again = false): void {
+  async #takeOver(seen: Stamps, isDue: (file: string) => boolean, again = false): Promise<void> {
     const due = [...new Set([...this.#known.keys(), ...seen.keys()])].filter(isDue)
     const deleted = due.filter(file => !seen.has(file))
     const freed = new Set(deleted.map(nameOf))
     for (const file of deleted) this.#remove(file)
     // a file that was refused because of another one of its name is asked once more when that is gone
     for (const [file, stamp] of seen)
-      if (due.includes(file) || freed.has(nameOf(file))) this.#reload(file, stamp, again)
+      if (due.includes(file) || freed.has(nameOf(file))) await this.#reload(file, stamp, again)
     this.#pending = seen
   }
 
@@ -91,9 +94,10 @@ class Place {
     this.#tell(this.#options.library.removeFile(file))
   }
 
-  #reload(file: string, stamp: string, again: boolean): void {
+  async #reload(file: string, stamp: string, again: boolean): Promise<void> {
+    const { library, reader } = this.#options
     this.#known.set(file, stamp)
-    this.#tell(this.#options.library.reloadFile(file, again))
+    this.#tell(await library.reloadFile(file, reader, again))
   }
 
   #tell(reload: Reload | null): void {
@@ -143,16 +147,18 @@ export const watchScenarios = async (options: WatchOptions, periodically: boolea
     ...options.files.map(file => new Place(dirname(resolve(file)), [resolve(file)], options)),
   ]
   await Promise.all(places.map(place => place.begin()))
+  const turns = new Turns()
+  const inTurn = (work: () => Promise<void>): Promise<void> => turns.take('', work)
   const run = async (): Promise<void> => {
     while (!options.stopping.aborted) {
       await options.clock.sleep(EVERY_MS, options.stopping)
-      for (const place of places) await place.check()
+      for (const place of places) await inTurn(() => place.check())
     }
   }
   if (periodically && places.length > 0) void run()
   return {
     reloadAll: async () => {
-      for (const place of places) await place.reloadAll()
+      for (const place of places) await inTurn(() => place.reloadAll())
     },
   }
 }

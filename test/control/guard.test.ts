@@ -179,7 +179,7 @@ t.test(
       writeFileSync(file, 'about: A test.\n')
       const mock = await startMock(t, file, { ...settings, watch: false })
       writeFileSync(file, 'about: A test.\nodd-word: 1\n')
-      mock.library.reloadFile(file)
+      await mock.library.reloadFile(file, mock.reader)
       const shown = JSON.stringify([settings, headers])
       const { text } = await ask(mock, '/__mock/ready', headers)
       t.match(text, /"name":"mine","ok":false/, shown)

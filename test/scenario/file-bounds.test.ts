@@ -1,10 +1,14 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { realClock } from '#src/clock/clock'
 import { ScenarioError } from '#src/scenario/diagnostic'
 import { Library } from '#src/scenario/library'
+import { Reader } from '#src/scenario/reader'
 
 const MIB = 1024 ** 2
+const reader = new Reader({ clock: realClock })
+t.teardown(() => reader.end())
 const about = (text: string) => `about: ${text}.\n`
 const replying = (...files: readonly string[]) =>
   `about: A test.\nrules:\n${files.map(file => `  - reply: { status: 200, file: ${file} }\n`).join('')}`
@@ -76,18 +80,21 @@ t.test('an edit that has no room keeps the last good version, and what is delete
   const library = new Library({ mostFiles: 2, mostBytes: 200 * 1024 })
   library.addFolder(folder)
   writeFileSync(a, about('y'.repeat(60_000)))
-  t.match(library.reloadFile(a), { ok: false, diagnostics: [{ file: a, message: /^there is no room for it/ }] })
+  t.match(await library.reloadFile(a, reader), {
+    ok: false,
+    diagnostics: [{ file: a, message: /^there is no room for it/ }],
+  })
   t.equal(library.get('a')?.about, 'A.')
   writeFileSync(join(folder, 'c.yaml'), about('C'))
-  t.match(library.reloadFile(join(folder, 'c.yaml')), {
+  t.match(await library.reloadFile(join(folder, 'c.yaml'), reader), {
     ok: false,
     diagnostics: [{ message: /more scenario files than 2/ }],
   })
   rmSync(b)
   library.removeFile(b)
-  t.match(library.reloadFile(a, true), { ok: true })
+  t.match(await library.reloadFile(a, reader, true), { ok: true })
   t.match(library.get('a')?.about, /^yyy/)
-  t.match(library.reloadFile(join(folder, 'c.yaml'), true), { ok: true })
+  t.match(await library.reloadFile(join(folder, 'c.yaml'), reader, true), { ok: true })
 })
 
 t.test('of scenarios whose files are deleted the last hundred are found by their names', async t => {
@@ -96,7 +103,7 @@ t.test('of scenarios whose files are deleted the last hundred are found by their
   for (let i = 0; i < 101; i += 1) {
     const file = join(folder, `s${i}.yaml`)
     writeFileSync(file, about('A'))
-    library.reloadFile(file)
+    await library.reloadFile(file, reader)
     rmSync(file)
     library.removeFile(file)
   }

@@ -55,7 +55,7 @@ for (const [what, [make, says]] of Object.entries(special)) {
     const mock = await startMock(t, `${folder}/mine.yaml`, { watch: false })
     rmSync(`${folder}/mine.yaml`)
     await make(t, `${folder}/mine.yaml`)
-    const reload = mock.library.reloadFile(`${folder}/mine.yaml`)
+    const reload = await mock.library.reloadFile(`${folder}/mine.yaml`, mock.reader)
     t.match(reload, { ok: false })
     t.match(JSON.stringify(reload?.diagnostics), says)
     t.equal((await mock.chat()).status, 503)
