@@ -31,6 +31,7 @@ const COMMON = [
   'nearest',
   'organization',
   'own-text',
+  'package-file',
   'path-diagnostic',
   'special-kind',
   'tally',
