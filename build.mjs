@@ -4,7 +4,8 @@
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { writeValidators } from './compile-validators.mjs'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const [modules, dist] = [join(root, 'build'), join(root, 'dist')]
@@ -25,14 +26,14 @@ const filesIn = (folder, suffix) =>
         .map(name => name.slice(0, -suffix.length))
 
 const sources = filesIn(join(root, 'src'), '.ts')
-const configuration = ['build.mjs', 'tsconfig.json', 'tsconfig.build.json', 'package.json']
+const configuration = ['build.mjs', 'compile-validators.mjs', 'tsconfig.json', 'tsconfig.build.json', 'package.json']
 const inputs = [...sources.map(name => `src/${name}.ts`), ...configuration]
 const outputs = ['.js', '.js.map', '.d.ts']
 const isComplete = outputs.every(suffix => {
   const built = new Set(filesIn(modules, suffix))
   return sources.every(name => built.has(name))
 })
-const isBundled = [...entries.map(name => `${name}.js`), `${library}.d.ts`].every(
+const isBundled = [...entries.map(name => `${name}.js`), `${library}.d.ts`, 'validators'].every(
   name => modifiedAtMs(join(dist, name)) > 0,
 )
 const stale = outputs.flatMap(suffix =>
@@ -82,6 +83,16 @@ const bundle = async () => {
   copyDeclarations(library)
 }
 
+/** The validators of bodies, as code, of the schemas that were just compiled. */
+const validators = async () => {
+  const module = pathToFileURL(join(modules, 'request/validate-body.js')).href
+  const { bodySchemas, bodySchemaOf } = await import(module)
+  const named = Object.keys(bodySchemas).flatMap(operation =>
+    ['lenient', 'standard'].map(strictness => [`${operation}-${strictness}`, bodySchemaOf(operation, strictness)]),
+  )
+  writeValidators(join(dist, 'validators'), named)
+}
+
 const build = async () => {
   const begunAt = new Date()
   const isCompiled = compile()
@@ -89,6 +100,7 @@ const build = async () => {
   if (modifiedAtMs(memory) > 0) utimesSync(memory, new Date(0), new Date(0))
   if (!isCompiled) return 1
   await bundle()
+  await validators()
   utimesSync(memory, begunAt, begunAt)
   return 0
 }

@@ -29,6 +29,7 @@ import type { Verdict } from './verdict/verdict.ts'
 import { answerConnect, answerExpectations } from './wire/answer-connect.ts'
 import { answerNotHttp, noteRequests } from './wire/answer-not-http.ts'
 import { trackConnections } from './wire/track-connections.ts'
+import { withoutCompilers } from './without-compilers.ts'
 
 /** What a server is built from. */
 export interface ServerParts {
@@ -144,6 +145,7 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
     logger: false,
     serverFactory: (api, options) => openServer(routeTo(api, control.route), options),
     exposeHeadRoutes: false,
+    schemaController: withoutCompilers,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: LONGEST_PARAMETER },

@@ -40,6 +40,7 @@ const COMMON = [
   'units',
   'usage-error',
   'version',
+  'without-compilers',
   'without-secrets',
 ]
 

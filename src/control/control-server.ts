@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify'
+import { withoutCompilers } from '../without-compilers.ts'
 import { type ControlParts, refuseUrl } from './control-app.ts'
 import { addControlRoutes } from './control-routes.ts'
 
@@ -7,6 +8,7 @@ export const buildControlServer = async (parts: ControlParts, longestParameter: 
   const app = Fastify({
     logger: false,
     return503OnClosing: false,
+    schemaController: withoutCompilers,
     routerOptions: { maxParamLength: longestParameter },
     frameworkErrors: (_error, _request, reply) => refuseUrl(reply),
   })
