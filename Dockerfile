@@ -6,10 +6,10 @@ FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY build.mjs tsconfig.json tsconfig.build.json ./
+COPY build.mjs compile-validators.mjs tsconfig.json tsconfig.build.json ./
 COPY src src
 # the maps lead to sources that the image does not have
-RUN npm run build && find dist -name '*.map' -delete && rm dist/.tsbuildinfo
+RUN npm run build && find dist -name '*.map' -delete
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production \

@@ -1,14 +1,21 @@
-// Compiles src/ to dist/, and takes out of dist/ what no source stands behind. With --if-needed, as `npm start` and `npm test`
-// run it first, only where something changed since the last build that succeeded.
+// Compiles each file of src/ to build/, which tests import, and bundles the program and the library into dist/, which is started
+// and published. With --if-needed, as `npm start` and `npm test` run it first, only where something changed since the last build
+// that succeeded.
 import { spawnSync } from 'node:child_process'
-import { readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { dirname, isAbsolute, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { writeValidators } from './compile-validators.mjs'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
-const dist = join(root, 'dist')
+const [modules, dist] = [join(root, 'build'), join(root, 'dist')]
 /** What tsc remembers of its last run; its time is that of the last build that succeeded. */
-const memory = join(dist, '.tsbuildinfo')
+const memory = join(modules, '.tsbuildinfo')
+
+/** What is started or imported from outside; it keeps its place in dist/. */
+const entries = ['main', 'index', 'scenario/reading-thread']
+/** Whose declarations are published, with those that they refer to. */
+const library = 'index'
 
 const modifiedAtMs = path => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 const filesIn = (folder, suffix) =>
@@ -19,28 +26,84 @@ const filesIn = (folder, suffix) =>
         .map(name => name.slice(0, -suffix.length))
 
 const sources = filesIn(join(root, 'src'), '.ts')
-const inputs = [...sources.map(name => `src/${name}.ts`), 'tsconfig.json', 'tsconfig.build.json', 'package.json']
+const configuration = ['build.mjs', 'compile-validators.mjs', 'tsconfig.json', 'tsconfig.build.json', 'package.json']
+const inputs = [...sources.map(name => `src/${name}.ts`), ...configuration]
 const outputs = ['.js', '.js.map', '.d.ts']
 const isComplete = outputs.every(suffix => {
-  const built = new Set(filesIn(dist, suffix))
+  const built = new Set(filesIn(modules, suffix))
   return sources.every(name => built.has(name))
 })
+const isBundled = [...entries.map(name => `${name}.js`), `${library}.d.ts`, 'validators'].every(
+  name => modifiedAtMs(join(dist, name)) > 0,
+)
 const stale = outputs.flatMap(suffix =>
-  filesIn(dist, suffix)
+  filesIn(modules, suffix)
     .filter(name => !sources.includes(name))
     .map(name => name + suffix),
 )
 const isFresh = () => inputs.every(name => modifiedAtMs(join(root, name)) <= modifiedAtMs(memory))
 
-const build = () => {
-  for (const name of stale) rmSync(join(dist, name))
+const compile = () => {
+  for (const name of stale) rmSync(join(modules, name))
   // what it wrote once and finds unchanged it would not write again
   if (!isComplete) rmSync(memory, { force: true })
-  const begunAt = new Date()
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
-  if (modifiedAtMs(memory) > 0) utimesSync(memory, begunAt, status === 0 ? begunAt : new Date(0))
-  return status ?? 1
+  return status === 0
 }
 
-if (!process.argv.includes('--if-needed') || !isComplete || stale.length > 0 || !isFresh()) process.exitCode = build()
+/** Puts a file of declarations into dist/, with all that it refers to. */
+const copyDeclarations = name => {
+  const [from, to] = [join(modules, `${name}.d.ts`), join(dist, `${name}.d.ts`)]
+  if (modifiedAtMs(to) > 0) return
+  mkdirSync(dirname(to), { recursive: true })
+  copyFileSync(from, to)
+  for (const [, other] of readFileSync(from, 'utf8').matchAll(/(?:from |import\()["'](\.[^"']+)\.ts["']/g))
+    copyDeclarations(join(dirname(name), other))
+}
+
+/** Our own modules in a few files: to find and load each of five hundred takes longer than to run them (docs/design.md). */
+const bundle = async () => {
+  const { rolldown } = await import('rolldown')
+  rmSync(dist, { recursive: true, force: true })
+  const made = await rolldown({
+    cwd: root,
+    input: Object.fromEntries(entries.map(name => [name, `src/${name}.ts`])),
+    platform: 'node',
+    external: id => !id.startsWith('.') && !isAbsolute(id),
+  })
+  await made.write({
+    dir: dist,
+    format: 'esm',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name].js',
+  })
+  await made.close()
+  copyDeclarations(library)
+}
+
+/** The validators of bodies, as code, of the schemas that were just compiled. */
+const validators = async () => {
+  const module = pathToFileURL(join(modules, 'request/validate-body.js')).href
+  const { bodySchemas, bodySchemaOf } = await import(module)
+  const named = Object.keys(bodySchemas).flatMap(operation =>
+    ['lenient', 'standard'].map(strictness => [`${operation}-${strictness}`, bodySchemaOf(operation, strictness)]),
+  )
+  writeValidators(join(dist, 'validators'), named)
+}
+
+const build = async () => {
+  const begunAt = new Date()
+  const isCompiled = compile()
+  // what fails from here on is not the last build that succeeded
+  if (modifiedAtMs(memory) > 0) utimesSync(memory, new Date(0), new Date(0))
+  if (!isCompiled) return 1
+  await bundle()
+  await validators()
+  utimesSync(memory, begunAt, begunAt)
+  return 0
+}
+
+if (!process.argv.includes('--if-needed') || !isComplete || !isBundled || stale.length > 0 || !isFresh())
+  process.exitCode = await build()

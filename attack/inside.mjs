@@ -1,9 +1,9 @@
 // Loaded into the server before anything else: what Node itself says of arrivals, what the journal took, and what is held.
 import { channel } from 'node:diagnostics_channel'
 import { readFileSync } from 'node:fs'
-import { Journal } from '../dist/journal/journal.js'
-import { Sessions } from '../dist/session/sessions.js'
-import { Use } from '../dist/session/use.js'
+import { Journal } from '#src/journal/journal'
+import { Sessions } from '#src/session/sessions'
+import { Use } from '#src/session/use'
 import { numberIn } from './mark.mjs'
 
 const CONTROL = /^(?:https?:\/\/[^/?#]*)?\/(?:_|%5f){2}(?:m|%6d)(?:o|%6f)(?:c|%63)(?:k|%6b)(?=[/?#]|$)/i

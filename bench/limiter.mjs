@@ -1,9 +1,9 @@
 // `npm run bench:limiter`: what limits cost a decision, off and on. No network; a plain loop.
-import { decide } from '../dist/engine/decide.js'
-import { identify } from '../dist/request/identify.js'
-import { selectionOf, splitPrefix } from '../dist/request/selection.js'
-import { nowhere, readScenario } from '../dist/scenario/read-scenario.js'
-import { Session } from '../dist/session/session.js'
+import { decide } from '#src/engine/decide'
+import { identify } from '#src/request/identify'
+import { selectionOf, splitPrefix } from '#src/request/selection'
+import { nowhere, readScenario } from '#src/scenario/read-scenario'
+import { Session } from '#src/session/session'
 import { question } from './cases.mjs'
 import { spread, table } from './figures.mjs'
 

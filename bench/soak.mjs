@@ -7,9 +7,9 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { pino } from 'pino'
 import { parse } from 'yaml'
-import { Library } from '../dist/scenario/library.js'
-import { settingsFrom } from '../dist/settings.js'
-import { startServer } from '../dist/start.js'
+import { Library } from '#src/scenario/library'
+import { settingsFrom } from '#src/settings'
+import { startServer } from '#src/start'
 
 const SECONDS = Math.min(300, Number(process.argv[2] ?? 300))
 const CONNECTIONS = 200

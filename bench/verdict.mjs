@@ -1,6 +1,6 @@
 // `npm run bench:verdict`: how long a verdict on a million entries takes, and what memory it holds. No network, no file.
-import { NOTHING_EXPECTED } from '../dist/contract.js'
-import { openJudge } from '../dist/verdict/judge.js'
+import { NOTHING_EXPECTED } from '#src/contract'
+import { openJudge } from '#src/verdict/judge'
 
 const ENTRIES = Number(process.argv[2] ?? 1_000_000)
 

@@ -1,9 +1,9 @@
 // Prints anew what is generated: the table of statuses in README.md, that of findings in docs/verdict.md, docs/errors.md, docs/journal-entry.schema.json, scenarios/scenario.schema.json.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { errorsMarkdown, errorsReference } from '../dist/cli/errors-table.js'
-import { findingsTable } from '../dist/cli/findings-table.js'
-import { entrySchema } from '../dist/journal/entry-schema.js'
-import { editorSchema } from '../dist/scenario/language/editor-schema.js'
+import { errorsMarkdown, errorsReference } from '#src/cli/errors-table'
+import { findingsTable } from '#src/cli/findings-table'
+import { entrySchema } from '#src/journal/entry-schema'
+import { editorSchema } from '#src/scenario/language/editor-schema'
 
 const file = name => new URL(`../${name}`, import.meta.url)
 const table = /(<!-- errors -->\n)[\s\S]*?(\n<!-- \/errors -->)/

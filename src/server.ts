@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
-import type { IncomingMessage } from 'node:http'
-import Fastify, { type FastifyInstance } from 'fastify'
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import Fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { addApiRoutes } from './arrivals/api-routes.ts'
 import { BodyRoom } from './arrivals/body-room.ts'
@@ -11,9 +11,8 @@ import { recordNotHttp } from './arrivals/record-not-http.ts'
 import { BatchRunner } from './batches/batch-runner.ts'
 import { type Clock, realClock } from './clock/clock.ts'
 import { Lateness } from './clock/lateness.ts'
-import { refuseUrl } from './control/control-app.ts'
-import { addControlRoutes } from './control/control-routes.ts'
-import { judgeSession, type Known } from './control/judge-session.ts'
+import type { Known } from './control/judge-session.ts'
+import { onFirstUse, type Route } from './control/on-first-use.ts'
 import { exchange } from './exchange.ts'
 import { Journal } from './journal/journal.ts'
 import type { JournalFile } from './journal/journal-file.ts'
@@ -31,6 +30,7 @@ import type { Verdict } from './verdict/verdict.ts'
 import { answerConnect, answerExpectations } from './wire/answer-connect.ts'
 import { answerNotHttp, noteRequests } from './wire/answer-not-http.ts'
 import { trackConnections } from './wire/track-connections.ts'
+import { withoutCompilers } from './without-compilers.ts'
 
 /** What a server is built from. */
 export interface ServerParts {
@@ -75,10 +75,28 @@ const withoutPrefix = (url: string): string => {
 }
 
 /** The URL that is routed. The host of an absolute-form takes the place of what the header says (RFC 9112, section 3.2.2). */
-const routedUrl = ({ url: target = '/', headers }: IncomingMessage): string => {
+const routedUrl = (target: string, headers: IncomingHttpHeaders): string => {
   const { url, host } = readTarget(target)
   if (host !== null) headers.host = host
   return withoutPrefix(url)
+}
+
+/** Who answers what. Fastify's own rewriting of URLs would come too late: the control API is another Fastify. */
+const routeTo =
+  (api: Route, control: Route): Route =>
+  (request, response) => {
+    const { url: originalUrl = '/', headers } = request
+    const url = routedUrl(originalUrl, headers)
+    // under this name Fastify looks for the target as it came
+    const routed = Object.assign(request, { originalUrl, url })
+    if (CONTROL.test(url)) control(routed, response)
+    else api(routed, response)
+  }
+
+/** The same as Fastify makes it: in front of its router there has to be another. */
+const openServer = (route: Route, { http, keepAliveTimeout, requestTimeout }: FastifyHttpOptions<Server>): Server => {
+  const server = createServer(http ?? {}, route)
+  return Object.assign(server, { keepAliveTimeout, requestTimeout })
 }
 
 /** Registers everything, in order: this list is the map of the server. Why Fastify is set so: docs/facts/node.md §1. */
@@ -121,28 +139,6 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
   const spine = exchange({ journal, journalFile, clock, log, mockHeaders, keepBodies })
   const batches = new BatchRunner({ spine, clock, log, stopping: stopping.signal })
   const answer = overHttp(spine, { receive, room, clock, log, stopping: stopping.signal })
-
-  const app = Fastify({
-    logger: false,
-    exposeHeadRoutes: false,
-    return503OnClosing: false,
-    forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: LONGEST_PARAMETER },
-    // what has no host, or expects too much, is answered and journaled as well
-    http: { requireHostHeader: false },
-    rewriteUrl: request => routedUrl(request as IncomingMessage),
-    frameworkErrors: (_error, request, reply) =>
-      CONTROL.test(request.url) ? refuseUrl(reply) : answer(request, reply, null, { name: 'bad-url' }),
-    clientErrorHandler: answerNotHttp(recordNotHttp(spine, { receive, clock, log })),
-  })
-  app.server.on('connection', socket => book.opened(socket))
-  const connections = trackConnections(app.server, most =>
-    log.warn(`a connection was closed on which more than ${most} requests waited for their answers`),
-  )
-  noteRequests(app.server)
-  answerConnect(app.server)
-  answerExpectations(app.server)
-  addApiRoutes(app, { receive, room, exchange: answer })
   // the event loop is late in real time, whatever clock the sessions have
   const lateness = new Lateness(realClock)
   const looking = {
@@ -159,7 +155,33 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
     logState,
     lateness,
   }
-  app.register(addControlRoutes, { prefix: '/__mock', ...looking })
+  const control = onFirstUse(
+    async () => (await import('./control/control-server.ts')).buildControlServer(looking, LONGEST_PARAMETER),
+    error => log.error(error, 'the control API could not be loaded'),
+  )
+
+  const app = Fastify({
+    logger: false,
+    serverFactory: (api, options) => openServer(routeTo(api, control.route), options),
+    exposeHeadRoutes: false,
+    schemaController: withoutCompilers,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    // what has no host, or expects too much, is answered and journaled as well
+    http: { requireHostHeader: false },
+    frameworkErrors: (_error, request, reply) => answer(request, reply, null, { name: 'bad-url' }),
+    clientErrorHandler: answerNotHttp(recordNotHttp(spine, { receive, clock, log })),
+  })
+  app.server.on('connection', socket => book.opened(socket))
+  const connections = trackConnections(app.server, most =>
+    log.warn(`a connection was closed on which more than ${most} requests waited for their answers`),
+  )
+  noteRequests(app.server)
+  answerConnect(app.server)
+  answerExpectations(app.server)
+  addApiRoutes(app, { receive, room, exchange: answer })
+  app.addHook('preClose', () => control.close())
   // the work of starting is no lateness
   app.addHook('onListen', done => {
     lateness.watch(stopping.signal)
@@ -176,6 +198,7 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
     closed.abort()
     await journalFile?.end()
   }
-  const judge: BuiltServer['judge'] = (session, strict, known) => judgeSession(looking, session, strict, known)
+  const judge: BuiltServer['judge'] = async (session, strict, known) =>
+    (await import('./control/judge-session.ts')).judgeSession(looking, session, strict, known)
   return { app, journal, journalFile, sessions, reader, judge, stopping: stopping.signal, stop }
 }

@@ -31,6 +31,7 @@ const COMMON = [
   'nearest',
   'organization',
   'own-text',
+  'package-file',
   'path-diagnostic',
   'special-kind',
   'tally',
@@ -39,6 +40,7 @@ const COMMON = [
   'units',
   'usage-error',
   'version',
+  'without-compilers',
   'without-secrets',
 ]
 

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
-import { Ajv, type ValidateFunction } from 'ajv'
 import { batchRequest } from '../groq/batch-request.ts'
 import { chatRequest } from '../groq/chat-request.ts'
 import { embeddingRequest } from '../groq/embedding-request.ts'
@@ -11,6 +12,7 @@ import { responseRequest } from '../groq/response-request.ts'
 import { speechRequest } from '../groq/speech-request.ts'
 import { transcriptionRequest } from '../groq/transcription-request.ts'
 import { translationRequest } from '../groq/translation-request.ts'
+import { packageFile } from '../package-file.ts'
 import type { Validation } from '../scenario/scenario.ts'
 import { type BodySchema, closed } from './body-schema.ts'
 import { firstProblem } from './first-problem.ts'
@@ -33,38 +35,34 @@ export const bodySchemas: Readonly<Partial<Record<OperationId, BodySchema>>> = {
   createFineTuning: fineTuningRequest,
 }
 
-interface Validator {
-  readonly schema: BodySchema
-  readonly isValid: ValidateFunction
-}
-
-const compile = (schema: BodySchema): Validator => {
-  const ajv = new Ajv({
-    strict: false,
-    // else the 1e999 of a JSON text, which is Infinity once parsed, would be an integer
-    strictNumbers: true,
-    discriminator: true,
-    // our own constants: checked by the tests, not again at every start
-    meta: false,
-    validateSchema: false,
-    messages: false,
-  })
-  return { schema, isValid: ajv.compile({ ...schema }) }
-}
-
-const compiled: Readonly<Record<Strictness, Map<OperationId, Validator>>> = { lenient: new Map(), standard: new Map() }
-
-const validatorOf = (operation: OperationId, strictness: Strictness): Validator | null => {
-  const known = compiled[strictness].get(operation)
-  if (known) return known
+/** The schema that a body is held against. */
+export const bodySchemaOf = (operation: OperationId, strictness: Strictness): BodySchema | null => {
   const schema = bodySchemas[operation]
   if (!schema) return null
-  const fresh = compile(strictness === 'standard' ? closed(schema) : schema)
-  compiled[strictness].set(operation, fresh)
+  return strictness === 'standard' ? closed(schema) : schema
+}
+
+interface Validator {
+  readonly schema: BodySchema
+  readonly isValid: (value: unknown) => boolean
+}
+
+/** The build made them of the schemas. */
+const requireValidator = createRequire(join(dirname(packageFile), 'dist/validators/'))
+
+const loaded: Readonly<Record<Strictness, Map<OperationId, Validator>>> = { lenient: new Map(), standard: new Map() }
+
+const validatorOf = (operation: OperationId, strictness: Strictness): Validator | null => {
+  const known = loaded[strictness].get(operation)
+  if (known) return known
+  const schema = bodySchemaOf(operation, strictness)
+  if (!schema) return null
+  const fresh = { schema, isValid: requireValidator(`./${operation}-${strictness}.cjs`) as Validator['isValid'] }
+  loaded[strictness].set(operation, fresh)
   return fresh
 }
 
-/** Compiles what the first request of each operation would wait for, one of them a turn of the event loop. */
+/** Loads what the first request of each operation would wait for, one of them a turn of the event loop. */
 export const prepareValidation = async (): Promise<void> => {
   for (const operation of Object.keys(bodySchemas) as OperationId[]) {
     await turnOfTheLoop()

@@ -1,6 +1,6 @@
-import { dirname, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, join, resolve } from 'node:path'
 import { nearest, someOf } from '../nearest.ts'
+import { packageFile } from '../package-file.ts'
 import { Departed } from './departed.ts'
 import { type Diagnostic, ScenarioError } from './diagnostic.ts'
 import { type FileBounds, FileRoom } from './file-room.ts'
@@ -16,7 +16,7 @@ import { statusScenarios } from './status-scenarios.ts'
 import { Turns } from './turns.ts'
 
 /** The folder of the scenarios that ship with the package. */
-export const shippedFolder = fileURLToPath(new URL('../../scenarios', import.meta.url))
+export const shippedFolder = join(dirname(packageFile), 'scenarios')
 
 /** Of two scenarios of one name that with the higher rank is in use; of files, that of the later place. */
 const RANKS = { status: 0, shipped: 1, file: 2, inline: 1e6, control: 1e7 } as const

@@ -1,5 +1,8 @@
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Clock } from '../clock/clock.ts'
+import { packageFile } from '../package-file.ts'
 import { type ReadingResults, type ReadingTask, runReadingTask } from './reading-task.ts'
 
 /** Why a text was not read to its end: a sentence without its stop. */
@@ -31,8 +34,8 @@ interface Waiting {
   readonly done: (done: Done<ReadingTask['kind']>) => void
 }
 
-/** The only place that names that file: whoever puts the program together differently sees to it here. */
-const THREAD = new URL('./reading-thread.js', import.meta.url)
+/** As the build puts it, to be found from any part of the bundle. */
+const THREAD = pathToFileURL(join(dirname(packageFile), 'dist/scenario/reading-thread.js'))
 /** A text of so many letters is read in some milliseconds, or a few dozen where nothing like it was read before; a thread costs more. */
 const SMALL = 4096
 const MOST_MS = 30_000
