@@ -187,11 +187,11 @@ export const readEnvironment = <Table extends Flags>(environment: NodeJS.Process
   return Object.fromEntries(values) as Said<Table>
 }
 
-/** The table of flags as `--help` shows it: flag, variable, what it does, default. */
-export const helpTable = (flags: Flags, withVariables: boolean): string => {
+/** The table of flags as `--help` shows it: flag, what it does, default, variable; these flags have none. */
+export const helpTable = (flags: Flags, withVariables: boolean, withoutOne: readonly string[] = []): string => {
   const rows = Object.entries(flags).map(([name, { placeholder, help, shownDefault }]) => [
     placeholder === null ? `--${name}, --no-${name}` : `--${name} ${placeholder}`,
-    `${help}${shownDefault ? ` (default: ${shownDefault})` : ''}${withVariables ? ` [${variableOf(name)}]` : ''}`,
+    `${help}${shownDefault ? ` (default: ${shownDefault})` : ''}${withVariables && !withoutOne.includes(name) ? ` [${variableOf(name)}]` : ''}`,
   ])
   const width = Math.max(...rows.map(([left = '']) => left.length))
   return rows.map(([left = '', right = '']) => `  ${left.padEnd(width)}  ${right}`).join('\n')

@@ -6,7 +6,16 @@ import { paragraphs, summary } from '../drill/report/paragraphs.ts'
 import { table } from '../drill/report/table.ts'
 import type { ClientOrder } from '../drill/run-client.ts'
 import { runDrill } from '../drill/run-drill.ts'
-import { durationFlag, factorFlag, listFlag, numberFlag, readArguments, switchFlag, textFlag } from '../flags.ts'
+import {
+  durationFlag,
+  type Flag,
+  factorFlag,
+  listFlag,
+  numberFlag,
+  readArguments,
+  switchFlag,
+  textFlag,
+} from '../flags.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { MAX_SPEED } from '../settings.ts'
 import { emptyFolders, openLibrary, scenarioFor } from '../start.ts'
@@ -19,13 +28,22 @@ import { openDrillServer } from './open-drill-server.ts'
 import { OutputFolder } from './output-folder.ts'
 import type { Surroundings } from './surroundings.ts'
 
+const above0 = (flag: Flag<number>): Flag<number> => ({
+  ...flag,
+  read: texts => {
+    const value = flag.read(texts)
+    if (value === 0) throw new UsageError('a time above 0, such as 90s')
+    return value
+  },
+})
+
 /** The flags of `drill`. */
 export const drillFlags = {
   scenarios: textFlag('LIST', 'core, all, or names and files of scenarios with commas between them', 'core'),
   folder: listFlag('DIR', 'A folder of scenarios to add to the shipped ones; repeatable', ''),
   jobs: numberFlag('How many clients run at once', '1', 1, 64),
   speed: factorFlag('How fast session time runs', '1', MAX_SPEED),
-  timeout: durationFlag('When a client that still runs is ended', '90s'),
+  timeout: above0(durationFlag('When a client that still runs is ended', '90s')),
   seed: numberFlag("The seed, instead of the scenarios' own", "the scenarios'", 0, Number.MAX_SAFE_INTEGER),
   strict: switchFlag('Fail on a WARN too', 'off'),
   out: textFlag('DIR', 'Where report.html, report.json, report.md and junit.xml are written', 'nowhere'),

@@ -40,8 +40,8 @@ ${helpTable(explainFlags, true)}
 Flags of drill
 ${helpTable(drillFlags, false)}
 
-Flags of verdict: in the environment, several URLs stand with blanks between them
-${helpTable(verdictFlags, true)}
+Flags of verdict: in the environment, several URLs or sessions stand with blanks between them
+${helpTable(verdictFlags, true, ['scenario'])}
 
 Flags of errors
 ${helpTable(errorsFlags, false)}

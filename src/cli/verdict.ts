@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import {
   choiceFlag,
   listFlag,
@@ -17,9 +16,10 @@ import { verdictsHtml } from '../verdict/forms/verdicts-html.ts'
 import { verdictsJunit } from '../verdict/forms/verdicts-junit.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { DEFAULT_URL, serverFlags, urlOf } from './ask-server.ts'
-import { exitCodeOf } from './exit-code-of.ts'
+import { exitCodeOf, worstResult } from './exit-code-of.ts'
 import { judgedFile } from './judged-file.ts'
 import { type JudgeOrder, judgedServers } from './judged-servers.ts'
+import { OutputFile } from './output-file.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const FORMATS = ['text', 'json', 'junit', 'markdown', 'html'] as const
@@ -27,7 +27,7 @@ const FORMATS = ['text', 'json', 'junit', 'markdown', 'html'] as const
 /** The flags of `verdict`; each has a variable in the environment. */
 export const verdictFlags = {
   url: listFlag('URL', 'The URL of the server; repeatable, for several that share one run', DEFAULT_URL),
-  session: serverFlags.session,
+  session: listFlag('ID', 'The session to ask about; repeatable, and the worst decides', 'default'),
   'control-token': serverFlags['control-token'],
   journal: textFlag('FILE', 'Judge what a server wrote to its --journal-file, instead of asking one', ''),
   scenario: textFlag(
@@ -42,59 +42,66 @@ export const verdictFlags = {
 
 type SaidFlags = Said<typeof verdictFlags>
 
-/** In the environment, URLs stand with blanks or commas between them: they have colons themselves. */
+/** In the environment, URLs and sessions stand with blanks or commas between them: URLs have colons themselves. */
 const fromEnvironment = (environment: NodeJS.ProcessEnv): SaidFlags => {
   // GROQ_MOCK_SCENARIO is the server's
-  const { url: _url, scenario: _scenario, ...flags } = verdictFlags
-  const urls = (environment[variableOf('url')] ?? '').split(/[\s,]+/).filter(url => url !== '')
-  return { ...readEnvironment(environment, flags), ...(urls.length > 0 ? { url: urls } : {}) }
+  const { url: _url, session: _session, scenario: _scenario, ...flags } = verdictFlags
+  const wordsOf = (name: string): readonly string[] =>
+    (environment[variableOf(name)] ?? '').split(/[\s,]+/).filter(word => word !== '')
+  const [url, session] = [wordsOf('url'), wordsOf('session')]
+  return {
+    ...readEnvironment(environment, flags),
+    ...(url.length > 0 ? { url } : {}),
+    ...(session.length > 0 ? { session } : {}),
+  }
 }
 
-const orderOf = (said: SaidFlags): JudgeOrder => {
+/** What is asked of each session. */
+type Orders = Omit<JudgeOrder, 'session'> & { readonly sessions: readonly string[] }
+
+const orderOf = (said: SaidFlags): Orders => {
   const urls = (said.url ?? [DEFAULT_URL]).map(urlOf)
   const twice = urls.find((url, i) => urls.indexOf(url) < i)
   if (twice !== undefined) throw new UsageError(`--url ${twice} is given twice; give each server once.`)
   return {
     urls,
-    session: said.session ?? 'default',
+    sessions: [...new Set(said.session ?? ['default'])],
     token: said['control-token'] ?? null,
     strict: said.strict ?? false,
   }
 }
 
 /** The command that asks the same again. */
-const againOf = ({ urls, session, strict }: JudgeOrder, { journal, scenario }: SaidFlags): string =>
+const againOf = ({ urls, sessions, strict }: Orders, { journal, scenario }: SaidFlags): string =>
   [
     'groq-mock verdict',
     ...(journal === undefined ? [] : [`--journal ${journal}`]),
     ...(scenario === undefined ? [] : [`--scenario ${scenario}`]),
     ...urls.filter(url => url !== DEFAULT_URL || urls.length > 1).map(url => `--url ${url}`),
-    ...(session === 'default' ? [] : [`--session ${session}`]),
+    ...(sessions.join() === 'default' ? [] : sessions.map(session => `--session ${session}`)),
     ...(strict ? ['--strict'] : []),
   ].join(' ')
 
-const printed = (verdict: Verdict, order: JudgeOrder, said: SaidFlags): string => {
+const printed = (verdicts: readonly [Verdict, ...Verdict[]], order: Orders, said: SaidFlags): string => {
+  const [first, ...others] = verdicts
   switch (said.format ?? 'text') {
     case 'json':
-      return JSON.stringify(verdict, null, 2)
+      return JSON.stringify(others.length === 0 ? first : { result: worstResult(verdicts), verdicts }, null, 2)
     case 'junit':
-      return verdictsJunit([verdict], order.strict)
+      return verdictsJunit(verdicts, order.strict)
     case 'markdown':
-      return verdictMarkdown(verdict)
+      return verdicts.map(verdictMarkdown).join('\n\n')
     case 'html':
-      return verdictsHtml([verdict], againOf(order, said))
+      return verdictsHtml(verdicts, againOf(order, said))
     case 'text':
-      return verdictText(verdict, againOf(order, said))
+      return verdicts
+        .map(verdict => verdictText(verdict, againOf({ ...order, sessions: [verdict.session] }, said)))
+        .join('\n\n')
   }
 }
 
-const write = (file: string, text: string): void => {
-  try {
-    writeFileSync(file, `${text.trimEnd()}\n`)
-  } catch (error) {
-    throw new UsageError(`The verdict can't be written to ${file}: ${error instanceof Error ? error.message : error}.`)
-  }
-}
+const lineOf = ({ result, reasons, session }: Verdict, isOnly: boolean): string =>
+  `${isOnly ? '' : `session ${session}: `}${result}: ${reasons[0] ?? 'nothing is held against the client.'}`
 
 /** Asks servers, or reads the file of a journal. Throws `UsageError`. */
 const judged = async ({ journal, scenario, url }: SaidFlags, order: JudgeOrder): Promise<Verdict> => {
@@ -115,16 +122,15 @@ export const verdict = async (
   if (words.length > 0) throw new UsageError(`verdict takes flags only; seen ${JSON.stringify(words[0])}.`)
   const all = { ...fromEnvironment(variables), ...said }
   const order = orderOf(all)
-  const found = await judged(all, order)
-  const text = printed(found, order, all)
-  if (all.out === undefined) print(text)
+  const out = all.out === undefined ? null : new OutputFile(all.out)
+  const [first, ...others] = order.sessions
+  const verdicts: [Verdict, ...Verdict[]] = [await judged(all, { ...order, session: first ?? 'default' })]
+  for (const session of others) verdicts.push(await judged(all, { ...order, session }))
+  const text = printed(verdicts, order, all)
+  if (out === null) print(text)
   else {
-    write(all.out, text)
-    print(
-      [`${found.result}: ${found.reasons[0] ?? 'nothing is held against the client.'}`, `Written to ${all.out}.`].join(
-        '\n',
-      ),
-    )
+    out.write(`${text.trimEnd()}\n`)
+    print([...verdicts.map(one => lineOf(one, verdicts.length === 1)), `Written to ${out.path}.`].join('\n'))
   }
-  return exitCodeOf(found.result)
+  return exitCodeOf(worstResult(verdicts))
 }

@@ -46,8 +46,7 @@ export interface Ticket extends Attribution {
   readonly of: OpenCall | null
 }
 
-const [MAX_FAILED, MAX_NAMED] = [10_000, 10_000]
-const MAX_FINGERPRINTS = 100_000
+const [MAX_FAILED, MAX_NAMED, MAX_FINGERPRINTS] = [10_000, 10_000, 100_000]
 /** What a call and a fingerprint take in memory, beside their letters. */
 const CALL_BYTES = 500
 const ORDINAL_BYTES = 210

@@ -139,6 +139,7 @@ t.test('what can’t be run is told in one line, before anything is started', as
     [['--scenarios', 'steady-state', '--', t.testdir({})], /it is a folder, or a file that is not executable/],
     [['--out', '/proc/nowhere', '--', node], /^The folder \/proc\/nowhere can't be written to/],
     [['--timeout', 'long', '--', node], /^--timeout is "long"; expected a duration/],
+    [['--timeout', '0s', '--', node], /^--timeout is "0s"; expected a time above 0, such as 90s\.\n$/],
   ]
   for (const [args, message] of rows) {
     const ran = await run(['drill', ...args])
