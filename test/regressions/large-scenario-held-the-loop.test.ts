@@ -1,4 +1,4 @@
-// Wrong until 0000000 (2026-11-27): the loop stood still while a scenario was read, for 0.3 s where it had 55 KB, and for seconds
+// Wrong until 8d3ea82 (2026-11-27): the loop stood still while a scenario was read, for 0.3 s where it had 55 KB, and for seconds
 // where it had 1 MB.
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
