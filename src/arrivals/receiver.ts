@@ -21,7 +21,7 @@ export const receiver = (sessions: Sessions, clock: Clock, connections: Connecti
     const prefix = splitPrefix(readTarget(target).url)
     const selection = selectionOf(prefix, headers)
     const { session, wrong, note } = sessions.of(selection)
-    const { openedMs, ...place } = connections.next(socket)
+    const { openedMs, connection, requestOnConnection } = connections.next(socket)
     session.use.begin()
     return {
       prefix,
@@ -32,8 +32,9 @@ export const receiver = (sessions: Sessions, clock: Clock, connections: Connecti
       note,
       atMs: clock.now(),
       startedMs: clock.monotonic(),
-      openedMs: place.requestOnConnection === 1 ? openedMs : null,
-      ...place,
+      openedMs: requestOnConnection === 1 ? openedMs : null,
+      connection,
+      requestOnConnection,
     }
   }
 
