@@ -48,7 +48,8 @@ export const hidden = (secret: string): string =>
 const SHORTEST_KEY = 7
 
 /** Whether something that is used as a key may be shown for all that. */
-export const isMereWord = (key: string): boolean => key.replaceAll('*', '').length < SHORTEST_KEY
+export const isMereWord = (key: string): boolean =>
+  (key.includes('*') ? key.replaceAll('*', '') : key).length < SHORTEST_KEY
 
 const SCHEME = /^(bearer|basic|digest|negotiate|token|apikey|api-key|aws4-hmac-sha256) +(\S.*)$/is
 

@@ -81,5 +81,5 @@ export interface Tokens {
   readonly prompt: number
   readonly completion: number
   /** Of the prompt, those that were cached: limits do not count them. */
-  readonly cached?: number
+  readonly cached?: number | undefined
 }

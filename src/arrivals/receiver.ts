@@ -21,8 +21,8 @@ export const receiver = (sessions: Sessions, clock: Clock, connections: Connecti
     const prefix = splitPrefix(readTarget(target).url)
     const selection = selectionOf(prefix, headers)
     const { session, wrong, note } = sessions.of(selection)
-    const { openedMs, ...place } = connections.next(socket)
-    const arriving = {
+    const { openedMs, connection, requestOnConnection } = connections.next(socket)
+    return {
       prefix,
       selection,
       session,
@@ -31,11 +31,12 @@ export const receiver = (sessions: Sessions, clock: Clock, connections: Connecti
       note,
       atMs: clock.now(),
       startedMs: clock.monotonic(),
-      openedMs: place.requestOnConnection === 1 ? openedMs : null,
-      ...place,
+      openedMs: requestOnConnection === 1 ? openedMs : null,
+      connection,
+      requestOnConnection,
+      // last, as nobody could end what never came to be
+      endUse: session.use.begin(),
     }
-    // last, as nobody could end what never came to be
-    return { ...arriving, endUse: session.use.begin() }
   }
 
   const receive = (request: FastifyRequest): Arriving => {

@@ -1,6 +1,20 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
+import { ExchangeFields } from '../journal/line.ts'
 import type { Settings } from '../settings.ts'
 import { withoutSecrets } from '../without-secrets.ts'
+
+/** Makes pino tell a stream what a line is made from, before it writes the line. */
+const METADATA = Symbol.for('pino.metadata')
+
+/** Takes lines, and hands them on without secrets; to look at those of exchanges again, which have none, takes longer than to write them. */
+const shownTo = (write: (line: string) => void): DestinationStream => {
+  const stream = {
+    [METADATA]: true,
+    lastObj: null as unknown,
+    write: (line: string) => write(stream.lastObj instanceof ExchangeFields ? line : withoutSecrets(line)),
+  }
+  return stream
+}
 
 /** The log that the settings ask for, written line by line to `to`, without secrets: whatever a line is about. */
 export const openLog = async (
@@ -8,10 +22,16 @@ export const openLog = async (
   to: DestinationStream,
 ): Promise<Logger> => {
   const options = { level: logLevel, base: null }
-  const shown = { write: (line: string) => to.write(withoutSecrets(line)) }
-  if (logFormat === 'json') return pino({ ...options, timestamp: pino.stdTimeFunctions.isoTime }, shown)
+  if (logFormat === 'json')
+    return pino(
+      { ...options, timestamp: pino.stdTimeFunctions.isoTime },
+      shownTo(line => to.write(line)),
+    )
   const { prettyFactory } = await import('pino-pretty')
   // the function alone: its stream would keep all lines that nobody takes, and end with the first error
   const pretty = prettyFactory({ ignore: 'session,entry,status', translateTime: 'SYS:HH:MM:ss.l' })
-  return pino(options, { write: line => to.write(pretty(withoutSecrets(line))) })
+  return pino(
+    options,
+    shownTo(line => to.write(pretty(line))),
+  )
 }

@@ -5,7 +5,7 @@ import type { Outcome } from '../outcomes/index.ts'
 import type { Standing } from '../outcomes/standing.ts'
 import type { StreamChange } from '../outcomes/stream/index.ts'
 import type { HeaderChanges } from '../wire/header-list.ts'
-import { askRules, type Change, type NearMiss } from './ask-rules.ts'
+import { askRules, type Change, type NearMiss, type Rulings } from './ask-rules.ts'
 import { delayMsOf } from './delay-ms.ts'
 import { drawFor } from './draw-for.ts'
 import { injectedOutcome } from './injected-outcome.ts'
@@ -50,15 +50,14 @@ export interface Decision {
 
 /** What the deciders find out, one after the other. */
 interface Notes {
-  changes: readonly Change[]
-  nearMisses: readonly NearMiss[]
   rules: Trace['rules']
-  missed: Trace['missed']
+  rulings: Rulings
   /** Undefined until somebody asks. */
   asking: LimitCheck | null | undefined
 }
 
 const NOTHING: readonly never[] = []
+const NO_RULINGS: Rulings = { decided: null, changes: NOTHING, nearMisses: NOTHING, missed: NOTHING }
 
 type Decider = (question: Question, notes: Notes) => Ruling | null
 
@@ -85,10 +84,8 @@ const injected: Decider = ({ call: { selection } }) => {
 const rules: Decider = (question, notes) => {
   notes.rules = rulesAsked(question)
   if (notes.rules.length === 0) return null
-  const { decided, changes, nearMisses, missed } = askRules(question, notes.rules)
-  notes.changes = changes
-  notes.nearMisses = nearMisses
-  notes.missed = missed
+  notes.rulings = askRules(question, notes.rules)
+  const { decided } = notes.rulings
   return decided && { outcome: decided.outcome, rule: decided.rule.name, reason: `rule ${decided.rule.name}` }
 }
 
@@ -112,14 +109,12 @@ const limits: readonly Decider[] = [rateLimit, serviceTier, capacity].map(
 )
 
 const SUCCESS: Ruling = { outcome: { kind: 'complete', complete: {} }, reason: 'no rule spoke' }
-
 const NO_RULE_DECIDED: Ruling = { ...SUCCESS, reason: 'no rule decided' }
 
-const success: Decider = (_, { changes }) => (changes.length === 0 ? SUCCESS : NO_RULE_DECIDED)
+const success: Decider = (_, { rulings }) => (rulings.changes.length === 0 ? SUCCESS : NO_RULE_DECIDED)
 
 /** Who is asked, in this order; the first that speaks decides. */
 const deciders: readonly Decider[] = [wrongSelection, injected, rules, problemFound, ...limits, success]
-
 const forInquiries: readonly Decider[] = [rules, inquiry]
 
 const delayOf = (changes: readonly Change[], question: Question): number => {
@@ -128,12 +123,12 @@ const delayOf = (changes: readonly Change[], question: Question): number => {
   return nearest && delay ? delayMsOf(delay, () => drawFor(question, nearest.rule, 'delay', delay)) : 0
 }
 
-const traceOf = ({ rules, missed, asking }: Notes, { draws }: Question): Trace | null => {
+const traceOf = ({ rules, rulings: { missed }, asking }: Notes, { draws }: Question): Trace | null => {
   const limits = asking?.account ? asking.readings : null
   return missed.length === 0 && draws.length === 0 && limits === null ? null : { rules, missed, draws, limits }
 }
 
-const spokeOf = ({ rules, missed }: Notes): readonly string[] =>
+const spokeOf = ({ rules, rulings: { missed } }: Notes): readonly string[] =>
   missed.includes(null) ? rules.flatMap(({ name }, i) => (missed[i] === null ? name : [])) : NOTHING
 
 /** Whether limits have a say: not where the request was refused before anybody asked for them. */
@@ -141,27 +136,32 @@ const isOfApi = ({ wrong, problem }: Question, { outcome }: Ruling): boolean =>
   wrong === null && (problem === null || outcome.kind === 'complete')
 
 const finish = (ruling: Ruling, notes: Notes, question: Question): Decision => {
-  const { changes, nearMisses } = notes
+  const { changes, nearMisses } = notes.rulings
   // what the mock itself answers, or the edge, does not have the delays of the API
   const ofApi = question.wrong === null && !question.call.inquiry
   const all = ofApi ? [{ rule: null, modifiers: question.session.scenario.api.modifiers }, ...changes] : changes
   const delayMs = delayOf(all, question)
   const stream = streamChange(all, question)
   const asking = isOfApi(question, ruling) ? asked(question, notes) : null
-  const said = {
+  const headers = mergedHeaders(all, ruling)
+  const passed = ruleChanges(all, ruling, ruling.headers ?? null)
+  // last: nobody could give back what is taken before something else fails
+  const { standing, hold } = standingOf(question, asking, ruling)
+  return {
     outcome: ruling.outcome,
     delayMs,
-    headers: mergedHeaders(all, ruling),
+    headers,
     stream,
     rule: ruling.rule ?? null,
     spoke: spokeOf(notes),
-    ruleChanges: ruleChanges(all, ruling, ruling.headers ?? null),
+    ruleChanges: passed,
     reason: ruling.reason,
     nearMisses,
+    trace: traceOf(notes, question),
     givenUp: question.effort.givenUp,
+    standing,
+    hold,
   }
-  // last: nobody could give back what is taken before something else fails
-  return { ...said, ...standingOf(question, asking, ruling), trace: traceOf(notes, question) }
 }
 
 /**
@@ -185,7 +185,7 @@ export const decide = (
     draws: [],
     effort: { stepsLeft: MOST_STEPS, givenUp: [] },
   }
-  const notes: Notes = { changes: NOTHING, nearMisses: NOTHING, rules: NOTHING, missed: NOTHING, asking: undefined }
+  const notes: Notes = { rules: NOTHING, rulings: NO_RULINGS, asking: undefined }
   if (!wrong && !call.inquiry) session.counters.asked += 1
   for (const decider of call.inquiry ? forInquiries : deciders) {
     const ruling = decider(question, notes)

@@ -13,16 +13,19 @@ const decided = ({ decision, remarks, call, told, bugs }: Way, { endedBy }: Sent
   return remarks === null ? [] : [because(decision, call, remarks, { told })]
 }
 
+const NOTHING: readonly string[] = []
+
 const givenUp = ({ decision }: Way): readonly string[] =>
-  (decision?.givenUp ?? []).map(
-    criterion => `${criterion} takes too much work with this body, and counts as not holding`,
-  )
+  decision === null || decision.givenUp.length === 0
+    ? NOTHING
+    : decision.givenUp.map(criterion => `${criterion} takes too much work with this body, and counts as not holding`)
 
 /** Why a request got what it got: what the session noted, what was decided, and what went wrong within the mock. */
 export const sentence = (way: Way, sent: Sent): string => {
   const { note } = way.arriving
   if (way.answered !== undefined) return [way.answered, ...way.bugs.map(bugInWords)].join('; ')
-  return [...(note === null ? [] : [note]), ...decided(way, sent), ...givenUp(way), ...way.bugs.map(bugInWords)].join(
-    '; ',
-  )
+  const parts = note === null ? [] : [note]
+  parts.push(...decided(way, sent), ...givenUp(way))
+  for (const bug of way.bugs) parts.push(bugInWords(bug))
+  return parts.join('; ')
 }

@@ -111,23 +111,26 @@ const round = (ms: number): number => Math.round(ms * 1000) / 1000
 
 const NOTHING_TOLD: Told = { retryAfter: null, retryAfterMs: null, shouldRetry: null, tryAgainInMs: null }
 
+/** What answers told is what scenarios wrote, and who writes one may write anything. */
+const toldWithout = <Part extends { readonly text: string | null }>(part: Part | null): Part | null => {
+  if (!part?.text) return part
+  const text = withoutSecrets(part.text)
+  return text === part.text ? part : { ...part, text }
+}
+
 const toldIn = (told: Told | null, decision: Decision | null, { status }: Sent, offsetMs: number): EntryTold | null => {
   const { refusal = null } = decision?.standing ?? {}
   const roomAtMs = refusal !== null && status === 429 ? round(offsetMs + refusal.waitMs) : null
-  return told === null && roomAtMs === null ? null : { ...(told ?? NOTHING_TOLD), roomAtMs }
-}
-
-const toldWithout = <Part extends { readonly text: string | null }>(part: Part | null): Part | null =>
-  part?.text ? { ...part, text: withoutSecrets(part.text) } : part
-
-/** What answers told is what scenarios wrote, and who writes one may write anything. */
-const shownTold = (told: EntryTold | null): EntryTold | null =>
-  told && {
-    ...told,
-    retryAfter: toldWithout(told.retryAfter),
-    retryAfterMs: toldWithout(told.retryAfterMs),
-    shouldRetry: toldWithout(told.shouldRetry),
+  if (told === null && roomAtMs === null) return null
+  const { retryAfter, retryAfterMs, shouldRetry, tryAgainInMs } = told ?? NOTHING_TOLD
+  return {
+    retryAfter: toldWithout(retryAfter),
+    retryAfterMs: toldWithout(retryAfterMs),
+    shouldRetry: toldWithout(shouldRetry),
+    tryAgainInMs,
+    roomAtMs,
   }
+}
 
 /** The texts of an entry that a client or a scenario wrote, without secrets. Names of rules and what they missed have none. */
 const shownTexts = ({ call, attempt, because }: Exchanged) => {
@@ -189,7 +192,7 @@ export const entryOf = (exchanged: Exchanged): Entry => {
     endedBy: sent.endedBy,
     flaws,
     remaining: remainingIn(decision),
-    told: shownTold(toldIn(told, decision, sent, offsetMs)),
+    told: toldIn(told, decision, sent, offsetMs),
     userAgent: shown.userAgent,
     kept,
   }

@@ -26,8 +26,8 @@ const lettersIn = (...texts: readonly (string | null | undefined)[]): number =>
   texts.reduce<number>((sum, text) => sum + (text?.length ?? 0), 0)
 
 /** What an entry takes without them. */
-export const entryBytes = ({ nearMisses, rules, ...entry }: Entry): number => {
-  const { path, because, model, tier, userAgent, batch, call, follows } = entry
+export const entryBytes = (entry: Entry): number => {
+  const { path, because, model, tier, userAgent, batch, call, follows, nearMisses, rules } = entry
   let bytes = ENTRY_BYTES + 2 * lettersIn(path, because, model, tier, userAgent, batch, call, follows)
   for (const { missed } of nearMisses) bytes += Math.max(SENTENCE_BYTES, missed.length)
   return bytes + 8 * rules.length

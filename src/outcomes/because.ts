@@ -76,6 +76,8 @@ const breakInWords = (outcome: Outcome, failed: ReadonlySet<string>): string => 
   return breaks === undefined || failed.has(breaks.name) ? '' : `, and ${fault.describe(breaks)}`
 }
 
+const NOTHING_FAILED: ReadonlySet<string> = new Set()
+
 /** What never left, because nothing of HTTP did. */
 const unsent = (outcome: Outcome): readonly string[] => {
   if (outcome.kind !== 'fault' || outcome.fault.breaks !== 'connection') return []
@@ -83,6 +85,7 @@ const unsent = (outcome: Outcome): readonly string[] => {
 }
 
 const changesInWords = (changes: Decided['ruleChanges'], failed: ReadonlySet<string>): string => {
+  if (changes.length === 0) return ''
   const told = changes.flatMap(({ rule, keys }) => {
     const done = keys.filter(key => !failed.has(key))
     return done.length === 0 ? [] : [`rule ${rule} (${done.join(', ')})`]
@@ -103,8 +106,13 @@ export const because = (
   telling?: { readonly told: Told | null },
 ): string => {
   const { reason, outcome, stream, ruleChanges } = decided
-  const failed = new Set([...remarks.flatMap(({ keys }) => keys), ...unsent(outcome)])
+  const undone = unsent(outcome)
+  const failed =
+    remarks.length === 0 && undone.length === 0
+      ? NOTHING_FAILED
+      : new Set([...remarks.flatMap(({ keys }) => keys), ...undone])
   const [said, ...more] = outcomeInWords(outcome, call, failed, telling)
   const whole = `${reason}: ${said}${breakInWords(outcome, failed)}${streamInWords(stream, failed)}${changesInWords(ruleChanges, failed)}`
+  if (more.length === 0 && remarks.length === 0) return whole
   return [whole, ...[...more, ...remarks].map(remarkInWords)].join('; ')
 }

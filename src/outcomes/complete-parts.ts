@@ -75,6 +75,7 @@ export const shownBy = (
   complete: Complete,
 ): { readonly shown: Complete; readonly hidden: readonly CompletePart[] } => {
   const hidden = completeParts(complete).filter(part => !isShown(operation, complete, part))
+  if (hidden.length === 0) return { shown: complete, hidden }
   const shown = Object.fromEntries(Object.entries(complete).filter(([key]) => !hidden.includes(key)))
   return { shown, hidden }
 }

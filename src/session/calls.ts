@@ -89,7 +89,8 @@ export class Calls {
     const { retryCount, fingerprint, selection } = call
     const name = selection.call
     const group = groupOf(fingerprint, call.key)
-    const next: Next = { ...arrival, traceId: traceIdOf(call.headers.traceparent) }
+    const { startedMs, openedMs } = arrival
+    const next: Next = { startedMs, openedMs, traceId: traceIdOf(call.headers.traceparent) }
     const found = name === null ? this.#continued(group, retryCount, next) : this.#named.get(name)
     if (!found && name === null && retryCount === 0) this.#leaveBehind(group, next)
     const of = found ?? this.#begin(fingerprint, group, name, next)
@@ -105,11 +106,12 @@ export class Calls {
   }
 
   /** Says how an attempt ended. Only a call's last attempt decides whether it goes on. */
-  ended({ of, attempt }: Ticket, { failed, ...ending }: Ending, atMs: number): void {
+  ended({ of, attempt }: Ticket, { failed, leftByClient, asksAgain, waitMs }: Ending, atMs: number): void {
     if (of === null || attempt !== of.attempts || of.failure !== null) return
     if (!of.isNamed) this.#open.delete(of)
     if (!failed) return
-    of.failure = { ...ending, atMs, retryCount: of.retryCount, traceId: of.traceId, wasLeftBehind: false }
+    const { retryCount, traceId } = of
+    of.failure = { leftByClient, asksAgain, waitMs, atMs, retryCount, traceId, wasLeftBehind: false }
     of.continuesUntilMs = continuesUntilMs(of.failure)
     this.#latest.set(of.group, of)
     // nothing but its name continues a named call

@@ -14,6 +14,8 @@ export const errorTextOf = ({ status, headers, last }: Pick<Sent, 'status' | 'he
   if (status === null || last === null) return ''
   if (status >= 400) return decoded(unpacked(headers, last).slice(0, MOST_LETTERS))
   const end = decoded(last.slice(-MOST_LETTERS))
+  // most ends say nothing of an error
+  if (!end.includes('error')) return ''
   const at = [...end.matchAll(EVENT)].at(-1)?.index
   return at === undefined ? '' : end.slice(at)
 }

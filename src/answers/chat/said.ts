@@ -45,6 +45,7 @@ const formedContent = (body: unknown, luck: Luck): string | null => {
 }
 
 const upToStop = (text: string, stop: unknown): string => {
+  if (stop === undefined || stop === null) return text
   const stops = typeof stop === 'string' ? [stop] : list(stop).slice(0, MOST_STOPS)
   const ends = stops.filter(one => typeof one === 'string' && one !== '').map(one => text.indexOf(String(one)))
   return text.slice(0, Math.min(text.length, ...ends.filter(end => end >= 0)))
@@ -118,6 +119,7 @@ export const saidOf = (body: unknown, complete: Complete, luck: Luck, model: str
   const reasoningTokens = estimateTokens(thought.text)
   const content = saysContent(complete, toolCalls) ? contentOf(body, complete, luck, limit - reasoningTokens) : null
   const callTokens = toolCalls.reduce((sum, call) => sum + TOKENS_PER_CALL + estimateTokens(call.arguments), 0)
+  const { prompt, cached } = promptCounts(body, model, executed)
   return {
     content: form === 'raw' ? tagged(thought, content) : (content?.text ?? null),
     reasoning: form === 'parsed' ? thought.text : null,
@@ -125,8 +127,9 @@ export const saidOf = (body: unknown, complete: Complete, luck: Luck, model: str
     executed,
     finish: complete.finish ?? finishOf(toolCalls, thought.cut || content?.cut === true),
     counts: {
-      ...promptCounts(body, model, executed),
+      prompt,
       completion: reasoningTokens + callTokens + estimateTokens(content?.text ?? ''),
+      cached,
       reasoning: thought.text === '' || form === 'raw' ? null : reasoningTokens,
     },
   }

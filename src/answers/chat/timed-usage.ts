@@ -1,4 +1,5 @@
 import type { Tokens } from '../answer.ts'
+import { secondsText } from './seconds-text.ts'
 
 /** What was counted for one answer. */
 export interface Counts extends Tokens {
@@ -21,7 +22,10 @@ const queueNs = (luck: number): number => Math.round(1e6 + 9e6 * luck)
 /** One jitter is enough for three times: its higher digits for one, the lower ones for the others. */
 const fraction = (value: number): number => value - Math.floor(value)
 
-const seconds = (ns: number): number => ns / NANOSECONDS
+interface Time {
+  readonly ns: number
+  readonly text: string
+}
 
 const detail = (name: string, member: string, tokens: number | null): string =>
   tokens === null ? '' : `,"${name}":{"${member}":${tokens}}`
@@ -31,23 +35,28 @@ const detail = (name: string, member: string, tokens: number | null): string =>
  * `prompt_time` and `completion_time` as they are printed. `replaced` names fields, and `cached_tokens` and
  * `reasoning_tokens` of the details; totals that it does not name follow from what it does.
  */
-export const timedUsage = (counts: Counts, jitter: number, replaced: Readonly<Record<string, number>> = {}): Usage => {
+export const timedUsage = (counts: Counts, jitter: number, replaced?: Readonly<Record<string, number>>): Usage => {
   const known = <T>(name: string, otherwise: T): number | T => {
-    const value = replaced[name]
+    const value = replaced?.[name]
     return Number.isFinite(value) && value !== undefined ? value : otherwise
+  }
+  const timeOf = (name: string, usualNs: number): Time => {
+    const value = known(name, null)
+    return value === null
+      ? { ns: usualNs, text: secondsText(usualNs) }
+      : { ns: Math.round(value * NANOSECONDS), text: String(value) }
   }
   const prompt = known('prompt_tokens', counts.prompt)
   const completion = known('completion_tokens', counts.completion)
   const cached = known('cached_tokens', counts.cached ?? null)
   const reasoning = counts.reasoning === null ? null : Math.min(counts.reasoning, completion)
-  const promptTime = known('prompt_time', seconds(promptNs(prompt, fraction(jitter * 1e3))))
-  const completionTime = known('completion_time', seconds(completionNs(completion, jitter)))
-  const totalNs = Math.round(promptTime * NANOSECONDS) + Math.round(completionTime * NANOSECONDS)
+  const promptTime = timeOf('prompt_time', promptNs(prompt, fraction(jitter * 1e3)))
+  const completionTime = timeOf('completion_time', completionNs(completion, jitter))
   const json =
-    `{"queue_time":${known('queue_time', seconds(queueNs(fraction(jitter * 1e6))))}` +
-    `,"prompt_tokens":${prompt},"prompt_time":${promptTime}` +
-    `,"completion_tokens":${completion},"completion_time":${completionTime}` +
-    `,"total_tokens":${known('total_tokens', prompt + completion)},"total_time":${known('total_time', seconds(totalNs))}` +
+    `{"queue_time":${timeOf('queue_time', queueNs(fraction(jitter * 1e6))).text}` +
+    `,"prompt_tokens":${prompt},"prompt_time":${promptTime.text}` +
+    `,"completion_tokens":${completion},"completion_time":${completionTime.text}` +
+    `,"total_tokens":${known('total_tokens', prompt + completion)},"total_time":${timeOf('total_time', promptTime.ns + completionTime.ns).text}` +
     `${detail('prompt_tokens_details', 'cached_tokens', cached)}` +
     `${detail('completion_tokens_details', 'reasoning_tokens', known('reasoning_tokens', reasoning))}}`
   return { json, tokens: cached === null ? { prompt, completion } : { prompt, completion, cached } }
