@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
-import Fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { addApiRoutes } from './arrivals/api-routes.ts'
 import { BodyRoom } from './arrivals/body-room.ts'
 import { ConnectionBook } from './arrivals/connection-book.ts'
+import { openServer } from './arrivals/open-server.ts'
 import { overHttp } from './arrivals/over-http.ts'
 import { receiver } from './arrivals/receiver.ts'
 import { recordNotHttp } from './arrivals/record-not-http.ts'
@@ -12,13 +12,11 @@ import { BatchRunner } from './batches/batch-runner.ts'
 import { type Clock, realClock } from './clock/clock.ts'
 import { Lateness } from './clock/lateness.ts'
 import type { Known } from './control/judge-session.ts'
-import { onFirstUse, type Route } from './control/on-first-use.ts'
+import { onFirstUse } from './control/on-first-use.ts'
 import { exchange } from './exchange.ts'
 import { Journal } from './journal/journal.ts'
 import type { JournalFile } from './journal/journal-file.ts'
 import type { LogState } from './log/log-state.ts'
-import { splitPrefix } from './request/selection.ts'
-import { readTarget } from './request/target.ts'
 import { GivenScenarios } from './scenario/given-scenarios.ts'
 import type { Library } from './scenario/library.ts'
 import { Reader } from './scenario/reader.ts'
@@ -65,39 +63,6 @@ export interface BuiltServer {
 
 const GRACE_MS = 3000
 const LONGEST_PARAMETER = 1024
-
-const CONTROL = /^\/(?:_|%5f){2}(?:m|%6d)(?:o|%6f)(?:c|%63)(?:k|%6b)(?=[/?]|$)/i
-
-/** The prefixes are taken off before routing, undecoded; the control API has none, however its name is written. */
-const withoutPrefix = (url: string): string => {
-  const { rest } = splitPrefix(url)
-  return rest !== url && CONTROL.test(rest) ? url : rest
-}
-
-/** The URL that is routed. The host of an absolute-form takes the place of what the header says (RFC 9112, section 3.2.2). */
-const routedUrl = (target: string, headers: IncomingHttpHeaders): string => {
-  const { url, host } = readTarget(target)
-  if (host !== null) headers.host = host
-  return withoutPrefix(url)
-}
-
-/** Who answers what. Fastify's own rewriting of URLs would come too late: the control API is another Fastify. */
-const routeTo =
-  (api: Route, control: Route): Route =>
-  (request, response) => {
-    const { url: originalUrl = '/', headers } = request
-    const url = routedUrl(originalUrl, headers)
-    // under this name Fastify looks for the target as it came
-    const routed = Object.assign(request, { originalUrl, url })
-    if (CONTROL.test(url)) control(routed, response)
-    else api(routed, response)
-  }
-
-/** The same as Fastify makes it: in front of its router there has to be another. */
-const openServer = (route: Route, { http, keepAliveTimeout, requestTimeout }: FastifyHttpOptions<Server>): Server => {
-  const server = createServer(http ?? {}, route)
-  return Object.assign(server, { keepAliveTimeout, requestTimeout })
-}
 
 /** Registers everything, in order: this list is the map of the server. Why Fastify is set so: docs/facts/node.md §1. */
 export const buildServer = (parts: ServerParts): BuiltServer => {
@@ -162,7 +127,7 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
 
   const app = Fastify({
     logger: false,
-    serverFactory: (api, options) => openServer(routeTo(api, control.route), options),
+    serverFactory: (api, options) => openServer({ api, control: control.route }, options),
     exposeHeadRoutes: false,
     schemaController: withoutCompilers,
     return503OnClosing: false,

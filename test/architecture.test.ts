@@ -78,18 +78,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   control: { values: ['journal', 'session', 'scenario', 'settings', 'verdict', 'wire'], types: ['clock', 'log'] },
   server: {
     // how late the process is shows from its start on
-    values: [
-      'arrivals',
-      'batches',
-      'clock',
-      'control',
-      'exchange',
-      'journal',
-      'request',
-      'scenario',
-      'session',
-      'wire',
-    ],
+    values: ['arrivals', 'batches', 'clock', 'control', 'exchange', 'journal', 'scenario', 'session', 'wire'],
     types: ['log', 'settings', 'verdict'],
   },
   start: { values: ['clock', 'log', 'server', 'scenario'], types: ['journal', 'settings'] },

@@ -10,8 +10,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** Lookups by any text that were looked at one by one: the name is from a list or an expression of ours, from the system, or from the keys of the object itself. */
 const looked: readonly string[] = [
   'answers/chat/compound-usage.ts: part[name]',
-  'answers/chat/timed-usage.ts: replaced[name]',
-  "cli/verdict.ts: environment[variableOf('url')]",
+  'answers/chat/timed-usage.ts: replaced?.[name]',
+  'cli/verdict.ts: environment[variableOf(name)]',
   'control/entry-match.ts: keys[key]',
   'expression.ts: bits[flag]',
   'flags.ts: environment[variableOf(name)]',

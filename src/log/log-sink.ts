@@ -106,6 +106,7 @@ export class LogSink implements LogState {
     for (let taken = -1; taken !== this.#taken && this.#isWorthWaiting && !over.signal.aborted; ) {
       taken = this.#taken
       await this.#parts.clock.sleep(DEADLINE_MS, over.signal)
+      if (taken === this.#taken && !over.signal.aborted) this.trouble ??= NOT_TAKEN
     }
     this.#isOver = true
     this.linesLost += linesIn(Buffer.from(this.#piece).toString()) + linesIn(this.#waiting.join(''))

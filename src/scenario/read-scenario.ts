@@ -26,7 +26,10 @@ export const nowhere: Place = { readFile: () => 'this scenario is not in a file,
 /** Where what was looked through stands in its file. */
 export const writtenIn = (file: string, { lines }: LookedThrough): Written => ({
   file,
-  lineOf: path => lines[path.join('.')] ?? 1,
+  lineOf: path => {
+    const place = path.join('.')
+    return Object.hasOwn(lines, place) ? (lines[place] ?? 1) : 1
+  },
 })
 
 /** Reads a scenario: everything that is wrong with it at once, each at its line and column. Never throws. */

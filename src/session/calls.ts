@@ -85,11 +85,10 @@ export class Calls {
   }
 
   /** The attempt that this request is. */
-  arrive(call: Call, arrival: Arrival): Ticket {
+  arrive(call: Call, { startedMs, openedMs }: Arrival): Ticket {
     const { retryCount, fingerprint, selection } = call
     const name = selection.call
     const group = groupOf(fingerprint, call.key)
-    const { startedMs, openedMs } = arrival
     const next: Next = { startedMs, openedMs, traceId: traceIdOf(call.headers.traceparent) }
     const found = name === null ? this.#continued(group, retryCount, next) : this.#named.get(name)
     if (!found && name === null && retryCount === 0) this.#leaveBehind(group, next)
@@ -159,7 +158,8 @@ export class Calls {
       return this.#counted(group, retryCount - 1, next)
     }
     const failures = this.#failures.fresh(group, next.startedMs)
-    const together = this.#open.has(group) || hasTwo(failures)
+    const [, second] = failures
+    const together = this.#open.has(group) || second !== undefined
     const isNext = (failure: LastFailure): boolean =>
       isDue(next, failure, this.#retries.lateMs(group, failure.retryCount, together))
     return retryCount === null ? this.#plain(group, failures, next, isNext) : firstOf(failures, next, isNext)
@@ -195,7 +195,5 @@ export class Calls {
     return latest?.failure && isRecent(next, latest.failure) && mayFollow(next, latest.failure) ? latest.id : null
   }
 }
-
-const hasTwo = ([, second]: Iterable<FailedCall>): boolean => second !== undefined
 
 const isFailed = (call: OpenCall): call is FailedCall => call.failure !== null

@@ -291,7 +291,7 @@ const cases: Readonly<Record<FindingId, Case>> = {
     severity: 'WARN',
     outages: [{ rule: 'down', fromMs: 0, toMs: 10_000 }],
     sin: call('a', [{ status: 503, rule: 'down' }, { wait: 5000, status: 503, rule: 'down' }, { wait: 40_000 }], sdk),
-    sentence: /rule down\) was over, but a came back only 35\.02 s later/,
+    sentence: /rule "down"\) was over, but a came back only 35\.02 s later/,
     innocent: [
       call('a', [{ status: 503, rule: 'down' }, { wait: 5000, status: 503, rule: 'down' }, { wait: 12_000 }], sdk),
       // a backoff that doubles

@@ -1,0 +1,46 @@
+import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http'
+import type { FastifyHttpOptions } from 'fastify'
+import { splitPrefix } from '../request/selection.ts'
+import { readTarget } from '../request/target.ts'
+
+const CONTROL = /^\/(?:_|%5f){2}(?:m|%6d)(?:o|%6f)(?:c|%63)(?:k|%6b)(?=[/?]|$)/i
+
+/** The prefixes are taken off before routing, undecoded; the control API has none, however its name is written. */
+const withoutPrefix = (url: string): string => {
+  const { rest } = splitPrefix(url)
+  return rest !== url && CONTROL.test(rest) ? url : rest
+}
+
+/** The URL that is routed. The host of an absolute-form takes the place of what the header says (RFC 9112, section 3.2.2). */
+const routedUrl = (target: string, headers: IncomingHttpHeaders): string => {
+  const { url, host } = readTarget(target)
+  if (host !== null) headers.host = host
+  return withoutPrefix(url)
+}
+
+/** Who answers what. */
+interface Routes {
+  readonly api: RequestListener
+  readonly control: RequestListener
+}
+
+/** Fastify's own rewriting of URLs would come too late: the control API is another Fastify. */
+const routeTo =
+  ({ api, control }: Routes): RequestListener =>
+  (request, response) => {
+    const { url: originalUrl = '/', headers } = request
+    const url = routedUrl(originalUrl, headers)
+    // under this name Fastify looks for the target as it came
+    const routed = Object.assign(request, { originalUrl, url })
+    if (CONTROL.test(url)) control(routed, response)
+    else api(routed, response)
+  }
+
+/** The same as Fastify makes it: in front of its router there has to be another. */
+export const openServer = (
+  routes: Routes,
+  { http, keepAliveTimeout, requestTimeout }: FastifyHttpOptions<Server>,
+): Server => {
+  const server = createServer(http ?? {}, routeTo(routes))
+  return Object.assign(server, { keepAliveTimeout, requestTimeout })
+}
