@@ -20,7 +20,8 @@ export const startServer = async (flags = []) => {
       '--expose-gc',
       '--import',
       new URL('inside.mjs', import.meta.url).href,
-      here('../dist/main.js'),
+      // single modules, as what is watched from inside is one of them
+      here('../build/main.js'),
       'serve',
       '--port',
       '0',
