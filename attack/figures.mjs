@@ -83,8 +83,9 @@ export const figuresOf = ({
     ),
     figure(
       'arrived = journaled',
-      arrived - forgotten === journaled,
-      `${arrived} arrived, bytes that are no HTTP too, and ${journaled} are journaled; ${forgotten} were of sessions that were reset meanwhile`,
+      // the entry of one of these may have come all the same, without its number: its bytes were no HTTP any more
+      journaled >= arrived - forgotten && journaled <= arrived,
+      `${arrived} arrived, bytes that are no HTTP too, and ${journaled} are journaled; ${forgotten} may be of sessions that were reset meanwhile`,
       lost.filter(number => !mayHaveNone.has(number)),
     ),
     figure('no bug', bugs.length === 0, `${bugs.length} answers with x-mock-bug`, bugs),
