@@ -47,6 +47,9 @@ export interface Selection {
   readonly wrong: WrongSelection | null
 }
 
+/** Of a request that chooses nothing. */
+export const nothingChosen: Selection = { scenario: null, session: null, call: null, inject: null, wrong: null }
+
 /** One injected answer: `x-mock-status`, `x-mock-variant`, `x-mock-retry-after` (as milliseconds). */
 export interface Injection {
   readonly status: number

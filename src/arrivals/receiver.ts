@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyRequest } from 'fastify'
-import type { Selection } from '../call.ts'
+import { nothingChosen } from '../call.ts'
 import type { Clock } from '../clock/clock.ts'
 import { type Arriving, unconnected } from '../incoming.ts'
 import { selectionOf, splitPrefix } from '../request/selection.ts'
@@ -46,13 +46,11 @@ export const receiver = (sessions: Sessions, clock: Clock, connections: Connecti
 
   /** For a request that could not be taken in: it belongs to the default session, whatever it chose. */
   const stranded = ({ originalUrl }: Pick<FastifyRequest, 'originalUrl'>): Arriving => {
-    const { session } = sessions.of(NOTHING_CHOSEN)
-    return unconnected(session, { rest: originalUrl, selection: NOTHING_CHOSEN, requestOnConnection: 0 }, clock)
+    const { session } = sessions.of(nothingChosen)
+    return unconnected(session, { rest: originalUrl, selection: nothingChosen, requestOnConnection: 0 }, clock)
   }
   /** `at` takes in what never came to be a request. */
   return Object.assign(receive, { at, stranded })
 }
-
-const NOTHING_CHOSEN: Selection = { scenario: null, session: null, call: null, inject: null, wrong: null }
 
 export type Receive = ReturnType<typeof receiver>

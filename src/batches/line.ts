@@ -1,6 +1,6 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Selection } from '../call.ts'
+import { nothingChosen } from '../call.ts'
 import type { Clock } from '../clock/clock.ts'
 import { freshIds } from '../fresh.ts'
 import { batchMethod } from '../groq/batch-facts.ts'
@@ -22,7 +22,6 @@ export interface LineParts {
   readonly log: Logger
 }
 
-const NOTHING_CHOSEN: Selection = { scenario: null, session: null, call: null, inject: null, wrong: null }
 const LONGEST_URL = 16 * 1024
 
 /** Operations that generate something. A batch can't use any other: one that creates batches would never end. */
@@ -54,7 +53,7 @@ interface Order {
 /** The line as a request of the batch's creator; its name makes it a call of its own. */
 const incomingOf = ({ url, body }: BatchLine, { number, batch, session, wire, clock }: Order): Incoming => {
   const rest = url.slice(0, LONGEST_URL) || '/'
-  const selection = { scenario: null, session: null, call: `${batch.id}-line-${number}`, inject: null, wrong: null }
+  const selection = { ...nothingChosen, call: `${batch.id}-line-${number}` }
   const request: Incoming['request'] = {
     method: batchMethod,
     headers: headersOf(batch),
@@ -73,7 +72,7 @@ const incomingOf = ({ url, body }: BatchLine, { number, batch, session, wire, cl
 
 /** The line where the mock itself fails to make a request of it: that is answered, journaled and logged as any bug is. */
 const strandedLine = ({ number, batch, session, wire, clock }: Order, error: unknown): Incoming => ({
-  arriving: unconnected(session, { rest: '/', selection: NOTHING_CHOSEN, requestOnConnection: number }, clock),
+  arriving: unconnected(session, { rest: '/', selection: nothingChosen, requestOnConnection: number }, clock),
   request: { method: batchMethod, headers: {}, operation: null, body: { kind: 'none' }, refused: null, isLine: true },
   wire,
   batch: batch.id,

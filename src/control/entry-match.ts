@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts'
+import { type Call, nothingChosen } from '../call.ts'
 import type { EndpointName } from '../groq/endpoints.ts'
 import type { Entry } from '../journal/entry.ts'
 import { entrySchema } from '../journal/entry-schema.ts'
@@ -26,8 +26,6 @@ const oneOrMore = (kinds: readonly JsonSchema[], expects: string): JsonSchema =>
   anyOf: [...kinds, { type: 'array', minItems: 1, items: { anyOf: kinds } }],
 })
 
-const selectionOfNothing = { scenario: null, session: null, call: null, inject: null, wrong: null } as const
-
 /** The request, as far as its entry describes it. */
 const callOf = ({ path, method, endpoint, model, tier, stream, requestBytes, retryCount }: Entry): Call => ({
   method,
@@ -47,7 +45,7 @@ const callOf = ({ path, method, endpoint, model, tier, stream, requestBytes, ret
   fingerprint: '',
   retryCount,
   problem: null,
-  selection: selectionOfNothing,
+  selection: nothingChosen,
 })
 
 /** A key that means what it means in a scenario's `match`. */

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Injection, Selection, WrongSelection } from '../call.ts'
+import { type Injection, nothingChosen, type Selection, type WrongSelection } from '../call.ts'
 import { hash32 } from '../chance.ts'
 import { errors } from '../groq/errors.ts'
 import { nearest } from '../nearest.ts'
@@ -114,8 +114,6 @@ const shortName = (whole: string | null): string | null => {
   // calls keep it, and a part of a header would keep all of it
   return ownText(`${key.slice(0, 60)}-${hash32(key, 0).toString(36)}${hash32(key, 1).toString(36)}`)
 }
-
-const nothingChosen: Selection = { scenario: null, session: null, call: null, inject: null, wrong: null }
 
 /** What the client chose, by header before base URL, and what is wrong with it. Whether a scenario exists is not asked here. */
 export const selectionOf = (prefix: Prefix, headers: IncomingHttpHeaders): Selection => {
