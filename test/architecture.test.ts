@@ -24,6 +24,7 @@ const COMMON = [
   'expression',
   'expression-size',
   'fresh',
+  'in-turns',
   'json-schema',
   'json-value',
   'listed',

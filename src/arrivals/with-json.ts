@@ -1,4 +1,5 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
+import { inTurns } from '../in-turns.ts'
 import { type ParsedJson, parseInSlices, SLICE_BYTES } from '../request/parse-in-slices.ts'
 
 /** What is shorter is parsed at once, by whoever wants to know. */
@@ -10,12 +11,8 @@ interface Content {
 }
 
 const parsed = async (content: Buffer): Promise<ParsedJson> => {
-  const parsing = parseInSlices(content)
-  for (;;) {
-    await turnOfTheLoop()
-    const step = parsing.next()
-    if (step.done) return step.value
-  }
+  await turnOfTheLoop()
+  return inTurns(parseInSlices(content))
 }
 
 /** Parses the content of a long body, and lets others be served meanwhile. Calls back at once with what is not long. */

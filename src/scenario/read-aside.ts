@@ -1,4 +1,4 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
+import { inTurns } from '../in-turns.ts'
 import { compiling } from './compile-scenario.ts'
 import { fileDiagnostic } from './files.ts'
 import { Parts } from './parts.ts'
@@ -39,10 +39,6 @@ export const readAside = async (reader: Reads, source: AsideSource): Promise<Rea
   // what was looked through is what is compiled, whatever stands in those files by now
   const contents = new Map(files.map(({ name: of, content }) => [of, content]))
   const place = parts ? { readFile: (of: string) => contents.get(of) ?? parts.readFile(of) } : nowhere
-  const work = compiling(name, raw, place, writtenIn(file, looked))
-  for (;;) {
-    const step = work.next()
-    if (step.done) return { reading: { scenario: step.value, diagnostics, bytes }, parts }
-    await turnOfTheLoop()
-  }
+  const scenario = await inTurns(compiling(name, raw, place, writtenIn(file, looked)))
+  return { reading: { scenario, diagnostics, bytes }, parts }
 }

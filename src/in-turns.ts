@@ -1,0 +1,10 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
+
+/** Does a work to its end, and lets others have their turn after each of its steps. Rejects with what it throws. */
+export const inTurns = async <Result>(work: Generator<void, Result>): Promise<Result> => {
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+    await turnOfTheLoop()
+  }
+}
