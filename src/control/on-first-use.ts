@@ -1,13 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { RequestListener } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { fail } from '../wire/fail.ts'
 
-/** Takes over a request whose head has been read. */
-export type Route = (request: IncomingMessage, response: ServerResponse) => void
-
 /** Something that answers requests, and is built when the first one comes. */
 export interface BuiltOnFirstUse {
-  readonly route: Route
+  readonly route: RequestListener
   /** What comes from now on is answered as the last on its connection; answers that take their time end. */
   close(): Promise<void>
 }
@@ -27,7 +24,7 @@ export const onFirstUse = (
     if (isClosed) await app.close()
     return app
   }
-  const routeLater: Route = (request, response) => {
+  const routeLater: RequestListener = (request, response) => {
     building ??= start()
     building.then(
       app => app.routing(request, response),

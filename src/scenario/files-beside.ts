@@ -1,12 +1,5 @@
 import type { Place } from '../outcomes/outcome-form.ts'
-import { Parts } from './parts.ts'
-
-/** A file that a scenario was read from beside its own: its bytes, or why there are none. */
-export interface FileBeside {
-  readonly name: string
-  readonly digest: string
-  readonly content: Uint8Array | string
-}
+import { type FileBeside, Parts } from './parts.ts'
 
 /** The place of a scenario file, and what was read there so far: plain data. */
 export const filesBeside = (

@@ -10,8 +10,8 @@ const noRoom = (mostBytes: number): string =>
 const digestOf = (read: Uint8Array | string): string =>
   typeof read === 'string' ? read : hash('sha256', read, 'base64url')
 
-/** A file, and what came of it. */
-interface FileRead {
+/** A file that a scenario was read from beside its own: its bytes, or why there are none. */
+export interface FileBeside {
   readonly name: string
   readonly digest: string
   readonly content: Uint8Array | string
@@ -35,7 +35,7 @@ export class Parts implements Place {
   }
 
   /** Of what another thread read of it: nothing is read again for that. */
-  static of(scenarioFile: string, mostBytes: number, files: readonly FileRead[]): Parts {
+  static of(scenarioFile: string, mostBytes: number, files: readonly FileBeside[]): Parts {
     const parts = new Parts(scenarioFile, mostBytes)
     for (const { name, digest, content } of files) {
       parts.#digests.set(name, digest)

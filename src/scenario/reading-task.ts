@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../json-schema.ts'
-import type { FileBeside } from './files-beside.ts'
 import { filesBeside } from './files-beside.ts'
 import { type LookedThrough, lookThrough } from './look-through.ts'
+import type { FileBeside } from './parts.ts'
 import { nowhere } from './read-scenario.ts'
 import { shownText } from './shown-text.ts'
 import { readYaml, type YamlReading } from './yaml/read-yaml.ts'

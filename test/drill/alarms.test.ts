@@ -2,23 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import t, { type Test } from 'tap'
 import type { FindingId } from '#src/contract'
+import { chosenScenarios } from '#src/drill/chosen-scenarios'
 import type { Drilled } from '#src/drill/drilled'
 import { judgedFindings } from '#src/drill/drilled'
 import { beside, drilled, shipped } from './drilled.ts'
 
-const CORE = [
-  'steady-state',
-  'rate-limited',
-  'over-capacity',
-  'connection-reset',
-  'rolling-502',
-  'flaky',
-  'outage',
-  'expired-key',
-  'retired-model',
-] as const
-const MORE = [...CORE, 'tpm-squeeze', 'daily-limit', 'payload-too-large'] as const
-const STREAMS = [...CORE, 'stream-cut', 'stream-error', 'slow-first-token'] as const
+const CORE = chosenScenarios('core', [])
+const MORE = [...CORE, 'tpm-squeeze', 'daily-limit', 'payload-too-large']
+const STREAMS = [...CORE, 'stream-cut', 'stream-error', 'slow-first-token']
 
 /** The clients of `good/clients.mjs`, and where they are sent. */
 const ours: Readonly<Record<string, readonly string[]>> = {
