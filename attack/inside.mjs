@@ -1,6 +1,7 @@
 // Loaded into the server before anything else: what Node itself says of arrivals, what the journal took, and what is held.
 import { channel } from 'node:diagnostics_channel'
 import { readFileSync } from 'node:fs'
+import { writeHeapSnapshot } from 'node:v8'
 import { Journal } from '#src/journal/journal'
 import { Sessions } from '#src/session/sessions'
 import { Use } from '#src/session/use'
@@ -101,11 +102,12 @@ const held = async () => {
   }
 }
 
-process.on('message', async ({ ask }) => {
+process.on('message', async ({ ask, file }) => {
   const news = { arrived, journaled, lines, busiestMs }
   arrived = []
   journaled = []
   if (ask === 'restart the meter') busiestMs = 0
+  if (ask === 'write the heap') writeHeapSnapshot(file)
   process.send({ ask, news, ...(ask === 'what is held?' ? { held: await held() } : {}) })
 })
 // the parent may be gone

@@ -1,5 +1,6 @@
 // `npm run attack`: hostile requests of every kind against a server of its own, and what must hold afterwards. CONTRIBUTING.md says how.
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { cleanUp } from './clean-up.mjs'
 import { figuresOf, heldAfter, quiet, STALL_MS, sum } from './figures.mjs'
@@ -16,6 +17,7 @@ const { values: flags } = parseArgs({
     seed: { type: 'string' },
     only: { type: 'string' },
     soak: { type: 'boolean' },
+    heaps: { type: 'string' },
   },
 })
 const wholeNumber = (name, usual) => {
@@ -93,6 +95,11 @@ const explain = async suspects => {
   )
 }
 
+/** Snapshots for the tools of Chrome, where they were asked for: what of the heap is not given back, and who holds it. */
+const writeHeap = async (server, name) => {
+  if (flags.heaps !== undefined) await server.ask('write the heap', join(flags.heaps, `${name}.heapsnapshot`))
+}
+
 const attack = async () => {
   const server = await startServer()
   const [sure, mayHaveNone, bugs, stalls, underWay] = [new Set(), new Set(), [], [], new Map()]
@@ -114,6 +121,7 @@ const attack = async () => {
   await quiet(server)
   await cleanUp(server.port)
   const { held: before } = await server.ask('what is held?')
+  await writeHeap(server, 'before')
   await server.ask('restart the meter')
   const health = watchHealth(server.port, STALL_MS, at => stalls.push(...suspects(at)))
   const began = performance.now()
@@ -125,6 +133,7 @@ const attack = async () => {
   const { held: full = before } = await server.ask('what is held?')
   const left = server.seen.ended === null ? await cleanUp(server.port) : []
   const after = await heldAfter(server, before)
+  await writeHeap(server, 'after')
   print(
     `attack: seed ${seed}, ${sent} shots, ${Math.round((sent - WARM_UP) / (tookMs / 1000))} a second for ${(tookMs / 1000).toFixed(0)} s`,
   )

@@ -61,10 +61,10 @@ export const startServer = async (flags = []) => {
   let answered = () => {}
   child.on('message', answer => answered(answer))
   child.once('exit', () => answered({}))
-  const ask = question =>
+  const ask = (question, file) =>
     new Promise(resolve => {
       answered = resolve
-      if (child.connected) child.send({ ask: question }, () => {})
+      if (child.connected) child.send({ ask: question, file }, () => {})
       else resolve({})
     })
   const stop = async () => {
