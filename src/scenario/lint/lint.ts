@@ -17,6 +17,7 @@ import { lintPatterns } from './lint-patterns.ts'
 import { lintReach } from './lint-reach.ts'
 import { lintStream } from './lint-stream.ts'
 import { lintUnsent } from './lint-unsent.ts'
+import { lintZero } from './lint-zero.ts'
 
 /** Looks for something; `needs` names what it draws conclusions from, beside the rule that it speaks of. */
 interface Part {
@@ -43,6 +44,7 @@ const parts: readonly Part[] = [
   { find: lintEnd, needs: [] },
   { find: lintUnsent, needs: [] },
   { find: lintIdle, needs: [] },
+  { find: lintZero, needs: ['api', 'rules'] },
   { find: lintExpect, needs: ['api', 'rules'] },
 ]
 

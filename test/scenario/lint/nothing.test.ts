@@ -130,6 +130,24 @@ const rows: readonly (readonly [what: string, scenario: object, message: RegExp]
   ['room for what the plan lacks', { api: { plan: 'free', flexCapacity: 2 } }, /the free plan has on_demand only/],
   ['tokens of audio', { api: { limits: [{ model: 'whisper-*', tpm: 5 }] } }, /"tpm" is never used up/],
   ['audio of a chat', { api: { limits: [{ model: 'openai/*', ash: 5 }] } }, /"ash" is never used up/],
+  ['a delay of no time', { rules: [{ delay: '0s' }] }, /^warning: a delay of no time changes nothing: nothing else/],
+  ['no delay beside an outcome', { rules: [{ error: 503, delay: '0ms' }] }, /a delay of no time changes nothing/],
+  ['no delay of a step', { rules: [{ sequence: [{ error: 503 }, { delay: '0h' }] }] }, /a delay of no time/],
+  ['no delay of an option', { rules: [{ oneOf: [{ share: '9%', delay: '0s' }] }] }, /a delay of no time/],
+  ['no delay of the API', { api: { delay: '0s' }, rules: [{ delay: '2s' }] }, /a delay of no time changes nothing$/],
+  ['a first token at once', { rules: [{ stream: { firstToken: '0s' } }] }, /a first token after no time/],
+  ['a first token of the API at once', { api: { stream: { firstToken: '0m' } } }, /a first token after no time/],
+  [
+    'a silence of no time',
+    { rules: [{ stream: { stall: { after: '3 chunks', for: '0s' } } }] },
+    /a silence of no time/,
+  ],
+  ['a pace that is none', { rules: [{ stream: { pace: '9000000 tokens/s' } }] }, /so fast a pace changes nothing/],
+  ['a trickle that is none', { rules: [{ fault: { trickle: { bytesPerSecond: 1e12 } } }] }, /comes at once/],
+  ['a burst of all', { api: { limits: [{ tpm: '8K', burst: { tpm: 8000 } }] } }, /a burst of the whole limit/],
+  ['at least one attempt', { expect: { attempts: { min: 1 } } }, /every call has an attempt/],
+  ['a star in a list', matching({ model: ['qwen/*', '*'] }), /"\*" holds for all others/],
+  ['any problem in a list', matching({ problem: ['*', 'empty-body'] }), /"\*" holds for all others/],
   ['a key that is refused', { api: { keys: ['a'], organizations: { o: ['b'] } } }, /this key is refused/],
 ]
 
@@ -163,6 +181,12 @@ const quiet: readonly (readonly [what: string, scenario: object])[] = [
     'a regular expression where one works',
     matching({ header: { 'x-a': '/a/' }, says: '/b/', body: { '$.user': '/c/' } }),
   ],
+  ['no delay in place of that of the API', { api: { delay: '2s' }, rules: [{ match: { tier: 'flex' }, delay: '0s' }] }],
+  [
+    'no delay in place of that of a rule before',
+    { rules: [{ delay: '1s..3s' }, { match: { stream: true }, stream: { firstToken: '5s' }, delay: '0s' }] },
+  ],
+  ['a pace that can be seen', { rules: [{ stream: { pace: '2000 tokens/s' } }] }],
   ['limits of all models', { api: { limits: [{ rpm: 1, tpm: 2, ash: 3 }] } }],
 ]
 
