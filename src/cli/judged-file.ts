@@ -37,6 +37,10 @@ type EntryRecord = Extract<JournalRecord, { kind: 'entry' }>
 class SessionInFile {
   readonly sessions = new Set<string>()
   last: Life | null = null
+  /** The first thing that is missing, wherever it is. */
+  firstMissing: string | null = null
+  /** What is missing of this run of the server, since the journal of the session was cleared. */
+  #missing: string[] = []
   readonly #order: FileOrder
   readonly #library: Library
   readonly #given: Scenario | null
@@ -48,24 +52,35 @@ class SessionInFile {
   }
 
   add(record: JournalRecord): void {
-    if (record.kind === 'missing') this.last?.lost.push(record.says)
-    if (record.kind === 'cleared' && record.session === this.#order.session) this.last = null
+    if (record.kind === 'missing') this.#addMissing(record.says)
+    if (record.kind === 'run') this.#missing = []
+    if (record.kind === 'cleared' && record.session === this.#order.session) {
+      this.last = null
+      this.#missing = []
+    }
     if (record.kind === 'entry') this.#addEntry(record)
+  }
+
+  #addMissing(says: string): void {
+    this.firstMissing ??= says
+    this.#missing.push(says)
+    this.last?.lost.push(says)
   }
 
   #addEntry({ entry, run, life, scenario }: EntryRecord): void {
     this.sessions.add(entry.session)
     if (entry.session !== this.#order.session) return
-    if (this.last?.run !== run || this.last.life !== life) this.last = this.#begun(scenario, run, life)
+    if (this.last?.run !== run || this.last.life !== life) this.last = this.#begun(scenario, run, life, entry.offsetMs)
     this.last.judge.add(entry)
   }
 
-  #begun(name: string, run: string, life: number): Life {
+  #begun(name: string, run: string, life: number, offsetMs: number): Life {
     const { session, strict } = this.#order
     const scenario = this.#given ?? namedIn(name, this.#library)
     // how fast session time ran is not in the file
     const trial = { session, scenario: scenario.name, contract: scenario.contract, speed: 1, strict }
-    return { run, life, judge: openJudge(trial), lost: [] }
+    // a session begins with its first request; where that is not the first here, it may be among what is missing
+    return { run, life, judge: openJudge(trial), lost: offsetMs > 0 ? [...this.#missing] : [] }
   }
 }
 
@@ -76,15 +91,16 @@ class SessionInFile {
 export const judgedFile = async (order: FileOrder, library: Library): Promise<Verdict> => {
   const seen = new SessionInFile(order, library)
   for await (const record of readJournalFile(order.file)) seen.add(record)
-  if (seen.last === null) throw new UsageError(noneOf(order, seen.sessions))
+  if (seen.last === null) throw new UsageError(noneOf(order, seen))
   const { judge, lost } = seen.last
   return judge.close({ evicted: 0, lateMs: null, spoken: null, underWay: 0, declared: [], exitCode: null, lost })
 }
 
 const MOST_NAMES = 5
 
-const noneOf = ({ file, session }: FileOrder, sessions: ReadonlySet<string>): string => {
+const noneOf = ({ file, session }: FileOrder, { sessions, firstMissing }: SessionInFile): string => {
   const names = [...sessions]
+  const perhaps = firstMissing === null ? '' : ` It may have been in what is missing: ${firstMissing}.`
   const shown = names.slice(0, MOST_NAMES).join(', ') + (names.length > MOST_NAMES ? ' and others' : '')
-  return `The journal file ${file} has nothing of session "${session}". ${names.length === 0 ? 'It has no entries.' : `It has: ${shown}. Name one with --session ID.`}`
+  return `The journal file ${file} has nothing of session "${session}". ${names.length === 0 ? 'It has no entries.' : `It has: ${shown}. Name one with --session ID.`}${perhaps}`
 }

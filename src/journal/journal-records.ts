@@ -32,6 +32,7 @@ const missing = (place: string, entries: number | null, why: string): JournalRec
 
 const CUT = 'this line is cut off: the server was ended while it wrote, and what it had not written is missing'
 const NO_JSON = 'this is no JSON, although the file goes on: it is damaged'
+const CUT_WITHIN = 'this line is cut off, although the server went on to write: the file is damaged. Copy it again'
 const NO_HEADER = 'this is no journal of groq-mock: its first line has no "format"'
 
 /** Makes records of lines, one after the other, and tells where some are missing. Throws `UsageError` where they are damaged. */
@@ -42,8 +43,11 @@ export class JournalRecords {
   of({ place, line, isFirst }: PlacedLine): readonly JournalRecord[] {
     const isHeader = line?.kind === 'header'
     if (isFirst && !isHeader) throw wrongAt(place, NO_HEADER)
-    // what was cut off is the end of a run: nothing but the beginning of another may follow
-    if (this.#cutAt !== null && !isHeader) throw wrongAt(this.#cutAt, NO_JSON)
+    if (this.#cutAt !== null) {
+      // only a server that is killed leaves half a line, and it writes nothing after it: no more lines, and no other part
+      if (!isHeader) throw wrongAt(this.#cutAt, NO_JSON)
+      if (line.header.run === this.#header?.run) throw wrongAt(this.#cutAt, CUT_WITHIN)
+    }
     const cut = this.end()
     if (line !== null) return [...cut, ...this.#recordsOf(line, place)]
     this.#cutAt = place

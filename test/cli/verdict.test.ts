@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
+import type { Entry } from '#src/journal/entry'
 import { run, type Served, serveHere } from '../helpers/cli.ts'
 import { freePort } from '../helpers/free-port.ts'
 import { chatBody } from '../helpers/mock.ts'
+import { entryOf } from '../journal/filed.ts'
 
 const SCENARIO = `about: A test.
 rules:
@@ -143,3 +145,46 @@ t.test('a verdict can be had of what a server wrote to a file, after it has ende
     t.match({ code, stdout, stderr }, { code: 2, stdout: '', stderr: message }, args.join(' '))
   }
 })
+
+t.test(
+  'a journal that was cut is one line and exit code 2; the last line of a server that was killed is missing evidence',
+  async t => {
+    const header = (run: string, part: number) =>
+      `${JSON.stringify({ format: 'groq-mock-journal', version: 1, run, part, at: '2026-01-01T00:00:00.000Z', by: '0' })}\n`
+    const line = (more: Partial<Entry> = {}) =>
+      `${JSON.stringify({ ...entryOf(more), scenario: 'steady-state', life: 1 })}\n`
+    const half = line().slice(0, 200)
+    const folder = t.testdir({
+      'cut-header': header('r', 1).slice(0, 50),
+      'cut-within': `${header('r', 1) + half}\n${line()}`,
+      'cut-between': `${header('r', 1) + half}\n${header('r', 2)}${line()}`,
+      'cut-part.1': header('r', 1) + half,
+      'cut-part': header('r', 2) + line(),
+      'all-cut': header('r', 1) + half,
+      killed: header('r', 1) + line() + half,
+      'killed-and-begun': `${header('r', 1) + half}\n${header('s', 1)}${line()}`,
+      'no-beginning': header('r', 5) + line({ offsetMs: 9000 }),
+      'begun-later': header('r', 5) + line(),
+    })
+    const judged = (name: string) => run(['verdict', '--journal', `${folder}/${name}`])
+    for (const [name, message] of [
+      ['cut-header', /cut-header:1: this is no journal of groq-mock/],
+      ['cut-within', /cut-within:2: this is no JSON, although the file goes on/],
+      ['cut-between', /cut-between:2: this line is cut off, although the server went on/],
+      ['cut-part', /cut-part\.1:2: this line is cut off, although the server went on/],
+      ['all-cut', /It has no entries\. It may have been in what is missing: .*all-cut:2: this line is cut off/],
+    ] as const) {
+      const { code, stdout, stderr } = await judged(name)
+      t.same([code, stdout, stderr.trimEnd().split('\n').length], [2, '', 1], name)
+      t.match(stderr, message)
+    }
+    for (const [name, message] of [
+      ['killed', /killed:3: this line is cut off: the server was ended while it wrote/],
+      ['no-beginning', /no-beginning:1: what this run wrote before its part 5 is not here/],
+    ] as const) {
+      const { code, stdout } = await judged(name)
+      t.match({ code, stdout: stdout.replace(/\s+/g, ' ') }, { code: 3, stdout: message }, name)
+    }
+    for (const name of ['killed-and-begun', 'begun-later']) t.equal((await judged(name)).code, 0, name)
+  },
+)

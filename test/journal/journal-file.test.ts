@@ -152,6 +152,11 @@ const damaged: readonly (readonly [what: string, content: string, says: string |
     `${header}{"id\n${line}`,
     /j:2: this is no JSON, although the file goes on: it is damaged\.$/,
   ],
+  [
+    'a cut line behind which the same run goes on',
+    `${header}{"id\n${header.replace('"part":1', '"part":2')}`,
+    /j:2: this line is cut off, although the server went on to write: the file is damaged\. Copy it again\.$/,
+  ],
   ['a list', `${header}[]\n`, /j:2: this is no object\.$/],
   [
     'an entry without a status',
@@ -183,6 +188,21 @@ t.test('a file that breaks off while it is read is told as one that can not be r
 t.test('what was moved away is read although the next file has not begun', async t => {
   const folder = t.testdir({ 'j.1': header + line })
   t.match(await recordsIn(`${folder}/j`), [{ kind: 'run' }, { kind: 'entry', place: `${folder}/j.1:2` }])
+})
+
+t.test('an older part that is cut is damaged: a server moves its file away between two lines', async t => {
+  const folder = t.testdir({ 'j.1': header + line.slice(0, 90), j: header.replace('"part":1', '"part":2') + line })
+  await t.rejects(recordsIn(`${folder}/j`), { name: 'UsageError', message: /j\.1:2: this line is cut off, although/ })
+})
+
+t.test('an older part that is the last of a server that was killed has something missing', async t => {
+  const folder = t.testdir({ 'j.1': header + line.slice(0, 90), j: header.replace('"run":"r"', '"run":"s"') + line })
+  t.match(await recordsIn(`${folder}/j`), [
+    { kind: 'run' },
+    { kind: 'missing', place: `${folder}/j.1:2` },
+    { kind: 'run' },
+    { kind: 'entry' },
+  ])
 })
 
 t.test('blank lines are passed over, and an empty file has nothing to say', async t => {
