@@ -23,9 +23,11 @@ import { UsageError } from '../usage-error.ts'
 import { time } from '../verdict/words.ts'
 import { version } from '../version.ts'
 import { exitCodeOf } from './exit-code-of.ts'
+import { inOneLine } from './in-one-line.ts'
 import { onStop } from './on-stop.ts'
 import { openDrillServer } from './open-drill-server.ts'
 import { OutputFolder } from './output-folder.ts'
+import { shellWord } from './shell-word.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const above0 = (flag: Flag<number>): Flag<number> => ({
@@ -60,10 +62,6 @@ const commandIn = (args: readonly string[]): ClientOrder['command'] => {
   return [file, ...rest]
 }
 
-/** A word as a shell would take it. */
-const shellWord = (word: string): string =>
-  /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
-
 const progressLine = ({ scenario, client, verdict }: Drilled, done: number, all: number): string =>
   `${String(done).padStart(String(all).length)}/${all}  ${scenario}  ${verdict.result}  ${time(Math.round(client.durationMs))}`
 
@@ -75,10 +73,10 @@ export const drill = async (args: readonly string[], { print, complain, variable
     throw new UsageError(
       `drill takes flags before the two hyphens; seen ${JSON.stringify(words[0])}. Write ${EXAMPLE}.`,
     )
-  const library = openLibrary(said.folder ?? [])
+  const library = inOneLine(() => openLibrary(said.folder ?? []))
   emptyFolders(said.folder ?? []).forEach(complain)
   const scenarios: readonly Scenario[] = chosenScenarios(said.scenarios ?? 'core', library.names()).map(word =>
-    scenarioFor(library, word),
+    inOneLine(() => scenarioFor(library, word)),
   )
   const folder = said.out === undefined ? null : new OutputFolder(said.out)
   const server = await openDrillServer(library, said)

@@ -6,6 +6,7 @@ import { scenarioFor } from '../start.ts'
 import { UsageError } from '../usage-error.ts'
 import { type Judge, openJudge } from '../verdict/judge.ts'
 import type { Verdict } from '../verdict/verdict.ts'
+import { inOneLine } from './in-one-line.ts'
 
 /** A file of a journal, and what is asked of it. */
 export interface FileOrder {
@@ -16,8 +17,10 @@ export interface FileOrder {
   readonly strict: boolean
 }
 
+const given = (word: string, library: Library): Scenario => inOneLine(() => scenarioFor(library, word))
+
 const namedIn = (name: string, library: Library): Scenario => {
-  if (library.shelved(name)) return scenarioFor(library, name)
+  if (library.shelved(name)) return given(name, library)
   throw new UsageError(
     `The session ran scenario "${name}", which is none of the shipped ones. Give its file: --scenario FILE.`,
   )
@@ -48,7 +51,7 @@ class SessionInFile {
   constructor(order: FileOrder, library: Library) {
     this.#order = order
     this.#library = library
-    this.#given = order.scenario === null ? null : scenarioFor(library, order.scenario)
+    this.#given = order.scenario === null ? null : given(order.scenario, library)
   }
 
   add(record: JournalRecord): void {

@@ -20,6 +20,7 @@ import { exitCodeOf, worstResult } from './exit-code-of.ts'
 import { judgedFile } from './judged-file.ts'
 import { type JudgeOrder, judgedServers } from './judged-servers.ts'
 import { OutputFile } from './output-file.ts'
+import { shellWord } from './shell-word.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const FORMATS = ['text', 'json', 'junit', 'markdown', 'html'] as const
@@ -75,10 +76,10 @@ const orderOf = (said: SaidFlags): Orders => {
 const againOf = ({ urls, sessions, strict }: Orders, { journal, scenario }: SaidFlags): string =>
   [
     'groq-mock verdict',
-    ...(journal === undefined ? [] : [`--journal ${journal}`]),
-    ...(scenario === undefined ? [] : [`--scenario ${scenario}`]),
+    ...(journal === undefined ? [] : [`--journal ${shellWord(journal)}`]),
+    ...(scenario === undefined ? [] : [`--scenario ${shellWord(scenario)}`]),
     ...urls.filter(url => url !== DEFAULT_URL || urls.length > 1).map(url => `--url ${url}`),
-    ...(sessions.join() === 'default' ? [] : sessions.map(session => `--session ${session}`)),
+    ...(sessions.join() === 'default' ? [] : sessions.map(session => `--session ${shellWord(session)}`)),
     ...(strict ? ['--strict'] : []),
   ].join(' ')
 

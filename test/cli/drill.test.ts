@@ -125,6 +125,11 @@ t.test('what warms the server up is in no session of the drill, and in no journa
 
 t.test('what can’t be run is told in one line, before anything is started', async t => {
   const node = process.execPath
+  const folder = t.testdir({
+    'bad.yaml': 'about: x\nrules:\n  - { eror: 503 }\n  - { error: 999 }\n  - { error: 503, delay: 1x }\n',
+    'one.yaml': 'about: x\nrules:\n  - error: 999\n',
+    more: { 'a.yaml': 'about: 3\n', 'b.yaml': 'about: 4\nrules: 5\n' },
+  })
   const rows: readonly (readonly [args: readonly string[], message: RegExp])[] = [
     [[], /^drill needs the command that starts your client, behind two hyphens: groq-mock drill /],
     [['--'], /^drill needs the command/],
@@ -136,7 +141,16 @@ t.test('what can’t be run is told in one line, before anything is started', as
       /^The command "no-such-command" can't be started: there/,
     ],
     [['--scenarios', 'steady-state', '--', `${node} client.js`], /as one word; leave out the quotes around the whole/],
-    [['--scenarios', 'steady-state', '--', t.testdir({})], /it is a folder, or a file that is not executable/],
+    [
+      ['--scenarios', `${folder}/bad.yaml`, '--', node],
+      /bad\.yaml:3:7: error: "eror" is not known in rules\[1\]\. Did you mean "error"\? 2 more mistakes: groq-mock check \S+bad\.yaml shows all\.\n$/,
+    ],
+    [['--scenarios', `${folder}/one.yaml`, '--', node], /one\.yaml:3:12: error: [^\n]+ with a status\.\n$/],
+    [
+      ['--folder', `${folder}/more`, '--', node],
+      /a\.yaml:1:8: error: .* 2 more mistakes, in 2 files: groq-mock check \S+a\.yaml \S+b\.yaml shows all\.\n$/,
+    ],
+    [['--scenarios', 'steady-state', '--', folder], /it is a folder, or a file that is not executable/],
     [['--out', '/proc/nowhere', '--', node], /^The folder \/proc\/nowhere can't be written to/],
     [['--timeout', 'long', '--', node], /^--timeout is "long"; expected a duration/],
     [['--timeout', '0s', '--', node], /^--timeout is "0s"; expected a time above 0, such as 90s\.\n$/],

@@ -107,7 +107,7 @@ t.test('what is wrong with the command is one line and exit code 2', async t => 
 })
 
 t.test('a verdict can be had of what a server wrote to a file, after it has ended', async t => {
-  const folder = t.testdir({ 'mine.yaml': SCENARIO, 'empty.yaml': 'about: Nothing.\n' })
+  const folder = t.testdir({ 'mine.yaml': SCENARIO, 'a b': { 'bad.yaml': 'about: 3\nrules: 5\n' } })
   const [scenario, journal] = [`${folder}/mine.yaml`, `${folder}/journal.ndjson`]
   const stops: (() => unknown)[] = []
   const server = await serveHere({ teardown: stop => stops.push(stop) }, [
@@ -134,6 +134,10 @@ t.test('a verdict can be had of what a server wrote to a file, after it has ende
     [
       ['--journal', journal, '--scenario', scenario, '--session', 'a'],
       /has nothing of session "a"\. It has: default\./,
+    ],
+    [
+      ['--journal', journal, '--scenario', `${folder}/a b/bad.yaml`],
+      /^[^\n]+a b\/bad\.yaml:1:8: error: [^\n]+ 1 more mistake: groq-mock check '[^\n]+a b\/bad\.yaml' shows all\.\n$/,
     ],
     [['--journal', `${folder}/none`], /^There is no journal file/],
     [['--journal', scenario], /mine\.yaml:1: /],
