@@ -8,6 +8,7 @@ import { addExplainRoutes } from './explain-routes.ts'
 import { journalFilterOf } from './journal-filter.ts'
 import { entryEvents, entryLines } from './journal-streams.ts'
 import { longAnswers } from './long-answers.ts'
+import { negotiated } from './negotiated.ts'
 import { ruleNamesOf } from './rule-names.ts'
 import { untilGone } from './until-gone.ts'
 import { addVerifyRoute } from './verify-route.ts'
@@ -17,19 +18,14 @@ const DEFAULT_LIMIT = 100
 
 const LINES = 'application/x-ndjson'
 const EVENTS = 'text/event-stream'
-const FORMS = ['application/json', '*/*', LINES, EVENTS]
+const FORMS = ['application/json', LINES, EVENTS] as const
 
-/** The first form in `Accept` that is available, else JSON. */
-const formOf = (accept = ''): string | undefined =>
-  accept
-    .split(',')
-    .map(part => part.replace(/;.*/s, '').trim().toLowerCase())
-    .find(type => FORMS.includes(type))
+type Form = (typeof FORMS)[number]
 
 type JournalQuery = Readonly<Record<string, string>>
 
 /** The query; a follower whose connection was cut comes back with the id of its last event. */
-const askedBy = ({ query, headers }: FastifyRequest, form: string | undefined): JournalQuery => {
+const askedBy = ({ query, headers }: FastifyRequest, form: Form): JournalQuery => {
   const last = headers['last-event-id']
   return form === EVENTS && typeof last === 'string'
     ? { ...(query as JournalQuery), since: last }
@@ -56,7 +52,8 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
 
   app.get('/sessions/:id/journal', { schema: { params } }, (request, reply) =>
     withSession(sessions, request.params.id, reply, session => {
-      const form = formOf(request.headers.accept)
+      const form = negotiated(request.headers.accept, FORMS)
+      reply.header('vary', 'accept')
       const filter = journalFilterOf(askedBy(request, form), () => ruleNamesOf(session, journal))
       if (typeof filter === 'string') return refuse(reply, 400, filter)
       const stream = { journal, session: session.id, filter }

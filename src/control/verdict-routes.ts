@@ -7,30 +7,27 @@ import { verdictsHtml } from '../verdict/forms/verdicts-html.ts'
 import { verdictsJunit } from '../verdict/forms/verdicts-junit.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { type JudgedSession, judgeSession } from './judge-session.ts'
+import { negotiated } from './negotiated.ts'
 import { readControlBody } from './read-control-body.ts'
 import { params, withSession } from './with-session.ts'
 
-const JUNIT = 'application/xml'
+const JSON_TYPE = 'application/json'
+
+const junit = (verdict: JudgedSession): string => verdictsJunit([verdict], verdict.trial.strict)
 
 /** A verdict in the forms that `Accept` may name. */
-const forms: ReadonlyMap<string, (verdict: JudgedSession) => string> = new Map([
-  ['text/plain', verdict => `${verdictText(verdict, null)}\n`],
-  ['text/markdown', verdict => `${verdictMarkdown(verdict)}\n`],
-  ['text/html', verdict => verdictsHtml([verdict], null)],
-  [JUNIT, verdict => verdictsJunit([verdict], verdict.trial.strict)],
-  ['application/junit+xml', verdict => verdictsJunit([verdict], verdict.trial.strict)],
-  ['text/xml', verdict => verdictsJunit([verdict], verdict.trial.strict)],
-])
+const forms = {
+  'text/plain': verdict => `${verdictText(verdict, null)}\n`,
+  'text/markdown': verdict => `${verdictMarkdown(verdict)}\n`,
+  'text/html': verdict => verdictsHtml([verdict], null),
+  'application/xml': junit,
+  'application/junit+xml': junit,
+  'text/xml': junit,
+} satisfies Readonly<Record<string, (verdict: JudgedSession) => string>>
 
-/** The first form in `Accept` that there is; null for JSON. */
-const formOf = (accept = ''): string | null => {
-  for (const part of accept.split(',')) {
-    const type = part.replace(/;.*/s, '').trim().toLowerCase()
-    if (forms.has(type)) return type
-    if (type === 'application/json' || type === '*/*') return null
-  }
-  return null
-}
+type Form = keyof typeof forms
+
+const types: readonly [typeof JSON_TYPE, ...Form[]] = [JSON_TYPE, ...(Object.keys(forms) as Form[])]
 
 const STRICT: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
   [undefined, false],
@@ -83,10 +80,10 @@ export const addVerdictRoutes = (app: ControlApp, parts: ControlParts): void => 
       const strict = STRICT.get(asked)
       if (strict === undefined) return refuse(reply, 400, `strict is ${JSON.stringify(asked)}; expected true or false.`)
       const verdict = await judgeSession(parts, session, strict)
-      const form = formOf(request.headers.accept)
-      const print = forms.get(form ?? '')
-      if (form === null || !print) return verdict
-      return reply.type(`${form}; charset=utf-8`).send(print(verdict))
+      const form = negotiated(request.headers.accept, types)
+      reply.header('vary', 'accept')
+      if (form === JSON_TYPE) return verdict
+      return reply.type(`${form}; charset=utf-8`).send(forms[form](verdict))
     }),
   )
 

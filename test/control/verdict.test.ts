@@ -59,7 +59,7 @@ t.test('Accept chooses text, Markdown, HTML or JUnit', async t => {
     'text/plain; charset=utf-8',
     /^FAIL: scenario inline, session default: 1 call in 2 requests\.\n/,
   ])
-  t.match(await seen('text/markdown;q=0.9, */*'), [
+  t.match(await seen('text/html;q=0.1, text/markdown;q=0.9, */*;q=0.8'), [
     'text/markdown; charset=utf-8',
     /^## FAIL\n[\s\S]*\*\*FAIL retry-after-ignored\*\*/,
   ])
@@ -70,6 +70,9 @@ t.test('Accept chooses text, Markdown, HTML or JUnit', async t => {
     ])
   t.match(await seen('text/html, */*'), ['text/html; charset=utf-8', /^<!doctype html>[\s\S]*FAIL retry-after-ignored/])
   t.match(await seen('image/png, */*'), [/^application\/json/])
+  t.match(await seen('text/markdown;q=0.9, */*'), [/^application\/json/], 'anything is wanted more')
+  t.match(await seen('image/png'), [/^application\/json/], 'what there is none of')
+  t.equal((await ask(mock, 'text/plain')).headers.get('vary'), 'accept')
 })
 
 t.test('a request that is still open, and one that declares, are in the verdict', async t => {
