@@ -68,7 +68,13 @@ export const openJudge = (trial: Trial): Judge => {
         return closed ? [closed.finding] : []
       })
       const sum = costs.sum()
-      const held = expectations.close({ run, found, costs: sum, spoken: facts.spoken ?? Object.fromEntries(spoken) })
+      const held = expectations.close({
+        run,
+        calls: costs.calls,
+        found,
+        costs: sum,
+        spoken: facts.spoken ?? Object.fromEntries(spoken),
+      })
       const failures = failuresOf(found, held, trial.strict)
       const doubts = doubtsOf({ calls: costs.calls, cutShort: calls.cutShort, facts, found, expectations: held })
       const shown = kept.judged(run.declaredOf)

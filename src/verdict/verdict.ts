@@ -103,6 +103,8 @@ export interface Expectation {
   readonly place: string
   /** Null where it can't be told. */
   readonly met: boolean | null
+  /** Whether anything happened that it speaks of; false for what is not judged, which is neither kept nor broken. */
+  readonly seen: boolean
   /** What was seen. */
   readonly sentence: string
   readonly evidence: readonly Evidence[]

@@ -129,14 +129,18 @@ for (const [key, { value, met, broken, says, unknown, ...judging }] of Object.en
       const verdict = judged(entries, { ...judging, expect: { [key]: value } })
       return { ...verdict, line: verdict.expectations[0] }
     }
-    t.match(seen(met).line, { key, met: true, place: 'test.yaml:10' })
+    t.match(seen(met).line, { key, met: true, seen: true, place: 'test.yaml:10' })
     if (broken.length > 0) {
       const { line, result, reasons } = seen(broken)
-      t.match(line, { met: false, sentence: says })
+      t.match(line, { met: false, seen: true, sentence: says })
       t.equal(result, 'FAIL')
       t.match(reasons[0], /^expect .* \(test\.yaml:10\): /)
       t.equal(new Set(reasons.map(reason => reason.replace(/^.*?: (?=\S.* )/, ''))).size, reasons.length, 'said once')
     }
+    const idle = judged([], { ...judging, expect: { [key]: value } })
+    t.match(idle.expectations, [{ key, met: null, seen: false }], 'of no call nothing is kept')
+    t.match(idle, { result: 'INCONCLUSIVE', reasons: [/No request came/], findings: [] })
+    t.equal(idle.reasons.length, 1)
     if (unknown === undefined) return
     const { line, result } = seen(unknown)
     t.equal(line?.met, null)

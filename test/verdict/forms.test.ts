@@ -1,6 +1,7 @@
 import t from 'tap'
 import { verdictMarkdown } from '#src/verdict/forms/verdict-markdown'
 import { verdictText } from '#src/verdict/forms/verdict-text'
+import { verdictsHtml } from '#src/verdict/forms/verdicts-html'
 import { verdictsJunit } from '#src/verdict/forms/verdicts-junit'
 import { call, judged } from './journals.ts'
 
@@ -38,4 +39,26 @@ t.test('in Markdown nothing of a client is markup', async t => {
   t.match(markdown, /^## FAIL\n/)
   t.match(markdown, /a\\\|b \\<img\\> \\`x\\`/)
   t.match(markdown, /^\| ❔ \| jitter: true \| test\.yaml:11 \|/m)
+})
+
+t.test('what nothing was seen for is shown as not judged, in every form', async t => {
+  const most = { 'attempts.max': 3, deadline: 10_000, 'concurrency.max': 4, finally: 'success' } as const
+  const idle = judged([], { expect: most })
+  t.equal(verdictText(idle, null).match(/^ {2}– /gm)?.length, 4)
+  t.equal(verdictMarkdown(idle).match(/^\| – \| /gm)?.length, 4)
+  const html = verdictsHtml([idle], null)
+  t.equal(html.match(/<li>– /g)?.length, 4)
+  t.match(html, /0 of 4 are met, 4 not judged/)
+  const xml = verdictsJunit([idle], false)
+  t.equal(xml.match(/<skipped message="test\.yaml:\d+: no (request came|call was made)\.">/g)?.length, 4)
+  t.match(xml, /<testsuite name="[^"]+" tests="5" failures="0" errors="1" skipped="4">/)
+  for (const form of [verdictText(idle, null), verdictMarkdown(idle), html]) t.notMatch(form, /✓|✅/)
+  // what was seen, and what was not, stand beside each other
+  const served = judged(call('a', [{}]), { expect: { ...most, honoursRetryAfter: true } })
+  t.match(
+    verdictText(served, null),
+    /✓ attempts\.max: 3[\s\S]*– honoursRetryAfter: true \(test\.yaml:\d+\)\n +no answer told/,
+  )
+  t.match(served, { result: 'INCONCLUSIVE' })
+  t.match(verdictsJunit([served], false), /errors="1" skipped="1"/)
 })

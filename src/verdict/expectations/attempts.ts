@@ -1,7 +1,7 @@
 import type { CallRecord } from '../call-record.ts'
 import { surelyTried } from '../surely-tried.ts'
 import { many } from '../words.ts'
-import { broken, type ExpectationKind, holds, MOST_EVIDENCE, unknown } from './expectation-kind.ts'
+import { broken, type ExpectationKind, holds, MOST_EVIDENCE, unseen } from './expectation-kind.ts'
 
 /** A call that fails in the end was tried at least so often; errors that stay are no reason to. */
 export const attemptsMin: ExpectationKind<'attempts.min'> = min => {
@@ -21,7 +21,7 @@ export const attemptsMin: ExpectationKind<'attempts.min'> = min => {
           `${first.id} failed after ${many(first.count, 'attempt')}.`,
           left.map(({ last }) => last),
         )
-      return judged > 0 ? holds('Every call that failed was tried so often.') : unknown('no call failed in the end.')
+      return judged > 0 ? holds('Every call that failed was tried so often.') : unseen('no call failed in the end.')
     },
   }
 }

@@ -2,7 +2,7 @@ import { hasFailed } from '../attempt.ts'
 import type { CallRecord } from '../call-record.ts'
 import type { Run } from '../run.ts'
 import { many } from '../words.ts'
-import { broken, type Closing, type ExpectationKind, type Holding, holds, unknown } from './expectation-kind.ts'
+import { broken, type Closing, type ExpectationKind, type Holding, holds, unknown, unseen } from './expectation-kind.ts'
 
 const MOST_CALLS = 1000
 
@@ -20,7 +20,7 @@ const successOf = (failed: readonly CallRecord[], more: number, served: number, 
       left.map(({ last }) => last),
     )
   // whoever asked nothing may have failed before: that says nothing of how it takes answers
-  if (served + failed.length + more === 0) return unknown('no call was made.')
+  if (served + failed.length + more === 0) return unseen('no call was made.')
   const { declared, exitCode } = run.facts
   const complaint = declared.find(({ ok }) => !ok)
   if (complaint) return broken(`${SAYS_OTHERWISE}${complaint.note === null ? '' : `: ${complaint.note}`}.`, [])
@@ -36,7 +36,7 @@ const failureOf = (failed: readonly CallRecord[], { run }: Closing): Holding => 
   const bad = failed.filter(call => !run.wasServed(call.first.fingerprint, call.first.startedMs))
   const claimed = bad.find(({ id }) => run.declaredOf(id) === true)
   if (claimed) return broken(`The client says that all went well, but ${claimed.id} was never served.`, [claimed.last])
-  if (bad.length === 0) return unknown('no call failed in the end, so there was nothing to notice.')
+  if (bad.length === 0) return unseen('no call failed in the end, so there was nothing to notice.')
   const hidden = bad.find(call => !isPlain(call) && run.declaredOf(call.id) === null)
   return hidden
     ? unknown(

@@ -6,6 +6,8 @@ import type { Attempt, Costs, Finding, Trial } from '../verdict.ts'
 /** What is known when all calls are over. */
 export interface Closing {
   readonly run: Run
+  /** How many calls there were. */
+  readonly calls: number
   readonly found: readonly Finding[]
   readonly costs: Costs
   /** How often each rule spoke. */
@@ -15,6 +17,8 @@ export interface Closing {
 /** Whether an expectation holds; `met` is null where it can't be told. */
 export interface Holding {
   readonly met: boolean | null
+  /** Whether anything happened that it speaks of; only then it is judged. */
+  readonly seen: boolean
   /** What was seen. */
   readonly sentence: string
   readonly evidence: readonly Pick<Attempt, 'entry' | 'at' | 'offsetMs'>[]
@@ -33,10 +37,14 @@ export const MOST_EVIDENCE = 10
 
 const NONE: readonly never[] = []
 
-export const holds = (sentence: string): Holding => ({ met: true, sentence, evidence: NONE })
-export const unknown = (sentence: string): Holding => ({ met: null, sentence, evidence: NONE })
+export const holds = (sentence: string): Holding => ({ met: true, seen: true, sentence, evidence: NONE })
+/** Something was seen, and nobody can tell. */
+export const unknown = (sentence: string): Holding => ({ met: null, seen: true, sentence, evidence: NONE })
+/** Nothing was seen that it speaks of: it is neither kept nor broken. */
+export const unseen = (sentence: string): Holding => ({ met: null, seen: false, sentence, evidence: NONE })
 export const broken = (sentence: string, evidence: Holding['evidence']): Holding => ({
   met: false,
+  seen: true,
   sentence,
   evidence: evidence.slice(0, MOST_EVIDENCE),
 })

@@ -3,7 +3,7 @@ import type { CallRecord } from '../call-record.ts'
 import type { Expectation, Trial } from '../verdict.ts'
 import { attemptsMax, attemptsMin } from './attempts.ts'
 import { ends } from './ends.ts'
-import type { Closing, ExpectationKind, ExpectationWatch } from './expectation-kind.ts'
+import { type Closing, type ExpectationKind, type ExpectationWatch, type Holding, unseen } from './expectation-kind.ts'
 import { complete, concurrencyMax, deadline, wastedTokensMax } from './load-bounds.ts'
 import { neverRetry } from './never-retry.ts'
 import { backoffGrowth, honoursRetryAfter, jitter } from './waiting.ts'
@@ -34,6 +34,10 @@ const watchOf = <Key extends ExpectKey>(key: Key, value: ExpectedValues[Key], tr
 
 const written = (value: unknown): string => (Array.isArray(value) ? `[${value.join(', ')}]` : String(value))
 
+/** Where no call was made, nothing is kept: what holds of none says nothing of the client. */
+const held = (holding: Holding, { calls }: Closing): Holding =>
+  calls > 0 || holding.met === false ? holding : unseen(holding.met ? 'no request came.' : holding.sentence)
+
 /** Looks for what the scenario expects, in the order of its file. */
 export const expectationsOf = (trial: Trial): Expectations => {
   const { file, expect } = trial.contract
@@ -52,12 +56,13 @@ export const expectationsOf = (trial: Trial): Expectations => {
     },
     close: closing =>
       watches.map(({ key, value, watch }) => {
-        const { met, sentence, evidence } = watch.close(closing)
+        const { met, seen, sentence, evidence } = held(watch.close(closing), closing)
         return {
           key,
           says: `${key}: ${written(value)}`,
           place: placeOf(key),
           met,
+          seen,
           sentence,
           evidence: evidence.map(({ entry, at, offsetMs }) => ({ entry, at, offsetMs })),
         }

@@ -31,7 +31,8 @@ export const complete: ExpectationKind<'complete'> = (isWanted, { contract }) =>
     const times = new Map(Object.entries(spoken))
     const left = contract.planned.filter(({ name, needed }) => (times.get(name) ?? 0) < needed)
     const [first] = left
-    if (!first || !isWanted) return holds('Every planned rule has spoken.')
+    if (!first) return holds('Every planned rule has spoken.')
+    if (!isWanted) return holds('Nothing has to be met to its end.')
     return unknown(
       `rule ${JSON.stringify(first.name)} was to speak ${many(first.needed, 'time')} and spoke ${many(times.get(first.name) ?? 0, 'time')}: what it has in store was not met. Make more calls.`,
     )

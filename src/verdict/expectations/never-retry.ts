@@ -1,5 +1,5 @@
 import { listed } from '../../listed.ts'
-import { brokenBy, type ExpectationKind, holds, unknown } from './expectation-kind.ts'
+import { brokenBy, type ExpectationKind, holds, unseen } from './expectation-kind.ts'
 
 /** The same request does not come again after these statuses. */
 export const neverRetry: ExpectationKind<'neverRetry'> = statuses => {
@@ -12,6 +12,6 @@ export const neverRetry: ExpectationKind<'neverRetry'> = statuses => {
       brokenBy('retried-non-retryable', closing) ??
       (met > 0
         ? holds(`${listed(statuses, 'and')} was not sent again.`)
-        : unknown(`no request got ${listed(statuses, 'and')}.`)),
+        : unseen(`no request got ${listed(statuses, 'and')}.`)),
   }
 }

@@ -5,7 +5,7 @@ import { unmixed } from '../unmixed.ts'
 import type { Attempt } from '../verdict.ts'
 import type { Wait } from '../waits.ts'
 import { many, time } from '../words.ts'
-import { broken, brokenBy, type ExpectationKind, holds, unknown } from './expectation-kind.ts'
+import { broken, brokenBy, type ExpectationKind, holds, unknown, unseen } from './expectation-kind.ts'
 
 /** Came back no earlier than it was told. */
 export const honoursRetryAfter: ExpectationKind<'honoursRetryAfter'> = () => {
@@ -18,7 +18,7 @@ export const honoursRetryAfter: ExpectationKind<'honoursRetryAfter'> = () => {
       brokenBy('retry-after-ignored', closing) ??
       (told > 0
         ? holds(`${many(told, 'answer')} told a wait, and none was ignored.`)
-        : unknown('no answer told a wait.')),
+        : unseen('no answer told a wait.')),
   }
 }
 
@@ -56,7 +56,7 @@ export const backoffGrowth: ExpectationKind<'backoff.growth'> = growth => {
     close: () => {
       const numbers = [...byNumber()].sort(([a], [b]) => a - b)
       const [first, last] = [numbers[0], numbers.at(-1)]
-      if (!first || !last || first[0] === last[0]) return unknown('no call waited twice by its own choice.')
+      if (!first || !last || first[0] === last[0]) return unseen('no call waited twice by its own choice.')
       const [from, to] = [median(first[1].ms), median(last[1].ms)]
       const seen = (to / Math.max(1, from)) ** (1 / (last[0] - first[0]))
       const sentence = `waits went from ${time(from)} to ${time(to)} in ${many(last[0] - first[0], 'step')}, by a factor of ${seen.toFixed(2)} each.`

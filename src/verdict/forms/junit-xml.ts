@@ -6,7 +6,7 @@ export interface JunitCase {
   readonly durationMs?: number
   /** Null where it passed. */
   readonly problem: {
-    readonly kind: 'failure' | 'error'
+    readonly kind: 'failure' | 'error' | 'skipped'
     readonly type: string
     readonly message: string
     readonly text: string
@@ -29,7 +29,7 @@ const timeOf = (durationMs?: number): string =>
   durationMs === undefined ? '' : ` time="${(durationMs / 1000).toFixed(3)}"`
 
 const problemXml = ({ kind, type, message, text }: NonNullable<JunitCase['problem']>): string =>
-  `<${kind} type="${escaped(type)}" message="${escaped(message)}">${escaped(text)}</${kind}>`
+  `<${kind}${kind === 'skipped' ? '' : ` type="${escaped(type)}"`} message="${escaped(message)}">${escaped(text)}</${kind}>`
 
 const caseXml =
   (className: string) =>
@@ -38,8 +38,9 @@ const caseXml =
     `${problem ? problemXml(problem) : ''}${out === '' ? '' : `<system-out>${escaped(out)}</system-out>`}</testcase>`
 
 const countsOf = (cases: readonly JunitCase[]): string => {
-  const count = (kind: 'failure' | 'error'): number => cases.filter(({ problem }) => problem?.kind === kind).length
-  return ` tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0"`
+  const count = (kind: NonNullable<JunitCase['problem']>['kind']): number =>
+    cases.filter(({ problem }) => problem?.kind === kind).length
+  return ` tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`
 }
 
 const suiteXml = ({ name, className, durationMs, startedAt, cases }: JunitSuite): string =>

@@ -1,6 +1,7 @@
 import type { Expectation, JudgedCall, Verdict } from '../verdict.ts'
 import { endInWords, gotOf, waitsOf } from './attempt-words.ts'
 import { findingMarkdown } from './finding-markdown.ts'
+import { markOf } from './mark-of.ts'
 import { plainMarkdown } from './plain-markdown.ts'
 import { reasonsLeft } from './reasons-left.ts'
 import { costsInWords, headline } from './verdict-text.ts'
@@ -8,14 +9,10 @@ import { costsInWords, headline } from './verdict-text.ts'
 const MOST_CALLS = 20
 const MOST_ATTEMPTS = 8
 
-const MARKS = new Map([
-  [true, '✅'],
-  [false, '❌'],
-  [null, '❔'],
-])
+const MARKS = { '✓': '✅', '✗': '❌', '?': '❔', '–': '–' } as const
 
-const expectationRow = ({ met, says, place, sentence }: Expectation): string =>
-  `| ${MARKS.get(met)} | ${plainMarkdown(says)} | ${plainMarkdown(place)} | ${plainMarkdown(sentence)} |`
+const expectationRow = ({ met, seen, says, place, sentence }: Expectation): string =>
+  `| ${MARKS[markOf({ met, seen })]} | ${plainMarkdown(says)} | ${plainMarkdown(place)} | ${plainMarkdown(sentence)} |`
 
 const callRow = (call: JudgedCall): string => {
   const { id, attempts, attemptCount, findings } = call

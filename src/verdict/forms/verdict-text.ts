@@ -13,10 +13,11 @@ const MOST_ATTEMPTS = 8
 
 const expectationText =
   (findings: readonly Finding[]) =>
-  ({ met, says, place, sentence }: Expectation): readonly string[] => {
+  (expectation: Expectation): readonly string[] => {
+    const { says, place, sentence } = expectation
     const found = findings.find(finding => finding.sentence === sentence)
     return [
-      `  ${markOf(met)} ${says} (${place})`,
+      `  ${markOf(expectation)} ${says} (${place})`,
       ...wrapped(found === undefined ? sentence : `See ${found.id} above.`, '    '),
     ]
   }

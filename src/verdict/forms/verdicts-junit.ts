@@ -18,10 +18,17 @@ const ofFinding =
     }
   }
 
-const ofExpectation = ({ says, place, met, sentence, evidence }: Expectation): JunitCase => {
+/** What is not judged is skipped; the case of the whole says that the verdict is no PASS. */
+const ofExpectation = ({ says, place, met, seen, sentence, evidence }: Expectation): JunitCase => {
   const name = `expect ${says}`
   if (met === true) return { name, problem: null, out: sentence }
   const text = [`${place}: ${sentence}`, ...evidence.map(({ entry, at }) => `${entry} at ${at}`)].join('\n')
+  if (!seen)
+    return {
+      name,
+      problem: { kind: 'skipped', type: '', message: `${place}: ${sentence}`, text: 'not judged' },
+      out: '',
+    }
   const [kind, type] = met === false ? (['failure', 'expect'] as const) : (['error', 'INCONCLUSIVE'] as const)
   return { name, problem: { kind, type, message: `${place}: ${sentence}`, text }, out: '' }
 }

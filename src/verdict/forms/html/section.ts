@@ -26,11 +26,12 @@ const MOST_CALLS = 50
 const expected = (expectations: readonly Expectation[]): readonly string[] => {
   if (expectations.length === 0) return []
   const met = expectations.filter(one => one.met === true).length
+  const unseen = expectations.filter(one => !one.seen).length
   const rows = expectations.map(
-    one => `<li>${markOf(one.met)} ${escaped(`${one.says} (${one.place}): ${one.sentence}`)}</li>`,
+    one => `<li>${markOf(one)} ${escaped(`${one.says} (${one.place}): ${one.sentence}`)}</li>`,
   )
   return [
-    `<details><summary>What the scenario expects: ${met} of ${expectations.length} are met</summary><ul class="expected">`,
+    `<details><summary>What the scenario expects: ${met} of ${expectations.length} are met${unseen > 0 ? `, ${unseen} not judged` : ''}</summary><ul class="expected">`,
     ...rows,
     '</ul></details>',
   ]
