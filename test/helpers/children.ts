@@ -47,9 +47,25 @@ export const spawnNodeOnto = (
   args: readonly string[],
   cwd: string,
   variables: Variables = {},
+): ChildProcess => spawnOnto(process.execPath, stdout, args, cwd, variables)
+
+/** Starts another program so, such as a shell that limits what it starts. */
+export const spawnProgram = (
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  variables: Variables = {},
+): ChildProcessWithoutNullStreams => spawnOnto(program, 'pipe', args, cwd, variables) as ChildProcessWithoutNullStreams
+
+const spawnOnto = (
+  program: string,
+  stdout: 'pipe' | number,
+  args: readonly string[],
+  cwd: string,
+  variables: Variables,
 ): ChildProcess => {
   environment = { ...withoutForeign(process.env), ...variables }
-  const child = spawn(process.execPath, args, { cwd, env: environment, stdio: ['pipe', stdout, 'pipe'] })
+  const child = spawn(program, args, { cwd, env: environment, stdio: ['pipe', stdout, 'pipe'] })
   environment = null
   alive.add(child)
   child.once('close', () => alive.delete(child))
