@@ -28,12 +28,12 @@ export interface DrillOrder {
   readonly onDone: (drilled: Drilled) => void
 }
 
-/** Runs the client in one scenario, and judges it. Null where the drill was ended meanwhile. */
+/** Runs the client in one scenario, and judges it; null where the drill was ended before it had asked anything. */
 const drill = async (scenario: Scenario, server: DrillServer, order: DrillOrder): Promise<Drilled | null> => {
   const target = server.open(scenario)
   const client = await runClient({ ...order, environment: repointed(order.environment, target) })
-  if (client.how === 'interrupted') return null
   const verdict = await server.judge(target.session, shellCode(client), lostWith(client))
+  if (client.how === 'interrupted' && verdict.counts.entries === 0) return null
   const drilled = { scenario: scenario.name, about: scenario.about, client, verdict }
   order.onDone(drilled)
   return drilled
@@ -41,7 +41,7 @@ const drill = async (scenario: Scenario, server: DrillServer, order: DrillOrder)
 
 /**
  * Runs a client through scenarios, each in a session of its own. Gives what is judged, in the order of the scenarios; null for
- * what the end of the drill came before. Rejects with `UsageError` where the client can't be started.
+ * what had asked nothing when the drill was ended. Rejects with `UsageError` where the client can't be started.
  */
 export const runDrill = async (server: DrillServer, order: DrillOrder): Promise<readonly (Drilled | null)[]> => {
   const { scenarios, jobs } = order

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { openDrillServer } from '#src/cli/open-drill-server'
@@ -110,6 +110,25 @@ t.test('a drill that is ended says what it knows, and leaves nothing running', a
   t.match(stdout, /^steady-state +nothing +1 in 1 call/m)
   t.match(stdout, /^outage +- +- +- +- +not run$/m)
   t.match(stdout, /1 passed, 0 failed, 0 inconclusive, 2 not run/)
+})
+
+t.test('a scenario that was under way when a drill is ended shows what the client did until then', async t => {
+  const folder = t.testdir({})
+  const [out, answered] = [join(folder, 'out'), join(folder, 'answered')]
+  const script =
+    'setInterval(() => {}, 1e6); fetch(process.env.OPENAI_BASE_URL + "/models", { headers: { authorization: "Bearer a" } })' +
+    `.then(a => a.text()).then(() => require('node:fs').writeFileSync(${JSON.stringify(answered)}, ''))`
+  const args = ['drill', '--scenarios', 'expired-key,outage', '--out', out, '--', process.execPath, '-e', script]
+  const running = start(t, args)
+  await until(() => existsSync(answered))
+  running.child.kill('SIGINT')
+  const { code, stdout } = await running.ended
+  t.equal(code, 130)
+  t.match(stdout, /^expired-key +401 +1 in 1 call .* interrupted +INCONCLUSIVE$/m)
+  t.match(stdout, /^outage +- +- +- +- +not run$/m)
+  t.match(stdout.replaceAll(/\s+/g, ' '), /The drill was ended after [\d.]+ m?s of this command/)
+  t.match(stdout, /0 passed, 0 failed, 1 inconclusive, 1 not run/)
+  t.match(readFileSync(join(out, 'report.html'), 'utf8'), /<a class="bar /)
 })
 
 t.test('what warms the server up is in no session of the drill, and in no journal', async t => {
