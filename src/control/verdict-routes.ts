@@ -54,10 +54,15 @@ const outcomeSchema: JsonSchema = {
   },
 }
 
+/** No call has a longer id: longer names stand as their beginning and a hash. */
+const LONGEST_ID = 200
+
 /** Names of calls to choose from in a message; of many the last. */
 const MOST_NAMES = 1000
 
 const unknownCall = ({ journal }: ControlParts, { id }: Session, call: string): string | null => {
+  if (call.length > LONGEST_ID)
+    return `Session "${id}" has no call whose id has ${call.length} letters: take the "call" of an entry in the journal.`
   const names = new Set<string>()
   for (const { entry } of journal.entries(id)) {
     if (entry.call === call) return null

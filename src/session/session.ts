@@ -25,7 +25,7 @@ export class Session {
   /** For whoever forgets idle sessions. */
   readonly use: Use
   /** What its application said of how calls ended. */
-  readonly declarations = new Declarations()
+  readonly declarations: Declarations
   /** The last diagnostic that was reported for a bad edit of its scenario; null for none. */
   toldDiagnostic: string | null = null
   #scenario: Scenario
@@ -52,6 +52,7 @@ export class Session {
     const bounds = { tally, ...(options.fileBytes === undefined ? {} : { mostBytes: options.fileBytes }) }
     this.#tally = tally
     this.#calls = new Calls(tally)
+    this.declarations = new Declarations(tally)
     this.#limiter = new RateLimiter(undefined, tally)
     this.id = id
     this.origin = origin ?? { isMade: false, lost: NOTHING_LOST }
