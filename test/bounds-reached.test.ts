@@ -6,6 +6,7 @@ import t from 'tap'
 import { Validation } from '#src/batches/validation'
 import { Reloads } from '#src/scenario/reloads'
 import { Calls } from '#src/session/calls'
+import { batchLine, begun, worldOf } from './batches/running.ts'
 import { spawnProgram } from './helpers/children.ts'
 import { main, root } from './helpers/cli.ts'
 import { chatBody, startMock } from './helpers/mock.ts'
@@ -24,6 +25,15 @@ t.test('the hundred-and-first wrong line of a batch is not told, and is counted 
   t.equal(errors.length, 100)
   t.match(errors.at(-1), { line: 100 })
   t.equal(total, 101)
+})
+
+t.test('of more batches than a session keeps, the oldest goes', async t => {
+  const world = begun(worldOf())
+  const first = world.create([batchLine('a')])
+  for (let i = 0; i < 1000; i += 1) world.create([batchLine('a')])
+  const { batches } = world.session.resources
+  t.equal(batches.all().length, 1000)
+  t.equal(batches.get(first.id), undefined)
 })
 
 t.test('64 KiB of a body are kept, and what is longer says how much was left out', async t => {
@@ -76,8 +86,8 @@ t.test('of ten thousand calls that nobody should try again the older half is for
   const calls = new Calls()
   const ask = (i: number, ms = i) => calls.arrive(asking({ fingerprint: `f${i}` }), at(ms))
   for (let i = 0; i < 10_001; i += 1) calls.ended(ask(i), failure(null, 'never'), i)
-  t.ok(ask(10_000, 20_000).follows, 'the newest is followed')
-  t.equal(ask(0, 20_000).follows, null, 'nobody knows that the oldest failed')
+  t.equal(ask(10_000, 20_000).attempt, 2, 'the newest goes on')
+  t.equal(ask(0, 20_000).attempt, 1, 'nobody knows that the oldest failed')
 })
 
 const noShell =

@@ -1,4 +1,5 @@
 import '../helpers/side-by-side.ts'
+import '../bounds-reached.test.ts'
 import '../cli/explain.test.ts'
 import '../cli/journal-file.test.ts'
 import '../cli/logs.test.ts'
