@@ -2,9 +2,8 @@ import { evidenceOf } from '../journal/evidence.ts'
 import type { JsonSchema } from '../json-schema.ts'
 import { Turns } from '../scenario/turns.ts'
 import type { Session } from '../session/session.ts'
-import { readGivenId } from '../session/session-id.ts'
 import { parseDuration } from '../units.ts'
-import { withoutSecrets } from '../without-secrets.ts'
+import { baseUrlsOf } from './base-urls.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { choose, orderOf, scenarioSchema } from './new-session.ts'
 import { readControlBody } from './read-control-body.ts'
@@ -60,10 +59,7 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     const order = await orderOf(request.body ?? '{}', parts)
     if ('problem' in order) return refuse(reply, order.status, order.problem)
     const session = sessions.make(order)
-    // an id that says by itself who gave it out needs no mark
-    const name = readGivenId(session.id) ? session.id : `${session.id}~${sessions.gone.mark}`
-    const baseUrl = withoutSecrets(`http://${request.headers.host}/session/${name}`)
-    return reply.code(201).send({ ...shown(session), baseUrl, openaiBaseUrl: `${baseUrl}/openai/v1` })
+    return reply.code(201).send({ ...shown(session), ...baseUrlsOf(session.id, request, parts) })
   })
 
   app.get('/sessions/:id', { schema: { params } }, (request, reply) =>
