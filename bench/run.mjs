@@ -12,6 +12,7 @@ import { instructionsPart } from './parts/instructions.mjs'
 import { leftPart } from './parts/left.mjs'
 import { memoryPart } from './parts/memory.mjs'
 import { pacedPart } from './parts/paced.mjs'
+import { scalePart } from './parts/scale.mjs'
 import { startPart } from './parts/start.mjs'
 import { pinLoad } from './pins.mjs'
 import { sizes } from './sizes.mjs'
@@ -25,6 +26,7 @@ const parts = [
   delayPart,
   pacedPart,
   leftPart,
+  scalePart,
   instructionsPart,
 ]
 
@@ -85,7 +87,7 @@ const save = file => {
 
 /** Runs one part and prints its table; false where it could not be measured. */
 const runPart = async (part, { size, peers, args, json }) => {
-  const facts = about({ args, peers })
+  const facts = { ...about({ args, peers }), ...(part.pinsTold ? { pins: part.pinsTold } : {}) }
   print(`### ${part.title}\n`)
   try {
     const { head, rows, notes, raw } = await part.run({ size, peers })

@@ -59,10 +59,10 @@ export const stopAll = () => Promise.all([...children].map(child => end(child, '
 /** The variables of a server: none of whoever runs the benchmark but where programs are. */
 const environment = more => ({ PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: '1', ...more })
 
-const spawnProgram = ({ command, args, env, cwd }, port, { isMetered, nodeFlags, under }) => {
+const spawnProgram = ({ command, args, env, cwd }, port, { isMetered, nodeFlags, under, isPinned }) => {
   const meter = isMetered ? ['--import', new URL('programs/meter.mjs', import.meta.url).href] : []
   const [first, ...rest] = [
-    ...pinned,
+    ...(isPinned ? pinned : []),
     ...under,
     ...(command ?? [process.execPath, ...nodeFlags, ...meter]),
     ...args(port),
@@ -106,12 +106,18 @@ const handleOf = (child, port, startMs) => {
 export const startServer = async (
   program,
   request,
-  { status = 200, isMetered = process.platform !== 'linux' && !program.command, nodeFlags = [], under = [] } = {},
+  {
+    status = 200,
+    isMetered = process.platform !== 'linux' && !program.command,
+    nodeFlags = [],
+    under = [],
+    isPinned = true,
+  } = {},
 ) => {
   for (let tries = 1; ; tries += 1) {
     const port = await freePort()
     const startedMs = performance.now()
-    const { child, said } = spawnProgram(program, port, { isMetered, nodeFlags, under })
+    const { child, said } = spawnProgram(program, port, { isMetered, nodeFlags, under, isPinned })
     try {
       await firstAnswer(child, port, request, status, under.length > 0 ? PATIENCE_UNDER_MS : PATIENCE_MS)
       return handleOf(child, port, performance.now() - startedMs)

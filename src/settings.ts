@@ -12,7 +12,8 @@ import {
   textFlag,
   variableOf,
 } from './flags.ts'
-import { nearest } from './nearest.ts'
+import { strayVariables } from './stray-variables.ts'
+import { urlFlag } from './url-flag.ts'
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 const LOG_FORMATS = ['text', 'json'] as const
@@ -24,6 +25,10 @@ export const MAX_SPEED = 1_000_000
 export const serveFlags = {
   port: numberFlag('The port to listen on; 0 takes a free one and prints it', '4010', 0, 65_535),
   host: textFlag('ADDRESS', 'The address to listen on', '127.0.0.1'),
+  advertise: urlFlag(
+    'The URL at which clients reach this server, for the base URLs that it gives out',
+    'what each request was sent to',
+  ),
   scenario: textFlag('NAME|FILE', 'The scenario for requests that do not choose one', 'steady-state'),
   scenarios: listFlag('DIR', 'A folder of scenarios to add to the shipped ones; repeatable, a later folder wins', ''),
   seed: numberFlag(
@@ -63,6 +68,8 @@ export const serveFlags = {
 export interface Settings {
   readonly port: number
   readonly host: string
+  /** Without a slash at the end; null gives out what a request was sent to. */
+  readonly advertise: string | null
   readonly scenario: string
   readonly scenarioFolders: readonly string[]
   /** Null takes the scenario's. */
@@ -102,6 +109,7 @@ export const isLoopback = (host: string): boolean => LOOPBACK.test(host)
 const defaults = {
   port: 4010,
   host: '127.0.0.1',
+  advertise: null,
   scenario: 'steady-state',
   scenarios: [],
   seed: null,
@@ -129,6 +137,7 @@ export const settingsFrom = (said: Said<typeof serveFlags>, isTerminal = false):
   return Object.freeze({
     port: all.port,
     host: withoutBrackets(all.host),
+    advertise: all.advertise,
     scenario: all.scenario,
     scenarioFolders: all.scenarios,
     seed: all.seed,
@@ -153,24 +162,6 @@ export const settingsFrom = (said: Said<typeof serveFlags>, isTerminal = false):
   })
 }
 
-/** Kubernetes sets `GROQ_MOCK_PORT=tcp://…` and more for a service of this name: those variables are not for us. */
-const FROM_KUBERNETES = /^GROQ_MOCK_(?:SERVICE_(?:HOST|PORT)|PORT_\d+_)/
-/** Variables that other programs read, not the server. */
-const FOR_CLIENTS = new Set(['GROQ_MOCK_SESSION', 'GROQ_MOCK_CONTROL_URL', 'GROQ_MOCK_URL'])
-
-const strayVariables = (environment: NodeJS.ProcessEnv): readonly string[] => {
-  const known = Object.keys(serveFlags).map(variableOf)
-  return Object.keys(environment)
-    .filter(
-      name =>
-        name.startsWith('GROQ_MOCK_') && !known.includes(name) && !FROM_KUBERNETES.test(name) && !FOR_CLIENTS.has(name),
-    )
-    .map(name => {
-      const near = nearest(name, known)
-      return `the environment variable ${name} is not known${near ? `; did you mean ${near}?` : ''}`
-    })
-}
-
 /** Settings, and warnings for the log about variables that were ignored. */
 export interface ServeOrder {
   readonly settings: Settings
@@ -193,7 +184,7 @@ export const readSettings = (
     ...(kubernetesPort === null
       ? []
       : [`GROQ_MOCK_PORT=${kubernetesPort} is what Kubernetes sets for a service of this name; it is ignored`]),
-    ...strayVariables(environment),
+    ...strayVariables(environment, Object.keys(serveFlags).map(variableOf)),
   ]
   return { settings: settingsFrom({ ...readEnvironment(own, unsaid), ...said }, isTerminal), words, warnings }
 }

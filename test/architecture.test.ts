@@ -74,8 +74,10 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
     values: ['engine', 'journal', 'outcomes', 'request'],
     types: ['clock', 'incoming', 'session', 'wire'],
   },
-  settings: { values: ['flags'], types: [] },
+  settings: { values: ['flags', 'stray-variables', 'url-flag'], types: [] },
+  'stray-variables': { values: [], types: [] },
   flags: { values: [], types: [] },
+  'url-flag': { values: ['flags'], types: [] },
   control: { values: ['journal', 'session', 'scenario', 'settings', 'verdict', 'wire'], types: ['clock', 'log'] },
   server: {
     // how late the process is shows from its start on

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { parse } from 'yaml'
@@ -7,6 +9,7 @@ import { readArguments, readEnvironment } from '#src/flags'
 import { Library } from '#src/scenario/library'
 import { serveFlags } from '#src/settings'
 import { spawned } from './helpers/cli.ts'
+import { printout } from './helpers/printout.ts'
 
 const text = (file: string): string => readFileSync(new URL(`../examples/${file}`, import.meta.url), 'utf8')
 
@@ -45,6 +48,36 @@ t.test('the client of the example passes, and fails where it is told to be hasty
     spawned(t, ['drill', '--scenarios', 'rate-limited', '--', 'env', `CLIENT=${kind}`, process.execPath, script])
   t.match(await drilled('obedient'), { code: 0 })
   t.match(await drilled('hasty'), { stdout: /retry-after-ignored/ })
+})
+
+t.test(
+  'the services of the example for several servers are told what groq-mock understands, and who is where',
+  async t => {
+    const { services } = parse(text('scale/compose.yaml'), { merge: true })
+    const { balancer, ...mocks } = services
+    t.same(Object.keys(mocks), ['mock-1', 'mock-2'])
+    for (const [name, { environment, ports, ...mock }] of Object.entries<typeof services.balancer>(mocks)) {
+      const said = readEnvironment(environment, serveFlags)
+      t.same(Object.keys(said).sort(), ['advertise', 'control-open'], name)
+      t.same(ports, [`${said.advertise?.replace('http://', '')}:4010`], 'its own address is the one that is published')
+      t.match(mock, { read_only: true, cap_drop: ['ALL'] })
+      t.match(balancer.depends_on[name], { condition: 'service_healthy' })
+      t.ok(Object.values(balancer.environment).includes(`${name}:4010`))
+    }
+    const wanted = [...text('scale/haproxy.cfg').matchAll(/"\$\{(\w+)\}"/g)].map(([, name]) => name)
+    t.same(Object.keys(balancer.environment).sort(), wanted.sort())
+  },
+)
+
+t.test('where there is no balancer, trying several servers says what to install', async t => {
+  const child = spawn(process.execPath, [new URL('../examples/scale/try.mjs', import.meta.url).pathname], {
+    env: { PATH: '' },
+  })
+  const said = printout()
+  child.stderr.setEncoding('utf8').on('data', said.add)
+  const [code] = await once(child, 'close')
+  t.equal(code, 2)
+  t.match(said.text(), /^This can't be tried: there is no haproxy here: apt-get install haproxy/)
 })
 
 const workflow = parse(text('github-actions/drill.yml'))

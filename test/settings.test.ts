@@ -36,6 +36,7 @@ const onOff = (flag: Name, setting: keyof Settings, byDefault: boolean): Row => 
 const rows: readonly Row[] = [
   value('port', 'port', 4010, ['1', 1], ['2', 2]),
   value('host', 'host', '127.0.0.1', ['localhost', 'localhost'], ['::1', '::1']),
+  value('advertise', 'advertise', null, ['http://a:1', 'http://a:1'], ['https://b.test/mock/', 'https://b.test/mock']),
   value('scenario', 'scenario', 'steady-state', ['flaky', 'flaky'], ['./a.yaml', './a.yaml']),
   value('scenarios', 'scenarioFolders', [], ['/a:/b', ['/a', '/b']], ['/c', ['/c']]),
   value('seed', 'seed', null, ['1', 1], ['0', 0]),
@@ -151,6 +152,21 @@ t.test('wrong values name the flag or the variable, show what was seen and say w
     [[], { GROQ_MOCK_CONTROL: 'off' }, ['GROQ_MOCK_CONTROL is "off"', '1, true, 0 or false']],
     [['--log-level', 'verbose'], {}, ['--log-level is "verbose"', 'trace, debug, info, warn, error, fatal, silent']],
     [[], { GROQ_MOCK_LOG_FORMAT: 'xml' }, ['GROQ_MOCK_LOG_FORMAT is "xml"', 'text, json']],
+    ...[
+      'mock-1:4010',
+      'ftp://mock',
+      'http://',
+      'http:///x',
+      'http://a b',
+      'http://me:pw@mock',
+      'http://mock?a',
+      'http://mock/#a',
+    ].map((url): (typeof cases)[number] => [
+      [],
+      { GROQ_MOCK_ADVERTISE: url },
+      [`GROQ_MOCK_ADVERTISE is ${JSON.stringify(url)}`, 'a URL such as http://mock-1:4010'],
+    ]),
+    [['--advertise', 'mock-1'], {}, ['--advertise is "mock-1"', 'with http or https, a host']],
     [['--scenarioss', 'a'], {}, ['no flag --scenarioss', 'Did you mean "--scenarios"?']],
     [['--no-contrl'], {}, ['Did you mean "--no-control"?']],
   ]

@@ -66,7 +66,8 @@ export interface WholeAnswer {
 export interface StreamAnswer {
   readonly kind: 'stream'
   readonly contentType: 'text/event-stream'
-  readonly events: readonly string[]
+  /** Each is made when it is asked for, so that a slow stream does not hold them all; they can be gone through again. */
+  readonly events: Iterable<string>
   readonly tokens: Tokens | null
 }
 

@@ -16,10 +16,14 @@ export interface Serving {
   announce(): void
 }
 
-const readyLine = ({ url, scenario, library }: RunningServer, settings: Settings): string =>
-  `groq-mock listens on ${url} with scenario ${scenario.name} (of ${library.names().length}); ` +
-  `control API at ${url}/__mock (${accessWords(settings)}); ` +
-  `GROQ_BASE_URL=${url} OPENAI_BASE_URL=${url}/openai/v1`
+const readyLine = ({ url, scenario, library }: RunningServer, settings: Settings): string => {
+  const reached = settings.advertise ?? url
+  return (
+    `groq-mock listens on ${url} with scenario ${scenario.name} (of ${library.names().length}); ` +
+    `control API at ${reached}/__mock (${accessWords(settings)}); ` +
+    `GROQ_BASE_URL=${reached} OPENAI_BASE_URL=${reached}/openai/v1`
+  )
+}
 
 const FILE_BYTES = 64 * 1024 ** 2
 /** Less would be gone before anybody could read it. */

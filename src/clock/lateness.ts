@@ -9,16 +9,25 @@ const MOST_WINDOWS = 8640
 
 /** As much of a histogram of Node's as is read; in nanoseconds. */
 export interface DelayMonitor {
+  readonly max: number
   percentile(percent: number): number
   reset(): void
   enable(): unknown
   disable(): unknown
 }
 
-interface Window {
-  readonly endedMs: number
+/** How late the loop came, in milliseconds: but for one look in a hundred not later than the first, and once as late as the second. */
+export interface Late {
   readonly p99Ms: number
+  readonly maxMs: number
 }
+
+interface Window extends Late {
+  readonly endedMs: number
+}
+
+/** What was seen, less what is seen of a loop that is on time; 0 where nothing was looked at. */
+const lateMsOf = (seen: number): number => Math.max(0, Math.round((seen / 1e6 - RESOLUTION_MS) * 10) / 10) || 0
 
 /** How late the event loop of this process is: what a verdict must not hold against a client. Kept in windows of ten seconds. */
 export class Lateness {
@@ -43,21 +52,29 @@ export class Lateness {
 
   /** Ends the window. */
   turn(): void {
-    this.#windows.push({ endedMs: this.#clock.monotonic(), p99Ms: this.nowMs })
+    this.#windows.push({ endedMs: this.#clock.monotonic(), ...this.#open })
     if (this.#windows.length > MOST_WINDOWS) this.#windows = this.#windows.slice(-MOST_WINDOWS / 2)
     this.#monitor.reset()
   }
 
-  /** The 99th percentile of the window that is open, in milliseconds. */
-  get nowMs(): number {
-    const seenMs = this.#monitor.percentile(99) / 1e6 - RESOLUTION_MS
-    return Math.max(0, Math.round(seenMs * 10) / 10) || 0
+  get #open(): Late {
+    return { p99Ms: lateMsOf(this.#monitor.percentile(99)), maxMs: lateMsOf(this.#monitor.max) }
+  }
+
+  /** Of the window that is open, which may have just begun, and of the one before it. */
+  get recent(): Late {
+    return this.since(this.#windows.at(-1)?.endedMs ?? 0)
   }
 
   /** The worst of the windows since then, the open one too. `sinceMs` is monotonic. */
-  p99SinceMs(sinceMs: number): number {
-    let worst = this.nowMs
-    for (const { endedMs, p99Ms } of this.#windows) if (endedMs >= sinceMs) worst = Math.max(worst, p99Ms)
-    return worst
+  since(sinceMs: number): Late {
+    let { p99Ms, maxMs } = this.#open
+    for (let i = this.#windows.length - 1; i >= 0; i -= 1) {
+      const window = this.#windows[i]
+      if (window === undefined || window.endedMs < sinceMs) break
+      p99Ms = Math.max(p99Ms, window.p99Ms)
+      maxMs = Math.max(maxMs, window.maxMs)
+    }
+    return { p99Ms, maxMs }
   }
 }

@@ -9,6 +9,7 @@ import { addJournalRoutes } from './journal-routes.ts'
 import { addLimitRoutes } from './limit-routes.ts'
 import { addScenarioRoutes } from './scenario-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
+import { shownLateness } from './shown-lateness.ts'
 import { addVerdictRoutes } from './verdict-routes.ts'
 
 const MAX_BODY_BYTES = 5 * 1024 ** 2
@@ -60,8 +61,7 @@ const addProbes = (app: ControlApp, parts: ControlParts): void => {
     scenario: scenario.name,
     scenarios: library.names().length,
     sessions: sessions.all().length,
-    // of the last seconds, as the 99th percentile
-    lateMs: lateness.nowMs,
+    ...shownLateness(lateness.recent),
     log: { linesLost: logState.linesLost, trouble: logState.trouble },
     ...(journalFile === null ? {} : { journalFile: journalFile.state }),
     // what stands in files, and where they are, is for those who may use the control API

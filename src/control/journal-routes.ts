@@ -10,6 +10,7 @@ import { entryEvents, entryLines } from './journal-streams.ts'
 import { longAnswers } from './long-answers.ts'
 import { negotiated } from './negotiated.ts'
 import { ruleNamesOf } from './rule-names.ts'
+import { shownLateness } from './shown-lateness.ts'
 import { untilGone } from './until-gone.ts'
 import { addVerifyRoute } from './verify-route.ts'
 import { params, withSession } from './with-session.ts'
@@ -40,7 +41,7 @@ const sendTexts = (reply: FastifyReply, type: string, texts: Iterable<string> | 
 
 /** `/sessions/:id/journal` and what is asked of it: what happened in a session. */
 export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => {
-  const { sessions, journal, journalFile, clock, log } = parts
+  const { sessions, journal, journalFile, clock, lateness, log } = parts
   const long = longAnswers(app)
 
   const sendUntilUnread = (reply: FastifyReply, type: string, texts: Iterable<string> | AsyncIterable<string>) => {
@@ -58,7 +59,11 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
       if (typeof filter === 'string') return refuse(reply, 400, filter)
       const stream = { journal, session: session.id, filter }
       if (form === LINES) return sendUntilUnread(reply, LINES, entryLines(stream))
-      if (form !== EVENTS) return journal.page(session.id, { limit: DEFAULT_LIMIT, ...filter })
+      if (form !== EVENTS) {
+        const nowMs = clock.monotonic()
+        const late = lateness.since(nowMs - session.sinceBeganMs(nowMs))
+        return { ...journal.page(session.id, { limit: DEFAULT_LIMIT, ...filter }), ...shownLateness(late) }
+      }
       const full = long.whyFull()
       if (full !== null) return refuse(reply, 503, full)
       // when it ends, so does the connection: a server that stops need not wait for it to become idle

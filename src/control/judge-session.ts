@@ -42,7 +42,7 @@ const factsOf = ({ journal, clock, lateness }: JudgeParts, session: Session, { e
   const { rules } = session.scenario
   return {
     evicted: journal.evicted(session.id).entries,
-    lateMs: lateness.p99SinceMs(nowMs - session.sinceBeganMs(nowMs)),
+    lateMs: lateness.since(nowMs - session.sinceBeganMs(nowMs)).p99Ms,
     spoken: Object.fromEntries(rules.map(({ name, index }) => [name, session.counters.spoken[index] ?? 0])),
     underWay: session.underWay,
     declared: session.declarations.all(),

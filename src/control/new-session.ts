@@ -59,18 +59,16 @@ export const choose = async (
 
 /** Why a control call can't be met. */
 interface Refused {
-  readonly status: 400 | 404 | 409 | 413 | 507
+  readonly status: 400 | 404 | 413 | 507
   readonly problem: string
 }
 
-const problemIn = ({ speed, id: asked }: RawNewSession, id: string, { sessions }: ControlParts): Refused | null => {
+const problemIn = ({ speed, id: asked }: RawNewSession, id: string): Refused | null => {
   if (!isValidName(asked ?? id))
     return {
       status: 400,
       problem: `The id ${JSON.stringify(id)} is not valid: use up to 100 letters, digits, dots, hyphens and underscores, and no dots alone.`,
     }
-  if (sessions.get(id))
-    return { status: 409, problem: `There is a session "${id}" already. Delete it, reset it, or take another id.` }
   if (speed !== undefined && speed <= 0)
     return { status: 400, problem: `speed is ${speed}; expected a number above 0, at most ${MAX_SPEED}` }
   return null
@@ -78,19 +76,40 @@ const problemIn = ({ speed, id: asked }: RawNewSession, id: string, { sessions }
 
 const orNull = <Value>(value: Value | undefined): Value | null => value ?? null
 
-/** What the body of `POST /sessions` orders, or why it can't be. */
-export const orderOf = async (body: unknown, parts: ControlParts): Promise<NewSession | Refused> => {
-  const { value, problem } = await readControlBody<RawNewSession>(parts.reader, body, newSessionSchema)
+/** The order of a body, for the session that its URL names; null where the body may name it. */
+const read = async (
+  body: unknown,
+  named: string | null,
+  { reader }: ControlParts,
+): Promise<RawNewSession | Refused> => {
+  const { value, problem } = await readControlBody<RawNewSession>(reader, body, newSessionSchema)
   if (problem !== null) return { status: 400, problem }
+  if (named === null) return value
+  return value.id === undefined || value.id === named
+    ? { ...value, id: named }
+    : {
+        status: 400,
+        problem: `The URL names the session ${JSON.stringify(named)} and the body ${JSON.stringify(value.id)}: leave "id" out of the body.`,
+      }
+}
+
+/**
+ * What a control call orders that makes a session, or why it can't be. `named` is the id in its URL; without one it may stand
+ * in the body. Whether there is such a session already is for the caller to see.
+ */
+export const orderOf = async (
+  body: unknown,
+  named: string | null,
+  parts: ControlParts,
+): Promise<NewSession | Refused> => {
+  const value = await read(body, named, parts)
+  if ('problem' in value) return value
   const id = value.id === undefined ? parts.sessions.gone.newId() : withoutSecrets(value.id)
-  const refused = problemIn(value, id, parts)
+  const refused = problemIn(value, id)
   if (refused) return refused
   const chosen =
     value.scenario === undefined ? { scenario: parts.scenario, own: false } : await choose(value.scenario, parts)
   if ('problem' in chosen) return chosen
-  // while its scenario was read, another may have been made
-  const late = problemIn(value, id, parts)
-  if (late) return late
   return {
     id,
     scenario: chosen.scenario,

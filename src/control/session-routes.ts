@@ -1,11 +1,13 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { evidenceOf } from '../journal/evidence.ts'
 import type { JsonSchema } from '../json-schema.ts'
 import { Turns } from '../scenario/turns.ts'
 import type { Session } from '../session/session.ts'
-import { readGivenId } from '../session/session-id.ts'
+import { DEFAULT_SESSION, type NewSession } from '../session/sessions.ts'
 import { parseDuration } from '../units.ts'
-import { withoutSecrets } from '../without-secrets.ts'
+import { baseUrlsOf } from './base-urls.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
+import { differenceOf } from './difference-of.ts'
 import { choose, orderOf, scenarioSchema } from './new-session.ts'
 import { readControlBody } from './read-control-body.ts'
 import { params, refuseGone, withSession } from './with-session.ts'
@@ -30,6 +32,23 @@ const clockSchema: JsonSchema = {
   },
 }
 
+/** Why a session that is there is not the one that is ordered; null where it is. */
+const whyAnother = (session: Session, order: NewSession, { settings }: ControlParts): string | null => {
+  const { id, origin } = session
+  if (!origin.isMade) {
+    const instead =
+      id === DEFAULT_SESSION
+        ? `Give it another scenario with PUT /__mock/sessions/${id}/scenario, or take another id.`
+        : 'Delete it first, or take another id.'
+    return `There is a session "${id}" already that was not made by API, but on its first use. ${instead}`
+  }
+  const difference = differenceOf(order, session, settings)
+  return (
+    difference &&
+    `There is a session "${id}" already, and ${difference}. Delete it first, or take another id; PUT /__mock/sessions/${id}/scenario gives it another scenario.`
+  )
+}
+
 /** `/sessions`: who is there, making one, its clock, and starting over. Looking never makes a session. */
 export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => {
   const { sessions, journal, journalFile, clock, reader } = parts
@@ -51,19 +70,33 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     })),
   })
 
+  const made = (session: Session, request: FastifyRequest, reply: FastifyReply) =>
+    reply.send({ ...shown(session), ...baseUrlsOf(session.id, request, parts) })
+
   app.get('/sessions', () => {
     const all = sessions.all().map(shown)
     return { sessions: all, most: parts.settings.sessions, gone: sessions.gone.counts }
   })
 
   app.post('/sessions', async (request, reply) => {
-    const order = await orderOf(request.body ?? '{}', parts)
+    const order = await orderOf(request.body ?? '{}', null, parts)
     if ('problem' in order) return refuse(reply, order.status, order.problem)
-    const session = sessions.make(order)
-    // an id that says by itself who gave it out needs no mark
-    const name = readGivenId(session.id) ? session.id : `${session.id}~${sessions.gone.mark}`
-    const baseUrl = withoutSecrets(`http://${request.headers.host}/session/${name}`)
-    return reply.code(201).send({ ...shown(session), baseUrl, openaiBaseUrl: `${baseUrl}/openai/v1` })
+    if (sessions.get(order.id))
+      return refuse(
+        reply,
+        409,
+        `There is a session "${order.id}" already. Delete it, reset it, or take another id; PUT /__mock/sessions/${order.id} takes it as it is where it is the same.`,
+      )
+    return made(sessions.make(order), request, reply.code(201))
+  })
+
+  app.put('/sessions/:id', { schema: { params } }, async (request, reply) => {
+    const order = await orderOf(request.body ?? '{}', request.params.id, parts)
+    if ('problem' in order) return refuse(reply, order.status, order.problem)
+    const there = sessions.get(order.id)
+    if (!there) return made(sessions.make(order), request, reply.code(201))
+    const why = whyAnother(there, order, parts)
+    return why === null ? made(there, request, reply) : refuse(reply, 409, why)
   })
 
   app.get('/sessions/:id', { schema: { params } }, (request, reply) =>

@@ -1,13 +1,13 @@
 import type { StreamAnswer, WholeAnswer } from '../answers/answer.ts'
 import { type Coding, compress, type Encoder, encoderOf } from '../wire/content-coding.ts'
-import { bytesIn, packetOf } from '../wire/packet.ts'
+import { bytesIn, type Packet, packetOf } from '../wire/packet.ts'
 import { play, type Script } from '../wire/script.ts'
 import type { Head } from '../wire/wire.ts'
 import { compressedHead } from './compressed-head.ts'
 import type { Break, Unbroken } from './faults/fault-kind.ts'
 import type { Performance, Performed } from './performance.ts'
 import type { Remark } from './remark.ts'
-import { changeStream } from './stream/index.ts'
+import { changeEach, changeStream } from './stream/index.ts'
 import { keptAlive } from './stream/keep-alive.ts'
 import type { Stream } from './stream/stream-modifier.ts'
 import { unstreamed } from './unstreamed.ts'
@@ -18,7 +18,7 @@ const NOTHING: readonly Remark[] = []
 export type Given =
   | Pick<WholeAnswer, 'kind' | 'body'>
   | Pick<StreamAnswer, 'kind' | 'events'>
-  | { readonly kind: 'literal'; readonly events: readonly Uint8Array[] }
+  | { readonly kind: 'literal'; readonly events: Iterable<Uint8Array> }
 
 /** An answer that is played, and what is to be said of it. */
 interface Played {
@@ -27,9 +27,13 @@ interface Played {
   readonly keepAlive?: Parameters<typeof keptAlive>[1] | undefined
 }
 
-const streamed = (events: readonly (string | Uint8Array)[], performance: Performance): Played => {
+function* packetsOf(events: Iterable<string | Uint8Array>): Generator<Packet> {
+  for (const event of events) yield packetOf(event)
+}
+
+const streamed = (events: Iterable<string | Uint8Array>, performance: Performance): Played => {
   const { stream } = performance
-  const plain: Stream = { packets: events.map(packetOf), early: false }
+  const plain: Stream = { packets: [...packetsOf(events)], early: false }
   const changed = stream === null ? { stream: plain, remarks: NOTHING } : changeStream(plain, stream, performance)
   const { packets, early, keepAlive } = changed.stream
   return {
@@ -84,6 +88,29 @@ const playBroken = async (
   return failed ? [...remarks, broken] : remarks
 }
 
+/** Plays a whole stream of which no part has to be there before it is due. */
+const playEach = async (
+  head: Head,
+  packets: Iterable<Packet>,
+  { wire }: Performance,
+  coding: Coding | null,
+): Promise<readonly Remark[]> => {
+  const encoder = coding && encoderOf(coding)
+  try {
+    await play(head, { packets, bodyBytes: null, ending: 'whole' }, wire, encoder)
+  } finally {
+    encoder?.close()
+  }
+  return NOTHING
+}
+
+/** The packets of a stream that nothing breaks, each made when its turn comes; null where a change has to see more than one. */
+const eachOf = (given: Given, { stream }: Performance, breaks: Break | undefined): Iterable<Packet> | null => {
+  if (given.kind === 'whole' || breaks !== undefined) return null
+  const packets = packetsOf(given.events)
+  return stream === null ? packets : changeEach(packets, stream)
+}
+
 /** A whole body is compressed first: what breaks it breaks the bytes that go out. */
 const sendCompressed = async (
   head: Head,
@@ -108,8 +135,11 @@ export const deliver = (head: Head, given: Given, performance: Performance, own?
     return unstreamed(performance)
   }
   if (given.kind === 'stream' && performance.stream === null && breaks === undefined && coding === null) {
-    performance.wire.stream(head, given.events.join(''), given.events.length)
+    const events = [...given.events]
+    performance.wire.stream(head, events.join(''), events.length)
     return unstreamed(performance)
   }
+  const packets = eachOf(given, performance, breaks)
+  if (packets !== null) return playEach(head, packets, performance, coding)
   return playBroken(head, given, performance, breaks, coding)
 }

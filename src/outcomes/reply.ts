@@ -106,7 +106,7 @@ const forTheWhole = (call: Call): Call => {
 
 const performPart = (spec: ReplySpec, performance: Performance): Performed => {
   const given = answerTo({}, { ...performance, call: forTheWhole(performance.call) })
-  const whole = Buffer.from(given.kind === 'stream' ? given.events.join('') : given.body)
+  const whole = Buffer.from(given.kind === 'stream' ? [...given.events].join('') : given.body)
   const { bytes, contentRange } = injectedPart(whole, performance.call.headers.range)
   const headers = successHeaders(given, performance)
   change(headers, { 'content-range': contentRange, ...spec.headers })

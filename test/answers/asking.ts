@@ -64,7 +64,7 @@ export const bodyOf = (given: Answer): string => {
 export const framesOf = (context: AnswerContext, complete: Complete = {}): readonly string[] => {
   const given = answer(streamed(context), complete, fresh)
   if (given.kind !== 'stream') throw new Error('a stream was expected')
-  return given.events
+  return [...given.events]
 }
 
 /** The parsed chunks of a stream, without `[DONE]`. */

@@ -99,6 +99,19 @@ t.test('serve is the command where none is said', async t => {
   t.match(line, 'with scenario steady-state')
 })
 
+t.test('what is to be copied is at the address that it advertises, and a bad one ends it', async t => {
+  const { url, readyLine } = await serveHere(t, ['--advertise', 'http://mock-1:4010/'])
+  t.match(readyLine, `listens on ${url} `)
+  for (const part of [
+    'control API at http://mock-1:4010/__mock (open)',
+    'GROQ_BASE_URL=http://mock-1:4010 ',
+    'OPENAI_BASE_URL=http://mock-1:4010/openai/v1',
+  ])
+    t.match(readyLine, part)
+  refusesToStart(await run(['--advertise', 'mock-1:4010']), t, '--advertise is "mock-1:4010"', 'http://mock-1:4010')
+  refusesToStart(await run([], { GROQ_MOCK_ADVERTISE: 'mock-1' }), t, 'GROQ_MOCK_ADVERTISE is "mock-1"')
+})
+
 t.test('the ready line says whether the control API is open', async t => {
   const rows: readonly (readonly [args: readonly string[], says: string])[] = [
     [['--control-token', 'hush-hush'], '(needs its token)'],

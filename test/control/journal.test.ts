@@ -1,6 +1,7 @@
 import t from 'tap'
 import type { Entry } from '#src/journal/entry'
 import { chatBody, startMock, type TestMock } from '../helpers/mock.ts'
+import { until } from '../helpers/until.ts'
 
 interface Told {
   readonly status: number
@@ -167,4 +168,18 @@ t.test('what goes through the control API is not journaled', async t => {
   for (const path of ['/health', '/sessions', '/nothing', '/sessions/default/journal'])
     await fetch(`${mock.url}/__mock${path}`)
   t.equal(mock.journal.count('default'), 0)
+})
+
+t.test('a page says how late the server was while the session lasted', async t => {
+  const mock = await startMock(t)
+  await mock.chat()
+  await mock.entries(1)
+  const page = async () =>
+    (await (await fetch(`${mock.url}/__mock/sessions/default/journal`)).json()) as Readonly<
+      Record<'lateMs' | 'lateMaxMs', number>
+    >
+  const heldUntilMs = performance.now() + 300
+  while (performance.now() < heldUntilMs);
+  const { lateMs, lateMaxMs } = await until(page, seen => seen.lateMaxMs >= 200)
+  t.ok(lateMs >= 0 && lateMs <= lateMaxMs, `${lateMs} of ${lateMaxMs}`)
 })

@@ -27,8 +27,9 @@ t.test('health and ready tell the version, and ready what is served', async t =>
   const mock = await startMock(t)
   t.same((await control(mock, 'GET', '/health')).body, { status: 'ok', version })
   const ready = await control(mock, 'GET', '/ready')
-  const { lateMs, ...said } = ready.body
+  const { lateMs, lateMaxMs, ...said } = ready.body
   t.type(lateMs, 'number')
+  t.type(lateMaxMs, 'number')
   t.same(said, {
     ready: true,
     version,

@@ -29,12 +29,16 @@ const EXECUTED = '{"executed_tools":['
 const executedDelta = (json: string): string => `${EXECUTED}${json}]}`
 
 /** Observed: gpt-oss thinks, a tool begins, has run, and gpt-oss thinks on (docs/facts/groq-wire.md §3.3). */
-const plainThought = ({ reasoning, executed }: Said, channel: string): readonly string[] => {
-  const thought = pieces(reasoning ?? '').map(reasoningDelta(channel))
-  if (executed.length === 0) return thought
-  const half = Math.ceil(thought.length / 2)
-  const ran = executed.flatMap((tool, i) => [executedDelta(begunJson(tool, i)), executedDelta(executedJson(tool, i))])
-  return [...thought.slice(0, half), ...ran, ...thought.slice(half)]
+function* plainThought({ reasoning, executed }: Said, channel: string): Generator<string> {
+  const thought = pieces(reasoning ?? '')
+  const half = executed.length === 0 ? 0 : Math.ceil(thought.length / 2)
+  const delta = reasoningDelta(channel)
+  for (const piece of thought.slice(0, half)) yield delta(piece)
+  for (const [i, tool] of executed.entries()) {
+    yield executedDelta(begunJson(tool, i))
+    yield executedDelta(executedJson(tool, i))
+  }
+  for (const piece of half === 0 ? thought : thought.slice(half)) yield delta(piece)
 }
 
 /** Observed: in a compound system's thought, a tool stands where it began, without an output; that is the next delta (§3.3). */
@@ -49,13 +53,11 @@ const compoundThoughtDeltas = ({ reasoning, executed }: Said): readonly string[]
   return [...told, ...begun.slice(Math.floor(parts.length / 2))]
 }
 
-const deltas = ({ model, said }: Completion): readonly string[] => {
+function* deltas({ model, said }: Completion): Generator<string> {
   const channel = model.startsWith('openai/gpt-oss') ? ',"channel":"analysis"' : ''
-  return [
-    ...(isCompound(model) ? compoundThoughtDeltas(said) : plainThought(said, channel)),
-    ...pieces(said.content ?? '').map(piece => `{"content":${piece}}`),
-    ...said.toolCalls.map((call, i) => `{"tool_calls":[${toolCallJson(call, i)}]}`),
-  ]
+  yield* isCompound(model) ? compoundThoughtDeltas(said) : plainThought(said, channel)
+  for (const piece of pieces(said.content ?? '')) yield `{"content":${piece}}`
+  for (const [i, call] of said.toolCalls.entries()) yield `{"tool_calls":[${toolCallJson(call, i)}]}`
 }
 
 /** Observed: such a stream says from the start that it has no content (docs/facts/groq-wire.md §3.3). */
@@ -74,7 +76,7 @@ const turnOf = (completion: Completion, number: number) => {
   return (choices: string, rest?: Rest): string => chunk(id, choices, rest)
 }
 
-const plainEvents = (completion: Completion, includeUsage: boolean): readonly string[] => {
+function* plainEvents(completion: Completion, includeUsage: boolean): Generator<string> {
   const { fresh, said, usage } = completion
   const first = `,"x_groq":{"id":"${fresh.requestId}","seed":${completion.seed}}`
   const last = `,"x_groq":{"id":"${fresh.requestId}","usage":${usage.json}},"usage":${usage.json}`
@@ -88,28 +90,29 @@ const plainEvents = (completion: Completion, includeUsage: boolean): readonly st
     }
     return chunk(choice(delta, 'null'))
   }
-  return [
-    chunk(choice(`{"role":"assistant","content":${opensWithCall(said) ? null : '""'}}`, 'null'), first),
-    ...deltas(completion).map(chunkOf),
-    chunk(choice('{}', `"${said.finish}"`), last),
-    ...(includeUsage ? [chunk('[]', `,"usage":${usage.json}`)] : []),
-    DONE,
-  ]
+  yield chunk(choice(`{"role":"assistant","content":${opensWithCall(said) ? null : '""'}}`, 'null'), first)
+  for (const delta of deltas(completion)) yield chunkOf(delta)
+  yield chunk(choice('{}', `"${said.finish}"`), last)
+  if (includeUsage) yield chunk('[]', `,"usage":${usage.json}`)
+  yield DONE
 }
 
 /** Compound systems: an id for each chunk, `stub` at the end, no chunk with the role, usage in `x_groq` only (§3.3). */
-const compoundEvents = (completion: Completion, includeUsage: boolean): readonly string[] => {
+function* compoundEvents(completion: Completion, includeUsage: boolean): Generator<string> {
   const { fresh, said, usage, breakdownJson } = completion
   const chunk = frame(completion, null)
   const last = `,"x_groq":{"usage":${usage.json},"usage_breakdown":${breakdownJson}}`
-  return [
-    ...deltas(completion).map((delta, i) => chunk(`chatcmpl-${uuidFrom(`${fresh.uuid} ${i}`)}`, choice(delta, 'null'))),
-    chunk('stub', choice('{}', `"${said.finish}"`), last),
-    ...(includeUsage ? [chunk('stub', '[]', `,"usage":${usage.json}`)] : []),
-    DONE,
-  ]
+  let i = 0
+  for (const delta of deltas(completion)) {
+    yield chunk(`chatcmpl-${uuidFrom(`${fresh.uuid} ${i}`)}`, choice(delta, 'null'))
+    i += 1
+  }
+  yield chunk('stub', choice('{}', `"${said.finish}"`), last)
+  if (includeUsage) yield chunk('stub', '[]', `,"usage":${usage.json}`)
+  yield DONE
 }
 
-/** The frames of a streamed completion, the last one `[DONE]`. Together their contents are the whole answer's. */
-export const streamEvents = (completion: Completion, includeUsage: boolean): readonly string[] =>
-  isCompound(completion.model) ? compoundEvents(completion, includeUsage) : plainEvents(completion, includeUsage)
+/** The frames of a streamed completion, each made when its turn comes, the last one `[DONE]`. Together their contents are the whole answer's. */
+export const streamEvents = (completion: Completion, includeUsage: boolean): Iterable<string> => ({
+  [Symbol.iterator]: () => (isCompound(completion.model) ? compoundEvents : plainEvents)(completion, includeUsage),
+})

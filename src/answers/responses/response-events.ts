@@ -7,16 +7,14 @@ import type { ResponseAt } from './response-object.ts'
 /** The name of an event and its members after `type` and `sequence_number`. */
 type Event = readonly [name: string, members: string]
 
-const textEvents = (item: Extract<Item, { text: string }>, at: string): readonly Event[] => {
+function* textEvents(item: Extract<Item, { text: string }>, at: string): Generator<Event> {
   const place = `${at},"content_index":0`
   const [name, more] =
     item.kind === 'reasoning' ? ['response.reasoning_text', ''] : ['response.output_text', ',"logprobs":[]']
-  return [
-    ['response.content_part.added', `${place},"part":${partJson(item.kind, '')}`],
-    ...pieces(item.text).map((piece): Event => [`${name}.delta`, `${place},"delta":${piece}${more}`]),
-    [`${name}.done`, `${place},"text":${goJson(item.text)}${more}`],
-    ['response.content_part.done', `${place},"part":${partJson(item.kind, item.text)}`],
-  ]
+  yield ['response.content_part.added', `${place},"part":${partJson(item.kind, '')}`]
+  for (const piece of pieces(item.text)) yield [`${name}.delta`, `${place},"delta":${piece}${more}`]
+  yield [`${name}.done`, `${place},"text":${goJson(item.text)}${more}`]
+  yield ['response.content_part.done', `${place},"part":${partJson(item.kind, item.text)}`]
 }
 
 const callEvents = ({ call }: Extract<Item, { kind: 'function_call' }>, at: string): readonly Event[] => {
@@ -27,34 +25,42 @@ const callEvents = ({ call }: Extract<Item, { kind: 'function_call' }>, at: stri
   ]
 }
 
-const itemEvents = (item: Item, index: number, status: ItemStatus): readonly Event[] => {
+function* itemEvents(item: Item, index: number, status: ItemStatus): Generator<Event> {
   const at = `"item_id":"${item.id}","output_index":${index}`
-  return [
-    ['response.output_item.added', `"output_index":${index},"item":${itemJson(item, 'in_progress')}`],
-    ...(item.kind === 'function_call' ? callEvents(item, at) : textEvents(item, at)),
-    ['response.output_item.done', `"output_index":${index},"item":${itemJson(item, status)}`],
-  ]
+  yield ['response.output_item.added', `"output_index":${index},"item":${itemJson(item, 'in_progress')}`]
+  yield* item.kind === 'function_call' ? callEvents(item, at) : textEvents(item, at)
+  yield ['response.output_item.done', `"output_index":${index},"item":${itemJson(item, status)}`]
+}
+
+interface Streamed {
+  readonly items: readonly Item[]
+  readonly statusOf: (item: Item) => ItemStatus
+  readonly at: ResponseAt
+  /** The response at its end. */
+  readonly last: { readonly status: ResponseEnd['status']; readonly json: string }
+}
+
+function* eventsOf({ items, statusOf, at, last }: Streamed): Generator<Event> {
+  const begun = `"response":${at(null, '', 'null')}`
+  yield ['response.created', begun]
+  yield ['response.in_progress', begun]
+  for (const [i, item] of items.entries()) yield* itemEvents(item, i, statusOf(item))
+  yield [`response.${last.status}`, `"response":${last.json}`]
+}
+
+function* framesOf(streamed: Streamed): Generator<string> {
+  let number = 0
+  for (const [name, members] of eventsOf(streamed)) {
+    yield `event: ${name}\ndata: {"type":"${name}","sequence_number":${number},${members}}\n\n`
+    number += 1
+  }
 }
 
 /**
- * The frames of a streamed response. Observed: the names of the events; inferred, as OpenAI's SDKs read them: their members,
- * that they are numbered from 0, that arguments come at once, and that nothing follows the last event, no `[DONE]` either
- * (docs/facts/groq-wire.md §3.10).
+ * The frames of a streamed response, each made when its turn comes. Observed: the names of the events; inferred, as OpenAI's SDKs
+ * read them: their members, that they are numbered from 0, that arguments come at once, and that nothing follows the last event,
+ * no `[DONE]` either (docs/facts/groq-wire.md §3.10).
  */
-export const responseEvents = (
-  items: readonly Item[],
-  statusOf: (item: Item) => ItemStatus,
-  at: ResponseAt,
-  last: { readonly status: ResponseEnd['status']; readonly json: string },
-): readonly string[] => {
-  const begun = `"response":${at(null, '', 'null')}`
-  const events: readonly Event[] = [
-    ['response.created', begun],
-    ['response.in_progress', begun],
-    ...items.flatMap((item, i) => itemEvents(item, i, statusOf(item))),
-    [`response.${last.status}`, `"response":${last.json}`],
-  ]
-  return events.map(
-    ([name, members], i) => `event: ${name}\ndata: {"type":"${name}","sequence_number":${i},${members}}\n\n`,
-  )
-}
+export const responseEvents = (streamed: Streamed): Iterable<string> => ({
+  [Symbol.iterator]: () => framesOf(streamed),
+})

@@ -40,6 +40,6 @@ export const response = (context: AnswerContext, complete: Complete, fresh: Fres
   const tokens = usedBy(completion, complete)
   const json = at(end, output, usageJson(tokens, said.counts.reasoning, complete.usage?.total_tokens))
   if (call.stream !== true) return { kind: 'whole', contentType: 'application/json', body: `${json}\n`, tokens }
-  const events = responseEvents(items, statusOf, at, { status: end.status, json })
+  const events = responseEvents({ items, statusOf, at, last: { status: end.status, json } })
   return { kind: 'stream', contentType: 'text/event-stream', events, tokens }
 }

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../json-schema.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
+import type { Packet } from '../../wire/packet.ts'
 import type { Remark } from '../remark.ts'
 import { bom } from './bom.ts'
 import { coalesce } from './coalesce.ts'
@@ -102,6 +103,20 @@ export const describeStream = ({ spec, said }: Pick<StreamChange, 'spec' | 'said
     .filter(key => said.includes(key))
     .map(key => byKey[key].describe(spec[key]))
     .join(', ')
+
+/** The packets with all changes, each made when its turn comes; null where a change has to see others than the one. */
+export const changeEach = (
+  packets: Iterable<Packet>,
+  { spec, firstTokenMs }: StreamChange,
+): Iterable<Packet> | null => {
+  let changed = packets
+  for (const key of given(spec)) {
+    const { each } = byKey[key]
+    if (each === undefined) return null
+    changed = each(changed, spec[key], { firstTokenMs })
+  }
+  return changed
+}
 
 /** Makes the changes, one after the other; `remarks` says what could not be done, and why. */
 export const changeStream = (

@@ -1,9 +1,21 @@
 import { formatDuration, type Pace, parsePace } from '../../units.ts'
+import type { Packet } from '../../wire/packet.ts'
 import type { StreamModifier } from './stream-modifier.ts'
 
 const DONE = 'data: [DONE]'
 
 const gapOf = (pace: Pace): number => ('gapMs' in pace ? pace.gapMs : 1000 / pace.tokensPerSecond)
+
+const isDone = ({ bytes }: Packet): boolean => Buffer.from(bytes).toString('latin1').startsWith(DONE)
+
+function* paced(packets: Iterable<Packet>, spec: Pace): Generator<Packet> {
+  const gapMs = gapOf(spec)
+  let isFirst = true
+  for (const packet of packets) {
+    yield isFirst || isDone(packet) ? packet : { ...packet, waitMs: packet.waitMs + gapMs }
+    isFirst = false
+  }
+}
 
 /** Chunks come one by one, each as a token; `[DONE]` comes with the chunk before it. */
 export const pace: StreamModifier<string, Pace> = {
@@ -17,12 +29,6 @@ export const pace: StreamModifier<string, Pace> = {
   read: raw => parsePace(raw) ?? { gapMs: 0 },
   describe: spec =>
     'gapMs' in spec ? `a chunk every ${formatDuration(spec.gapMs)}` : `${spec.tokensPerSecond} tokens/s`,
-  apply: (stream, spec) => ({
-    ...stream,
-    packets: stream.packets.map((packet, i) =>
-      i === 0 || Buffer.from(packet.bytes).toString('latin1').startsWith(DONE)
-        ? packet
-        : { ...packet, waitMs: packet.waitMs + gapOf(spec) },
-    ),
-  }),
+  apply: (stream, spec) => ({ ...stream, packets: [...paced(stream.packets, spec)] }),
+  each: paced,
 }

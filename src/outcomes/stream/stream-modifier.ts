@@ -32,6 +32,8 @@ export interface StreamModifier<Raw, Spec> {
   describe(spec: Spec): string
   /** The stream with its change, or in words why it can't be changed. */
   apply(stream: Stream, spec: Spec, facts: StreamFacts): Stream | string
+  /** The same of packets that come one by one, for a change that needs to see no other ones: `apply` does this to all of them. */
+  each?(packets: Iterable<Packet>, spec: Spec, facts: Pick<StreamFacts, 'firstTokenMs'>): Iterable<Packet>
 }
 
 /** `after: 3 chunks`: a place in the stream. */

@@ -423,7 +423,7 @@ t.test('a body of any kind is answered with JSON', async () => {
     fc.property(bodies, fc.constantFrom(thinker, talker, compound, '', null), fc.boolean(), (body, model, stream) => {
       const given = answer(asking({}, { body, model, stream }), {}, fresh)
       const texts =
-        given.kind === 'whole' ? [String(given.body)] : given.events.slice(0, -1).map(frame => frame.slice(6))
+        given.kind === 'whole' ? [String(given.body)] : [...given.events].slice(0, -1).map(frame => frame.slice(6))
       return texts.every(text => typeof JSON.parse(text) === 'object')
     }),
     { numRuns: bounded(500) },

@@ -10,7 +10,7 @@ const responding = (body: Readonly<Record<string, unknown>> = {}): AnswerContext
 const streamOf = (context: AnswerContext, complete: Complete) => {
   const given = answer(streamed(context), complete, fresh)
   if (given.kind !== 'stream') throw new Error('a stream was expected')
-  const events = given.events.map(frame => JSON.parse(frame.slice(frame.indexOf('data: ') + 'data: '.length)))
+  const events = [...given.events].map(frame => JSON.parse(frame.slice(frame.indexOf('data: ') + 'data: '.length)))
   return { names: events.map(({ type }) => type), last: events.at(-1).response }
 }
 

@@ -294,7 +294,7 @@ t.test('any JSON as body gives a response of the same keys, and a stream that en
       const whole = bodyOf(answer(asked, {}, fresh))
       const given = answer(streamed(asked), {}, fresh)
       if (given.kind !== 'stream') return false
-      const last = JSON.parse(given.events.at(-1)?.split('\ndata: ')[1] ?? '')
+      const last = JSON.parse([...given.events].at(-1)?.split('\ndata: ')[1] ?? '')
       return (
         `${JSON.stringify(Object.keys(last.response))}` === JSON.stringify(keys) && whole.startsWith('{"id":"resp_')
       )
