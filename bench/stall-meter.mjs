@@ -1,10 +1,5 @@
 // Loaded into a server before anything else: the longest that its loop worked at a stretch, since the parent asked last.
-import { openSync, readSync } from 'node:fs'
-
-/** Of the loop's own thread, in nanoseconds; what other processes take of the machine is not in it. Linux alone tells it. */
-const meter = openSync(`/proc/self/task/${process.pid}/schedstat`, 'r')
-const bytes = Buffer.alloc(64)
-const workedNs = () => Number.parseInt(bytes.latin1Slice(0, readSync(meter, bytes, 0, 64, 0)), 10)
+import { workedNs } from './worked.mjs'
 
 let longestNs = 0
 let totalNs = 0

@@ -5,6 +5,7 @@ import { request } from 'node:http'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { calibrationMs } from './calibration.mjs'
 import { cases } from './stall-cases.mjs'
 
 const { values, positionals } = parseArgs({
@@ -55,6 +56,9 @@ const wanted = Object.entries(cases).filter(
   ([name]) => positionals.length === 0 || positionals.some(word => name.includes(word)),
 )
 const plain = cases.plain()
+const calibrate = () => process.stdout.write(`calibration: ${calibrationMs().toFixed(1)} ms\n`)
+
+calibrate()
 for (const [name, make] of wanted) {
   const shot = make()
   const seen = [[], []]
@@ -79,3 +83,5 @@ for (const [name, make] of wanted) {
       `${name.padEnd(42)} ${String(Math.round(Buffer.byteLength(shot.body) / 1000)).padStart(6)} KB → ${status}  ${first.padStart(16)}  ${second.padStart(16)}\n`,
     )
 }
+// others may have come to the machine meanwhile
+calibrate()

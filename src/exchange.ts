@@ -8,6 +8,7 @@ import { mockHeadersOf, performanceOf } from './exchange/performance.ts'
 import { bareRecord, record } from './exchange/record.ts'
 import { sentence } from './exchange/sentence.ts'
 import { Way } from './exchange/way.ts'
+import { inTurns } from './in-turns.ts'
 import type { Lost, Spine } from './incoming.ts'
 import type { Entry } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
@@ -16,7 +17,7 @@ import { logExchange } from './journal/line.ts'
 import { perform } from './outcomes/index.ts'
 import type { Performed } from './outcomes/performance.ts'
 import { toldOf } from './outcomes/told-of.ts'
-import { identify } from './request/identify.ts'
+import { identify, lookAhead, takesLong } from './request/identify.ts'
 import type { Settlement } from './session/settlement.ts'
 import type { Sent } from './wire/wire.ts'
 
@@ -75,22 +76,53 @@ export const exchange = (parts: ExchangeParts): Spine => {
     return null
   }
 
-  /** Answers; a promise only where there is something to wait for. */
-  const serve = (way: Way): Promise<void> | null => {
-    const { arriving, request, bug } = way
+  // a page can read what is wrong with its choice only behind a preflight that went well
+  const wrongIn = ({ arriving, call }: Way): Way['arriving']['wrong'] => (call.inquiry ? null : arriving.wrong)
+
+  const count = (way: Way): void => {
+    if (!wrongIn(way) && way.answered === undefined)
+      way.attempt = way.arriving.session.attemptOf(way.call, way.arriving)
+  }
+
+  const decided = (way: Way): Decision => {
+    const { arriving, call, attempt } = way
     const { session } = arriving
+    return decide(call, attempt, session, wrongIn(way), session.sessionMs(arriving.startedMs))
+  }
+
+  /** Answers, and lets others be served between the stages: what a large body asks for may take long in each. */
+  const serveLater = async (way: Way): Promise<void> => {
     let stage: Stage = 'receive'
     try {
-      if (bug) throw bug.error
+      if (way.bug) throw way.bug.error
+      stage = 'identify'
+      await inTurns(lookAhead(way.received))
+      way.call = identify(way.received)
+      stage = 'count'
+      count(way)
+      stage = 'decide'
+      way.decision = decided(way)
+      await way.wire.giveWay()
+      stage = 'perform'
+      await remarked(way, answer(way.decision, way))
+    } catch (error) {
+      await failed(way, stage, error)
+    }
+  }
+
+  /** Answers; a promise only where there is something to wait for. */
+  const serve = (way: Way): Promise<void> | null => {
+    if (takesLong(way.request.body)) return serveLater(way)
+    let stage: Stage = 'receive'
+    try {
+      if (way.bug) throw way.bug.error
       stage = 'identify'
       way.call = identify(way.received)
-      // a page can read what is wrong with its choice only behind a preflight that went well
-      const wrong = way.call.inquiry ? null : arriving.wrong
       stage = 'count'
-      if (!wrong && way.answered === undefined) way.attempt = session.attemptOf(way.call, arriving)
-      if (request.body.kind === 'gone') return null
+      count(way)
+      if (way.request.body.kind === 'gone') return null
       stage = 'decide'
-      way.decision = decide(way.call, way.attempt, session, wrong, session.sessionMs(arriving.startedMs))
+      way.decision = decided(way)
       stage = 'perform'
       return remarked(way, answer(way.decision, way))
     } catch (error) {

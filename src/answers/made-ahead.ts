@@ -2,10 +2,14 @@ import type { Call } from '../call.ts'
 import type { OperationId } from '../groq/endpoints.ts'
 import { embeddingAhead } from './embeddings/embedding.ts'
 import { rerankingAhead } from './embeddings/reranking.ts'
+import { echoesAhead } from './responses/echoed.ts'
 
-const makers: ReadonlyMap<OperationId, (call: Call) => Generator<void, void> | null> = new Map([
+type Maker = (call: Call) => Generator<void, void> | null
+
+const makers: ReadonlyMap<OperationId, Maker> = new Map<OperationId, Maker>([
   ['createEmbedding', embeddingAhead],
   ['createReranking', rerankingAhead],
+  ['createResponse', echoesAhead],
 ])
 
 /**

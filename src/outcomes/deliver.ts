@@ -5,6 +5,7 @@ import { play, type Script } from '../wire/script.ts'
 import type { Head } from '../wire/wire.ts'
 import { compressedHead } from './compressed-head.ts'
 import type { Break, Unbroken } from './faults/fault-kind.ts'
+import { bytesInPieces, eventsInPieces, isLong } from './in-pieces.ts'
 import type { Performance, Performed } from './performance.ts'
 import type { Remark } from './remark.ts'
 import { changeEach, changeStream } from './stream/index.ts'
@@ -71,8 +72,10 @@ const playBroken = async (
   breaks: Break | undefined,
   coding: Coding | null,
 ) => {
+  const events = given.kind === 'whole' ? [] : await eventsInPieces(given.events, performance.wire)
+  if (events === null) return NOTHING
   const { answer, remarks, keepAlive } =
-    given.kind === 'whole' ? whole(given.body, performance) : streamed(given.events, performance)
+    given.kind === 'whole' ? whole(given.body, performance) : streamed(events, performance)
   const broken = breaks?.(answer) ?? answer
   const failed = 'why' in broken
   const script: Script = failed ? answer : broken
@@ -125,10 +128,33 @@ const sendCompressed = async (
   return unstreamed(performance)
 }
 
-/** Puts an answer on the wire: at once, or as the changes of its stream, a fault and compression want it. */
-export const deliver = (head: Head, given: Given, performance: Performance, own?: Break): Performed => {
-  const breaks = own ?? performance.breaks
-  const coding = compressedHead(head, performance)
+const streamLater = async (head: Head, text: string, chunks: number, performance: Performance) => {
+  const bytes = await bytesInPieces(text, performance.wire)
+  if (bytes === null) return NOTHING
+  performance.wire.stream(head, bytes, chunks)
+  return unstreamed(performance)
+}
+
+/** The same with a text that is written as bytes in steps. */
+const deliverLater = async (
+  head: Head,
+  text: string,
+  performance: Performance,
+  breaks: Break | undefined,
+  coding: Coding | null,
+): Promise<readonly Remark[]> => {
+  const body = await bytesInPieces(text, performance.wire)
+  return body === null ? NOTHING : deliverAs(head, { kind: 'whole', body }, performance, breaks, coding)
+}
+
+const deliverAs = (
+  head: Head,
+  given: Given,
+  performance: Performance,
+  breaks: Break | undefined,
+  coding: Coding | null,
+): Performed => {
+  if (given.kind === 'whole' && isLong(given.body)) return deliverLater(head, given.body, performance, breaks, coding)
   if (given.kind === 'whole' && coding !== null) return sendCompressed(head, given.body, performance, breaks, coding)
   if (given.kind === 'whole' && breaks === undefined) {
     performance.wire.send(head, given.body)
@@ -136,10 +162,16 @@ export const deliver = (head: Head, given: Given, performance: Performance, own?
   }
   if (given.kind === 'stream' && performance.stream === null && breaks === undefined && coding === null) {
     const events = [...given.events]
-    performance.wire.stream(head, events.join(''), events.length)
+    const text = events.join('')
+    if (isLong(text)) return streamLater(head, text, events.length, performance)
+    performance.wire.stream(head, text, events.length)
     return unstreamed(performance)
   }
   const packets = eachOf(given, performance, breaks)
   if (packets !== null) return playEach(head, packets, performance, coding)
   return playBroken(head, given, performance, breaks, coding)
 }
+
+/** Puts an answer on the wire: at once, or as the changes of its stream, a fault and compression want it. */
+export const deliver = (head: Head, given: Given, performance: Performance, own?: Break): Performed =>
+  deliverAs(head, given, performance, own ?? performance.breaks, compressedHead(head, performance))

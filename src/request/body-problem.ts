@@ -1,11 +1,12 @@
 import type { Problem, UploadedFile } from '../call.ts'
 import type { OperationId } from '../groq/endpoints.ts'
 import { modelsById } from '../groq/models.ts'
-import { isObject } from '../json-value.ts'
+import { isObject, type JsonObject } from '../json-value.ts'
 import type { Validation } from '../scenario/scenario.ts'
 import { withoutSecrets } from '../without-secrets.ts'
-import { firstRefusal } from './checks/index.ts'
-import { validateBody } from './validate-body.ts'
+import type { Checked, CheckRefusal } from './checks/check.ts'
+import { firstRefusal, firstRefusalInSteps } from './checks/index.ts'
+import { validateBody, validateInSteps } from './validate-body.ts'
 
 /** A body that could be read: JSON, or the fields and the file of a form. */
 export interface ReadableBody {
@@ -15,15 +16,39 @@ export interface ReadableBody {
   readonly bodyBytes: number
 }
 
+const checkedIn = ({ operation, file, bodyBytes }: ReadableBody, body: JsonObject): Checked => {
+  const model = typeof body.model === 'string' ? (modelsById.get(body.model) ?? null) : null
+  return { operation, body, file, bodyBytes, model }
+}
+
+const asProblem = (refusal: CheckRefusal | null): Problem | null => {
+  if (refusal?.isTooLarge) return { name: 'body-too-large' }
+  return refusal && { name: 'invalid-body', ...refusal }
+}
+
+const invalid = (message: string): Problem => ({ name: 'invalid-body', message: withoutSecrets(message) })
+
+/** What is shorter is looked at in one go. */
+const LONG_BYTES = 256 * 1024
+const ahead = new WeakMap<object, Problem | null>()
+
+/** Looks for what is wrong with a large body before it is asked for, in steps. */
+export function* problemAhead(read: ReadableBody, validation: Validation): Generator<void, void> {
+  const { operation, body, bodyBytes } = read
+  if (validation === 'off' || !isObject(body) || bodyBytes < LONG_BYTES) return
+  const message = yield* validateInSteps(operation, body, validation)
+  yield
+  const problem = message === null ? asProblem(yield* firstRefusalInSteps(checkedIn(read, body))) : invalid(message)
+  ahead.set(body, problem)
+}
+
 /** The first thing that is wrong with a body: its schema first, then what no schema says. */
 export const bodyProblem = (read: ReadableBody, validation: Validation): Problem | null => {
   if (validation === 'off') return null
-  const { operation, body, file, bodyBytes } = read
+  const { operation, body, bodyBytes } = read
+  const known = bodyBytes >= LONG_BYTES && isObject(body) ? ahead.get(body) : undefined
+  if (known !== undefined) return known
   const message = validateBody(operation, body, validation)
-  if (message !== null) return { name: 'invalid-body', message: withoutSecrets(message) }
-  if (!isObject(body)) return null
-  const model = typeof body.model === 'string' ? (modelsById.get(body.model) ?? null) : null
-  const refusal = firstRefusal({ operation, body, file, bodyBytes, model })
-  if (refusal?.isTooLarge) return { name: 'body-too-large' }
-  return refusal && { name: 'invalid-body', ...refusal }
+  if (message !== null) return invalid(message)
+  return isObject(body) ? asProblem(firstRefusal(checkedIn(read, body))) : null
 }

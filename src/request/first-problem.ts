@@ -7,6 +7,7 @@
  * before the others, else in the order of the schema, unsupported ones last; in each list the first item that is wrong.
  */
 
+import { namesOf } from '../json-value.ts'
 import type { BodySchema, JsonType } from './body-schema.ts'
 import { nearProperty } from './near-property.ts'
 
@@ -47,6 +48,39 @@ const firstOf = <T>(list: readonly T[], find: (item: T, index: number) => Proble
     const found = find(item, index)
     if (found) return found
   }
+  return null
+}
+
+/** How far a walk through a large body has come: how many of what a value holds are right by a schema. */
+interface Walk {
+  left: number
+  readonly passed: WeakMap<object, Map<BodySchema, number>>
+}
+
+let walk: Walk | null = null
+/** Thrown where a walk has gone far enough for one step. It begins anew then, and passes what it has seen. */
+const farEnough = new Error('far enough for one step')
+/** Items that are looked at in one step. */
+const STEP_ITEMS = 500
+
+/** The first problem of what a value holds; in a walk that goes in steps, from where it stood. */
+const firstIn = <T>(
+  schema: BodySchema,
+  value: object,
+  held: readonly T[],
+  find: (item: T, index: number) => ProblemText,
+): ProblemText => {
+  if (walk === null) return firstOf(held, find)
+  const passed = walk.passed.get(value) ?? new Map<BodySchema, number>()
+  walk.passed.set(value, passed)
+  for (let index = passed.get(schema) ?? 0; index < held.length; index += 1) {
+    passed.set(schema, index)
+    if (walk.left === 0) throw farEnough
+    walk.left -= 1
+    const found = find(held[index] as T, index)
+    if (found) return found
+  }
+  passed.set(schema, held.length)
   return null
 }
 
@@ -93,7 +127,7 @@ const inArray = (path: string, schema: BodySchema, value: readonly unknown[]): P
   const { minItems = 0, maxItems = Infinity, items } = schema
   if (value.length < minItems) return at(path, `minimum number of items is ${minItems}`)
   if (value.length > maxItems) return at(path, `maximum number of items is ${maxItems}`)
-  return items ? firstOf(value, (item, index) => problemIn(below(path, index), items, item)) : null
+  return items ? firstIn(items, value, value, (item, index) => problemIn(below(path, index), items, item)) : null
 }
 
 // observed: a list that is missing is refused as one that is empty, with the same words (§1.2)
@@ -109,7 +143,7 @@ const inObject = (path: string, schema: BodySchema, value: JsonObject): ProblemT
     return required.includes(name) ? missing(below(path, name), own, name) : null
   })
   if (found || rest === undefined) return found
-  return firstOf(Object.keys(value), name => {
+  return firstIn(schema, value, namesOf(value), name => {
     if (names.has(name)) return null
     return rest ? problemIn(below(path, name), rest, value[name]) : at(path, unsupported(name, [...names]))
   })
@@ -141,3 +175,26 @@ const problemIn = (path: string, schema: BodySchema, value: unknown): ProblemTex
 export const firstProblem = (schema: BodySchema, body: unknown): string | null =>
   // a body that is null is refused like any other that is not an object
   body === null && schema.type ? wrongType(schema.type) : problemIn('', schema, body)
+
+const inOneStep = (started: Walk, find: () => string | null): string | null | undefined => {
+  walk = started
+  walk.left = STEP_ITEMS
+  try {
+    return find()
+  } catch (error) {
+    if (error === farEnough) return undefined
+    throw error
+  } finally {
+    walk = null
+  }
+}
+
+/** The same for a large body, in steps. */
+export function* firstProblemInSteps(schema: BodySchema, body: unknown): Generator<void, string | null> {
+  const started: Walk = { left: 0, passed: new WeakMap() }
+  for (;;) {
+    const found = inOneStep(started, () => firstProblem(schema, body))
+    if (found !== undefined) return found
+    yield
+  }
+}

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Call, Problem } from '../call.ts'
 import { hash32 } from '../chance.ts'
 import { type OperationId, operations } from '../groq/endpoints.ts'
-import { bodyProblem } from './body-problem.ts'
+import { bodyProblem, problemAhead } from './body-problem.ts'
 import { inquiryOf } from './inquiry.ts'
 import { isKnownPath, isNameless, pathNames } from './operations.ts'
 import { SLICE_BYTES } from './parse-in-slices.ts'
@@ -113,6 +113,17 @@ const retryCountOf = (headers: IncomingHttpHeaders): number | null => {
 
 const isReadable = ({ value }: ReadBody): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Whether it takes long to understand what a body says, so that it is looked at in steps before. */
+export const takesLong = (body: BodyRead): boolean => body.kind === 'whole' && body.json !== undefined
+
+/** Looks at a large body before its request is identified, which then finds what is wrong with it. */
+export function* lookAhead({ operation, body, validation }: Received): Generator<void, void> {
+  if (operation === null || body.kind !== 'whole' || !body.json?.isJson) return
+  const { body: form } = operations[operation]
+  if (form !== 'json') return
+  yield* problemAhead({ operation, body: body.json.value, file: null, bodyBytes: body.content.length }, validation)
+}
 
 /** Understands a request: which operation, for which model, on whose behalf, and the first thing that is wrong with it. */
 export const identify = (received: Received): Call => {

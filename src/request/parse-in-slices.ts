@@ -25,6 +25,9 @@ interface Last {
 /** Containers within each other that are made in one step. */
 const MOST_MADE = 2000
 
+/** Pieces that are added in one step: where very much is closed at one place, each of them is small. */
+const MOST_ADDED = 1000
+
 const notJson: ParsedJson = { isJson: false }
 /** Thrown as it is, where a name is longer than a slice: it would take one step, and whatever looks at names does not expect it. */
 const longName = new Error('a name that is too long to read')
@@ -41,6 +44,8 @@ class Reader {
   readonly #textsBefore: Span[] = []
   /** Up to here everything is parsed. */
   #from = 0
+  /** How many pieces were added since others had their turn. */
+  #added = 0
   /** The last text that was passed, with its quotes. */
   #lastText: Span = [0, 0]
 
@@ -52,8 +57,9 @@ class Reader {
     const bytes = this.#bytes
     let next = SLICE_BYTES
     for (let at = 0; at < bytes.length; at += 1) {
-      if (at >= next) {
+      if (at >= next || this.#added > MOST_ADDED) {
         next = at + SLICE_BYTES
+        this.#added = 0
         yield
       }
       if (bytes[at] === QUOTE) at = yield* this.#text(at)
@@ -112,6 +118,7 @@ class Reader {
 
   /** Adds what stands between the last place and this one to the innermost container that is made, and `last` behind it. */
   #append(end: number, last?: Last): void {
+    this.#added += 1
     const inner = this.#made.length - 1
     const container = this.#made[inner] as Container
     const isBegun = this.#isBegun[inner] === true

@@ -15,7 +15,7 @@ import { translationRequest } from '../groq/translation-request.ts'
 import { packageFile } from '../package-file.ts'
 import type { Validation } from '../scenario/scenario.ts'
 import { type BodySchema, closed } from './body-schema.ts'
-import { firstProblem } from './first-problem.ts'
+import { firstProblem, firstProblemInSteps } from './first-problem.ts'
 import { formValues } from './form-values.ts'
 
 /** How closely a body is looked at. */
@@ -70,6 +70,9 @@ export const prepareValidation = async (): Promise<void> => {
   }
 }
 
+const meantIn = (operation: OperationId, schema: BodySchema, body: unknown): unknown =>
+  operations[operation].body === 'multipart' ? formValues(schema, body) : body
+
 /**
  * What is wrong with a parsed body, or with the fields of a form, in the words of Groq's 400; null when nothing is or the operation
  * takes no body that we know. Ajv alone tells valid from invalid; only a body that it refused is walked for the words.
@@ -78,7 +81,17 @@ export const validateBody = (operation: OperationId, body: unknown, strictness: 
   const validator = validatorOf(operation, strictness)
   if (!validator) return null
   const { schema, isValid } = validator
-  const value = operations[operation].body === 'multipart' ? formValues(schema, body) : body
+  const value = meantIn(operation, schema, body)
   // the second sentence is never said as long as the walk and Ajv agree, which a property test holds them to
   return isValid(value) ? null : (firstProblem(schema, value) ?? 'request body is invalid')
+}
+
+/** The same for a large body, in steps: only the walk, which can stop on its way, looks at it. */
+export function* validateInSteps(
+  operation: OperationId,
+  body: unknown,
+  strictness: Strictness,
+): Generator<void, string | null> {
+  const schema = bodySchemaOf(operation, strictness)
+  return schema === null ? null : yield* firstProblemInSteps(schema, meantIn(operation, schema, body))
 }

@@ -112,7 +112,7 @@ export class HttpWire implements AnsweringWire {
     else this.#response.end(body)
   }
 
-  stream(head: Head, bytes: string, chunks: number): void {
+  stream(head: Head, bytes: Uint8Array | string, chunks: number): void {
     if (!this.isOpen) return
     inChunks(head, this.#request, false)
     this.#head(head, Buffer.byteLength(bytes), chunks, bytes)

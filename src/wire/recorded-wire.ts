@@ -47,7 +47,7 @@ export class RecordedWire implements AnsweringWire {
     this.#finish({ head, body }, 1)
   }
 
-  stream(head: Head, bytes: string, chunks: number): void {
+  stream(head: Head, bytes: Uint8Array | string, chunks: number): void {
     this.#finish({ head, body: bytes }, chunks)
   }
 

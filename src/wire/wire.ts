@@ -39,7 +39,7 @@ export interface Wire {
   /** Sends a whole answer with its `content-length`. */
   send(head: Head, body: Uint8Array | string): void
   /** Sends an answer in events, chunked; `chunks` is how many events the bytes hold. */
-  stream(head: Head, bytes: string, chunks: number): void
+  stream(head: Head, bytes: Uint8Array | string, chunks: number): void
   /** Sends the head of an answer that comes bit by bit. */
   begin(head: Head, framing: Framing): void
   /** Sends a part of its body, in a packet of its own; `chunks` is how many events end in it, `plain` what it was before compression. */

@@ -2,8 +2,8 @@ import { type FakeClock, fakeClock } from '#src/clock/clock'
 import { type Outcome, perform } from '#src/outcomes/index'
 import { remarkInWords } from '#src/outcomes/remark'
 import type { StreamChange, StreamKey } from '#src/outcomes/stream/index'
-import { Resources } from '#src/session/resources'
-import { callOf, errorContextOf, scenarioOf } from '../helpers/deciding.ts'
+import { callOf, scenarioOf } from '../helpers/deciding.ts'
+import { performanceOn } from './performance-on.ts'
 import { RecordedWire } from './recorded-wire.ts'
 
 /** What a rule came to on a wire without a socket, under a clock that is moved by hand. */
@@ -30,16 +30,8 @@ export const performing = (rule: object, stream = true, firstTokenMs = 0): Perfo
   const wire = new RecordedWire(clock)
   const remarks = Promise.resolve(
     perform(outcome, {
-      ...errorContextOf(callOf({ stream, body: { stream, stream_options: {} } })),
-      wire,
-      fresh: { requestId: 'req_01', uuid: '00000000-0000-4000-8000-000000000000', nowMs: 0, jitter: 0.5 },
-      seed: 1,
-      sessionMs: 0,
-      resources: new Resources(),
-      models: null,
-      headerChanges: null,
+      ...performanceOn(wire, callOf({ stream, body: { stream, stream_options: {} } })),
       stream: change,
-      mockHeaders: [],
     }),
   ).then(all => all.map(remarkInWords))
   const advance = async (ms: number): Promise<void> => {

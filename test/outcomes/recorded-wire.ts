@@ -49,8 +49,8 @@ export class RecordedWire implements Wire {
     this.#noteLast('send', { text: Buffer.from(body).toString(), chunks: 1 })
   }
 
-  stream(_head: Head, text: string, chunks: number): void {
-    this.#noteLast('stream', { text, chunks })
+  stream(_head: Head, bytes: Uint8Array | string, chunks: number): void {
+    this.#noteLast('stream', { text: Buffer.from(bytes).toString(), chunks })
   }
 
   begin(_head: Head, framing: Framing): void {

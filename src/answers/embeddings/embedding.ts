@@ -56,32 +56,54 @@ function* writtenVectors(
 
 /** A vector takes half a millisecond, a long text three. */
 const MOST_AT_ONCE = 8
-const ahead = new WeakMap<object, readonly string[]>()
+/** The same where texts may be long. */
+const MOST_OF_LONG = 2
+/** What a shorter body asks for is made at once. */
+const LONG_BYTES = 256 * 1024
 
-/** Makes the vectors of many inputs before they are asked for, some a step; null for few. */
-export const embeddingAhead = (call: Pick<Call, 'body' | 'model'>): Generator<void, void> | null => {
-  const { body } = call
+/** What was made ahead: the vectors with commas between them, and how many tokens their inputs have. */
+interface Made {
+  readonly data: string
+  readonly tokens: number
+}
+
+const ahead = new WeakMap<object, Made>()
+
+/** Makes the vectors of many or long inputs before they are asked for, some a step; null for little. */
+export const embeddingAhead = (call: Pick<Call, 'body' | 'model' | 'bodyBytes'>): Generator<void, void> | null => {
+  const { body, bodyBytes } = call
   const inputs = inputsOf(member(body, 'input'))
-  if (inputs.length <= MOST_AT_ONCE || !isObject(body)) return null
+  if (!isObject(body) || (inputs.length <= MOST_AT_ONCE && bodyBytes < LONG_BYTES)) return null
+  const atOnce = bodyBytes < LONG_BYTES ? MOST_AT_ONCE : MOST_OF_LONG
   return (function* () {
-    const made: string[] = []
-    for (const one of writtenVectors(call, inputs)) if (made.push(one) % MOST_AT_ONCE === 0) yield
-    ahead.set(body, made)
+    let [data, tokens, count] = ['', 0, 0]
+    if (inputs.length <= MOST_AT_ONCE) yield
+    for (const one of writtenVectors(call, inputs)) {
+      data += count === 0 ? one : `,${one}`
+      tokens += tokensOf(inputs[count] ?? '')
+      count += 1
+      if (count % atOnce === 0) yield
+    }
+    ahead.set(body, { data, tokens })
   })()
+}
+
+const madeNow = (call: Call): Made => {
+  const inputs = inputsOf(member(call.body, 'input'))
+  const data = [...writtenVectors(call, inputs)].join()
+  return { data, tokens: inputs.reduce((sum, input) => sum + tokensOf(input), 0) }
 }
 
 /** The vectors of one or several texts. The scenario can set what is counted. */
 export const embedding = ({ call }: AnswerContext, { usage }: Complete): Answer => {
-  const { body } = call
   const model = call.model ?? defaultEmbeddingModel
-  const inputs = inputsOf(member(body, 'input'))
-  const data = (isObject(body) ? ahead.get(body) : undefined) ?? [...writtenVectors(call, inputs)]
-  const prompt = usage?.prompt_tokens ?? inputs.reduce((sum, input) => sum + tokensOf(input), 0)
+  const { data, tokens } = (isObject(call.body) ? ahead.get(call.body) : undefined) ?? madeNow(call)
+  const prompt = usage?.prompt_tokens ?? tokens
   return {
     kind: 'whole',
     contentType: 'application/json',
     body:
-      `{"object":"list","data":[${data.join()}],"model":${goJson(model)}` +
+      `{"object":"list","data":[${data}],"model":${goJson(model)}` +
       `,"usage":{"prompt_tokens":${prompt},"total_tokens":${usage?.total_tokens ?? prompt}}}\n`,
     tokens: { prompt, completion: 0 },
   }

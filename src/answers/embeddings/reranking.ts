@@ -5,6 +5,7 @@ import { isObject, list, member } from '../../json-value.ts'
 import { estimateTokens } from '../../tokens.ts'
 import type { Answer, AnswerContext } from '../answer.ts'
 import { cutToTokens } from '../chat/cut-to-tokens.ts'
+import { jsonInSteps } from '../json-in-steps.ts'
 import { spaceOf, unit } from './vector.ts'
 
 const isText = (value: unknown): value is string => typeof value === 'string'
@@ -40,31 +41,53 @@ function* scored({ body, model: asked }: Pick<Call, 'body' | 'model'>): Generato
   for (const doc of docsOf(body)) yield { doc, score: scoreOf(wanted, vectorOf(doc)) }
 }
 
-const ahead = new WeakMap<object, readonly Result[]>()
+/** What was made ahead: the answer as JSON, and how many tokens query and documents have. */
+interface Made {
+  readonly json: string
+  readonly tokens: number
+}
+
+const ahead = new WeakMap<object, Made>()
 /** A long text takes three milliseconds. */
 const MOST_AT_ONCE = 8
+/** The same where texts may be long. */
+const MOST_OF_LONG = 2
+/** What a shorter body asks for is made at once. */
+const LONG_BYTES = 256 * 1024
 
-/** Scores many documents before they are asked for, some a step; null for few. */
-export const rerankingAhead = (call: Pick<Call, 'body' | 'model'>): Generator<void, void> | null => {
-  const { body } = call
-  if (!isObject(body) || docsOf(body).length <= MOST_AT_ONCE) return null
+const sorted = (results: readonly Result[]): readonly Result[] =>
+  results.toSorted((one, other) => other.score - one.score)
+
+/** Scores many or long documents before they are asked for, some a step; null for little. */
+export const rerankingAhead = (call: Pick<Call, 'body' | 'model' | 'bodyBytes'>): Generator<void, void> | null => {
+  const { body, bodyBytes } = call
+  if (!isObject(body) || (docsOf(body).length <= MOST_AT_ONCE && bodyBytes < LONG_BYTES)) return null
+  const atOnce = bodyBytes < LONG_BYTES ? MOST_AT_ONCE : MOST_OF_LONG
   return (function* () {
     const made: Result[] = []
-    for (const one of scored(call)) if (made.push(one) % MOST_AT_ONCE === 0) yield
-    ahead.set(body, made)
+    let tokens = estimateTokens(queryOf(body))
+    for (const one of scored(call)) {
+      tokens += estimateTokens(one.doc)
+      if (made.push(one) % atOnce === 0) yield
+    }
+    const given = { results: sorted(made) }
+    const json = bodyBytes < LONG_BYTES ? goJson(given) : yield* jsonInSteps(given)
+    ahead.set(body, { json, tokens })
   })()
 }
 
+const madeNow = (call: Call): Made => ({
+  json: goJson({ results: sorted([...scored(call)]) }),
+  tokens: [queryOf(call.body), ...docsOf(call.body)].reduce((sum, text) => sum + estimateTokens(text), 0),
+})
+
 /** Documents by how much they have in common with the query and the instruction; of equal ones the first stays first. */
 export const reranking = ({ call }: AnswerContext): Answer => {
-  const { body } = call
-  const made = (isObject(body) ? ahead.get(body) : undefined) ?? [...scored(call)]
-  const results = made.toSorted((one, other) => other.score - one.score)
-  const prompt = [queryOf(body), ...docsOf(body)].reduce((sum, text) => sum + estimateTokens(text), 0)
+  const { json, tokens } = (isObject(call.body) ? ahead.get(call.body) : undefined) ?? madeNow(call)
   return {
     kind: 'whole',
     contentType: 'application/json',
-    body: `${goJson({ results })}\n`,
-    tokens: { prompt, completion: 0 },
+    body: `${json}\n`,
+    tokens: { prompt: tokens, completion: 0 },
   }
 }

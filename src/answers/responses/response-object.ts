@@ -1,7 +1,8 @@
 import { goJson } from '../../groq/go.ts'
-import { isObject, list, member } from '../../json-value.ts'
+import { isObject, member } from '../../json-value.ts'
 import type { Completion } from '../chat/completion.ts'
 import { forcedFunction } from './as-chat.ts'
+import { echoed } from './echoed.ts'
 import type { ResponseEnd } from './response-end.ts'
 
 /** A response at one moment: how it ended, or null while it is made; its items and its usage, both as JSON. */
@@ -15,8 +16,6 @@ const echo = (value: unknown, otherwise: string): string => {
     return otherwise
   }
 }
-
-const textOrNull = (value: unknown): string => (typeof value === 'string' ? goJson(value) : 'null')
 
 const numberOr = (value: unknown, otherwise: number | null): number | null =>
   Number.isFinite(value) ? Number(value) : otherwise
@@ -38,11 +37,6 @@ const choiceOf = (body: unknown): string => {
   return choice === 'none' || choice === 'required' ? `"${choice}"` : '"auto"'
 }
 
-const metadataOf = (body: unknown): string => {
-  const metadata = member(body, 'metadata')
-  return isObject(metadata) ? echo(metadata, '{}') : '{}'
-}
-
 /**
  * A response object around what changes while it is made. Keys in the order of the wire (observed 2026, documented but for
  * `groq`); where recordings and the OpenAPI document differ (`instructions`, `top_logprobs`) it is the document's
@@ -53,11 +47,11 @@ export const responseObject = (id: string, { created, model }: Completion, body:
   const settings =
     `"previous_response_id":null,"model":${goJson(model)},"reasoning":${effortOf(body)}` +
     `,"max_output_tokens":${numberOr(member(body, 'max_output_tokens'), null)}` +
-    `,"instructions":${textOrNull(member(body, 'instructions'))},"text":{"format":${formatOf(body)}}` +
-    `,"tools":${echo(list(member(body, 'tools')).filter(isObject), '[]')},"tool_choice":${choiceOf(body)}` +
-    `,"truncation":"disabled","metadata":${metadataOf(body)},"groq":null` +
+    `,"instructions":${echoed(body, 'instructions', 'null')},"text":{"format":${formatOf(body)}}` +
+    `,"tools":${echoed(body, 'tools', '[]')},"tool_choice":${choiceOf(body)}` +
+    `,"truncation":"disabled","metadata":${echoed(body, 'metadata', '{}')},"groq":null` +
     `,"temperature":${numberOr(member(body, 'temperature'), 1)},"top_p":${numberOr(member(body, 'top_p'), 1)}` +
-    `,"user":${textOrNull(member(body, 'user'))}` +
+    `,"user":${echoed(body, 'user', 'null')}` +
     `,"service_tier":"${member(body, 'service_tier') === 'flex' ? 'flex' : 'default'}","background":false`
   const parallel = member(body, 'parallel_tool_calls') !== false
   const tail = `"parallel_tool_calls":${parallel},"store":false,"top_logprobs":0,"max_tool_calls":null}`

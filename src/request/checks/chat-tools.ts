@@ -1,7 +1,7 @@
 import { toolTypesOf } from '../../groq/tool-types.ts'
 import { list, member } from '../../json-value.ts'
 import { functionsOf, hasTools } from './asked.ts'
-import type { Check } from './check.ts'
+import { type Check, ofEach } from './check.ts'
 import { schemaProblem } from './schema-problem.ts'
 import { toolRefusal } from './schema-refusal.ts'
 
@@ -13,25 +13,26 @@ export const toolTypes: Check = ({ body }) => {
 }
 
 /** Parameters of a function that are no JSON Schema. */
-export const toolParameters: Check = ({ body }) => {
-  for (const { parameters } of functionsOf(body)) {
+export const toolParameters: Check = ofEach(
+  ({ body }) => functionsOf(body),
+  ({ parameters }) => {
     const problem = parameters === undefined ? null : schemaProblem(parameters)
-    if (problem !== null) return { variant: 'invalid-tool-parameters', fill: { reason: `'${problem}' is not valid` } }
-  }
-  return null
-}
+    return problem === null
+      ? null
+      : { variant: 'invalid-tool-parameters', fill: { reason: `'${problem}' is not valid` } }
+  },
+)
 
 /** Parameters that the API can't turn into a grammar, of functions that are offered in the way of today. */
-export const toolSchemas: Check = ({ body }) => {
-  for (const [index, tool] of list(body.tools).entries()) {
-    if (member(tool, 'type') !== 'function') continue
+export const toolSchemas: Check = ofEach(
+  ({ body }) => list(body.tools),
+  (tool, index) => {
+    if (member(tool, 'type') !== 'function') return null
     const offered = member(tool, 'function') ?? tool
     const isStrict = member(offered, 'strict') === true
-    const refused = toolRefusal(String(member(offered, 'name') ?? ''), index, member(offered, 'parameters'), isStrict)
-    if (refused) return refused
-  }
-  return null
-}
+    return toolRefusal(String(member(offered, 'name') ?? ''), index, member(offered, 'parameters'), isStrict)
+  },
+)
 
 /** A choice of a function that is not offered. */
 export const toolChoice: Check = ({ body }) => {

@@ -22,5 +22,35 @@ export interface CheckRefusal {
   readonly isTooLarge?: true
 }
 
-/** Looks for one thing that the API refuses before it generates anything. Pure; null where it finds nothing. */
-export type Check = (checked: Checked) => CheckRefusal | null
+/**
+ * Looks for one thing that the API refuses before it generates anything. Pure; null where it finds nothing. What may take long with a
+ * large body can be asked for in steps of some milliseconds each.
+ */
+export interface Check {
+  (checked: Checked): CheckRefusal | null
+  readonly inSteps?: (checked: Checked) => Generator<void, CheckRefusal | null>
+}
+
+/** A check of several things, one after the other; of a large body, one a step. */
+export const ofEach = <Item>(
+  itemsOf: (checked: Checked) => readonly Item[],
+  look: (item: Item, index: number) => CheckRefusal | null,
+): Check => {
+  const atOnce = (checked: Checked): CheckRefusal | null => {
+    const items = itemsOf(checked)
+    for (let i = 0; i < items.length; i += 1) {
+      const found = look(items[i] as Item, i)
+      if (found) return found
+    }
+    return null
+  }
+  function* inSteps(checked: Checked): Generator<void, CheckRefusal | null> {
+    for (const [index, item] of itemsOf(checked).entries()) {
+      const found = look(item, index)
+      if (found) return found
+      yield
+    }
+    return null
+  }
+  return Object.assign(atOnce, { inSteps })
+}

@@ -27,11 +27,22 @@ const firstOf = (checks: readonly Check[], checked: Checked): CheckRefusal | nul
   return null
 }
 
+function* firstInSteps(checks: readonly Check[], checked: Checked): Generator<void, CheckRefusal | null> {
+  for (const check of checks) {
+    const found = check.inSteps ? yield* check.inSteps(checked) : check(checked)
+    if (found) return found
+    yield
+  }
+  return null
+}
+
 /** Checks for requests that ask for something; others pass them by at the cost of one question. */
-const where =
-  (asks: (body: Checked['body']) => boolean, checks: readonly Check[]): Check =>
-  checked =>
-    asks(checked.body) ? firstOf(checks, checked) : null
+const where = (asks: (body: Checked['body']) => boolean, checks: readonly Check[]): Check =>
+  Object.assign((checked: Checked) => (asks(checked.body) ? firstOf(checks, checked) : null), {
+    *inSteps(checked: Checked): Generator<void, CheckRefusal | null> {
+      return asks(checked.body) ? yield* firstInSteps(checks, checked) : null
+    },
+  })
 
 const asksForTools = (body: Checked['body']): boolean => hasTools(body) || body.tool_choice !== undefined
 
@@ -76,3 +87,7 @@ const NONE: readonly Check[] = []
 /** The first thing that the API would refuse in a request that fits its schema, or null. */
 export const firstRefusal = (checked: Checked): CheckRefusal | null =>
   firstOf(checks[checked.operation] ?? NONE, checked)
+
+/** The same for a large body: one check a step, or less. */
+export const firstRefusalInSteps = (checked: Checked): Generator<void, CheckRefusal | null> =>
+  firstInSteps(checks[checked.operation] ?? NONE, checked)

@@ -1,6 +1,6 @@
 import { member } from '../../json-value.ts'
 import { formatOf, hasTools, isJson, messagesOf, partsOf } from './asked.ts'
-import type { Check } from './check.ts'
+import type { Check, Checked, CheckRefusal } from './check.ts'
 import { schemaProblem } from './schema-problem.ts'
 import { formatRefusal } from './schema-refusal.ts'
 import { unsupportedKeyword } from './unsupported-keyword.ts'
@@ -41,8 +41,37 @@ const saysJson = (message: unknown): boolean => {
   return partsOf(message).some(part => JSON_WORD.test(String(member(part, 'text') ?? '')))
 }
 
+const asksForObject = (checked: Checked): boolean => formatOf(checked)?.type === 'json_object'
+
+const missing: CheckRefusal = { variant: 'json-word-missing' }
+
+/** Letters that are looked at in one step. */
+const STEP_LETTERS = 1_048_576
+const WORD_LETTERS = 4
+const STEP_MESSAGES = 2000
+
+function* saysJsonInSteps(message: unknown): Generator<void, boolean> {
+  const content = member(message, 'content')
+  if (typeof content !== 'string' || content.length <= STEP_LETTERS) return saysJson(message)
+  for (let from = 0; from < content.length; from += STEP_LETTERS) {
+    if (JSON_WORD.test(content.slice(from, from + STEP_LETTERS + WORD_LETTERS - 1))) return true
+    yield
+  }
+  return false
+}
+
+function* jsonWordInSteps(checked: Checked): Generator<void, CheckRefusal | null> {
+  if (!asksForObject(checked)) return null
+  for (const [index, message] of messagesOf(checked.body).entries()) {
+    if (yield* saysJsonInSteps(message)) return null
+    if (index % STEP_MESSAGES === STEP_MESSAGES - 1) yield
+  }
+  return missing
+}
+
 /** JSON that nobody in the conversation speaks of. */
-export const jsonWord: Check = checked =>
-  formatOf(checked)?.type === 'json_object' && !messagesOf(checked.body).some(saysJson)
-    ? { variant: 'json-word-missing' }
-    : null
+export const jsonWord: Check = Object.assign(
+  (checked: Checked): CheckRefusal | null =>
+    asksForObject(checked) && !messagesOf(checked.body).some(saysJson) ? missing : null,
+  { inSteps: jsonWordInSteps },
+)
