@@ -5,6 +5,8 @@ import type { Answer } from '#src/answers/answer'
 import { answer } from '#src/answers/index'
 import { madeAhead } from '#src/answers/made-ahead'
 import { asking, fresh } from '../answers/asking.ts'
+import { ask } from '../helpers/ask.ts'
+import { bounded } from '../helpers/bounded.ts'
 import { cpuMsOf } from '../helpers/cpu-time.ts'
 import { startMock } from '../helpers/mock.ts'
 
@@ -32,24 +34,27 @@ const reranking = (count: number) =>
 
 const bodyOf = (given: Answer): unknown => given.kind === 'whole' && given.body
 
-for (const [name, context, few, stepsOf] of [
-  ['embeddings', embeddings, 8, 2048 / 8],
-  ['long embeddings', (count: number) => embeddings(count, 'long '.repeat(2000)), 8, 2048 / 8],
+/** Steps of eight texts; at night as many as the API takes. */
+const STEPS = bounded(2048 / 8)
+
+for (const [name, context, few, steps] of [
+  ['embeddings', embeddings, 8, STEPS],
+  ['long embeddings', (count: number) => embeddings(count, 'long '.repeat(2000)), 8, STEPS],
   ['reranking', reranking, 8, 96 / 8],
 ] as const) {
   t.test(`many inputs are worked on some at a time: ${name}`, async t => {
     t.equal(madeAhead(context(few).call), null, 'few are not worth it')
-    const { call } = context(name === 'reranking' ? 96 : 2048)
+    const { call } = context(8 * steps)
     const work = madeAhead(call)
-    let [steps, longestMs] = [0, 0]
-    for (let isDone = false; !isDone && steps < 300; steps += 1)
+    let [taken, longestMs] = [0, 0]
+    for (let isDone = false; !isDone && taken < 300; taken += 1)
       longestMs = Math.max(
         longestMs,
         cpuMsOf(() => {
           isDone = work?.next().done === true
         }),
       )
-    t.equal(steps, stepsOf + 1)
+    t.equal(taken, steps + 1)
     // twenty where the texts are long; all at once it is seconds
     t.ok(longestMs < 300, `${longestMs} ms of work`)
   })
@@ -65,18 +70,16 @@ for (const [name, context, few, stepsOf] of [
 t.test('others are served while many vectors are made', async t => {
   const mock = await startMock(t)
   let isMade = false
-  let served = 0
+  const served: number[] = []
   const asked = fetch(`${mock.url}/openai/v1/embeddings`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(embeddings(1000).call.body),
+    body: JSON.stringify(embeddings(500).call.body),
   }).finally(() => {
     isMade = true
   })
-  while (!isMade) {
-    t.equal((await fetch(`${mock.url}/__mock/health`)).status, 200)
-    served += 1
-  }
-  t.ok(served > 2, `${served} served`)
-  t.equal(((await (await asked).json()) as { data: unknown[] }).data.length, 1000)
+  while (!isMade) served.push((await ask('GET', `${mock.url}/__mock/health`)).status)
+  t.same([...new Set(served)], [200])
+  t.ok(served.length > 2, `${served.length} served`)
+  t.equal(((await (await asked).json()) as { data: unknown[] }).data.length, 500)
 })
