@@ -34,7 +34,8 @@ export class HttpWire implements AnsweringWire {
     this.#options = options
     if (response.closed || request.socket?.destroyed) this.#onClose()
     else {
-      response.once('close', this.#onClose)
+      // it comes once: `once` would wrap the listener and take it off
+      response.on('close', this.#onClose)
       // a pipelined response that never got its socket has no event when it closes (docs/facts/node.md §2)
       if (response.socket === null) request.socket?.once('close', this.#onClose)
     }
