@@ -13,8 +13,8 @@ const OF_NODE: ReadonlySet<string> = new Set([
 ])
 /** What Node lets into a header (docs/facts/node.md §5). */
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
-/** How long the same date is told at most. */
-const MOST_MS = 100
+/** How long a date is repeated that was late when Node told it. */
+const LATE_MS = 100
 
 /** Where Node keeps a head until the first piece of the body leaves, and with it. */
 interface WithHeader {
@@ -43,7 +43,7 @@ const isUsual = (response: ServerResponse): boolean =>
 /**
  * Writes answers of ASCII in one piece, head and body, put where Node keeps its head: through `writeHead` and `end` they are two
  * writes, and each header is looked at three times (bench/README.md). What stands behind our own headers, date and keep-alive,
- * Node writes itself ten times a second, and it is repeated in between. Where Node keeps no head there, it writes all of them.
+ * Node writes itself once a second, and it is repeated in between. Where Node keeps no head there, it writes all of them.
  */
 export class TextAnswer {
   readonly #clock: Pick<Clock, 'now'>
@@ -81,6 +81,7 @@ export class TextAnswer {
   #learn(response: ServerResponse, lines: string, nowMs: number): void {
     const { _header: written } = response as unknown as Partial<WithHeader>
     this.#ending = typeof written === 'string' && written.startsWith(lines) ? written.slice(lines.length) : null
-    this.#untilMs = Math.min(nowMs + MOST_MS, nowMs - (nowMs % 1000) + 1000)
+    const isOfNow = this.#ending?.includes(new Date(nowMs).toUTCString()) === true
+    this.#untilMs = isOfNow ? nowMs - (nowMs % 1000) + 1000 : nowMs + LATE_MS
   }
 }

@@ -108,22 +108,36 @@ t.test('what has no body, and what no header may hold, is left to Node', async t
   t.match(errors, [{ code: 'ERR_INVALID_CHAR' }])
 })
 
-t.test('the date is not older than a tenth of a second, nor of another second', async t => {
-  let nowMs = 10_950
-  const answers = new TextAnswer({ now: () => nowMs })
-  const heads: number[] = []
-  const times = [10_950, 10_990, 11_000, 11_099, 11_100]
+/** At which of these times Node writes the head; the clock begins so many milliseconds from that of Node. */
+const writtenAt = async (times: readonly number[], aheadMs: number): Promise<readonly number[]> => {
+  const waiting = [...times]
+  let nodeMs: number | null = null
+  let nowMs = 0
+  const secondMs = (): number => {
+    nodeMs ??= Math.floor(Date.now() / 1000) * 1000
+    return nodeMs
+  }
+  const answers = new TextAnswer({ now: () => secondMs() + aheadMs + nowMs })
+  const written: number[] = []
   await bytesOf(
     (_request, response) => {
-      nowMs = times.shift() ?? nowMs
+      nowMs = waiting.shift() ?? nowMs
       const { writeHead } = response
       response.writeHead = ((...head: Parameters<typeof writeHead>) => {
-        heads.push(nowMs)
+        written.push(nowMs)
         return writeHead.apply(response, head)
       }) as typeof writeHead
       answers.send(response, headOf([], ['content-length', '1'], 200), '1', 1, null)
     },
-    Array.from({ length: 5 }, () => get()),
+    times.map(() => get()),
   )
-  t.same(heads, [10_950, 11_000, 11_100])
+  return written
+}
+
+t.test('a date is told until its second is over', async t => {
+  t.same(await writtenAt([0, 400, 999, 1000], 0), [0, 1000])
+})
+
+t.test('a date that is not that of the clock is told for a tenth of a second', async t => {
+  t.same(await writtenAt([0, 99, 100, 199, 200], 60_000), [0, 100, 200])
 })
