@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { addApiRoutes } from './arrivals/api-routes.ts'
 import { BodyRoom } from './arrivals/body-room.ts'
 import { ConnectionBook } from './arrivals/connection-book.ts'
+import { DirectRequest } from './arrivals/direct-request.ts'
 import { openServer } from './arrivals/open-server.ts'
 import { overHttp } from './arrivals/over-http.ts'
 import { receiver } from './arrivals/receiver.ts'
@@ -134,7 +135,7 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     // what has no host, or expects too much, is answered and journaled as well
-    http: { requireHostHeader: false },
+    http: { requireHostHeader: false, IncomingMessage: DirectRequest },
     frameworkErrors: (_error, request, reply) => answer(request, reply, null, { name: 'bad-url' }),
     clientErrorHandler: answerNotHttp(recordNotHttp(spine, { receive, clock, log })),
   })

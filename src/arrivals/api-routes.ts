@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem } from '../call.ts'
 import { apiRoots, type Operation, type OperationId, operations } from '../groq/endpoints.ts'
 import { uploadOf } from '../groq/uploads.ts'
-import { receiveBody } from './body.ts'
+import { receiveBody, receiveBodyAtOnce } from './body.ts'
 import type { BodyRoom } from './body-room.ts'
+import { DirectRequest } from './direct-request.ts'
 import { headProblem } from './head-problem.ts'
 import { receiveForm } from './receive-form.ts'
 import type { Receive } from './receiver.ts'
@@ -37,13 +38,22 @@ const entries = Object.entries(operations) as readonly (readonly [OperationId, O
 
 type HandlerOf = (id: OperationId) => (request: FastifyRequest, reply: FastifyReply) => void | Promise<void>
 
-const addRoutes = (app: FastifyInstance, only: (operation: Operation) => boolean, handlerOf: HandlerOf): void => {
+/** May take a request over before its body is read; else Fastify goes on with it. */
+type TakeOver = (id: OperationId) => (request: FastifyRequest, reply: FastifyReply, goOn: () => void) => void
+
+const addRoutes = (
+  app: FastifyInstance,
+  only: (operation: Operation) => boolean,
+  handlerOf: HandlerOf,
+  takeOver?: TakeOver,
+): void => {
   for (const [id, operation] of entries.filter(entry => only(entry[1]))) {
     for (const root of apiRoots) {
       app.route({
         method: operation.head ? [operation.method, 'HEAD'] : operation.method,
         url: root + routeOf(operation.path),
         config: { operation: id },
+        ...(takeOver ? { onRequest: takeOver(id) } : {}),
         handler: handlerOf(id),
       })
     }
@@ -90,6 +100,26 @@ const addFormRoutes =
   }
 
 /**
+ * Takes over what nearly every request is, one with JSON: of what Fastify would do with it from here on nothing is needed
+ * (docs/design.md). What is odd about a content type is left to Fastify.
+ */
+const takeOverJson =
+  ({ receive, exchange, room }: ApiRoutes): TakeOver =>
+  id =>
+  (request, reply, goOn) => {
+    const { raw } = request
+    if (raw.headers['content-type'] !== 'application/json' || !(raw instanceof DirectRequest)) return goOn()
+    const limitBytes = limitOf(request, receive)
+    reply.hijack()
+    receiveBodyAtOnce(raw, { limitBytes, room }, body => {
+      request.body = body
+      exchange(request, reply, id, null)
+    })
+  }
+
+const hasJson = ({ body }: Operation): boolean => body === 'json'
+
+/**
  * The emulated API: each operation under each root, and everything that Fastify would refuse by itself
  * (docs/facts/node.md §1). All of it goes to the exchange; nothing is answered here.
  */
@@ -101,11 +131,9 @@ export const addApiRoutes = (app: FastifyInstance, parts: ApiRoutes): void => {
     orFail(done, () => receiveBody(payload, { limitBytes: limitOf(request, receive), room }, body => done(null, body))),
   )
 
-  addRoutes(
-    app,
-    operation => !takesForm(operation),
-    id => (request, reply) => exchange(request, reply, id, null),
-  )
+  const answered: HandlerOf = id => (request, reply) => exchange(request, reply, id, null)
+  addRoutes(app, hasJson, answered, takeOverJson(parts))
+  addRoutes(app, operation => !hasJson(operation) && !takesForm(operation), answered)
   app.register(addFormRoutes(parts))
 
   app.setNotFoundHandler((request, reply) => exchange(request, reply, null, null))

@@ -7,6 +7,7 @@ import type { Arriving, Incoming, Lost, Spine } from '../incoming.ts'
 import type { BodyRead } from '../request/received.ts'
 import { cutOff } from '../wire/cut-off.ts'
 import { HttpWire } from '../wire/http-wire.ts'
+import { TextAnswer } from '../wire/text-answer.ts'
 import type { Exchange } from './api-routes.ts'
 import type { BodyRoom } from './body-room.ts'
 import { headProblem } from './head-problem.ts'
@@ -62,9 +63,9 @@ const askedBy = (
 }
 
 /** The spine behind Fastify: each request with the wire of its own connection. */
-export const overHttp =
-  (spine: Spine, { receive, room, clock, log, stopping }: HttpParts): Exchange =>
-  (request, reply, operation, refused, failure) => {
+export const overHttp = (spine: Spine, { receive, room, clock, log, stopping }: HttpParts): Exchange => {
+  const answers = new TextAnswer(clock)
+  return (request, reply, operation, refused, failure) => {
     reply.hijack()
     const { raw } = request
     const { problem, bug: ofHead } = refusedFor(request, refused)
@@ -81,9 +82,10 @@ export const overHttp =
       const { startedMs } = arriving
       const body = (request.body as BodyRead | undefined) ?? NO_BODY
       const unread = body.kind === 'too-large' || body.kind === 'malformed' || (bug !== undefined && !raw.complete)
-      const wire = new HttpWire(raw, reply.raw, { clock, stopping, unread, startedMs })
+      const wire = new HttpWire(raw, reply.raw, { clock, stopping, unread, answers, startedMs })
       spine({ arriving, request: askedBy(request, operation, body, problem), wire, batch: null, bug }, done)
     } catch (error) {
       done({ error })
     }
   }
+}

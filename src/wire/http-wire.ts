@@ -33,13 +33,12 @@ export class HttpWire implements AnsweringWire {
     this.#response = response
     this.#options = options
     if (response.closed || request.socket?.destroyed) this.#onClose()
-    else this.#listen()
-  }
-
-  #listen(): void {
-    this.#response.once('close', this.#onClose)
-    // a pipelined response that never got its socket has no event when it closes (docs/facts/node.md §2)
-    if (this.#response.socket === null) this.#request.socket?.once('close', this.#onClose)
+    else {
+      // it comes once: `once` would wrap the listener and take it off
+      response.on('close', this.#onClose)
+      // a pipelined response that never got its socket has no event when it closes (docs/facts/node.md §2)
+      if (response.socket === null) request.socket?.once('close', this.#onClose)
+    }
   }
 
   readonly #onClose = (): void => {
@@ -100,23 +99,20 @@ export class HttpWire implements AnsweringWire {
 
   send(head: Head, body: Uint8Array | string): void {
     if (!this.isOpen) return
-    const bytes = typeof body === 'string' ? Buffer.byteLength(body) : body.length
-    if (head.status === 204 || head.status === 304) {
-      this.#head(head, 0, 1)
-      return void this.#response.end()
-    }
+    if (head.status === 204 || head.status === 304) return void this.#head(head, 1).end()
+    const bytes = Buffer.byteLength(body)
     head.headers.push('content-length', String(bytes))
-    this.#head(head, bytes, 1, body)
-    // a text of plain ASCII goes out in one piece with the head, without being encoded anew (§5)
-    if (typeof body === 'string' && bytes === body.length) this.#response.end(body, 'latin1')
-    else this.#response.end(body)
+    this.#whole(head, body, bytes, 1, null)
   }
 
   stream(head: Head, bytes: Uint8Array | string, chunks: number): void {
     if (!this.isOpen) return
-    inChunks(head, this.#request, false)
-    this.#head(head, Buffer.byteLength(bytes), chunks, bytes)
-    this.#response.end(bytes)
+    this.#whole(head, bytes, Buffer.byteLength(bytes), chunks, inChunks(head, this.#request, false))
+  }
+
+  #whole(head: Head, body: Uint8Array | string, bytes: number, chunks: number, isChunked: boolean | null): void {
+    this.#begun(head, bytes, chunks, body)
+    this.#options.answers.send(this.#response, head, body, bytes, isChunked)
   }
 
   begin(head: Head, { bodyBytes, last }: Framing): void {
@@ -126,8 +122,7 @@ export class HttpWire implements AnsweringWire {
       head.headers.push('content-length', String(bodyBytes))
       if (last) head.headers.push('connection', 'close')
     }
-    this.#head(head, 0, 0)
-    this.#response.flushHeaders()
+    this.#head(head, 0).flushHeaders()
   }
 
   write(bytes: Uint8Array, chunks: number, plain = bytes): void {
@@ -188,12 +183,16 @@ export class HttpWire implements AnsweringWire {
     await this.#nap.over
   }
 
-  #head({ status, reason, headers }: Head, bytes: number, chunks: number, last: Sent['last'] = null): void {
+  #head(head: Head, chunks: number): ServerResponse {
+    this.#begun(head, 0, chunks, null)
+    return this.#response.writeHead(head.status, head.reason, head.headers)
+  }
+
+  #begun({ status, headers }: Head, bytes: number, chunks: number, last: Sent['last']): void {
     const { unread, stopping, clock } = this.#options
     this.#firstByteMs = this.elapsedMs
     this.#count(status, bytes, chunks, headers, last)
     if (unread) lingerAfterAnswer(this.#request, clock)
     if (unread || stopping.aborted) headers.push('connection', 'close')
-    this.#response.writeHead(status, reason, headers)
   }
 }

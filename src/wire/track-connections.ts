@@ -35,7 +35,7 @@ export const trackConnections = (server: Server, onTooMany: (most: number) => vo
       socket.destroy()
       onTooMany(MOST_WAITING)
     }
-    response.once('close', () => {
+    response.on('close', () => {
       if (change(socket, -1) === 0 && isClosing) socket.destroySoon()
     })
   })

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.ts'
+import type { TextAnswer } from './text-answer.ts'
 
 /** What a wire needs beside the connection: time, and the signal that the server stops. */
 export interface WireOptions {
@@ -7,6 +8,8 @@ export interface WireOptions {
   readonly stopping: AbortSignal
   /** Whether the request's body was not read to its end, so that the connection can't carry another request. */
   readonly unread: boolean
+  /** Sends answers in one piece. */
+  readonly answers: TextAnswer
   /** When the request began to arrive, on the monotonic clock. */
   readonly startedMs: number
 }

@@ -1,0 +1,87 @@
+import type { ServerResponse } from 'node:http'
+import type { Clock } from '../clock/clock.ts'
+import type { Head } from './wire.ts'
+
+/** What Node has something to say to, or writes in a way of its own; it writes such a head itself. */
+const OF_NODE: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'date',
+  'expect',
+  'trailer',
+  'content-disposition',
+])
+/** What Node lets into a header (docs/facts/node.md §5). */
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
+/** How long a date is repeated that was late when Node told it. */
+const LATE_MS = 100
+
+/** Where Node keeps a head until the first piece of the body leaves, and with it. */
+interface WithHeader {
+  _header: string | null
+}
+
+/** The lines of a head without those that Node adds; null where it has to write it. */
+const linesOf = ({ status, reason, headers }: Head): string | null => {
+  let text = `HTTP/1.1 ${status} ${reason}\r\n`
+  for (let i = 0; i < headers.length; i += 2) {
+    const [name, value] = [headers[i] as string, headers[i + 1] as string]
+    if (OF_NODE.has(name) || !VALUE.test(value)) return null
+    text += `${name}: ${value}\r\n`
+  }
+  return text
+}
+
+/** Whether nothing hangs on who asked: HTTP/1.1 on a connection that stays, and a body may follow. */
+const isUsual = (response: ServerResponse): boolean =>
+  response.shouldKeepAlive &&
+  response.req.httpVersionMinor === 1 &&
+  response.req.method !== 'HEAD' &&
+  response.req.headers.expect === undefined &&
+  !response.hasHeader('connection')
+
+/**
+ * Writes answers of ASCII in one piece, head and body, put where Node keeps its head: through `writeHead` and `end` they are two
+ * writes, and each header is looked at three times (bench/README.md). What stands behind our own headers, date and keep-alive,
+ * Node writes itself once a second, and it is repeated in between. Where Node keeps no head there, it writes all of them.
+ */
+export class TextAnswer {
+  readonly #clock: Pick<Clock, 'now'>
+  #ending: string | null = null
+  #untilMs = 0
+
+  constructor(clock: Pick<Clock, 'now'>) {
+    this.#clock = clock
+  }
+
+  /** Sends a head and a body of so many bytes; `isChunked` is null where its length is told, else whether it goes out in chunks. */
+  send(
+    response: ServerResponse,
+    head: Head,
+    body: Uint8Array | string,
+    bytes: number,
+    isChunked: boolean | null,
+  ): void {
+    const isAscii = typeof body === 'string' && bytes === body.length
+    const lines = isAscii && bytes > 0 && isUsual(response) ? linesOf(head) : null
+    const nowMs = lines === null ? 0 : this.#clock.now()
+    if (lines !== null && this.#ending !== null && nowMs < this.#untilMs) {
+      const framed = isChunked === true ? `${bytes.toString(16)}\r\n${body}\r\n0\r\n\r\n` : body
+      ;(response as unknown as WithHeader)._header = lines + this.#ending + framed
+      response.end()
+      return
+    }
+    response.writeHead(head.status, head.reason, head.headers)
+    if (lines !== null) this.#learn(response, lines, nowMs)
+    // the head leaves in the encoding of what leaves with it (§5)
+    if (isAscii && isChunked === null) response.end(body, 'latin1')
+    else response.end(body)
+  }
+
+  #learn(response: ServerResponse, lines: string, nowMs: number): void {
+    const { _header: written } = response as unknown as Partial<WithHeader>
+    this.#ending = typeof written === 'string' && written.startsWith(lines) ? written.slice(lines.length) : null
+    const isOfNow = this.#ending?.includes(new Date(nowMs).toUTCString()) === true
+    this.#untilMs = isOfNow ? nowMs - (nowMs % 1000) + 1000 : nowMs + LATE_MS
+  }
+}
