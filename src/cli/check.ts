@@ -3,6 +3,7 @@ import { readArguments, switchFlag } from '../flags.ts'
 import type { Diagnostic } from '../scenario/diagnostic.ts'
 import {
   diagnoseNames,
+  fileDiagnostic,
   nameOf,
   placeBeside,
   readText,
@@ -23,17 +24,23 @@ export const checkFlags = {
   json: switchFlag('Print one JSON object: ok, files, diagnostics', 'off'),
 } as const
 
+const UNREAD = 2
+
 interface Checked {
   readonly file: string
   readonly text: string
   readonly diagnostics: readonly Diagnostic[]
+  /** Whether it could be read. */
+  readonly isRead: boolean
 }
+
+const CANT = "This can't be checked: "
 
 const readable = <Value>(path: string, read: () => Value): Value => {
   try {
     return read()
   } catch (error) {
-    throw new UsageError(`This can't be checked: ${whyUnreadable(path, error)}.`)
+    throw new UsageError(`${CANT}${whyUnreadable(path, error)}.`)
   }
 }
 
@@ -52,6 +59,18 @@ const checkFile = (file: string, isNamed: boolean): Checked => {
     file,
     text,
     diagnostics: readScenario({ name: nameOf(file), file, text, place: placeBeside(file) }).diagnostics,
+    isRead: true,
+  }
+}
+
+/** One of several: that it can't be read hides nothing of the others. */
+const checkOneOf = (file: string, isNamed: boolean): Checked => {
+  try {
+    return checkFile(file, isNamed)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    const why = error.message.slice(CANT.length + file.length + 2, -1)
+    return { file, text: '', diagnostics: [fileDiagnostic(file, why)], isRead: false }
   }
 }
 
@@ -80,17 +99,20 @@ const asJson = (ok: boolean, files: readonly string[], found: readonly Diagnosti
 
 /**
  * `groq-mock check FILES…`: everything that is wrong with them, or doubtful. Exit code 0 clean, 1 a file has an error (with
- * `--strict`: or a warning). Throws `UsageError` where the command is wrong, a file can't be read or a folder has none.
+ * `--strict`: or a warning), 2 one of several can't be read. Throws `UsageError` where the command is wrong, the only file can't
+ * be read or a folder has none.
  */
 export const check = (args: readonly string[], print: (text: string) => void): number => {
   const { words, said } = readArguments(args, checkFlags)
   if (words.length === 0) throw new UsageError('check needs files or folders to check: groq-mock check scenarios/.')
   const files = words.flatMap(filesOf)
   const names = diagnoseNames(files)
-  const checked = files.map(file => checkFile(file, words.includes(file)))
+  const checkNext = files.length === 1 ? checkFile : checkOneOf
+  const checked = files.map(file => checkNext(file, words.includes(file)))
   const found = [...names, ...checked.flatMap(({ diagnostics }) => diagnostics)]
   const failed = found.filter(({ severity }) => severity === 'error').length
   const ok = (said.strict ? found.length : failed) === 0
   print(said.json ? asJson(ok, files, found) : asText(names, checked, failed, found.length))
+  if (checked.some(({ isRead }) => !isRead)) return UNREAD
   return ok ? 0 : 1
 }

@@ -1,3 +1,4 @@
+import { truncateSync, writeFileSync } from 'node:fs'
 import t from 'tap'
 import { run } from '../helpers/cli.ts'
 
@@ -53,4 +54,17 @@ t.test('schema prints the JSON Schema of scenario files', async t => {
   const wrong = await run(['schema', 'x'])
   t.same([wrong.code, wrong.stdout], [2, ''])
   t.match(wrong.stderr, 'schema takes no arguments; seen "x"')
+})
+
+t.test('a file that can not be read hides nothing of the others', async t => {
+  const folder = t.testdir({ 'a.yaml': DOUBTFUL, 'b.yaml': {}, 'c.yaml': WRONG, 'd.yaml': GOOD })
+  writeFileSync(`${folder}/e.yaml`, '')
+  truncateSync(`${folder}/e.yaml`, 900e6)
+  const { code, stdout, stderr } = await run(['check', folder])
+  t.same([code, stderr], [2, ''])
+  t.match(stdout, `${folder}/a.yaml:4:5: warning: rule 2 can never be reached`)
+  t.match(stdout, `${folder}/b.yaml:1:1: error: it is a folder, not a file`)
+  t.match(stdout, `${folder}/c.yaml:2:1: error: "rulez" is not known`)
+  t.match(stdout, `${folder}/e.yaml:1:1: error: it has 900000000 bytes; at most`)
+  t.match(stdout, /^5 files: 3 errors, 1 warning$/m)
 })

@@ -16,6 +16,8 @@ const BLANK = /(?:\s+|(?:#|\/\/)[^\n]*)*/y
 const QUOTED = { '"': /"((?:[^"\\]|\\[\s\S])*)"/y, "'": /'((?:[^'\\]|\\[\s\S])*)'/y } as const
 /** Anything without quotes, with what a type has in brackets: `list[str]`. A semicolon ends it where members are told apart by them. */
 const WORD = /(?:[^,;}\]\n#/[]|;(?!\s{0,80}(?:["'}]|[\w$]{1,60}\?? {0,4}:))|\/(?!\/)|\[[^\]\n]{0,200}\])+/y
+/** Texts of which a value is one, as TypeScript writes it: `"low" | "high"`. */
+const CHOICES = /(?:"[^"\n]{0,100}"|'[^'\n]{0,100}')(?:\s{0,20}\|\s{0,20}(?:"[^"\n]{0,100}"|'[^'\n]{0,100}')){1,50}/y
 /** With the question mark of TypeScript for a property that may be missing. */
 const KEY = /([\w$]+)\??/y
 /** A key without quotes, behind a value. */
@@ -39,7 +41,7 @@ class Reader {
     const letter = this.#text[this.at]
     if (letter === '{') return this.#object(depth)
     if (letter === '[') return this.#array(depth)
-    return letter === '"' || letter === "'" ? this.#quoted(letter) : this.#word()
+    return letter === '"' || letter === "'" ? (this.#choices() ?? this.#quoted(letter)) : this.#word()
   }
 
   /** What the pattern finds here; it is taken. */
@@ -71,6 +73,11 @@ class Reader {
     } catch {
       return inner
     }
+  }
+
+  #choices(): unknown {
+    const found = this.#take(CHOICES)
+    return found === null ? null : { [PLACEHOLDER]: found[0] }
   }
 
   /** A number, true, or what stands for a value, such as `string` or `<int>`. */
