@@ -10,6 +10,13 @@ export class BodyEnd {
   #parts: Uint8Array[] = []
   #bytes = 0
 
+  /** What was there, and one part more; anything else begins a new one. */
+  static after(before: unknown, part: Uint8Array): BodyEnd {
+    const end = before instanceof BodyEnd ? before : new BodyEnd()
+    end.add(part)
+    return end
+  }
+
   add(part: Uint8Array): void {
     if (part.length === 0) return
     this.#parts.push(part)

@@ -134,8 +134,7 @@ export class HttpWire implements AnsweringWire {
     if (!this.isOpen) return
     this.#bytes += bytes.length
     this.#chunks += chunks
-    if (!(this.#last instanceof BodyEnd)) this.#last = new BodyEnd()
-    this.#last.add(plain)
+    this.#last = BodyEnd.after(this.#last, plain)
     this.#response.write(bytes)
   }
 
