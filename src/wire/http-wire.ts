@@ -3,8 +3,8 @@ import type { Socket } from 'node:net'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Nap } from '../clock/clock.ts'
 import { refusalOn } from './answer-not-http.ts'
+import { BodyEnd } from './body-end.ts'
 import { isBroken, leftBehind, noteBroken, resetNow, turnOf } from './breaking.ts'
-import { endOf } from './end-of.ts'
 import { inChunks } from './in-chunks.ts'
 import { closeGently, lingerAfterAnswer } from './linger.ts'
 import type { AnsweringWire, Framing, Head, Sent } from './wire.ts'
@@ -22,7 +22,7 @@ export class HttpWire implements AnsweringWire {
   #chunks = 0
   #endedBy: 'server' | 'fault' = 'server'
   #headers: Sent['headers'] = null
-  #last: Sent['last'] = null
+  #last: Sent['last'] | BodyEnd = null
   #sent: Sent | null = null
   #nap: Nap | null = null
   #heedsStop = false
@@ -75,7 +75,7 @@ export class HttpWire implements AnsweringWire {
       chunks: this.#chunks,
       endedBy,
       headers: this.#headers,
-      last: this.#last,
+      last: this.#last instanceof BodyEnd ? this.#last.bytes : this.#last,
     }
     if (this.#heedsStop) this.#options.stopping.removeEventListener('abort', this.#wake)
     this.#wake()
@@ -129,7 +129,7 @@ export class HttpWire implements AnsweringWire {
     if (!this.isOpen) return
     this.#bytes += bytes.length
     this.#chunks += chunks
-    this.#last = endOf(this.#last, plain)
+    this.#last = BodyEnd.after(this.#last, plain)
     this.#response.write(bytes)
   }
 
