@@ -9,7 +9,7 @@ const body = JSON.stringify(chatBody())
 t.test('a complete request has its own answer, and what is no HTTP behind it a 400', async t => {
   const mock = await startFrozen(t, {})
   for (const [what, bytes] of [
-    ['bytes that are no request', rawRequest('POST', CHAT, body) + 'xx\r\n\r\n'],
+    ['bytes that are no request', `${rawRequest('POST', CHAT, body)}xx\r\n\r\n`],
     [
       'a request behind the last one',
       rawRequest('POST', CHAT, body, ['connection: close']) + rawRequest('POST', CHAT, body),
