@@ -17,7 +17,7 @@ const seeds = [
   rawRequest('GET', '/__mock/sessions/default/journal?status=429', '', ['accept: text/event-stream']),
   rawRequest('POST', '/__mock/check', '{"about":"x","rules":[{"error":503}]}', [json]),
 ]
-const REQUESTS = bounded(1500)
+const REQUESTS = bounded(3000)
 const pieces = ['%', '__proto__', '\r\n', '\u0000', 'x-mock-status: 999\r\n', '../', '"', '{', '[[[[[', ' *a &a ']
 
 /** A request with a few of its bytes changed, cut out, doubled or added; the same for the same number. */

@@ -8,7 +8,7 @@ import { chatBody, startMock, type TestMock } from '../helpers/mock.ts'
 const CLIENTS = 8
 const REQUESTS = bounded(400)
 /** Where what was asked before matters. */
-const UNNAMED = bounded(300)
+const UNNAMED = bounded(600)
 
 const marked = (mark: string) => ({ headers: { 'x-mark': mark } })
 

@@ -315,7 +315,7 @@ const SPREAD = (5 / bounded(5)) ** 2
 
 /** What comes in, how much fills all that is remembered, and how much comes then. */
 const loads: Readonly<Record<string, readonly [fill: number, more: number, askFor: (i: number) => Ask]>> = {
-  'other bodies': [55_000, bounded(100_000), i => ({ fingerprint: `fingerprint-${i}` })],
+  'other bodies': [55_000, bounded(200_000), i => ({ fingerprint: `fingerprint-${i}` })],
   'other keys': [11_000, 10_000, i => ({ fingerprint: 'f', key: `key-${i}` })],
   'other names': [11_000, 10_000, i => ({ fingerprint: 'f', name: `name-${i}` })],
   'retry counts that continue nothing': [11_000, 10_000, i => ({ fingerprint: `f${i % SPREAD}`, retryCount: 5 })],

@@ -398,7 +398,7 @@ t.test('a rule that is said to speak never never speaks, whatever is asked', asy
         decide(callOf(asked), { call: 'c', ordinal: 1, attempt: asked.attempt }, state, null, asked.ms)
       return silent.every(index => state.counters.spoken[index] === 0)
     }),
-    { numRuns: bounded(3000) },
+    { numRuns: bounded(6000) },
   )
   t.ok(claims > 300, `${claims} claims were tried`)
 })
