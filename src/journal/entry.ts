@@ -6,8 +6,6 @@ import type { Sent } from '../wire/wire.ts'
 import { cleanerOf, shownUrl, withoutKey, withoutSecrets } from '../without-secrets.ts'
 import { type Remaining, remainingIn } from './remaining.ts'
 
-export type { Flaw }
-
 /** One exchange, as it is kept and shown. Times in milliseconds. */
 export interface Entry {
   /** The `x-request-id` of the answer; unique across sessions. */

@@ -1,5 +1,5 @@
 import type { Contract, ExpectKey, FindingId } from '../contract.ts'
-import type { EntryTold, Flaw } from '../journal/entry.ts'
+import type { Entry, EntryTold } from '../journal/entry.ts'
 import type { Remaining } from '../journal/remaining.ts'
 
 /** FAIL stands on an instruction that was disobeyed, on what the client says of itself, or on `expect`. WARN is advice, INFO is no judgement. */
@@ -56,7 +56,7 @@ export interface Attempt extends Evidence {
   readonly status: number | null
   readonly endedBy: 'server' | 'client' | 'fault'
   /** What was broken in its answer, below or inside HTTP. */
-  readonly flaws: readonly Flaw[]
+  readonly flaws: Entry['flaws']
   readonly told: EntryTold | null
   readonly remaining: Remaining | null
   readonly rule: string | null

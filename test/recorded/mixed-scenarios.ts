@@ -53,7 +53,13 @@ export const mixedScenarios = {
       { name: 'cut', match: { stream: true }, every: 2, fault: { cut: { after: '2 chunks' }, with: 'reset' } },
       { name: 'part', match: { stream: false }, every: 3, fault: { cut: { after: '40%' }, with: 'end' } },
       { name: 'short', every: 3, error: 503, fault: { short: '100 bytes' } },
-      { name: 'trickle', share: '20%', complete: { text: 'Hello' }, fault: { trickle: { bytesPerSecond: 50 } } },
+      {
+        name: 'trickle',
+        match: { stream: false },
+        share: '20%',
+        complete: { text: 'Hello' },
+        fault: { trickle: { bytesPerSecond: 50 } },
+      },
     ],
   },
   'mixed-streams': {

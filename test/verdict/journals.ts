@@ -1,5 +1,5 @@
 import { type Contract, type Expect, NOTHING_EXPECTED } from '#src/contract'
-import type { Entry, EntryTold, Flaw } from '#src/journal/entry'
+import type { Entry, EntryTold } from '#src/journal/entry'
 import { openJudge } from '#src/verdict/judge'
 import type { Declared, Facts, Verdict } from '#src/verdict/verdict'
 
@@ -12,7 +12,7 @@ export interface Shot {
   readonly ttfb?: number
   readonly status?: number | null
   readonly variant?: string
-  readonly flaws?: readonly Flaw[]
+  readonly flaws?: Entry['flaws']
   readonly endedBy?: Entry['endedBy']
   /** `retry-after`, in seconds. */
   readonly retryAfter?: number
