@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { keepNames } from '../json-value.ts'
 import { addItems, addMembers, type Container, Names, onlyOne } from './add-parsed.ts'
-import { cutAt } from './cut-at.ts'
+import { isName, longText, plainEnd } from './long-text.ts'
 
 /** So much is parsed at a time: a millisecond of texts, some ten of nothing but names. */
 export const SLICE_BYTES = 128 * 1024
@@ -13,7 +13,7 @@ export type ParsedJson =
 
 type Span = readonly [start: number, end: number]
 
-const [QUOTE, BACKSLASH, COMMA, COLON] = [34, 92, 44, 58]
+const [QUOTE, BACKSLASH, COMMA] = [34, 92, 44]
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125]
 /** Most texts end within so many bytes; longer ones are left to a search that costs more to begin. */
 const FEW = 32
@@ -91,14 +91,12 @@ class Reader {
       this.#openings.push(at)
       this.#textsBefore.push(this.#lastText)
       return this.#isLong(at)
-    } else if (byte === COMMA) {
-      this.#commas += 1
-      return this.#isLong(at)
-    }
+    } else if (byte === COMMA) return this.#isLong(at)
     return false
   }
 
   #isLong(at: number): boolean {
+    this.#commas += 1
     return at - this.#from >= SLICE_BYTES || this.#commas >= MOST_COMMAS
   }
 
@@ -157,13 +155,13 @@ class Reader {
   *#text(start: number): Generator<void, number> {
     const end = yield* this.#endOfText(start)
     const isLong = end - start >= SLICE_BYTES
-    if (isLong && this.#isName(end)) throw longName
+    if (isLong && isName(this.#bytes, end)) throw longName
     if (!isLong) {
       this.#lastText = [start, end + 1]
       return end
     }
     yield* this.#makeOpen()
-    const value = yield* this.#longText(start + 1, end)
+    const value = yield* longText(this.#bytes, start + 1, end, SLICE_BYTES)
     this.#append(start, { value, name: this.#lastText })
     this.#from = end + 1
     return end
@@ -179,35 +177,9 @@ class Reader {
       }
       if (bytes[at] === BACKSLASH) at += 1
       else if (bytes[at] === QUOTE) return at
-      else if (at - start === FEW) at = this.#before(at)
+      else if (at - start === FEW) at = plainEnd(bytes, at, SLICE_BYTES)
     }
     throw new SyntaxError('an unended text')
-  }
-
-  /** As far as nothing of a text needs a look. */
-  #before(at: number): number {
-    const rest = this.#bytes.subarray(at + 1, at + SLICE_BYTES)
-    const quote = rest.indexOf(QUOTE)
-    const upToQuote = quote === -1 ? rest : rest.subarray(0, quote)
-    const backslash = upToQuote.indexOf(BACKSLASH)
-    return at + (backslash === -1 ? upToQuote.length : backslash)
-  }
-
-  #isName(end: number): boolean {
-    let at = end + 1
-    while (/\s/.test(String.fromCharCode(this.#bytes[at] ?? 0))) at += 1
-    return this.#bytes[at] === COLON
-  }
-
-  *#longText(start: number, end: number): Generator<void, string> {
-    let text = ''
-    for (let from = start; from < end; ) {
-      const to = cutAt(this.#bytes, from, Math.min(from + SLICE_BYTES, end))
-      text += JSON.parse(`"${this.#bytes.toString('utf8', from, to)}"`) as string
-      from = to
-      yield
-    }
-    return text
   }
 }
 
