@@ -178,6 +178,12 @@ export const cases = {
   'embeddings: 2 048 lists of 100 tokens': () => embeds(many(2048, i => many(100, k => i + k))),
   'embeddings: one text of 24 MB': () => embeds('lorem ipsum '.repeat(2e6)),
   'embeddings: 240 000 tokens': () => embeds(many(240_000, i => i)),
+  'embeddings: 2 048 texts, as base64': () =>
+    to('/openai/v1/embeddings', {
+      model: 'nomic-embed-text-v1_5',
+      input: many(2048, i => `text ${i} of many`),
+      encoding_format: 'base64',
+    }),
   'reranking: 100 documents of 200 KB': () =>
     to('/openai/v1/reranking', {
       model: 'qwen3-reranker-4b',
@@ -193,6 +199,11 @@ export const cases = {
     form('/openai/v1/audio/transcriptions', [
       ['name="prompt"', 'x'.repeat(2e7)],
       ['name="file"; filename="a.wav"', 'RIFF'],
+    ]),
+  'form with audio of 18 MB as base64': () =>
+    form('/openai/v1/audio/transcriptions', [
+      ['name="model"', 'whisper-large-v3'],
+      ['name="url"', `data:audio/wav;base64,${'A'.repeat(24e6)}`],
     ]),
   'upload of 20 000 lines': () =>
     form('/openai/v1/files', [

@@ -76,58 +76,33 @@ export const exchange = (parts: ExchangeParts): Spine => {
     return null
   }
 
-  // a page can read what is wrong with its choice only behind a preflight that went well
-  const wrongIn = ({ arriving, call }: Way): Way['arriving']['wrong'] => (call.inquiry ? null : arriving.wrong)
-
-  const count = (way: Way): void => {
-    if (!wrongIn(way) && way.answered === undefined)
-      way.attempt = way.arriving.session.attemptOf(way.call, way.arriving)
-  }
-
-  const decided = (way: Way): Decision => {
-    const { arriving, call, attempt } = way
-    const { session } = arriving
-    return decide(call, attempt, session, wrongIn(way), session.sessionMs(arriving.startedMs))
-  }
-
-  /** Answers, and lets others be served between the stages: what a large body asks for may take long in each. */
-  const serveLater = async (way: Way): Promise<void> => {
-    let stage: Stage = 'receive'
-    try {
-      if (way.bug) throw way.bug.error
-      stage = 'identify'
-      await inTurns(lookAhead(way.received))
-      way.call = identify(way.received)
-      stage = 'count'
-      count(way)
-      stage = 'decide'
-      way.decision = decided(way)
-      await way.wire.giveWay()
-      stage = 'perform'
-      await remarked(way, answer(way.decision, way))
-    } catch (error) {
-      await failed(way, stage, error)
-    }
-  }
-
   /** Answers; a promise only where there is something to wait for. */
-  const serve = (way: Way): Promise<void> | null => {
-    if (takesLong(way.request.body)) return serveLater(way)
+  const serveNow = (way: Way): Promise<void> | null => {
+    const { arriving, request, bug } = way
+    const { session } = arriving
     let stage: Stage = 'receive'
     try {
-      if (way.bug) throw way.bug.error
+      if (bug) throw bug.error
       stage = 'identify'
       way.call = identify(way.received)
+      // a page can read what is wrong with its choice only behind a preflight that went well
+      const wrong = way.call.inquiry ? null : arriving.wrong
       stage = 'count'
-      count(way)
-      if (way.request.body.kind === 'gone') return null
+      if (!wrong && way.answered === undefined) way.attempt = session.attemptOf(way.call, arriving)
+      if (request.body.kind === 'gone') return null
       stage = 'decide'
-      way.decision = decided(way)
+      way.decision = decide(way.call, way.attempt, session, wrong, session.sessionMs(arriving.startedMs))
       stage = 'perform'
       return remarked(way, answer(way.decision, way))
     } catch (error) {
       return failed(way, stage, error)
     }
+  }
+
+  const serve = (way: Way): Promise<void> | null => {
+    if (!takesLong(way.request.body)) return serveNow(way)
+    const later = async (): Promise<void> => (await serveNow(way)) ?? undefined
+    return inTurns(lookAhead(way.received)).then(later, error => failed(way, 'identify', error))
   }
 
   const recorded = (way: Way, sent: Sent): Entry | undefined => {

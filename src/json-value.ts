@@ -22,6 +22,11 @@ export const namesOf = (object: object): readonly string[] => {
   return fresh
 }
 
+/** Keeps the names of an object that was just read, where they are known by then: in the order in which they are listed. */
+export const keepNames = (object: object, known: readonly string[]): void => {
+  names.set(object, known)
+}
+
 /** The first members of an object, by name; the others are not touched, however many there are. */
 export const firstMembers = (object: JsonObject, most: number): readonly (readonly [string, unknown])[] =>
   namesOf(object)

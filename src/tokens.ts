@@ -21,7 +21,7 @@ const jsonTokens = (value: unknown): number => {
     const next = waiting.pop()
     bytes += typeof next === 'string' ? Buffer.byteLength(next) + 3 : 3
     for (const one of list(next)) waiting.push(one)
-    if (isObject(next)) for (const [name, one] of Object.entries(next)) waiting.push(name, one)
+    if (isObject(next)) for (const name of Object.keys(next)) waiting.push(name, next[name])
   }
   return Math.ceil(bytes / BYTES_PER_TOKEN)
 }

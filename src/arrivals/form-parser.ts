@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { BusboyFileStream, BusboyInstance } from '@fastify/busboy'
+import { declaredLength } from './body.ts'
+import { inBites } from './in-bites.ts'
 import { MalformedForm, TooManyParts } from './malformed-because.ts'
-import { parseFormJson } from './parse-form-json.ts'
+import { FORM_JSON, isFormJson, MOST_JSON_LETTERS, parseFormJson } from './parse-form-json.ts'
 import { PartQueue } from './part-queue.ts'
 
 interface NamedPart {
@@ -17,6 +19,12 @@ export interface FilePart extends NamedPart {
   readonly file: AsyncIterable<Buffer>
 }
 
+/** A text of a long form, as a stream of its bytes. */
+export interface TextPart extends NamedPart {
+  readonly type: 'text'
+  readonly text: AsyncIterable<Buffer>
+}
+
 /** A part that is a text; parsed where it is said to be JSON. */
 export interface FieldPart extends NamedPart {
   readonly type: 'field'
@@ -26,7 +34,7 @@ export interface FieldPart extends NamedPart {
 }
 
 /** One part of a form. */
-export type FormPart = FilePart | FieldPart
+export type FormPart = FilePart | TextPart | FieldPart
 
 /** Takes the body of a request apart, in its order. Reading the parts throws for what is no form, or ends too early. */
 export type FormParser = (request: IncomingMessage, maxTextBytes: number) => AsyncIterable<FormPart>
@@ -36,16 +44,23 @@ const MOST_PARTS = 1000
 /** What one part holds before it makes the request wait. More than comes at once: the parser waits for ever for a part it skips. */
 const PART_BYTES = 256 * 1024
 
+/** Texts of longer forms come as streams: to put one of many megabytes together and decode it takes the parser too long. */
+const LONG_FORM_BYTES = 2 * 1024 ** 2
+
 const NAMES_BOUNDARY = /;\s*boundary\s*\*?\s*=/i
-const JSON_TYPE = 'application/json'
+const BINARY_TYPE = 'application/octet-stream'
 
 const isOfPrototype = (name: string | undefined): boolean => name !== undefined && name in Object.prototype
 
+const isFile = (mimetype: string, filename: string | undefined): boolean =>
+  mimetype === BINARY_TYPE || filename !== undefined
+
 /** A text as a part; null where it is said to be JSON and is none. */
 const fieldOf = (part: Omit<FieldPart, 'value'>, text: string): FieldPart | null => {
-  if (!part.mimetype.startsWith(JSON_TYPE)) return { ...part, value: text }
+  if (!isFormJson(part.mimetype)) return { ...part, value: text }
+  if (text.length > MOST_JSON_LETTERS) return { ...part, value: text, valueTruncated: true }
   try {
-    return part.valueTruncated ? null : { ...part, mimetype: JSON_TYPE, value: parseFormJson(text) }
+    return part.valueTruncated ? null : { ...part, mimetype: FORM_JSON, value: parseFormJson(text) }
   } catch {
     return null
   }
@@ -64,6 +79,7 @@ const takeApart = (parser: BusboyInstance, request: IncomingMessage): AsyncItera
   const queue = new PartQueue<FormPart>()
   let file: BusboyFileStream | null = null
   let hasBegun = false
+  let hasTooMany = false
   // what is wrong with one part is told when all have come
   let problem: Error | null = null
   let broken: Error | null = null
@@ -90,10 +106,15 @@ const takeApart = (parser: BusboyInstance, request: IncomingMessage): AsyncItera
       return
     }
     file = stream
-    queue.add({ type: 'file', fieldname, filename, mimetype, file: bytesOf(stream, () => broken) })
+    const bytes = bytesOf(stream, () => broken)
+    if (isFile(mimetype, filename)) queue.add({ type: 'file', fieldname, filename, mimetype, file: bytes })
+    else queue.add({ type: 'text', fieldname, mimetype, text: bytes })
   })
   // what came before may still be read, a file too
-  parser.on('partsLimit', () => queue.end(new TooManyParts()))
+  parser.on('partsLimit', () => {
+    hasTooMany = true
+    queue.end(new TooManyParts())
+  })
   parser.on('finish', () => end(null))
   // the parser has no code for what is wrong, but when all has come only the end can be missing; no byte at all is an empty form
   parser.on('error', () => end(hasBegun ? new MalformedForm(request.readableEnded ? 'cut-short' : 'unclear') : null))
@@ -104,22 +125,28 @@ const takeApart = (parser: BusboyInstance, request: IncomingMessage): AsyncItera
   request.once('data', () => {
     hasBegun = true
   })
+  inBites(parser, () => hasTooMany)
   request.pipe(parser)
   return queue
 }
 
 const loadParser = async (): Promise<FormParser> => {
   const { Busboy } = await import('@fastify/busboy')
-  const open = (contentType: string, maxTextBytes: number): BusboyInstance => {
+  const open = (contentType: string, bytes: number, maxTextBytes: number): BusboyInstance => {
+    // how long one in chunks is, nobody knows
+    const isLong = bytes === 0 || bytes > LONG_FORM_BYTES
+    const isPartAFile = (_name: string | undefined, mimetype = '', filename?: string) =>
+      isLong || isFile(mimetype, filename)
     try {
       // the size of files is counted where they are read, so that nothing is read on above it
       const limits = { parts: MOST_PARTS, fieldSize: maxTextBytes }
-      return new Busboy({ headers: { 'content-type': contentType }, limits, fileHwm: PART_BYTES })
+      return new Busboy({ headers: { 'content-type': contentType }, limits, fileHwm: PART_BYTES, isPartAFile })
     } catch {
       throw new MalformedForm(NAMES_BOUNDARY.test(contentType) ? 'unclear' : 'no-boundary')
     }
   }
-  return (request, maxTextBytes) => takeApart(open(request.headers['content-type'] ?? '', maxTextBytes), request)
+  return (request, maxTextBytes) =>
+    takeApart(open(request.headers['content-type'] ?? '', declaredLength(request), maxTextBytes), request)
 }
 
 let parser: Promise<FormParser> | null = null

@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto'
+import { StringDecoder } from 'node:string_decoder'
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { UploadedFile } from '../call.ts'
 import type { Upload } from '../groq/uploads.ts'
 import { readDataUrl } from '../request/data-url.ts'
 import type { FormRead } from '../request/received.ts'
 import { FormFields } from './form-fields.ts'
-import type { FieldPart, FilePart, FormPart } from './form-parser.ts'
+import type { FieldPart, FilePart, FormPart, TextPart } from './form-parser.ts'
+import { MalformedForm } from './malformed-because.ts'
+import { FORM_JSON, isFormJson, MOST_JSON_LETTERS, parseFormJson } from './parse-form-json.ts'
 import { readDataFile, readFile } from './uploaded-file.ts'
 
 /** A field of a form that is longer is noted as it is. */
 const LONG_TEXT_BYTES = 64 * 1024
+/** Of a long text, as they came: a megabyte. */
+const PIECES_AT_ONCE = 16
 
 /** How much of a form is taken. */
 export interface FormLimits {
@@ -27,6 +33,7 @@ export class FormReading {
   readonly #digest = createHash('sha1')
   #file: UploadedFile | null = null
   #textBytes = 0
+  #isLong = false
 
   constructor(upload: Upload, limits: FormLimits) {
     this.#upload = upload
@@ -35,6 +42,7 @@ export class FormReading {
 
   /** Reads one part to its end; false for one that is too large, which is not read on. */
   take(part: FormPart): Promise<boolean> | boolean {
+    if (part.type === 'text') return this.#takeLongText(part)
     return part.type === 'file' ? this.#takeFile(part) : this.#takeText(part)
   }
 
@@ -45,9 +53,13 @@ export class FormReading {
       this.#upload.use === 'audio' && this.#file === null && typeof fields.url === 'string'
         ? readDataUrl(fields.url)
         : null
+    // to decode it may have taken long
+    if (this.#isLong) await turnOfTheLoop()
     const decoded = data && (await readDataFile(data, this.#upload, this.#limits))
     if (decoded === 'too-large') return decoded
-    return { kind: 'form', fields, file: this.#file ?? decoded, bytes, digest: this.#digest.digest('base64url') }
+    const digest = this.#digest.digest('base64url')
+    const form: FormRead = { kind: 'form', fields, file: this.#file ?? decoded, bytes, digest }
+    return this.#isLong ? { ...form, isLong: true } : form
   }
 
   async #takeFile(part: FilePart): Promise<boolean> {
@@ -58,6 +70,48 @@ export class FormReading {
     // the API does not know files under other names
     if (part.fieldname === 'file') this.#file ??= read
     return true
+  }
+
+  async #takeLongText({ fieldname, mimetype, text }: TextPart): Promise<boolean> {
+    const decoder = new StringDecoder('utf8')
+    const pieces: string[] = []
+    let bytes = 0
+    for await (const chunk of text) {
+      bytes += chunk.length
+      if (this.#textBytes + bytes > this.#limits.maxTextBytes || !this.#limits.hasRoom(chunk.length)) return false
+      pieces.push(decoder.write(chunk))
+    }
+    pieces.push(decoder.end())
+    this.#textBytes += bytes
+    const value = pieces.join('')
+    if (isFormJson(mimetype)) return this.#takeJson({ fieldname, mimetype }, value)
+    if (bytes <= LONG_TEXT_BYTES) this.#note(fieldname, null, mimetype, value)
+    else {
+      this.#isLong = true
+      this.#note(fieldname, null, mimetype, Buffer.byteLength(value))
+      await this.#digestAll(pieces)
+    }
+    if (fieldname !== undefined) this.#fields.add(fieldname, value)
+    return true
+  }
+
+  #takeJson({ fieldname }: Pick<TextPart, 'fieldname' | 'mimetype'>, text: string): boolean {
+    if (text.length > MOST_JSON_LETTERS) return false
+    try {
+      const value = parseFormJson(text)
+      this.#note(fieldname, null, FORM_JSON, value)
+      if (fieldname !== undefined) this.#fields.add(fieldname, value)
+      return true
+    } catch {
+      throw new MalformedForm('bad-json')
+    }
+  }
+
+  async #digestAll(pieces: readonly string[]): Promise<void> {
+    for (const [index, piece] of pieces.entries()) {
+      this.#digest.update(piece)
+      if (index % PIECES_AT_ONCE === 0) await turnOfTheLoop()
+    }
   }
 
   #takeText(part: FieldPart): boolean {

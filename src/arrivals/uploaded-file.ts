@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { UploadedFile } from '../call.ts'
 import type { Upload } from '../groq/uploads.ts'
 import type { DataUrl } from '../request/data-url.ts'
@@ -22,7 +23,7 @@ interface Announced {
  */
 export const readFile = async (
   { filename, contentType }: Announced,
-  stream: AsyncIterable<Buffer> | Iterable<Buffer>,
+  stream: AsyncIterable<Buffer>,
   { use }: Upload,
   { maxFileBytes, hasRoom }: FileLimits,
 ): Promise<UploadedFile | 'too-large'> => {
@@ -59,8 +60,23 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
   ['x-m4a', 'm4a'],
 ])
 
+/** What is read of a file in one step. */
+const STEP_BYTES = 256 * 1024
+
+async function* bitesOf(content: Buffer): AsyncGenerator<Buffer> {
+  for (let from = 0; from < content.length; from += STEP_BYTES) {
+    if (from > 0) await turnOfTheLoop()
+    yield content.subarray(from, from + STEP_BYTES)
+  }
+}
+
 /** The file that a data URL stands for; its name is made from its type, as nobody gave it one. */
 export const readDataFile = ({ contentType, content }: DataUrl, upload: Upload, limits: FileLimits) => {
   const subtype = contentType.toLowerCase().split('/')[1] ?? ''
-  return readFile({ filename: `audio.${ENDINGS.get(subtype) ?? subtype}`, contentType }, [content], upload, limits)
+  return readFile(
+    { filename: `audio.${ENDINGS.get(subtype) ?? subtype}`, contentType },
+    bitesOf(content),
+    upload,
+    limits,
+  )
 }

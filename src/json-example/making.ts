@@ -82,8 +82,11 @@ export const spendCheck = (making: Making, cost: number): boolean => {
   return making.checksLeft >= 0 && takeSteps(making, STEPS_OF_A_CHECK * cost)
 }
 
-const membersOf = (value: unknown): number =>
-  typeof value === 'object' && value !== null ? 1 + namesOf(value).length : 1
+// the names of very many items would take long to list, and are as many
+const membersOf = (value: unknown): number => {
+  if (Array.isArray(value)) return 1 + value.length
+  return typeof value === 'object' && value !== null ? 1 + namesOf(value).length : 1
+}
 
 /** Takes what going through these schemas costs, and through what they list; false where nothing is left. */
 export const spendOn = (making: Making, ...schemas: readonly unknown[]): boolean => {

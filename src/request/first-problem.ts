@@ -191,8 +191,7 @@ const inOneStep = (started: Walk, find: () => string | null): string | null | un
 
 /** The same for a large body, in steps. */
 export function* firstProblemInSteps(schema: BodySchema, body: unknown): Generator<void, string | null> {
-  const started: Walk = { left: 0, passed: new WeakMap() }
-  for (;;) {
+  for (const started: Walk = { left: 0, passed: new WeakMap() }; ; ) {
     const found = inOneStep(started, () => firstProblem(schema, body))
     if (found !== undefined) return found
     yield

@@ -115,14 +115,17 @@ const isReadable = ({ value }: ReadBody): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Whether it takes long to understand what a body says, so that it is looked at in steps before. */
-export const takesLong = (body: BodyRead): boolean => body.kind === 'whole' && body.json !== undefined
+export const takesLong = (body: BodyRead): boolean =>
+  (body.kind === 'whole' && body.json !== undefined) || (body.kind === 'form' && body.isLong === true)
 
 /** Looks at a large body before its request is identified, which then finds what is wrong with it. */
 export function* lookAhead({ operation, body, validation }: Received): Generator<void, void> {
-  if (operation === null || body.kind !== 'whole' || !body.json?.isJson) return
-  const { body: form } = operations[operation]
-  if (form !== 'json') return
-  yield* problemAhead({ operation, body: body.json.value, file: null, bodyBytes: body.content.length }, validation)
+  if (operation === null) return
+  const form = operations[operation].body
+  if (form === 'json' && body.kind === 'whole' && body.json?.isJson)
+    yield* problemAhead({ operation, body: body.json.value, file: null, bodyBytes: body.content.length }, validation)
+  if (form === 'multipart' && body.kind === 'form')
+    yield* problemAhead({ operation, body: body.fields, file: body.file, bodyBytes: body.bytes }, validation)
 }
 
 /** Understands a request: which operation, for which model, on whose behalf, and the first thing that is wrong with it. */

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
-import { addItems, addMembers, type Container, onlyOne } from './add-parsed.ts'
-import { cutAt } from './cut-at.ts'
+import { keepNames } from '../json-value.ts'
+import { addItems, addMembers, type Container, Names, onlyOne } from './add-parsed.ts'
+import { isName, longText, plainEnd } from './long-text.ts'
 
 /** So much is parsed at a time: a millisecond of texts, some ten of nothing but names. */
 export const SLICE_BYTES = 128 * 1024
@@ -12,7 +13,7 @@ export type ParsedJson =
 
 type Span = readonly [start: number, end: number]
 
-const [QUOTE, BACKSLASH, COMMA, COLON] = [34, 92, 44, 58]
+const [QUOTE, BACKSLASH, COMMA] = [34, 92, 44]
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125]
 /** Most texts end within so many bytes; longer ones are left to a search that costs more to begin. */
 const FEW = 32
@@ -25,6 +26,8 @@ interface Last {
 /** Containers within each other that are made in one step. */
 const MOST_MADE = 2000
 
+/** Values that are parsed at a time, where they are short: names are what takes longest. */
+const MOST_COMMAS = 4000
 /** Pieces that are added in one step: where very much is closed at one place, each of them is small. */
 const MOST_ADDED = 1000
 
@@ -39,6 +42,8 @@ class Reader {
   readonly #made: Container[] = [[]]
   /** Whether one of them holds anything yet. */
   readonly #isBegun: boolean[] = [false]
+  /** Of each of them its names, where it is an object. */
+  readonly #names: Names[] = [new Names()]
   /** Where all the containers begin that are open here, but for that first one, and the last text before each. */
   readonly #openings: number[] = []
   readonly #textsBefore: Span[] = []
@@ -46,6 +51,8 @@ class Reader {
   #from = 0
   /** How many pieces were added since others had their turn. */
   #added = 0
+  /** How many values were passed since. */
+  #commas = 0
   /** The last text that was passed, with its quotes. */
   #lastText: Span = [0, 0]
 
@@ -65,7 +72,10 @@ class Reader {
       if (bytes[at] === QUOTE) at = yield* this.#text(at)
       else if (this.#mark(at)) {
         yield* this.#makeOpen()
-        if (bytes[at] === COMMA) this.#append(at)
+        if (bytes[at] === COMMA) {
+          this.#append(at)
+          next = at
+        }
       }
     }
     if (this.#openings.length > 0) throw new SyntaxError('unended')
@@ -86,7 +96,8 @@ class Reader {
   }
 
   #isLong(at: number): boolean {
-    return at - this.#from >= SLICE_BYTES
+    this.#commas += 1
+    return at - this.#from >= SLICE_BYTES || this.#commas >= MOST_COMMAS
   }
 
   /** Makes all containers that are open here, each with what stands in it before the next one. */
@@ -98,6 +109,7 @@ class Reader {
       this.#append(opening, { value: container, name: this.#textsBefore[i] as Span })
       this.#made.push(container)
       this.#isBegun.push(false)
+      this.#names.push(new Names())
       this.#from = opening + 1
     }
   }
@@ -111,7 +123,9 @@ class Reader {
     // opening and closing brackets are two apart
     if (byte - (this.#bytes[opening] ?? 0) !== 2) throw new SyntaxError('closed by another bracket')
     this.#append(at)
-    this.#made.pop()
+    const made = this.#made.pop()
+    const names = this.#names.pop()?.inOrder
+    if (made && names && !Array.isArray(made)) keepNames(made, names)
     this.#isBegun.pop()
     this.#from = at + 1
   }
@@ -119,6 +133,7 @@ class Reader {
   /** Adds what stands between the last place and this one to the innermost container that is made, and `last` behind it. */
   #append(end: number, last?: Last): void {
     this.#added += 1
+    this.#commas = 0
     const inner = this.#made.length - 1
     const container = this.#made[inner] as Container
     const isBegun = this.#isBegun[inner] === true
@@ -126,20 +141,27 @@ class Reader {
     this.#isBegun[inner] = true
     this.#from = end
     if (Array.isArray(container)) addItems(container, run, isBegun, last)
-    else addMembers(container, run, isBegun, last && { ...last, name: this.#bytes.toString('utf8', ...last.name) })
+    else
+      addMembers(
+        container,
+        run,
+        isBegun,
+        this.#names[inner] as Names,
+        last && { ...last, name: this.#bytes.toString('utf8', ...last.name) },
+      )
   }
 
   /** Passes a text, and gives its last place; one that is long is read here. */
   *#text(start: number): Generator<void, number> {
     const end = yield* this.#endOfText(start)
     const isLong = end - start >= SLICE_BYTES
-    if (isLong && this.#isName(end)) throw longName
+    if (isLong && isName(this.#bytes, end)) throw longName
     if (!isLong) {
       this.#lastText = [start, end + 1]
       return end
     }
     yield* this.#makeOpen()
-    const value = yield* this.#longText(start + 1, end)
+    const value = yield* longText(this.#bytes, start + 1, end, SLICE_BYTES)
     this.#append(start, { value, name: this.#lastText })
     this.#from = end + 1
     return end
@@ -155,35 +177,9 @@ class Reader {
       }
       if (bytes[at] === BACKSLASH) at += 1
       else if (bytes[at] === QUOTE) return at
-      else if (at - start === FEW) at = this.#before(at)
+      else if (at - start === FEW) at = plainEnd(bytes, at, SLICE_BYTES)
     }
     throw new SyntaxError('an unended text')
-  }
-
-  /** As far as nothing of a text needs a look. */
-  #before(at: number): number {
-    const rest = this.#bytes.subarray(at + 1, at + SLICE_BYTES)
-    const quote = rest.indexOf(QUOTE)
-    const upToQuote = quote === -1 ? rest : rest.subarray(0, quote)
-    const backslash = upToQuote.indexOf(BACKSLASH)
-    return at + (backslash === -1 ? upToQuote.length : backslash)
-  }
-
-  #isName(end: number): boolean {
-    let at = end + 1
-    while (/\s/.test(String.fromCharCode(this.#bytes[at] ?? 0))) at += 1
-    return this.#bytes[at] === COLON
-  }
-
-  *#longText(start: number, end: number): Generator<void, string> {
-    let text = ''
-    for (let from = start; from < end; ) {
-      const to = cutAt(this.#bytes, from, Math.min(from + SLICE_BYTES, end))
-      text += JSON.parse(`"${this.#bytes.toString('utf8', from, to)}"`) as string
-      from = to
-      yield
-    }
-    return text
   }
 }
 

@@ -26,6 +26,8 @@ export interface FormRead {
   readonly bytes: number
   /** Equal for equal parts, whatever the boundary between them. */
   readonly digest: string
+  /** Whether one of its texts is so long that it takes time to look at it. */
+  readonly isLong?: true
 }
 
 /** A request as it came in, before anybody asked what it wants. */

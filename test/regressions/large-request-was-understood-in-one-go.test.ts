@@ -4,6 +4,7 @@ import t from 'tap'
 import { chatRequest } from '#src/groq/chat-request'
 import { embeddingRequest } from '#src/groq/embedding-request'
 import { responseRequest } from '#src/groq/response-request'
+import { namesOf } from '#src/json-value'
 import { closed } from '#src/request/body-schema'
 import { firstRefusal, firstRefusalInSteps } from '#src/request/checks/index'
 import { firstProblem, firstProblemInSteps } from '#src/request/first-problem'
@@ -129,4 +130,18 @@ t.test('others have many turns while a large request is understood', async t => 
   t.equal((await answer).status, 400)
   isAnswered = true
   t.ok(turns > 350, `${turns} turns`)
+})
+
+t.test('the names of a large object are known when it is read, in the order in which they are listed', async t => {
+  const long = 'x'.repeat(200)
+  const members = many(3000, i => `"p${i}":"${long}"`)
+  const listed = (text: string): readonly string[] => {
+    const { result } = ended(parseInSlices(Buffer.from(text)))
+    const { a } = (result.isJson ? result.value : {}) as { readonly a: object }
+    t.same(namesOf(a), Object.keys(a))
+    return namesOf(a)
+  }
+  t.equal(listed(`{"a":{${members.join()}}}`).length, 3000)
+  t.same(listed(`{"a":{${members.join()},"7":1,"p5":2,"__proto__":3}}`).at(0), '7')
+  t.same(listed(`{"a":{"__proto__":1,${members.join()}}}`).at(0), '__proto__')
 })

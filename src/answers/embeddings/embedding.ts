@@ -77,9 +77,10 @@ export const embeddingAhead = (call: Pick<Call, 'body' | 'model' | 'bodyBytes'>)
   const atOnce = bodyBytes < LONG_BYTES ? MOST_AT_ONCE : MOST_OF_LONG
   return (function* () {
     let [data, tokens, count] = ['', 0, 0]
-    if (inputs.length <= MOST_AT_ONCE) yield
     for (const one of writtenVectors(call, inputs)) {
       data += count === 0 ? one : `,${one}`
+      // where it is the only one it may be very long
+      if (inputs.length <= MOST_AT_ONCE) yield
       tokens += tokensOf(inputs[count] ?? '')
       count += 1
       if (count % atOnce === 0) yield

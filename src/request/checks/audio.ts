@@ -1,6 +1,6 @@
 import { audioLimits } from '../../groq/audio-limits.ts'
-import type { Check } from './check.ts'
-import { lettersIn } from './letters-in.ts'
+import type { Check, Checked, CheckRefusal } from './check.ts'
+import { lettersIn, lettersInSteps } from './letters-in.ts'
 
 const extensionOf = (filename: string): string => /\.([^.]*)$/.exec(filename)?.[1]?.toLowerCase() ?? ''
 
@@ -16,16 +16,25 @@ export const audioContent: Check = ({ file }) => {
   return file.seconds < minSeconds ? { variant: 'audio-too-short', fill: { minimum: String(minSeconds) } } : null
 }
 
-/** The prompt is counted in characters, whatever it takes to write one. */
-export const audioPrompt: Check = ({ body }) => {
-  const { prompt } = body
-  const { maxPromptCharacters } = audioLimits
-  if (typeof prompt !== 'string' || prompt.length <= maxPromptCharacters) return null
-  const characters = lettersIn(prompt)
-  return characters > maxPromptCharacters
+const { maxPromptCharacters } = audioLimits
+
+const promptIn = ({ body: { prompt } }: Checked): string =>
+  typeof prompt === 'string' && prompt.length > maxPromptCharacters ? prompt : ''
+
+const refusedPrompt = (characters: number): CheckRefusal | null =>
+  characters > maxPromptCharacters
     ? { variant: 'audio-prompt-too-long', fill: { maximum: String(maxPromptCharacters), value: String(characters) } }
     : null
-}
+
+/** The prompt is counted in characters, whatever it takes to write one. */
+export const audioPrompt: Check = Object.assign(
+  (checked: Checked): CheckRefusal | null => refusedPrompt(lettersIn(promptIn(checked))),
+  {
+    *inSteps(checked: Checked): Generator<void, CheckRefusal | null> {
+      return refusedPrompt(yield* lettersInSteps(promptIn(checked)))
+    },
+  },
+)
 
 /** Only the long form of a transcription has timestamps. */
 export const timestamps: Check = ({ body }) =>

@@ -8,3 +8,19 @@ export const lettersIn = (text: string): number => {
   }
   return letters
 }
+
+/** Letters that are counted in one step. */
+const STEP_LETTERS = 1_048_576
+
+/** The same in steps. */
+export function* lettersInSteps(text: string): Generator<void, number> {
+  let letters = 0
+  for (let from = 0; from < text.length; ) {
+    // both halves of a letter are counted together
+    const to = from + STEP_LETTERS + ((text.charCodeAt(from + STEP_LETTERS - 1) & 0xfc00) === 0xd800 ? 1 : 0)
+    letters += lettersIn(text.slice(from, to))
+    from = to
+    yield
+  }
+  return letters
+}
