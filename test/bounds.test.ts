@@ -67,6 +67,10 @@ const reached: Readonly<Record<string, readonly (readonly [file: string, title: 
   'sessions of which the journal knows': [
     ['journal/journal', 'of so many sessions the journal knows what was dropped'],
   ],
+  'a text of a form that is declared as JSON': [
+    ['regressions/large-form-held-the-loop', 'what is too long is not read'],
+  ],
+  'the charset of a text in a form': [['regressions/large-form-held-the-loop', 'the charset of a text is not heeded']],
   'a name in a body': [['request/parse-in-slices', 'a name that is longer than a slice is told']],
   'names and values in a body': [
     ['regressions/many-values-held-the-loop', 'a body with too many values is answered with 413'],

@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const looked: readonly string[] = [
   'answers/chat/compound-usage.ts: part[name]',
   'answers/chat/timed-usage.ts: replaced?.[name]',
+  'answers/json-in-steps.ts: (value as Record<string | number, unknown>)[name ?? index]',
   'cli/verdict.ts: environment[variableOf(name)]',
   'control/entry-match.ts: keys[key]',
   'expression.ts: bits[flag]',
@@ -39,6 +40,7 @@ const looked: readonly string[] = [
   'scenario/sound-part.ts: at[key]',
   'scenario/yaml/validate.ts: schema.properties?.[key]',
   'start.ts: LISTEN_ERRORS[code]',
+  'tokens.ts: next[name]',
   "units.ts: COUNTS[parts[2] ?? '']",
   "units.ts: SIZES[parts[2] ?? '']",
 ]

@@ -3,7 +3,7 @@ import { textBytes } from '../own-text.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { Library } from './library.ts'
 import { noRoomFor, type Refusal } from './no-room-for.ts'
-import { readAside } from './read-aside.ts'
+import { type ReadAside, readAside } from './read-aside.ts'
 import type { Reads } from './reader.ts'
 import type { Rule, Scenario } from './scenario.ts'
 import { alreadyRead } from './shelf.ts'
@@ -49,6 +49,7 @@ export class GivenScenarios {
   readonly #given = new WeakMap<Scenario, Given>()
   readonly #owners = new WeakMap<Rule, Given>()
   readonly #inline = new Map<string, Scenario>()
+  readonly #underWay = new Map<string, Promise<ReadAside>>()
   readonly #named = new Map<string, Scenario>()
   /** Nobody runs them any more, but explanations in the journal may refer to them. */
   readonly #left = new Set<Given>()
@@ -69,9 +70,7 @@ export class GivenScenarios {
     const key = hash('sha256', text, 'base64url')
     const known = this.#inline.get(key)
     if (known) return { scenario: known }
-    const { reader, mostBytes } = this.#parts
-    const source = { name: INLINE, file: 'scenario', text, isFile: false, mostBytes }
-    const { reading: read } = await readAside(reader, source)
+    const { reading: read } = await this.#readOnce(key, text)
     if (read.bytes === 0) return { diagnostics: read.diagnostics }
     // an equal one may have been read meanwhile
     const other = this.#inline.get(key)
@@ -80,8 +79,18 @@ export class GivenScenarios {
     if (refusal) return { refusal }
     // there is one, as it is no larger than all may be
     const scenario = read.scenario as Scenario
-    this.#note(scenario, { bytes: read.bytes, key, holders: 0 })
+    if (!this.#given.has(scenario)) this.#note(scenario, { bytes: read.bytes, key, holders: 0 })
     return { scenario }
+  }
+
+  /** Of equal scenarios that come at once, one is read for all. */
+  #readOnce(key: string, text: string): Promise<ReadAside> {
+    const underWay = this.#underWay.get(key)
+    if (underWay) return underWay
+    const { reader, mostBytes } = this.#parts
+    const reading = readAside(reader, { name: INLINE, file: 'scenario', text, isFile: false, mostBytes })
+    this.#underWay.set(key, reading)
+    return reading.finally(() => this.#underWay.delete(key))
   }
 
   /** Puts a text under a name. What is wrong changes nothing; of several the last one stays. */

@@ -62,6 +62,12 @@ t.test('what is no JSON is told also in a long form, and what is too long is not
   t.match(await text, { kind: 'too-large' })
 })
 
+t.test('of a long form the charset of a text is not heeded', async t => {
+  const server = await startFormServer(t)
+  const form = formBytes([{ name: 'a', value: 'é', type: 'text/plain; charset=latin1' }])
+  t.equal(asForm(await server.read([form])).fields.a, 'é', 'its length is not told')
+})
+
 const limits = { maxFileBytes: 1e9, maxTextBytes: 1e9, hasRoom: () => true }
 
 t.test('others have their turn while a long text is taken', async t => {
