@@ -67,6 +67,7 @@ const reached: Readonly<Record<string, readonly (readonly [file: string, title: 
   'sessions of which the journal knows': [
     ['journal/journal', 'of so many sessions the journal knows what was dropped'],
   ],
+  'parts of a form': [['arrivals/form', 'what is larger than its limit is too large']],
   'a text of a form that is declared as JSON': [
     ['regressions/large-form-held-the-loop', 'what is too long is not read'],
   ],
