@@ -19,6 +19,9 @@ const engine = (): Re2['RE2JS'] => {
   return loaded.RE2JS
 }
 
+/** Loads what the first request with an expression in its schema would wait for. */
+export const prepareExpressions = (): void => void engine()
+
 /** Where `re2js` has the automaton of an expression once it has looked at a text; it gives no other way to it. */
 interface Inner {
   readonly re2Input?: { readonly lazyDFA?: Automaton | null }

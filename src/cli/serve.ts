@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { realClock } from '../clock/clock.ts'
+import { prepareExpressions } from '../expression.ts'
 import { LogSink, writesTo } from '../log/log-sink.ts'
 import { prepareValidation } from '../request/validate-body.ts'
 import { onStop } from './on-stop.ts'
@@ -43,4 +44,5 @@ export const serve = async (
   })
   announce()
   await prepareValidation()
+  prepareExpressions()
 }
