@@ -42,6 +42,10 @@ const drilledAs = (t: Test, names: readonly string[], jobs: number): Promise<Rea
 const attemptsIn = ({ calls }: Verdict): ReadonlyMap<string, string> =>
   new Map(calls.flatMap(({ id, attempts }) => attempts.map(({ entry, attempt }) => [entry, `${id}.${attempt}`])))
 
+/** Found, and without a doubt: there is one where the machine made the mock late. */
+const isFound = (one: Drilled | undefined, id: FindingId): boolean =>
+  one?.verdict.findings.some(finding => finding.id === id && finding.doubt === null) ?? false
+
 const idsIn = (one: Drilled | undefined): readonly FindingId[] => one?.verdict.findings.map(({ id }) => id) ?? []
 
 t.test('each sin is found over the network, with what shows it, and nobody near it is accused', async t => {
@@ -53,7 +57,7 @@ t.test('each sin is found over the network, with what shows it, and nobody near 
   )
   const guilty = new Map(innocents)
   for (let n = 2; n <= TRIES; n += 1) {
-    const missed = tried.filter(id => !idsIn(guilty.get(`${id}-sin`)).includes(id))
+    const missed = tried.filter(id => !isFound(guilty.get(`${id}-sin`), id))
     if (missed.length === 0) break
     t.comment(`try ${n}: ${missed.join(', ')}`)
     for (const [name, one] of await drilledAs(
