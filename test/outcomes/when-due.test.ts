@@ -2,9 +2,9 @@ import t from 'tap'
 import { fakeClock } from '#src/clock/clock'
 import { deliver } from '#src/outcomes/deliver'
 import { changeEach, changeStream, type RawStream, readStream, type StreamChange } from '#src/outcomes/stream/index'
-import { Resources } from '#src/session/resources'
 import { packetOf } from '#src/wire/packet'
 import { callOf, errorContextOf } from '../helpers/deciding.ts'
+import { performanceOn } from './performance-on.ts'
 import { writtenBy } from './performing.ts'
 import { RecordedWire } from './recorded-wire.ts'
 
@@ -30,18 +30,7 @@ const delivering = (events: Iterable<string>, raw: RawStream) => {
   const over = deliver(
     { status: 200, reason: 'OK', headers: [] },
     { kind: 'stream', events },
-    {
-      ...errorContextOf(callOf({ stream: true, body: {} })),
-      wire,
-      fresh: { requestId: 'req_01', uuid: '00000000-0000-4000-8000-000000000000', nowMs: 0, jitter: 0.5 },
-      seed: 1,
-      sessionMs: 0,
-      resources: new Resources(),
-      models: null,
-      headerChanges: null,
-      stream: changeOf(raw),
-      mockHeaders: [],
-    },
+    { ...performanceOn(wire, callOf({ stream: true, body: {} })), stream: changeOf(raw) },
   )
   return { clock, wire, over }
 }
