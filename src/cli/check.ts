@@ -8,6 +8,7 @@ import {
   placeBeside,
   readText,
   readTextOnce,
+  reasonUnreadable,
   scenarioFiles,
   whyEmpty,
   whyUnreadable,
@@ -34,13 +35,11 @@ interface Checked {
   readonly isRead: boolean
 }
 
-const CANT = "This can't be checked: "
-
 const readable = <Value>(path: string, read: () => Value): Value => {
   try {
     return read()
   } catch (error) {
-    throw new UsageError(`${CANT}${whyUnreadable(path, error)}.`)
+    throw new UsageError(`This can't be checked: ${whyUnreadable(path, error)}.`)
   }
 }
 
@@ -53,25 +52,31 @@ const filesOf = (path: string): readonly string[] => {
   return files
 }
 
-const checkFile = (file: string, isNamed: boolean): Checked => {
-  const text = readable(file, () => (isNamed ? readTextOnce(file) : readText(file)))
-  return {
+const checkText = (file: string, text: string): Checked => ({
+  file,
+  text,
+  diagnostics: readScenario({ name: nameOf(file), file, text, place: placeBeside(file) }).diagnostics,
+  isRead: true,
+})
+
+/** The text of a file. One that the command names may be a pipe. Throws what the file system throws. */
+const textOf = (file: string, isNamed: boolean): string => (isNamed ? readTextOnce(file) : readText(file))
+
+const checkOnly = (file: string, isNamed: boolean): Checked =>
+  checkText(
     file,
-    text,
-    diagnostics: readScenario({ name: nameOf(file), file, text, place: placeBeside(file) }).diagnostics,
-    isRead: true,
-  }
-}
+    readable(file, () => textOf(file, isNamed)),
+  )
 
 /** One of several: that it can't be read hides nothing of the others. */
 const checkOneOf = (file: string, isNamed: boolean): Checked => {
+  let text: string
   try {
-    return checkFile(file, isNamed)
+    text = textOf(file, isNamed)
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    const why = error.message.slice(CANT.length + file.length + 2, -1)
-    return { file, text: '', diagnostics: [fileDiagnostic(file, why)], isRead: false }
+    return { file, text: '', diagnostics: [fileDiagnostic(file, reasonUnreadable(error))], isRead: false }
   }
+  return checkText(file, text)
 }
 
 const count = (many: number, word: string): string => `${many} ${word}${many === 1 ? '' : 's'}`
@@ -107,7 +112,7 @@ export const check = (args: readonly string[], print: (text: string) => void): n
   if (words.length === 0) throw new UsageError('check needs files or folders to check: groq-mock check scenarios/.')
   const files = words.flatMap(filesOf)
   const names = diagnoseNames(files)
-  const checkNext = files.length === 1 ? checkFile : checkOneOf
+  const checkNext = files.length === 1 ? checkOnly : checkOneOf
   const checked = files.map(file => checkNext(file, words.includes(file)))
   const found = [...names, ...checked.flatMap(({ diagnostics }) => diagnostics)]
   const failed = found.filter(({ severity }) => severity === 'error').length

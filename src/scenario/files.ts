@@ -15,8 +15,8 @@ export const nameOf = (file: string): string => withoutSecrets(basename(file).re
 /** Whether a word on the command line is a file, not the name of a scenario. */
 export const looksLikeFile = (word: string): boolean => ENDING.test(word) || word.includes('/') || word.includes(sep)
 
-/** Why a file or folder could not be read, in one line. */
-export const whyUnreadable = (path: string, error: unknown): string => {
+/** Why what was to be read could not be, in half a line. */
+export const reasonUnreadable = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const reasons: Readonly<Record<string, string>> = {
     ENOENT: 'there is no such file or folder',
@@ -26,8 +26,11 @@ export const whyUnreadable = (path: string, error: unknown): string => {
     ELOOP: 'it is a link that leads back to itself',
     ENXIO: 'it is a socket or a device, not a file',
   }
-  return `${path}: ${reasons[code] ?? (error instanceof Error ? error.message : String(error))}`
+  return reasons[code] ?? (error instanceof Error ? error.message : String(error))
 }
+
+/** Why a file or folder could not be read, in one line. */
+export const whyUnreadable = (path: string, error: unknown): string => `${path}: ${reasonUnreadable(error)}`
 
 /** Whether a file of this name is a scenario. */
 export const isScenarioFile = (name: string): boolean => ENDING.test(name) && !name.startsWith('.')
