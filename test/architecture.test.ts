@@ -25,6 +25,7 @@ const COMMON = [
   'expression-size',
   'fresh',
   'in-turns',
+  'is-long-body',
   'json-schema',
   'json-value',
   'listed',

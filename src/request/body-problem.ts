@@ -1,6 +1,7 @@
 import type { Problem, UploadedFile } from '../call.ts'
 import type { OperationId } from '../groq/endpoints.ts'
 import { modelsById } from '../groq/models.ts'
+import { isLongBody } from '../is-long-body.ts'
 import { isObject, type JsonObject } from '../json-value.ts'
 import type { Validation } from '../scenario/scenario.ts'
 import { withoutSecrets } from '../without-secrets.ts'
@@ -28,14 +29,12 @@ const asProblem = (refusal: CheckRefusal | null): Problem | null => {
 
 const invalid = (message: string): Problem => ({ name: 'invalid-body', message: withoutSecrets(message) })
 
-/** What is shorter is looked at in one go. */
-const LONG_BYTES = 256 * 1024
 const ahead = new WeakMap<object, Problem | null>()
 
 /** Looks for what is wrong with a large body before it is asked for, in steps. */
 export function* problemAhead(read: ReadableBody, validation: Validation): Generator<void, void> {
   const { operation, body, bodyBytes } = read
-  if (validation === 'off' || !isObject(body) || bodyBytes < LONG_BYTES) return
+  if (validation === 'off' || !isObject(body) || !isLongBody(bodyBytes)) return
   const message = yield* validateInSteps(operation, body, validation)
   yield
   const problem = message === null ? asProblem(yield* firstRefusalInSteps(checkedIn(read, body))) : invalid(message)
@@ -46,7 +45,7 @@ export function* problemAhead(read: ReadableBody, validation: Validation): Gener
 export const bodyProblem = (read: ReadableBody, validation: Validation): Problem | null => {
   if (validation === 'off') return null
   const { operation, body, bodyBytes } = read
-  const known = bodyBytes >= LONG_BYTES && isObject(body) ? ahead.get(body) : undefined
+  const known = isLongBody(bodyBytes) && isObject(body) ? ahead.get(body) : undefined
   if (known !== undefined) return known
   const message = validateBody(operation, body, validation)
   if (message !== null) return invalid(message)

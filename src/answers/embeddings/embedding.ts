@@ -1,6 +1,7 @@
 import type { Call } from '../../call.ts'
 import { defaultEmbeddingModel, embeddingModel, mostInputs } from '../../groq/embeddings.ts'
 import { goJson } from '../../groq/go.ts'
+import { isLongBody } from '../../is-long-body.ts'
 import { isObject, list, member } from '../../json-value.ts'
 import { estimateTokens } from '../../tokens.ts'
 import type { Answer, AnswerContext, Complete } from '../answer.ts'
@@ -58,8 +59,6 @@ function* writtenVectors(
 const MOST_AT_ONCE = 8
 /** The same where texts may be long. */
 const MOST_OF_LONG = 2
-/** What a shorter body asks for is made at once. */
-const LONG_BYTES = 256 * 1024
 
 /** What was made ahead: the vectors with commas between them, and how many tokens their inputs have. */
 interface Made {
@@ -73,8 +72,8 @@ const ahead = new WeakMap<object, Made>()
 export const embeddingAhead = (call: Pick<Call, 'body' | 'model' | 'bodyBytes'>): Generator<void, void> | null => {
   const { body, bodyBytes } = call
   const inputs = inputsOf(member(body, 'input'))
-  if (!isObject(body) || (inputs.length <= MOST_AT_ONCE && bodyBytes < LONG_BYTES)) return null
-  const atOnce = bodyBytes < LONG_BYTES ? MOST_AT_ONCE : MOST_OF_LONG
+  if (!isObject(body) || (inputs.length <= MOST_AT_ONCE && !isLongBody(bodyBytes))) return null
+  const atOnce = isLongBody(bodyBytes) ? MOST_OF_LONG : MOST_AT_ONCE
   return (function* () {
     let [data, tokens, count] = ['', 0, 0]
     for (const one of writtenVectors(call, inputs)) {

@@ -1,6 +1,7 @@
 import type { Call } from '../../call.ts'
 import { defaultEmbeddingModel, embeddingModel, mostDocuments } from '../../groq/embeddings.ts'
 import { goJson } from '../../groq/go.ts'
+import { isLongBody } from '../../is-long-body.ts'
 import { isObject, list, member } from '../../json-value.ts'
 import { estimateTokens } from '../../tokens.ts'
 import type { Answer, AnswerContext } from '../answer.ts'
@@ -52,8 +53,6 @@ const ahead = new WeakMap<object, Made>()
 const MOST_AT_ONCE = 8
 /** The same where texts may be long. */
 const MOST_OF_LONG = 2
-/** What a shorter body asks for is made at once. */
-const LONG_BYTES = 256 * 1024
 
 const sorted = (results: readonly Result[]): readonly Result[] =>
   results.toSorted((one, other) => other.score - one.score)
@@ -61,8 +60,8 @@ const sorted = (results: readonly Result[]): readonly Result[] =>
 /** Scores many or long documents before they are asked for, some a step; null for little. */
 export const rerankingAhead = (call: Pick<Call, 'body' | 'model' | 'bodyBytes'>): Generator<void, void> | null => {
   const { body, bodyBytes } = call
-  if (!isObject(body) || (docsOf(body).length <= MOST_AT_ONCE && bodyBytes < LONG_BYTES)) return null
-  const atOnce = bodyBytes < LONG_BYTES ? MOST_AT_ONCE : MOST_OF_LONG
+  if (!isObject(body) || (docsOf(body).length <= MOST_AT_ONCE && !isLongBody(bodyBytes))) return null
+  const atOnce = isLongBody(bodyBytes) ? MOST_OF_LONG : MOST_AT_ONCE
   return (function* () {
     const made: Result[] = []
     let tokens = estimateTokens(queryOf(body))
@@ -71,7 +70,7 @@ export const rerankingAhead = (call: Pick<Call, 'body' | 'model' | 'bodyBytes'>)
       if (made.push(one) % atOnce === 0) yield
     }
     const given = { results: sorted(made) }
-    const json = bodyBytes < LONG_BYTES ? goJson(given) : yield* jsonInSteps(given)
+    const json = isLongBody(bodyBytes) ? yield* jsonInSteps(given) : goJson(given)
     ahead.set(body, { json, tokens })
   })()
 }
