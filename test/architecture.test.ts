@@ -35,6 +35,7 @@ const COMMON = [
   'own-text',
   'package-file',
   'path-diagnostic',
+  'piece-end',
   'special-kind',
   'tally',
   'secret',

@@ -1,5 +1,6 @@
 import { goJson } from '../groq/go.ts'
 import { isObject, namesOf } from '../json-value.ts'
+import { pieceEnd } from '../piece-end.ts'
 
 /** Letters that are written in one step: some milliseconds. */
 const STEP_LETTERS = 128 * 1024
@@ -16,8 +17,6 @@ interface Open {
   readonly length: number
   next: number
 }
-
-const isFirstHalf = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff
 
 /** Writes one JSON text bit by bit. */
 class Writer {
@@ -67,9 +66,7 @@ class Writer {
   *#long(text: string): Generator<void, void> {
     this.#add('"')
     for (let from = 0; from < text.length; ) {
-      let to = Math.min(text.length, from + STEP_LETTERS)
-      // both halves of a letter are written together
-      if (to < text.length && isFirstHalf(text.charCodeAt(to - 1))) to += 1
+      const to = pieceEnd(text, from, STEP_LETTERS)
       this.#add(goJson(text.slice(from, to)).slice(1, -1))
       this.#flush()
       from = to

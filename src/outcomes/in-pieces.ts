@@ -1,3 +1,4 @@
+import { pieceEnd } from '../piece-end.ts'
 import type { Wire } from '../wire/wire.ts'
 
 /** Letters that are written as bytes in one step: less than a millisecond. */
@@ -7,8 +8,6 @@ const LONG = 4 * STEP
 
 /** Whether a text takes so long to be written as bytes that others are served meanwhile. */
 export const isLong = (text: string | Uint8Array): text is string => typeof text === 'string' && text.length > LONG
-
-const isFirstHalf = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff
 
 /** The bytes of a long text, piece by piece; null where nobody waits for them any more. */
 export const bytesInPieces = async (
@@ -20,9 +19,7 @@ export const bytesInPieces = async (
   for (let from = 0; from < text.length; ) {
     await wire.giveWay()
     if (!wire.isOpen) return null
-    let to = Math.min(text.length, from + STEP)
-    // both halves of a letter are written together
-    if (to < text.length && isFirstHalf(text.charCodeAt(to - 1))) to += 1
+    const to = pieceEnd(text, from, STEP)
     const piece = Buffer.from(text.slice(from, to))
     pieces.push(piece)
     bytes += piece.length

@@ -1,3 +1,5 @@
+import { pieceEnd } from '../../piece-end.ts'
+
 /** How many characters a text has, whatever it takes to write one; a list of those of twenty megabytes would take 200 ms. */
 export const lettersIn = (text: string): number => {
   let letters = text.length
@@ -16,8 +18,7 @@ const STEP_LETTERS = 1_048_576
 export function* lettersInSteps(text: string): Generator<void, number> {
   let letters = 0
   for (let from = 0; from < text.length; ) {
-    // both halves of a letter are counted together
-    const to = from + STEP_LETTERS + ((text.charCodeAt(from + STEP_LETTERS - 1) & 0xfc00) === 0xd800 ? 1 : 0)
+    const to = pieceEnd(text, from, STEP_LETTERS)
     letters += lettersIn(text.slice(from, to))
     from = to
     yield
