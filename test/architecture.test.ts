@@ -43,6 +43,7 @@ const COMMON = [
   'units',
   'usage-error',
   'version',
+  'weighted-items',
   'without-compilers',
   'without-secrets',
 ]

@@ -1,3 +1,5 @@
+import { weightedItems } from '../weighted-items.ts'
+
 /** One range of an `Accept`, and how much it is wanted. */
 interface Wanted {
   readonly range: string
@@ -6,18 +8,10 @@ interface Wanted {
 }
 
 /** A weight that can't be read is that of who gives none. */
-const weightOf = (parameters: readonly string[]): number => {
-  const said = parameters.find(parameter => /^\s*q\s*=/i.test(parameter))
-  const weight = said === undefined ? 1 : Number(said.replace(/^[^=]*=/, '').trim() || Number.NaN)
-  return Number.isNaN(weight) ? 1 : Math.min(1, Math.max(0, weight))
-}
-
 const wantedIn = (accept: string): readonly Wanted[] =>
-  accept.split(',').flatMap(part => {
-    const [range = '', ...parameters] = part.split(';')
-    const name = range.trim().toLowerCase()
-    return name === '' ? [] : [{ range: name === '*' ? '*/*' : name, weight: weightOf(parameters) }]
-  })
+  weightedItems(accept)
+    .filter(({ name }) => name !== '')
+    .map(({ name, weight }) => ({ range: name === '*' ? '*/*' : name, weight: Math.min(1, Math.max(0, weight ?? 1)) }))
 
 /** How closely a range names a type: 2 by its name, 1 by what is before the slash, 0 by a star; null where it does not. */
 const closeness = (range: string, type: string): number | null => {

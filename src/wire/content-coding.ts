@@ -8,6 +8,7 @@ import {
   gzip,
   constants as zlib,
 } from 'node:zlib'
+import { weightedItems } from '../weighted-items.ts'
 
 /** How a body is compressed, by its name in `content-encoding`. */
 export type Coding = 'br' | 'gzip' | 'deflate'
@@ -24,23 +25,13 @@ const whole: Readonly<Record<Coding, (bytes: Uint8Array) => Promise<Uint8Array>>
 /** In the order of preference where a client does not mind. */
 const codings = Object.keys(whole) as readonly Coding[]
 
-const weightOf = (parameters: readonly string[]): number => {
-  const said = parameters.find(parameter => /^\s*q\s*=/i.test(parameter))
-  const weight = said === undefined ? 1 : Number(said.split('=')[1])
-  return Number.isFinite(weight) ? weight : 0
-}
-
 /**
  * The coding that an `Accept-Encoding` header likes best: the highest weight, and among equals the
  * smaller result. Null where the body is to stay as it is.
  */
 export const acceptedCoding = (header: string | undefined): Coding | null => {
   if (header === undefined) return null
-  const weights = new Map<string, number>()
-  for (const item of header.split(',')) {
-    const [name = '', ...parameters] = item.split(';')
-    weights.set(name.trim().toLowerCase(), weightOf(parameters))
-  }
+  const weights = new Map(weightedItems(header).map(({ name, weight }) => [name, weight ?? 0]))
   const of = (coding: string): number => weights.get(coding) ?? weights.get('*') ?? 0
   let best: Coding | null = null
   for (const coding of codings) if (of(coding) > (best === null ? 0 : of(best))) best = coding
