@@ -1,10 +1,8 @@
 import type { Call } from '../../call.ts'
 import { goJson } from '../../groq/go.ts'
+import { isLongBody } from '../../is-long-body.ts'
 import { isObject, list, member } from '../../json-value.ts'
 import { jsonInSteps } from '../json-in-steps.ts'
-
-/** What is said of a shorter body again is written at once. */
-const LONG_BYTES = 256 * 1024
 
 /** What a response says again of its request, by name; undefined where the request does not say it. */
 const said: Readonly<Record<'instructions' | 'tools' | 'metadata' | 'user', (body: unknown) => unknown>> = {
@@ -28,7 +26,7 @@ const ahead = new WeakMap<object, ReadonlyMap<string, string | null>>()
 
 /** Writes what a response says again of its request before it is asked for, in steps; null for a short one. */
 export const echoesAhead = ({ body, bodyBytes }: Pick<Call, 'body' | 'bodyBytes'>): Generator<void, void> | null => {
-  if (bodyBytes < LONG_BYTES || !isObject(body)) return null
+  if (!isLongBody(bodyBytes) || !isObject(body)) return null
   return (function* () {
     const written = new Map<string, string | null>()
     for (const [name, valueIn] of Object.entries(said)) {
@@ -44,15 +42,19 @@ export const echoesAhead = ({ body, bodyBytes }: Pick<Call, 'body' | 'bodyBytes'
   })()
 }
 
-/** As JSON what the request says. If it does not, or if it is nested some thousand levels deep and can't be written, `otherwise`. */
-export const echoed = (body: unknown, name: Echoed, otherwise: string): string => {
-  const written = isObject(body) ? ahead.get(body)?.get(name) : undefined
-  if (written !== undefined) return written ?? otherwise
-  const value = said[name](body)
-  if (value === undefined) return otherwise
+/** What the request says, as JSON. If it is nested some thousand levels deep, it can't be written, and counts as not given. */
+export const echo = (value: unknown, otherwise: string): string => {
   try {
     return goJson(value)
   } catch {
     return otherwise
   }
+}
+
+/** The same of a member by its name, which may have been written ahead; `otherwise` where the request does not say it. */
+export const echoed = (body: unknown, name: Echoed, otherwise: string): string => {
+  const written = isObject(body) ? ahead.get(body)?.get(name) : undefined
+  if (written !== undefined) return written ?? otherwise
+  const value = said[name](body)
+  return value === undefined ? otherwise : echo(value, otherwise)
 }

@@ -2,20 +2,11 @@ import { goJson } from '../../groq/go.ts'
 import { isObject, member } from '../../json-value.ts'
 import type { Completion } from '../chat/completion.ts'
 import { forcedFunction } from './as-chat.ts'
-import { echoed } from './echoed.ts'
+import { echo, echoed } from './echoed.ts'
 import type { ResponseEnd } from './response-end.ts'
 
 /** A response at one moment: how it ended, or null while it is made; its items and its usage, both as JSON. */
 export type ResponseAt = (end: ResponseEnd | null, output: string, usage: string) => string
-
-/** What the request says, as JSON. If it is nested some thousand levels deep, it can't be written, and counts as not given. */
-const echo = (value: unknown, otherwise: string): string => {
-  try {
-    return goJson(value)
-  } catch {
-    return otherwise
-  }
-}
 
 const numberOr = (value: unknown, otherwise: number | null): number | null =>
   Number.isFinite(value) ? Number(value) : otherwise
