@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { BusboyFileStream, BusboyInstance } from '@fastify/busboy'
 import { declaredLength } from './body.ts'
+import { FORM_JSON, formJson, isFormJson } from './form-json.ts'
 import { inBites } from './in-bites.ts'
 import { MalformedForm, TooManyParts } from './malformed-because.ts'
-import { FORM_JSON, isFormJson, MOST_JSON_LETTERS, parseFormJson } from './parse-form-json.ts'
 import { PartQueue } from './part-queue.ts'
 
 interface NamedPart {
@@ -58,12 +58,9 @@ const isFile = (mimetype: string, filename: string | undefined): boolean =>
 /** A text as a part; null where it is said to be JSON and is none. */
 const fieldOf = (part: Omit<FieldPart, 'value'>, text: string): FieldPart | null => {
   if (!isFormJson(part.mimetype)) return { ...part, value: text }
-  if (text.length > MOST_JSON_LETTERS) return { ...part, value: text, valueTruncated: true }
-  try {
-    return part.valueTruncated ? null : { ...part, mimetype: FORM_JSON, value: parseFormJson(text) }
-  } catch {
-    return null
-  }
+  const json = formJson(text)
+  if (json === 'too-long') return { ...part, value: text, valueTruncated: true }
+  return json === 'no-json' || part.valueTruncated ? null : { ...part, mimetype: FORM_JSON, ...json }
 }
 
 /** The bytes of a file. Where they end too early the parser's own error comes first, which says less than `why`. */

@@ -6,9 +6,9 @@ import type { Upload } from '../groq/uploads.ts'
 import { readDataUrl } from '../request/data-url.ts'
 import type { FormRead } from '../request/received.ts'
 import { FormFields } from './form-fields.ts'
+import { FORM_JSON, formJson, isFormJson } from './form-json.ts'
 import type { FieldPart, FilePart, FormPart, TextPart } from './form-parser.ts'
 import { MalformedForm } from './malformed-because.ts'
-import { FORM_JSON, isFormJson, MOST_JSON_LETTERS, parseFormJson } from './parse-form-json.ts'
 import { readDataFile, readFile } from './uploaded-file.ts'
 
 /** A field of a form that is longer is noted as it is. */
@@ -84,7 +84,7 @@ export class FormReading {
     pieces.push(decoder.end())
     this.#textBytes += bytes
     const value = pieces.join('')
-    if (isFormJson(mimetype)) return this.#takeJson({ fieldname, mimetype }, value)
+    if (isFormJson(mimetype)) return this.#takeJson(fieldname, value)
     if (bytes <= LONG_TEXT_BYTES) this.#note(fieldname, null, mimetype, value)
     else {
       this.#isLong = true
@@ -95,16 +95,13 @@ export class FormReading {
     return true
   }
 
-  #takeJson({ fieldname }: Pick<TextPart, 'fieldname' | 'mimetype'>, text: string): boolean {
-    if (text.length > MOST_JSON_LETTERS) return false
-    try {
-      const value = parseFormJson(text)
-      this.#note(fieldname, null, FORM_JSON, value)
-      if (fieldname !== undefined) this.#fields.add(fieldname, value)
-      return true
-    } catch {
-      throw new MalformedForm('bad-json')
-    }
+  #takeJson(fieldname: TextPart['fieldname'], text: string): boolean {
+    const json = formJson(text)
+    if (json === 'too-long') return false
+    if (json === 'no-json') throw new MalformedForm('bad-json')
+    this.#note(fieldname, null, FORM_JSON, json.value)
+    if (fieldname !== undefined) this.#fields.add(fieldname, json.value)
+    return true
   }
 
   async #digestAll(pieces: readonly string[]): Promise<void> {
