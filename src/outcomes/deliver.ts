@@ -65,6 +65,23 @@ const encodedWhole = async (
   return { packets: encoded, bodyBytes: bytesIn(encoded) + (bodyBytes ?? 0) - before, ending }
 }
 
+/** Plays a script, compressed where there is a coding; `before` is how long a body is whose length is promised, before anything breaks it. */
+const playCoded = async (
+  head: Head,
+  script: Script,
+  wire: Performance['wire'],
+  coding: Coding | null,
+  before: number,
+): Promise<void> => {
+  const encoder = coding && encoderOf(coding)
+  try {
+    if (encoder && script.bodyBytes !== null) await play(head, await encodedWhole(script, before, encoder), wire)
+    else await play(head, script, wire, encoder)
+  } finally {
+    encoder?.close()
+  }
+}
+
 const playBroken = async (
   head: Head,
   given: Given,
@@ -80,14 +97,7 @@ const playBroken = async (
   const failed = 'why' in broken
   const script: Script = failed ? answer : broken
   const kept = keepAlive ? { ...script, packets: keptAlive(script.packets, keepAlive) } : script
-  const encoder = coding && encoderOf(coding)
-  try {
-    if (encoder && kept.bodyBytes !== null)
-      await play(head, await encodedWhole(kept, bytesIn(answer.packets), encoder), performance.wire)
-    else await play(head, kept, performance.wire, encoder)
-  } finally {
-    encoder?.close()
-  }
+  await playCoded(head, kept, performance.wire, coding, bytesIn(answer.packets))
   return failed ? [...remarks, broken] : remarks
 }
 
@@ -98,12 +108,7 @@ const playEach = async (
   { wire }: Performance,
   coding: Coding | null,
 ): Promise<readonly Remark[]> => {
-  const encoder = coding && encoderOf(coding)
-  try {
-    await play(head, { packets, bodyBytes: null, ending: 'whole' }, wire, encoder)
-  } finally {
-    encoder?.close()
-  }
+  await playCoded(head, { packets, bodyBytes: null, ending: 'whole' }, wire, coding, 0)
   return NOTHING
 }
 
