@@ -13,6 +13,8 @@ const takenOf = ({ socket, writableNeedDrain }: ServerResponse): number | null =
  * tells of it. Not to be waited for.
  */
 export const endUnread = async (raw: ServerResponse, clock: Clock, tell: () => void): Promise<void> => {
+  // its client may have left before it was asked for, and no event tells of that any more
+  if (raw.closed) return
   const closed = new AbortController()
   raw.once('close', () => closed.abort())
   for (let before: number | null = null; ; ) {
