@@ -6,6 +6,8 @@ import { type CallRecord, OpenCall } from './call-record.ts'
 const SWEEP_AT = 10_000
 /** More are handed on though they may go on, the oldest first, by halves. */
 const MOST_OPEN = 30_000
+/** So many are looked at with each entry: all of them at once would hold everybody else up. */
+const SWEPT_WITH_EACH = 5
 /** A failed call can be continued for so long, or twice the wait that it was told (docs/design.md, "Calls and attempts"). */
 const CONTINUES_FOR_MS = 120_000
 /** A call that was served is over but for an attempt that was open beside it. */
@@ -18,6 +20,7 @@ export class OpenCalls {
   #nowMs = 0
   #cutShort = 0
   #sweepAt = SWEEP_AT
+  #sweeping: Generator<void> | null = null
 
   constructor(onOver: (call: CallRecord) => void) {
     this.#onOver = onOver
@@ -32,7 +35,8 @@ export class OpenCalls {
     this.#nowMs = Math.max(this.#nowMs, entry.offsetMs)
     const call = this.#calls.get(entry.call) ?? this.#begin(entry)
     call.add(entry, attempt)
-    if (this.#calls.size > this.#sweepAt) this.#sweep()
+    if (this.#calls.size > this.#sweepAt) this.#sweeping ??= this.#sweep()
+    if (this.#sweeping !== null) this.#sweepOn(this.#sweeping)
   }
 
   /** No more entries come: ends a call at each step. In an order of their own, so that the order of entries does not show. */
@@ -49,14 +53,31 @@ export class OpenCalls {
     return call
   }
 
-  #sweep(): void {
-    for (const call of this.#calls.values()) if (this.#isOver(call)) this.#handOn(call, false)
-    if (this.#calls.size > MOST_OPEN) {
-      const oldest = [...this.#calls.values()].sort((a, b) => a.endedMs - b.endedMs)
-      for (const call of oldest.slice(0, this.#calls.size - MOST_OPEN / 2)) this.#handOn(call, true)
+  #sweepOn(sweeping: Generator<void>): void {
+    for (let looked = 0; looked < SWEPT_WITH_EACH; looked += 1)
+      if (sweeping.next().done) {
+        this.#sweeping = null
+        return
+      }
+  }
+
+  /** Looks at one call at each step. Entries may come in between. */
+  *#sweep(): Generator<void> {
+    for (const call of this.#calls.values()) {
+      if (this.#isOver(call)) this.#handOn(call, false)
+      yield
+    }
+    const tooMany = this.#calls.size > MOST_OPEN ? this.#calls.size - MOST_OPEN / 2 : 0
+    for (const call of tooMany === 0 ? [] : this.#oldest(tooMany)) {
+      if (this.#calls.get(call.id) === call) this.#handOn(call, true)
+      yield
     }
     // so that each look at all of them finds many
     this.#sweepAt = Math.min(MOST_OPEN, Math.max(SWEEP_AT, 2 * this.#calls.size))
+  }
+
+  #oldest(count: number): readonly OpenCall[] {
+    return [...this.#calls.values()].sort((a, b) => a.endedMs - b.endedMs).slice(0, count)
   }
 
   #handOn(call: OpenCall, isCutShort: boolean): void {
