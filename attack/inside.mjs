@@ -1,7 +1,7 @@
 // Loaded into the server before anything else: what Node itself says of arrivals, what the journal took, and what is held.
 import { channel } from 'node:diagnostics_channel'
 import { readFileSync } from 'node:fs'
-import { writeHeapSnapshot } from 'node:v8'
+import { getHeapCodeStatistics, writeHeapSnapshot } from 'node:v8'
 import { Journal } from '#src/journal/journal'
 import { Sessions } from '#src/session/sessions'
 import { Use } from '#src/session/use'
@@ -88,6 +88,11 @@ const busy = setInterval(() => {
 busy.unref()
 
 const count = kind => process.getActiveResourcesInfo().filter(name => name === kind).length
+/** What V8 has compiled, and keeps with what it has learned of it: the more the longer a server runs, whatever is asked of it. */
+const codeBytes = () => {
+  const { code_and_metadata_size: code, bytecode_and_metadata_size: bytecode } = getHeapCodeStatistics()
+  return code + bytecode
+}
 const held = async () => {
   for (let i = 0; i < 4; i += 1) {
     globalThis.gc()
@@ -97,6 +102,7 @@ const held = async () => {
     sockets: count('TCPSocketWrap'),
     timers: count('Timeout'),
     heapBytes: process.memoryUsage().heapUsed,
+    codeBytes: codeBytes(),
     sessionBytes: sessions?.bytes ?? 0,
     underWay: underWay(),
   }
