@@ -1,6 +1,7 @@
 import { exampleOf } from '../../json-example/example-of.ts'
 import { isObject, member } from '../../json-value.ts'
 import type { Luck } from '../../luck.ts'
+import { askedList } from './asked-list.ts'
 import { askedSchema, schemaOfFields } from './asked-schema.ts'
 import { asksForFence, asksForJson } from './asks-for-json.ts'
 import { namedFields } from './named-fields.ts'
@@ -32,10 +33,10 @@ const markedAnswer = (texts: readonly PromptText[], luck: Luck): string | null =
     .join('\n\n')
 }
 
-/** JSON for a request in JSON mode, like what its messages show; null where they show nothing. */
+/** JSON for a request in JSON mode, like what its messages show; null where they show nothing. Of a list, which no object is, one item. */
 export const jsonModeAnswer = (body: unknown, luck: Luck): string | null => {
   const schema = askedSchema(promptTexts(body))
-  const value = schema && exampleOf(schema, luck)
+  const value = schema && exampleOf(schema.type === 'array' && isObject(schema.items) ? schema.items : schema, luck)
   return isObject(value) ? JSON.stringify(value) : null
 }
 
@@ -51,7 +52,8 @@ export const askedAnswer = (body: unknown, luck: Luck): string | null => {
   if (marked !== null) return marked
   const telling = texts.filter(({ role }, i) => role === 'system' || i === 0)
   if (!telling.some(({ text }) => asksForJson(text))) return null
-  const schema = askedSchema(texts)
+  const shown = askedSchema(texts)
+  const schema = askedList(telling, shown) ?? shown
   if (schema === null) return null
   const json = JSON.stringify(exampleOf(schema, luck))
   return telling.some(({ text }) => asksForFence(text)) ? `\`\`\`json\n${json}\n\`\`\`` : json

@@ -14,6 +14,9 @@ const EFFORT = 20_000
 const SHOWS_FORM =
   /\b(?:schema|format|structure|shape|template|example|like|following|form|keys|fields|such as|json|output|return|respond with)\b[^{}]{0,60}$/i
 
+/** An object that is read by itself and has this before it is the first of a list. */
+const STANDS_IN_LIST = /\[\s*$/
+
 /** What a prompt says of the values of fields: `{name}        # note: …`, on a line or within the text of an example. */
 const noteOf = (name: string, texts: readonly PromptText[], objects: readonly FoundObject[]): string => {
   const shown = objects.map(({ value }) => (Object.hasOwn(value, name) ? value[name] : undefined))
@@ -53,7 +56,9 @@ const taggedFields = (text: string): readonly NamedField[] =>
 
 const exampleIn = (objects: readonly FoundObject[]): JsonObject | null => {
   const example = objects.filter(({ before }) => SHOWS_FORM.test(before)).at(-1)
-  return example ? schemaOfExample(example.value) : null
+  if (!example) return null
+  const schema = schemaOfExample(example.value)
+  return STANDS_IN_LIST.test(example.before) ? { type: 'array', items: schema, minItems: 1 } : schema
 }
 
 /**

@@ -3,7 +3,7 @@ const MOST_PLACES = 50
 
 /** What comes right before the word where an answer is to be JSON, not where one is spoken of. */
 const AS_JSON =
-  /(?:\b(?:as|in|into|with|only|be|are|a|an|valid|raw|single|strict|correct|return|output|respond|produce|generate)|^)\s+(?:(?:a|an|the|valid|raw|single|only|correct|well-formed|strict|pure|proper|parsed|compact|minified)\s+){0,3}$/i
+  /(?:\b(?:(?:list|array) of|as|in|into|with|only|be|are|a|an|valid|raw|single|strict|correct|return|output|respond|produce|generate)|^)\s+(?:(?:a|an|the|valid|raw|single|only|correct|well-formed|strict|pure|proper|parsed|compact|minified)\s+){0,3}$/i
 /** What somebody tells who wants an answer. */
 const VERB =
   /\b(?:respond|reply|return|answer|output|outputs|produce|provide|generate|give|write|emit|format|formatted|extract|parse|convert|put|present|make sure)\b/i

@@ -180,6 +180,47 @@ t.test('plain text that asks for JSON is answered with it, bare or in a fenced b
   }
 })
 
+t.test('who asks in text for a list gets one, of what is named or shown', async t => {
+  const table: readonly (readonly [prompt: string, answer: object])[] = [
+    ['Answer only with a JSON array of three integers.', [Number, Number, Number]],
+    ['Reply with a JSON list of exactly 2 strings and nothing else.', [/\w/, /\w/]],
+    ['Give me the colours. Output must be a valid JSON array of strings.', [/\w/]],
+    ['Return the people as a JSON array of objects with keys "name" and "age (integer)".', [{ name: /\w/ }]],
+    ['Return a JSON array. Example output: [{"name": "Jo", "age": 25}]', [{ name: 'Jo', age: 25 }]],
+    ['Respond with a list of JSON objects with fields name (string) and age (integer).', [{ name: /\w/, age: Number }]],
+    [`Produce a JSON array of objects that match this schema: ${JSON.stringify(person)}`, [isPerson]],
+    [
+      `Respond with JSON that matches this schema: ${JSON.stringify({ type: 'array', items: person, minItems: 2, maxItems: 2 })}`,
+      [isPerson, isPerson],
+    ],
+  ]
+  for (const [prompt, answer] of table) {
+    const list = JSON.parse(said([['user', prompt]]))
+    t.ok(Array.isArray(list), prompt)
+    t.match(list, answer, prompt)
+  }
+  t.equal(JSON.parse(said([['user', 'Answer only with a JSON array of three integers.']])).length, 3)
+  t.ok(JSON.parse(said([['user', 'Write a JSON array of up to 4 numbers.']])).length <= 4)
+  t.ok(JSON.parse(said([['user', 'Write a JSON array of at least five booleans.']])).length >= 5)
+})
+
+t.test('a list that is a part of the answer, or of the prompt, makes no list of it', async t => {
+  const table: readonly (readonly [prompt: string, answer: object])[] = [
+    ['Return a JSON object with the key "items", a JSON array of strings.', { items: 1 }],
+    ['Respond in JSON with fields "tags" (a JSON array of strings) and "name".', { tags: 1, name: 1 }],
+    ['Given the JSON array of orders below, respond in JSON with keys "total" and "count".', { total: 1, count: 1 }],
+  ]
+  for (const [prompt, answer] of table) {
+    const value = JSON.parse(said([['user', prompt]]))
+    t.notOk(Array.isArray(value), prompt)
+    t.same(Object.keys(value), Object.keys(answer), prompt)
+  }
+  const inMode = JSON.parse(
+    said([['user', 'Return a JSON array. Example output: [{"name": "Jo", "age": 25}]']], jsonMode),
+  )
+  t.same(inMode, { name: 'Jo', age: 25 }, 'JSON mode is for objects')
+})
+
 t.test('fields below marks are answered so, each in its type, up to the last mark', async t => {
   const system = `Your output fields are:
 1. \`reasoning\` (str):
