@@ -2,10 +2,10 @@ import { hash } from 'node:crypto'
 
 /**
  * Whatever has one of these words in its name, as a word or as a part of one, is a secret. Tokens, in the plural, are what the API
- * counts (`max_tokens`), and `firstToken` is a time.
+ * counts (`max_tokens`), and `firstToken` is a time. The short ones stand alone: `sig` as Azure has it in URLs, not `design`.
  */
 export const SECRET_WORDS =
-  'key|(?<!first)token(?!s)|auth|secret|cookie|passw|passphrase|pwd|credential|signature|bearer|jwt'
+  'key|(?<!first)token(?!s)|auth|secret|cookie|passw|passphrase|pwd|credential|signature|bearer|jwt|(?<![a-z])(?:sig|pass)(?![a-z])'
 
 const WORDS = new RegExp(SECRET_WORDS, 'i')
 /** The one name that says key and means a name: it is shown as the id of the call. */

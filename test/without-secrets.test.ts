@@ -7,13 +7,29 @@ const SECRET = 'q7Zx1vN5tR9w'
 const H = hidden(SECRET)
 
 t.test('a name that says key, token, auth, secret, cookie or the like says that its value is a secret', async t => {
-  const secret = ['x-api-key', 'APIKEY', 'access_token', 'Authorization', 'x-authentication', 'clientSecret', 'cookie']
+  const secret = [
+    'x-api-key',
+    'APIKEY',
+    'access_token',
+    'Authorization',
+    'x-authentication',
+    'clientSecret',
+    'cookie',
+    'sig',
+    'x-amz-sig',
+    'smtp_pass',
+    'PASS',
+  ]
   const counts = ['max_tokens', '$.max_completion_tokens', 'x-ratelimit-remaining-tokens', 'firstToken']
   const plain = [
     ...counts,
     'content-type',
     'user-agent',
     'x-team',
+    'design',
+    'signal',
+    'passed',
+    'compass',
     'host',
     'accept',
     'idempotency-key',
