@@ -36,6 +36,7 @@ const COMMON = [
   'package-file',
   'path-diagnostic',
   'piece-end',
+  'printable',
   'special-kind',
   'tally',
   'secret',

@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts'
 import type { Diagnostic } from '../scenario/diagnostic.ts'
 
 const WIDTH = 100
@@ -6,12 +7,6 @@ const BEFORE = 60
 // East Asian wide letters and emoji stand two columns wide in a terminal
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u
-// what a terminal would obey is shown as a dot; a tab stays, so that it is as wide above the caret as in the line
-// biome-ignore lint/suspicious/noControlCharactersInRegex: to hide them is what it is for
-const OBEYED = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
-
-const safe = (text: string): string => text.replace(OBEYED, '·')
-
 const blank = (text: string): string =>
   [...text].map(letter => (letter === '\t' ? '\t' : WIDE.test(letter) ? '  ' : ' ')).join('')
 
@@ -31,8 +26,8 @@ const frame = (line: string, number: number, column: number): readonly string[] 
   const head = from > 0 ? '…' : ''
   const tail = to < line.length ? '…' : ''
   return [
-    `${gutter} | ${head}${safe(line.slice(from, to))}${tail}`.trimEnd(),
-    `${' '.repeat(gutter.length)} | ${blank(head + safe(line.slice(from, column - 1)))}^`,
+    `${gutter} | ${head}${printable(line.slice(from, to))}${tail}`.trimEnd(),
+    `${' '.repeat(gutter.length)} | ${blank(head + printable(line.slice(from, column - 1)))}^`,
   ]
 }
 
@@ -43,7 +38,6 @@ export const framed = (
 ): string => {
   const text = lines[line - 1]?.replace(/\r$/, '')
   const shown = text === undefined || text.trim() === '' ? [] : frame(text, line, column)
-  return [`${file}:${line}:${column}: ${severity}: ${message}`, ...shown, ...(hint ? [`     = ${hint}`] : [])].join(
-    '\n',
-  )
+  const head = printable(`${file}:${line}:${column}: ${severity}: ${message}`)
+  return [head, ...shown, ...(hint ? [printable(`     = ${hint}`)] : [])].join('\n')
 }

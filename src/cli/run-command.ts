@@ -1,4 +1,5 @@
 import { suggest } from '../nearest.ts'
+import { printable } from '../printable.ts'
 import { ScenarioError } from '../scenario/diagnostic.ts'
 import { UsageError } from '../usage-error.ts'
 import { version } from '../version.ts'
@@ -44,15 +45,19 @@ const pick: Command = (args, around) => {
   return command(rest, around)
 }
 
+/** What a user can mend is a message; anything else is a bug, and shows its stack. */
+const saidOf = (error: unknown): string => {
+  if (error instanceof UsageError) return printable(error.message)
+  if (error instanceof ScenarioError) return error.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
 /** Runs what a command line asks for. Never rejects: what goes wrong is told, and has its exit code. */
 export const runCommand: Command = async (args, around) => {
   try {
     return await pick(args, around)
   } catch (error) {
-    // what the user can mend is a message; anything else is a bug and shows its stack
-    const expected = error instanceof UsageError || error instanceof ScenarioError
-    const said = expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
-    around.complain(withoutSecrets(said))
-    return expected ? 2 : 70
+    around.complain(withoutSecrets(saidOf(error)))
+    return error instanceof UsageError || error instanceof ScenarioError ? 2 : 70
   }
 }

@@ -44,7 +44,7 @@ const textOf = (file: string): string => {
 /** The request in a file, JSON or YAML. What it does not say is as usual. Throws `UsageError`. */
 export const readRequest = (file: string): SimulatedRequest => {
   const { value: said, problem } = readYaml<Partial<SimulatedRequest>>(textOf(file), schema, 'request')
-  if (problem !== null) throw new UsageError(`${file} is not a request:\n${problem}`)
+  if (problem !== null) throw new UsageError(`${file} is not a request: ${problem.replaceAll(/\s+/g, ' ')}`)
   const lower = Object.entries(said.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
   return { ...USUAL_REQUEST, ...said, headers: Object.fromEntries(lower) }
 }

@@ -1,3 +1,5 @@
+import { printable } from '../printable.ts'
+
 /** One thing that is wrong, or at least doubtful, in a scenario. Lines and columns count from 1. */
 export interface Diagnostic {
   readonly file: string
@@ -11,7 +13,7 @@ export interface Diagnostic {
 
 /** `brown-out.yaml:3:5: error: …`, with the hint on a line of its own. */
 export const formatDiagnostic = ({ file, line, column, severity, message, hint }: Diagnostic): string =>
-  `${file}:${line}:${column}: ${severity}: ${message}${hint ? `\n    ${hint}` : ''}`
+  printable(`${file}:${line}:${column}: ${severity}: ${message}`) + (hint ? `\n    ${printable(hint)}` : '')
 
 /** Thrown if a scenario is needed but the given one is invalid: carries everything that is wrong with it. */
 export class ScenarioError extends Error {

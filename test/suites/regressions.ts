@@ -1,3 +1,4 @@
+import '../regressions/file-names-spoke-to-the-terminal.test.ts'
 import '../regressions/aliases-of-a-long-text-blew-up.test.ts'
 import '../regressions/all-of-very-many-properties-were-read.test.ts'
 import '../regressions/another-model-answered-an-absolute-form.test.ts'
