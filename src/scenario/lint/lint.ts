@@ -1,5 +1,6 @@
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawScenario } from '../language/raw-scenario.ts'
+import { lintAbsent } from './lint-absent.ts'
 import { lintBody } from './lint-body.ts'
 import { lintComplete } from './lint-complete.ts'
 import { lintEffort } from './lint-effort.ts'
@@ -43,6 +44,7 @@ const parts: readonly Part[] = [
   { find: lintComplete, needs: [] },
   { find: lintEnd, needs: [] },
   { find: lintUnsent, needs: [] },
+  { find: lintAbsent, needs: ['rules'] },
   { find: lintIdle, needs: [] },
   { find: lintZero, needs: ['api', 'rules'] },
   { find: lintExpect, needs: ['api', 'rules'] },
