@@ -18,6 +18,8 @@ const came = url => {
 }
 
 const asked = new WeakMap()
+/** Connections on which something was no HTTP: what else comes there belongs to that. */
+const broken = new WeakSet()
 let server = null
 const watch = found => {
   server = found
@@ -28,6 +30,8 @@ const watch = found => {
   // bytes that are no HTTP: an entry, unless they are the body of a request, which has its own, or nobody is there any more
   server.prependListener('clientError', (error, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return
+    if (broken.has(socket)) return
+    broken.add(socket)
     if (asked.get(socket)?.complete !== false) arrived.push(-1)
   })
 }

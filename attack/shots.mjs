@@ -179,6 +179,47 @@ const ofControl = luck => {
   ])()
 }
 
+const SLOW = ['/scenario/slow-first-token', '/scenario/stream-stall', '/scenario/hang', '/scenario/steady-state']
+
+/**
+ * Requests one behind the other on a connection, slow ones before what is no HTTP: all of one number. Only the first asks for a
+ * stream: where answers of more than 16 KiB wait for their turn, Node reads no more, and does not see that the client leaves.
+ */
+const ofPipeline = (luck, number) => {
+  const chat = (stream = false) => {
+    const body = Buffer.from(
+      JSON.stringify({
+        model: 'openai/gpt-oss-20b',
+        stream,
+        messages: [{ role: 'user', content: 'Hello' }],
+      }),
+    )
+    const path = marked(`${luck.of(SLOW)}/session/p${luck.below(4)}/openai/v1/chat/completions`, number)
+    return encode({
+      ...withBody(path, body),
+      lines: withBody(path, body).lines.filter(([name]) => name !== 'Connection'),
+    })
+  }
+  const get = () => latin(`GET ${marked('/openai/v1/models', number)} HTTP/1.1\r\nHost: a\r\n\r\n`)
+  const parts = [
+    chat,
+    chat,
+    get,
+    () => latin('CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n'),
+    () => latin(luck.of(['\u0016\u0003\u0001\r\n\r\n', 'x\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n'])),
+    () =>
+      latin(
+        `POST ${marked('/openai/v1/chat/completions', number)} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${luck.of(['ZZ\r\n', '2\r\n{}xx', '1\r\n{\r\n'])}`,
+      ),
+  ]
+  return {
+    bytes: Buffer.concat([
+      chat(luck.chance(0.5)),
+      ...Array.from({ length: 1 + luck.below(5) }, () => luck.of(parts)()),
+    ]),
+  }
+}
+
 const mutated = (bytes, luck) => {
   let changed = bytes
   for (let steps = luck.below(4); steps >= 0; steps -= 1) {
@@ -201,6 +242,7 @@ const kinds = [
   ...Array(3).fill(['form', ofForm]),
   ...Array(4).fill(['head', ofHead]),
   ...Array(3).fill(['control', ofControl]),
+  ['pipeline', ofPipeline],
   ['reset', luck => ({ ...ofJson(jsonRequest)(luck), path: `/session/${luck.of(RESET)}/openai/v1/chat/completions` })],
 ]
 const WAYS = ['whole', 'whole', 'whole', 'pieces', 'half', 'leave', 'cut', 'reset']
@@ -226,10 +268,11 @@ const isPlain = ({ method, path, lines }) => {
 export const shotOf = (seed, number) => {
   const luck = luckOf(seed, number)
   const [kind, make] = luck.of(kinds)
-  const request = make(luck)
+  const request = make(luck, number)
   const isControl = kind === 'control'
-  const path = isControl ? request.path : marked(request.path, number)
-  const whole = encode({ ...request, path })
+  const isOne = request.bytes === undefined
+  const path = isControl || !isOne ? request.path : marked(request.path, number)
+  const whole = isOne ? encode({ ...request, path }) : request.bytes
   // one of a session that may be reset has to be known by its number
   const isRaw = luck.chance(0.25) && kind !== 'reset'
   const way = luck.of(WAYS)
@@ -238,13 +281,14 @@ export const shotOf = (seed, number) => {
     number,
     kind: isRaw ? `raw ${kind}` : kind,
     bytes,
-    request: isRaw ? null : { ...request, path },
+    request: isRaw || !isOne ? null : { ...request, path },
     way,
     at: luck.below(bytes.length),
     afterMs: luck.below(30),
     // what is cut somewhere may be waited for until it is whole
     ...(isRaw ? { longestMs: 200 } : {}),
-    sure: !isRaw && !isControl && kind !== 'reset' && ALL_ARRIVES.includes(way) && isPlain({ ...request, path }),
+    sure:
+      isOne && !isRaw && !isControl && kind !== 'reset' && ALL_ARRIVES.includes(way) && isPlain({ ...request, path }),
     mayHaveNone: kind === 'reset',
   }
 }

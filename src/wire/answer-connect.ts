@@ -1,16 +1,17 @@
 import { type IncomingMessage, type Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { isContinue } from './is-continue.ts'
+import { assignBehind, lastAskedOn } from './last-asked.ts'
 
 /**
  * Hands CONNECT to whoever answers requests: Node itself would end the connection without a word, and leaves the socket to
- * us (docs/facts/node.md §1). After its answer the connection ends.
+ * us (docs/facts/node.md §1). Its answer comes behind those that are still to come; after it the connection ends.
  */
 export const answerConnect = (server: Server): void => {
   server.on('connect', (request: IncomingMessage, socket: Socket) => {
     const response = new ServerResponse(request)
     response.shouldKeepAlive = false
-    response.assignSocket(socket)
+    assignBehind(lastAskedOn(socket)?.response ?? null, socket, response)
     response.once('finish', () => socket.destroySoon())
     // a client that goes breaks what was going on, as on every other connection
     socket.on('error', () => socket.destroy())

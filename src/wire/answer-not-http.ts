@@ -1,8 +1,9 @@
-import type { IncomingMessage, Server } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { anyOrigin } from '../groq/browsers.ts'
 import { errors } from '../groq/errors.ts'
 import { goJson } from '../groq/go.ts'
+import { behind, lastAskedOn } from './last-asked.ts'
 import type { Head } from './wire.ts'
 
 interface ParserError extends Error {
@@ -11,7 +12,7 @@ interface ParserError extends Error {
   readonly rawPacket?: unknown
 }
 
-/** Bytes that are no HTTP, and the answer that they got. */
+/** Bytes that are no HTTP, and the answer to them. */
 export interface NotHttp {
   readonly socket: Socket
   readonly head: Head
@@ -20,6 +21,8 @@ export interface NotHttp {
   readonly code: string
   /** The bytes among which it was found; null where nothing is known of them. */
   readonly bytes: Buffer | null
+  /** What was asked before it on this connection; it may stand in those bytes too. */
+  readonly after: IncomingMessage | null
 }
 
 /** What each of Node's parser errors is in HTTP; all others are a 400 (docs/facts/node.md §1). */
@@ -28,8 +31,10 @@ const STATUS: Readonly<Record<string, readonly [number, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
 }
 
+/** What was sent to a connection on which something was no HTTP. */
 const refused = new WeakMap<Socket, NotHttp>()
-const lastAsked = new WeakMap<Socket, IncomingMessage>()
+/** Connections on which nothing can be read any more. What else comes there belongs to what was no HTTP. */
+const broken = new WeakSet<Socket>()
 
 /** What a client ends with that leaves in the middle of something: it is gone, not wrong. */
 const CUT_SHORT = 'HPE_INVALID_EOF_STATE'
@@ -38,12 +43,11 @@ const CUT_SHORT = 'HPE_INVALID_EOF_STATE'
 export const refusalOn = ({ socket, complete }: IncomingMessage): NotHttp | null =>
   complete ? null : (refused.get(socket) ?? null)
 
-/** Keeps in mind what was asked last on each connection: bytes that are no HTTP may be the body of that. */
-export const noteRequests = (server: Server): void => {
-  server.on('request', (request: IncomingMessage) => lastAsked.set(request.socket, request))
-}
-
-const notHttpOf = ({ code, message, rawPacket }: ParserError, socket: Socket): NotHttp => {
+const notHttpOf = (
+  { code, message, rawPacket }: ParserError,
+  socket: Socket,
+  after: IncomingMessage | null,
+): NotHttp => {
   const known = code ?? message
   const [status, reason] = (Object.hasOwn(STATUS, known) && STATUS[known]) || [400, errors[400].title]
   const body = `${goJson({ error: { message: reason, type: 'invalid_request_error' } })}\n`
@@ -51,7 +55,7 @@ const notHttpOf = ({ code, message, rawPacket }: ParserError, socket: Socket): N
   const headers = ['vary', 'Origin', anyOrigin.name, anyOrigin.value, 'content-type', 'application/json']
   const length = ['content-length', `${Buffer.byteLength(body)}`, 'connection', 'close']
   const head = { status, reason, headers: [...headers, ...length] }
-  return { socket, head, body, code: known, bytes: Buffer.isBuffer(rawPacket) ? rawPacket : null }
+  return { socket, head, body, code: known, bytes: Buffer.isBuffer(rawPacket) ? rawPacket : null, after }
 }
 
 const bytesOf = ({ head: { status, reason, headers }, body }: NotHttp): string => {
@@ -60,19 +64,42 @@ const bytesOf = ({ head: { status, reason, headers }, body }: NotHttp): string =
   return `${lines.join('\r\n')}\r\n\r\n${body}`
 }
 
+/** Ends a connection with this answer, where there is still room for one. Gives whether there was. */
+const sendLast = (seen: NotHttp, isBegun: boolean): boolean => {
+  const { socket } = seen
+  if (!socket.writable) return false
+  if (isBegun) {
+    socket.end()
+    return false
+  }
+  if (seen.code !== CUT_SHORT) refused.set(socket, seen)
+  socket.end(bytesOf(seen))
+  return true
+}
+
 /**
- * Answers bytes that are no HTTP: Groq's envelope, then the connection closes. They are handed on where they are not the body of
- * a request that is under way, for that has an entry of its own.
+ * Answers bytes that are no HTTP, behind the answers to what was asked before them: Groq's envelope, then the connection closes.
+ * They are handed on once, with whether their answer was sent, where they are not the body of a request that is under way, for
+ * that has an entry of its own.
  */
 export const answerNotHttp =
-  (handOn: (seen: NotHttp) => void) =>
+  (handOn: (seen: NotHttp, wasSent: boolean) => void) =>
   (error: ParserError, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy()
       return
     }
-    const seen = notHttpOf(error, socket)
-    if (seen.code !== CUT_SHORT) refused.set(socket, seen)
-    socket.end(bytesOf(seen))
-    if (lastAsked.get(socket)?.complete !== false) handOn(seen)
+    if (broken.has(socket)) return
+    broken.add(socket)
+    const { request, response, before } = lastAskedOn(socket) ?? { request: null, response: null, before: null }
+    const seen = notHttpOf(error, socket, request)
+    if (request?.complete !== false) {
+      behind(response, socket, () => handOn(seen, sendLast(seen, false)))
+      return
+    }
+    // its own answer may have begun before all of it was there
+    behind(before, socket, () => {
+      if (response?.headersSent) behind(response, socket, () => sendLast(seen, true))
+      else sendLast(seen, false)
+    })
   }

@@ -104,6 +104,12 @@ export class RecordedWire implements AnsweringWire {
     this.#end({ status: null, ttfbMs: null, bytes: 0, chunks: 0, endedBy: 'fault', last: null })
   }
 
+  /** The client is gone, and has read nothing. */
+  leave(): void {
+    if (!this.isOpen) return
+    this.#end({ status: 499, ttfbMs: null, bytes: 0, chunks: 0, endedBy: 'client', last: null })
+  }
+
   #finish(answer: Recorded, chunks: number): void {
     if (!this.isOpen) return
     this.#answer = answer

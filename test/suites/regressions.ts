@@ -1,3 +1,5 @@
+import '../regressions/connect-behind-a-slow-answer-ended-the-process.test.ts'
+import '../regressions/bytes-that-are-no-http-broke-a-slow-answer.test.ts'
 import '../regressions/file-names-spoke-to-the-terminal.test.ts'
 import '../regressions/aliases-of-a-long-text-blew-up.test.ts'
 import '../regressions/all-of-very-many-properties-were-read.test.ts'
