@@ -2,7 +2,16 @@
 // and published. With --if-needed, as `npm start` and `npm test` run it first, only where something changed since the last build
 // that succeeded.
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { writeValidators } from './compile-validators.mjs'
@@ -26,14 +35,19 @@ const filesIn = (folder, suffix) =>
         .map(name => name.slice(0, -suffix.length))
 
 const sources = filesIn(join(root, 'src'), '.ts')
+const scenarios = filesIn(join(root, 'scenarios'), '.yaml')
 const configuration = ['build.mjs', 'compile-validators.mjs', 'tsconfig.json', 'tsconfig.build.json', 'package.json']
-const inputs = [...sources.map(name => `src/${name}.ts`), ...configuration]
+const inputs = [
+  ...sources.map(name => `src/${name}.ts`),
+  ...scenarios.map(name => `scenarios/${name}.yaml`),
+  ...configuration,
+]
 const outputs = ['.js', '.js.map', '.d.ts']
 const isComplete = outputs.every(suffix => {
   const built = new Set(filesIn(modules, suffix))
   return sources.every(name => built.has(name))
 })
-const isBundled = [...entries.map(name => `${name}.js`), `${library}.d.ts`, 'validators'].every(
+const isBundled = [...entries.map(name => `${name}.js`), `${library}.d.ts`, 'validators', 'scenarios.json'].every(
   name => modifiedAtMs(join(dist, name)) > 0,
 )
 const stale = outputs.flatMap(suffix =>
@@ -93,6 +107,19 @@ const validators = async () => {
   writeValidators(join(dist, 'validators'), named)
 }
 
+/** What the scenarios that ship say, so that a start need not read YAML. One that is not sound is left out, and read as any other. */
+const shipped = async () => {
+  const { lookThrough } = await import(pathToFileURL(join(modules, 'scenario/look-through.js')).href)
+  const { nowhere } = await import(pathToFileURL(join(modules, 'scenario/read-scenario.js')).href)
+  const found = scenarios.sort().flatMap(name => {
+    const file = `${name}.yaml`
+    const text = readFileSync(join(root, 'scenarios', file), 'utf8')
+    const looked = lookThrough({ file, text, place: nowhere })
+    return looked.raw === null || looked.diagnostics.length > 0 ? [] : [[file, { text, looked }]]
+  })
+  writeFileSync(join(dist, 'scenarios.json'), JSON.stringify(Object.fromEntries(found)))
+}
+
 const build = async () => {
   const begunAt = new Date()
   const isCompiled = compile()
@@ -101,6 +128,7 @@ const build = async () => {
   if (!isCompiled) return 1
   await bundle()
   await validators()
+  await shipped()
   utimesSync(memory, begunAt, begunAt)
   return 0
 }

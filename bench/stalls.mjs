@@ -65,7 +65,8 @@ for (const [name, make] of wanted) {
   let status = 0
   for (let run = 0; run < Number(values.runs); run += 1) {
     const server = await startServer()
-    await new Promise(resolve => setTimeout(resolve, 300))
+    // behind what it prepares for itself
+    await new Promise(resolve => setTimeout(resolve, 800))
     await send(server.port, plain)
     for (const times of seen) {
       await server.ask('begin')

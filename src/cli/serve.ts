@@ -3,11 +3,15 @@ import { realClock } from '../clock/clock.ts'
 import { prepareExpressions } from '../expression.ts'
 import { LogSink, writesTo } from '../log/log-sink.ts'
 import { prepareValidation } from '../request/validate-body.ts'
+import { prepareYaml } from '../scenario/yaml/yaml.ts'
 import { onStop } from './on-stop.ts'
 import { openLog } from './open-log.ts'
 import { startServing } from './start-serving.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
 import type { Surroundings } from './surroundings.ts'
+
+/** Whoever waited for the server asks it at once, and waits for nothing but his own answer. */
+const PREPARE_AFTER_MS = 250
 
 const nobody = (): void => {}
 
@@ -43,6 +47,9 @@ export const serve = async (
     void server.reloadAll()
   })
   announce()
+  await realClock.sleep(PREPARE_AFTER_MS, server.stopping)
+  if (server.stopping.aborted) return
   await prepareValidation()
   prepareExpressions()
+  prepareYaml()
 }

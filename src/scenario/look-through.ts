@@ -1,4 +1,3 @@
-import { isNode, type Node } from 'yaml'
 import type { Place } from '../outcomes/outcome-form.ts'
 import type { PathDiagnostic } from '../path-diagnostic.ts'
 import { diagnoseScenario } from './diagnose-scenario.ts'
@@ -13,6 +12,7 @@ import { withOwnTexts } from './with-own-texts.ts'
 import { Diagnostics } from './yaml/diagnostics.ts'
 import { openInParts } from './yaml/open-in-parts.ts'
 import { validate } from './yaml/validate.ts'
+import { isNode, type Node } from './yaml/yaml.ts'
 
 /** What a text says and what was found in it: plain data, as it comes from another thread. */
 export interface LookedThrough {

@@ -18,6 +18,8 @@ export interface Source extends TextOfScenario {
   readonly name: string
   /** A scenario that takes more than this in memory is read and looked at, but not made: it is null, and nothing is wrong with it. */
   readonly mostBytes?: number
+  /** What it says, where that is known. */
+  readonly looked?: LookedThrough | null
 }
 
 /** For scenarios that are not in a file: there is nothing beside them. */
@@ -35,7 +37,7 @@ export const writtenIn = (file: string, { lines }: LookedThrough): Written => ({
 /** Reads a scenario: everything that is wrong with it at once, each at its line and column. Never throws. */
 export const readScenario = (source: Source): ReadScenario => {
   const { name, file, place, mostBytes = Number.POSITIVE_INFINITY } = source
-  const looked = lookThrough(source)
+  const looked = source.looked ?? lookThrough(source)
   const { raw, diagnostics, bytes } = looked
   const isMade = raw !== null && bytes <= mostBytes
   return { scenario: isMade ? compileScenario(name, raw, place, writtenIn(file, looked)) : null, diagnostics, bytes }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { withoutSecrets } from '../without-secrets.ts'
+import { foundByBuild } from './found-by-build.ts'
 import { Parts } from './parts.ts'
 import { nowhere, type ReadScenario, readScenario } from './read-scenario.ts'
 
@@ -39,8 +40,10 @@ export const lazily = (
       return text
     },
     get reading() {
-      const { name, file } = label
-      reading ??= readScenario({ name, file: file ?? name, text: this.text, place: parts ?? nowhere, mostBytes })
+      if (reading !== null) return reading
+      const { name, file, origin } = label
+      const looked = origin === 'shipped' && file !== null ? foundByBuild(file, this.text) : null
+      reading = readScenario({ name, file: file ?? name, text: this.text, place: parts ?? nowhere, mostBytes, looked })
       return reading
     },
   }

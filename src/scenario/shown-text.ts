@@ -1,7 +1,7 @@
-import { type Document, isScalar, type Node, type Pair, parseDocument, visit } from 'yaml'
 import { hidden, isMereWord, isSecretName } from '../secret.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 import { shown } from './yaml/words.ts'
+import { type Document, isScalar, type Node, type Pair, parseDocument, visit } from './yaml/yaml.ts'
 
 /** Holds API keys, though its name does not say so. */
 const ORGANIZATIONS = 'organizations'

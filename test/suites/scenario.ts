@@ -1,5 +1,6 @@
 import '../scenario/bad-input.test.ts'
 import '../scenario/file-bounds.test.ts'
+import '../scenario/found-by-build.test.ts'
 import '../scenario/language/editor-schema.test.ts'
 import '../scenario/library.test.ts'
 import '../scenario/with-own-texts.test.ts'

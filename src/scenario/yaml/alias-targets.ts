@@ -1,4 +1,4 @@
-import { type Alias, type Document, type Node, visit } from 'yaml'
+import { type Alias, type Document, type Node, visit } from './yaml.ts'
 
 /** What each alias of a document stands for: the nearest node before it that has the anchor. Aliases without an anchor are left out. */
 export const aliasTargets = (document: Document): ReadonlyMap<Alias, Node> => {

@@ -1,3 +1,6 @@
+import { aliasTargets } from './alias-targets.ts'
+import type { Finding } from './diagnostics.ts'
+import { shown } from './words.ts'
 import {
   type Alias,
   type Document,
@@ -8,10 +11,7 @@ import {
   isScalar,
   type Node,
   type YAMLMap,
-} from 'yaml'
-import { aliasTargets } from './alias-targets.ts'
-import type { Finding } from './diagnostics.ts'
-import { shown } from './words.ts'
+} from './yaml.ts'
 
 const MAX_ALIASES = 1000
 const MAX_VALUES = 200_000

@@ -1,6 +1,6 @@
-import { type Document, isCollection, isScalar, type Node, visit, type YAMLError } from 'yaml'
 import type { Finding } from './diagnostics.ts'
 import { shown } from './words.ts'
+import { type Document, isCollection, isScalar, type Node, visit, type YAMLError } from './yaml.ts'
 
 interface Told {
   readonly message: string

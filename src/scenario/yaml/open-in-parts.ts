@@ -1,7 +1,7 @@
-import type { Document } from 'yaml'
 import type { Diagnostics } from './diagnostics.ts'
 import { openYaml } from './open-yaml.ts'
 import { type Gap, withoutUnit } from './without-unit.ts'
+import type { Document } from './yaml.ts'
 
 /** How often a file is read anew without a part of it, and how much of it at most, in letters. */
 const MOST_ROUNDS = 10

@@ -1,7 +1,7 @@
-import { Composer, type CST, type Document, Parser } from 'yaml'
 import { checkTree } from './check-tree.ts'
 import { diagnoseSyntax } from './diagnose-syntax.ts'
 import type { Finding } from './diagnostics.ts'
+import { type CST, type Document, newComposer, newParser } from './yaml.ts'
 
 const MAX_CHARACTERS = 1024 ** 2
 // far more than a scenario needs, and far less than what overflows the stack of the recursive composer (docs/facts/node.md §9)
@@ -51,14 +51,14 @@ const checkText = (text: string, diagnostics: Finding): void => {
 export const openYaml = (text: string, diagnostics: Finding): Document | null => {
   checkText(text, diagnostics)
   if (diagnostics.failed) return null
-  const tokens = [...new Parser().parse(text)]
+  const tokens = [...newParser().parse(text)]
   const deep = tooDeepAt(tokens)
   if (deep !== undefined) {
     diagnostics.error(deep, `nested more than ${MAX_DEPTH} levels deep`, 'A scenario needs about ten.')
     return null
   }
   const options = { prettyErrors: false, version: '1.2', uniqueKeys: false } as const
-  const [document, second] = new Composer(options).compose(tokens, true, text.length)
+  const [document, second] = newComposer(options).compose(tokens, true, text.length)
   if (!document) return null
   diagnoseSyntax(document, text, diagnostics)
   if (second && !diagnostics.failed)

@@ -1,4 +1,3 @@
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml'
 import type { JsonSchema } from '../../json-schema.ts'
 import { listed } from '../../listed.ts'
 import { formats, isFormat } from '../language/formats.ts'
@@ -7,6 +6,8 @@ import { type Around, keyHint } from './key-hint.ts'
 import { scalarTests } from './scalar-tests.ts'
 import { formatHint, numberHint, valueHint } from './value-hint.ts'
 import { expected, seen, shown, shownKey } from './words.ts'
+import type { Alias, Document, Node, Pair, YAMLMap } from './yaml.ts'
+import { isAlias, isMap, isScalar, isSeq } from './yaml.ts'
 
 /** A key or an index, from the whole down. */
 export type ValuePath = readonly (string | number)[]

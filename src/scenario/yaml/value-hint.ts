@@ -1,10 +1,10 @@
-import { isMap, isScalar, isSeq, type Node } from 'yaml'
 import type { JsonSchema } from '../../json-schema.ts'
 import { nearest, suggest } from '../../nearest.ts'
 import { formats, isFormat } from '../language/formats.ts'
 import { isExpression } from '../match/pattern.ts'
 import { mended } from './mended.ts'
 import { shown } from './words.ts'
+import { isMap, isScalar, isSeq, type Node } from './yaml.ts'
 
 const optionsOf = (schema: JsonSchema): readonly JsonSchema[] => schema.anyOf ?? [schema]
 const takes = (schema: JsonSchema, ...types: readonly JsonSchema['type'][]): boolean =>

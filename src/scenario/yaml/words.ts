@@ -1,7 +1,7 @@
-import { isMap, isScalar, isSeq, type Node } from 'yaml'
 import type { JsonSchema } from '../../json-schema.ts'
 import { listed } from '../../listed.ts'
 import { formats, isFormat } from '../language/formats.ts'
+import { isMap, isScalar, isSeq, type Node } from './yaml.ts'
 
 const TYPE_WORDS = {
   object: 'a mapping (key: value)',
