@@ -1,3 +1,4 @@
+import '../regressions/open-objects-were-held-closed.test.ts'
 import '../regressions/connect-behind-a-slow-answer-ended-the-process.test.ts'
 import '../regressions/bytes-that-are-no-http-broke-a-slow-answer.test.ts'
 import '../regressions/file-names-spoke-to-the-terminal.test.ts'
