@@ -142,14 +142,14 @@ const toolChoice = {
   ],
 } as const
 
-/** Schema ResponseFormatConfiguration; inferred: a schema that is missing is refused by the check that refuses the chat's. */
+/** Schemas ResponseFormatConfiguration and TextResponseFormatJsonSchema; inferred: a schema that is missing is refused by the check that refuses the chat's. */
 const format = {
   oneOf: [
     { type: 'object', required: ['type'], properties: { type: { type: 'string', enum: ['text'] } } },
     { type: 'object', required: ['type'], properties: { type: { type: 'string', enum: ['json_object'] } } },
     {
       type: 'object',
-      required: ['type'],
+      required: ['type', 'name'],
       properties: {
         type: { type: 'string', enum: ['json_schema'] },
         name: text,

@@ -43,13 +43,13 @@ const afterwards = (answer: ServerResponse, socket: Socket, act: () => void): vo
     act()
   }
   answer.on('close', now)
-  // one that waits for its own turn has no event when the connection goes (§2)
+  // one that waits for its own turn has no event when the connection goes (docs/facts/node.md §2)
   socket.on('close', now)
 }
 
 /**
  * Writes behind an answer that may still be to come: at once where there is none, else when it is out or the connection is gone.
- * What Node does not know as a request it would put before it, or into it (docs/facts/node.md §1).
+ * What Node does not know as a request it would put before it, or into it (§1).
  */
 export const behind = (answer: ServerResponse | null, socket: Socket, write: () => void): void => {
   if (answer === null || isOut(answer) || socket.destroyed) return write()

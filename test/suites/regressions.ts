@@ -1,3 +1,4 @@
+import '../regressions/format-of-a-response-was-hardly-looked-at.test.ts'
 import '../regressions/open-objects-were-held-closed.test.ts'
 import '../regressions/connect-behind-a-slow-answer-ended-the-process.test.ts'
 import '../regressions/bytes-that-are-no-http-broke-a-slow-answer.test.ts'

@@ -71,7 +71,7 @@ const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
     tools,
     reasoningParameters,
     effortOnModel,
-    where(body => isObject(body.text), [jsonSchemaGiven, jsonSchemaFollowed]),
+    where(body => isObject(body.text), [jsonSchemaGiven, jsonWithTools, jsonWord, jsonSchemaFollowed]),
     maxTokens,
   ],
   createEmbedding: [emptyText, wrongDimensions],
