@@ -1,3 +1,4 @@
+import '../regressions/line-of-a-batch-chose-its-tier.test.ts'
 import '../regressions/format-of-a-response-was-hardly-looked-at.test.ts'
 import '../regressions/open-objects-were-held-closed.test.ts'
 import '../regressions/connect-behind-a-slow-answer-ended-the-process.test.ts'
