@@ -100,7 +100,10 @@ const assistantMessage = {
   },
 } as const
 
-/** Schema ChatCompletionRequestToolMessage. Observed too: an empty list as content is refused (§1.2). */
+/**
+ * Schema ChatCompletionRequestToolMessage. Observed too: an empty list as content is refused (§1.2). `name` stands in the samples
+ * of Groq's page about local tools, and in what clients send, but not in the document.
+ */
 const toolMessage = {
   type: 'object',
   closed: true,
@@ -109,6 +112,7 @@ const toolMessage = {
     role: { type: 'string', enum: ['tool'] },
     content: { oneOf: [text, { type: 'array', items: anyPart, minItems: 1 }] },
     tool_call_id: text,
+    name: text,
   },
 } as const
 
