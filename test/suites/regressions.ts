@@ -1,3 +1,4 @@
+import '../regressions/endless-wait-was-no-number.test.ts'
 import '../regressions/tool-message-had-no-name.test.ts'
 import '../regressions/line-of-a-batch-chose-its-tier.test.ts'
 import '../regressions/format-of-a-response-was-hardly-looked-at.test.ts'
