@@ -1,3 +1,4 @@
+import '../regressions/hint-repeated-the-wrong-path.test.ts'
 import '../regressions/endless-wait-was-no-number.test.ts'
 import '../regressions/tool-message-had-no-name.test.ts'
 import '../regressions/line-of-a-batch-chose-its-tier.test.ts'
