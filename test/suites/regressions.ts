@@ -1,3 +1,4 @@
+import '../regressions/thoughts-of-compound-could-not-be-sent-back.test.ts'
 import '../regressions/hint-repeated-the-wrong-path.test.ts'
 import '../regressions/endless-wait-was-no-number.test.ts'
 import '../regressions/tool-message-had-no-name.test.ts'
