@@ -19,6 +19,11 @@ const refused: readonly (readonly [claim: string, body: unknown, message: string
     "'messages.0' : for 'role:assistant' the following must be satisfied[('messages.0' : property 'annotations' is unsupported)]",
   ],
   [
+    'what the API ran for an assistant, sent back',
+    said({ role: 'assistant', content: 'x', reasoning: 'y', executed_tools: [] }),
+    "'messages.0' : for 'role:assistant' the following must be satisfied[('messages.0' : property 'executed_tools' is unsupported)]",
+  ],
+  [
     'one of a document',
     chat({ documents: [{ source, title: 'x' }] }),
     "'documents.0' : property 'title' is unsupported",
