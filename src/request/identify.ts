@@ -44,14 +44,14 @@ const contentTypeProblem = (headers: IncomingHttpHeaders, body: BodyRead): Probl
   return (type === undefined ? hasBody : !JSON_TYPE.test(type)) ? { name: 'wrong-content-type' } : null
 }
 
-const readJson = ({ headers, body, validation }: Received, operation: OperationId): ReadBody => {
+const readJson = ({ headers, body, isLine, validation }: Received, operation: OperationId): ReadBody => {
   const typeProblem = contentTypeProblem(headers, body)
   if (typeProblem) return { value: undefined, problem: typeProblem }
   if (body.kind === 'too-large') return { value: undefined, problem: tooLarge(body) }
   if (body.kind !== 'whole' || body.content.length === 0) return { value: undefined, problem: { name: 'empty-body' } }
   const read = parse(body)
   if (read.problem) return read
-  const readable = { operation, body: read.value, file: null, bodyBytes: body.content.length }
+  const readable = { operation, body: read.value, file: null, bodyBytes: body.content.length, isLine }
   return { value: read.value, problem: bodyProblem(readable, validation) }
 }
 

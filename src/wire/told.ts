@@ -31,6 +31,11 @@ export interface Telling {
   readonly sentAtMs: number
 }
 
+/** A century: what is told as more is told as this, so that it stays a number. */
+export const LONGEST_TOLD_MS = 100 * 365.25 * 86_400_000
+
+const waitOf = (text: string, unitMs: number): number => Math.min(LONGEST_TOLD_MS, Number(text) * unitMs)
+
 /** RFC 9110, section 10.2.3, has whole seconds; SDKs read fractions too (docs/facts/groq-wire.md §6.1). */
 const NUMBER = /^\d+(?:\.\d+)?$/
 const DAY = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)'
@@ -54,14 +59,14 @@ const valueIn = (headers: HeaderList, name: string): string | null => {
 const REMOVED = { is: 'removed', text: null, ms: null } as const
 
 const retryAfterIn = (text: string, sentAtMs: number): Told['retryAfter'] => {
-  if (NUMBER.test(text)) return { is: 'seconds', text, ms: Number(text) * 1000 }
+  if (NUMBER.test(text)) return { is: 'seconds', text, ms: waitOf(text, 1000) }
   const atMs = dateOf(text)
   if (atMs === null) return { is: 'malformed', text, ms: null }
   return { is: 'date', text, ms: Math.max(0, atMs - sentAtMs) }
 }
 
 const retryAfterMsIn = (text: string): Told['retryAfterMs'] =>
-  NUMBER.test(text) ? { is: 'milliseconds', text, ms: Number(text) } : { is: 'malformed', text, ms: null }
+  NUMBER.test(text) ? { is: 'milliseconds', text, ms: waitOf(text, 1) } : { is: 'malformed', text, ms: null }
 
 const shouldRetryIn = (text: string): Told['shouldRetry'] => ({
   is: text === 'true' || text === 'false' ? text : 'malformed',
