@@ -31,6 +31,9 @@ export interface Telling {
   readonly sentAtMs: number
 }
 
+/** The headers that tell of waiting and trying again. */
+export const tellingHeaders = ['retry-after', 'retry-after-ms', 'x-should-retry'] as const
+
 /** RFC 9110, section 10.2.3, has whole seconds; SDKs read fractions too (docs/facts/groq-wire.md §6.1). */
 const NUMBER = /^\d+(?:\.\d+)?$/
 const DAY = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)'
@@ -49,6 +52,11 @@ const dateOf = (text: string): number | null => {
 const valueIn = (headers: HeaderList, name: string): string | null => {
   for (let i = 0; i < headers.length; i += 2) if (headers[i] === name) return headers[i + 1]?.trim() ?? ''
   return null
+}
+
+const tells = (headers: HeaderList): boolean => {
+  for (const name of tellingHeaders) if (headers.includes(name)) return true
+  return false
 }
 
 const REMOVED = { is: 'removed', text: null, ms: null } as const
@@ -78,6 +86,9 @@ const tryAgainIn = (text: string): number | null => {
 
 /** What an answer told; null for nothing. */
 export const toldBy = ({ headers, removed, text, sentAtMs }: Telling): Told | null => {
+  const tryAgainInMs = text === '' ? null : tryAgainIn(text)
+  // nearly every answer tells nothing
+  if (tryAgainInMs === null && removed.length === 0 && !tells(headers)) return null
   const read = <Read>(name: string, whenRemoved: Read, parse: (value: string) => Read): Read | null => {
     const value = valueIn(headers, name)
     if (value !== null) return parse(value)
@@ -87,7 +98,7 @@ export const toldBy = ({ headers, removed, text, sentAtMs }: Telling): Told | nu
     retryAfter: read<Told['retryAfter']>('retry-after', REMOVED, value => retryAfterIn(value, sentAtMs)),
     retryAfterMs: read<Told['retryAfterMs']>('retry-after-ms', REMOVED, retryAfterMsIn),
     shouldRetry: read<Told['shouldRetry']>('x-should-retry', { is: 'removed', text: null }, shouldRetryIn),
-    tryAgainInMs: tryAgainIn(text),
+    tryAgainInMs,
   }
   return Object.values(told).every(value => value === null) ? null : told
 }
