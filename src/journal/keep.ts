@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Call, UploadedFile } from '../call.ts'
-import type { BodyRead } from '../request/received.ts'
+import { type BodyRead, textOf } from '../request/received.ts'
 import { hiddenCredentials, isSecretName } from '../secret.ts'
 import { cleanerOf, shownUrl } from '../without-secrets.ts'
 import type { Kept } from './entry.ts'
@@ -36,7 +36,10 @@ const fileLine = ({ filename, contentType, bytes }: UploadedFile): string =>
 /** As much of a body as is shown, and a little more, and how many bytes all of it is: what came, or of a form a line for each of its parts. */
 const rawOf = (body: BodyRead, key: string | null): readonly [text: string, bytes: number] | null => {
   const most = MAX_BODY_BYTES + BEHIND_CUT
-  if (body.kind === 'whole') return [body.content.toString('utf8', 0, most), body.content.length]
+  if (body.kind === 'whole') {
+    const { length } = body.content
+    return [length <= most ? textOf(body) : body.content.toString('utf8', 0, most), length]
+  }
   if (body.kind !== 'form') return null
   const clean = cleanerOf(key)
   const lines = Object.entries(body.fields).map(field => fieldLine(field, clean))
@@ -44,7 +47,7 @@ const rawOf = (body: BodyRead, key: string | null): readonly [text: string, byte
   return [content.toString('utf8', 0, most), content.length]
 }
 
-const textOf = (value: string | readonly string[] | undefined): string =>
+const valueText = (value: string | readonly string[] | undefined): string =>
   typeof value === 'string' ? value : (value?.join(', ') ?? '')
 
 const shownHeader = (name: string, text: string, clean: Clean): string => {
@@ -54,11 +57,11 @@ const shownHeader = (name: string, text: string, clean: Clean): string => {
 }
 
 const shownHeaders = (headers: IncomingHttpHeaders, clean: Clean): Kept['headers'] =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, shownHeader(name, textOf(value), clean)]))
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, shownHeader(name, valueText(value), clean)]))
 
 const headerBytes = (headers: IncomingHttpHeaders): number => {
   let bytes = 0
-  for (const name of Object.keys(headers)) bytes += 2 * (name.length + textOf(headers[name]).length)
+  for (const name of Object.keys(headers)) bytes += 2 * (name.length + valueText(headers[name]).length)
   return bytes
 }
 
