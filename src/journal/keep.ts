@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { bodyText } from '../body-text.ts'
 import type { Call, UploadedFile } from '../call.ts'
-import { type BodyRead, textOf } from '../request/received.ts'
+import type { BodyRead } from '../request/received.ts'
 import { hiddenCredentials, isSecretName } from '../secret.ts'
 import { cleanerOf, shownUrl } from '../without-secrets.ts'
 import type { Kept } from './entry.ts'
@@ -38,7 +39,7 @@ const rawOf = (body: BodyRead, key: string | null): readonly [text: string, byte
   const most = MAX_BODY_BYTES + BEHIND_CUT
   if (body.kind === 'whole') {
     const { length } = body.content
-    return [length <= most ? textOf(body) : body.content.toString('utf8', 0, most), length]
+    return [length <= most ? bodyText(body) : body.content.toString('utf8', 0, most), length]
   }
   if (body.kind !== 'form') return null
   const clean = cleanerOf(key)

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingHttpHeaders } from 'node:http'
+import { bodyText } from '../body-text.ts'
 import type { Call, KnownBody, Problem } from '../call.ts'
 import { type OperationId, operations } from '../groq/endpoints.ts'
 import type { Validation } from '../scenario/scenario.ts'
@@ -10,7 +11,7 @@ import { KnownBodies, readAgain } from './known-bodies.ts'
 import { isKnownPath, isNameless, pathNames } from './operations.ts'
 import { SLICE_BYTES } from './parse-in-slices.ts'
 import { readFormBody } from './read-form-body.ts'
-import { type BodyRead, type ReadBody, type Received, textOf, type WholeBody } from './received.ts'
+import type { BodyRead, ReadBody, Received, WholeBody } from './received.ts'
 import { tooLarge } from './too-large.ts'
 
 const NOTHING: ReadBody = { value: undefined, problem: null }
@@ -30,7 +31,7 @@ const parse = (body: WholeBody): ReadBody => {
   if (json?.isJson) return { value: json.value, problem: null }
   if (json) return json.tooLong ? LONG_NAME : INVALID
   try {
-    if (isUtf8(content)) return { value: JSON.parse(textOf(body)), problem: null }
+    if (isUtf8(content)) return { value: JSON.parse(bodyText(body)), problem: null }
   } catch {
     // told below, as for bytes that are no text
   }
@@ -134,7 +135,7 @@ const bodies = new KnownBodies()
 
 const knownIn = (body: BodyRead): KnownBody | null => {
   const known = body.kind === 'whole' && body.json === undefined ? bodies.find(body.content) : null
-  if (known !== null) (body as WholeBody).text = known.text ??= textOf(body as WholeBody)
+  if (known !== null) (body as WholeBody).text = known.text ??= bodyText(body as WholeBody)
   return known
 }
 

@@ -28,12 +28,6 @@ export interface WholeBody {
   text?: string
 }
 
-/** A body as text; what is no UTF-8 in it is replaced. */
-export const textOf = (body: WholeBody): string => {
-  body.text ??= body.content.toString()
-  return body.text
-}
-
 /** A form, read to its end: its texts, by name, and its file. */
 export interface FormRead {
   readonly kind: 'form'

@@ -81,7 +81,7 @@ const TRY_AGAIN = /try again in ([\dhmsµu.]{1,40})/i
 
 const tryAgainIn = (text: string): number | null => {
   const found = TRY_AGAIN.exec(text)?.[1]
-  return found === undefined ? null : parseGoDuration(found.replace(/\.$/, ''))
+  return found === undefined ? null : parseGoDuration(found.endsWith('.') ? found.slice(0, -1) : found)
 }
 
 /** What an answer told; null for nothing. */
@@ -100,5 +100,6 @@ export const toldBy = ({ headers, removed, text, sentAtMs }: Telling): Told | nu
     shouldRetry: read<Told['shouldRetry']>('x-should-retry', { is: 'removed', text: null }, shouldRetryIn),
     tryAgainInMs,
   }
-  return Object.values(told).every(value => value === null) ? null : told
+  const { retryAfter, retryAfterMs, shouldRetry } = told
+  return (retryAfter ?? retryAfterMs ?? shouldRetry ?? tryAgainInMs) === null ? null : told
 }
