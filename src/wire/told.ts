@@ -79,9 +79,17 @@ const shouldRetryIn = (text: string): Told['shouldRetry'] => ({
 /** Longer texts are no waits. */
 const TRY_AGAIN = /try again in ([\dhmsµu.]{1,40})/i
 
+let lastFound = ''
+let lastFoundMs: number | null = null
+
 const tryAgainIn = (text: string): number | null => {
   const found = TRY_AGAIN.exec(text)?.[1]
-  return found === undefined ? null : parseGoDuration(found.endsWith('.') ? found.slice(0, -1) : found)
+  // one answer after the other tells the same wait
+  if (found !== undefined && found !== lastFound) {
+    lastFound = found
+    lastFoundMs = parseGoDuration(found.endsWith('.') ? found.slice(0, -1) : found)
+  }
+  return found === undefined ? null : lastFoundMs
 }
 
 /** What an answer told; null for nothing. */
