@@ -108,7 +108,7 @@ let lastCleaner: Clean = text => text
 
 /**
  * What takes a key that is known out of texts, however it is written, and every other secret. Most requests have the key of the
- * one before them, and its path, model and reason too: to look each of them through again took 20 thousand instructions a request.
+ * one before them, and its path, model and reason too.
  */
 export const cleanerOf = (key: string | null): Clean => {
   if (key !== lastKey) lastCleaner = remembering(cleanerFor(key))
