@@ -36,16 +36,15 @@ export const refusalNumbers = (
   return isTooLarge ? tooLargeNumbers(refused, retryAfterMs) : exhaustedNumbers(refused, retryAfterMs ?? 0)
 }
 
-/** The same context, with the numbers in its standing. */
-export const withRefusal = (injected: InjectedRefusal, context: ErrorContext): ErrorContext => ({
-  ...context,
-  standing: { ...context.standing, refusal: refusalNumbers(injected, context) },
-})
+/** The same context, with the numbers in its standing, where they are not there by now. */
+export const withRefusal = <Context extends ErrorContext>(injected: InjectedRefusal, context: Context): Context =>
+  context.standing.refusal !== null
+    ? context
+    : { ...context, standing: { ...context.standing, refusal: refusalNumbers(injected, context) } }
 
 /** The `x-ratelimit-*` headers beside it: those of the same account, in which this limit is used up. */
 export const refusalHeaders = (injected: InjectedRefusal, context: ErrorContext): readonly string[] => {
-  const numbers = refusalNumbers(injected, context)
-  const { limits } = context.standing
+  const { limits, refusal: numbers } = context.standing
   const kind = kindOf(context)
   const amount = kind === 'audio' ? 'ASH' : 'TPM'
   const own = injected.dimension === amount ? limits?.amount : null
