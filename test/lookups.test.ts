@@ -36,7 +36,6 @@ const looked: readonly string[] = [
   'request/selection.ts: headers[name]',
   'scenario/files.ts: reasons[code]',
   'scenario/lint/lint-body.ts: spoken[kind]',
-  'scenario/lint/lint-idle.ts: (value as Readonly<Record<string, unknown>>)[key]',
   'scenario/sound-part.ts: at[key]',
   'scenario/yaml/validate.ts: schema.properties?.[key]',
   'start.ts: LISTEN_ERRORS[code]',

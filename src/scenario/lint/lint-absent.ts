@@ -1,4 +1,5 @@
 import { answerHeaders, writtenByServer } from '../../groq/answer-headers.ts'
+import { member } from '../../json-value.ts'
 import { nearest } from '../../nearest.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawScenario } from '../language/raw-scenario.ts'
@@ -7,9 +8,6 @@ import { warning } from './lint-warning.ts'
 
 const namesIn = (value: unknown): readonly (readonly [name: string, value: unknown])[] =>
   typeof value === 'object' && value !== null ? Object.entries(value) : []
-
-const headersIn = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'headers' in value ? value.headers : undefined
 
 const absent = (name: string, path: PathDiagnostic['path']): PathDiagnostic => {
   const meant = nearest(name, [...answerHeaders])
@@ -25,7 +23,7 @@ export const lintAbsent = (raw: RawScenario): readonly PathDiagnostic[] => {
   const outcomes = everyOutcome(raw)
   const added = new Set(
     outcomes
-      .flatMap(({ raw: one }) => [one.headers, headersIn(one.error), headersIn(one.reply)])
+      .flatMap(({ raw: one }) => [one.headers, member(one.error, 'headers'), member(one.reply, 'headers')])
       .flatMap(namesIn)
       .filter(([, value]) => value !== null)
       .map(([name]) => name.toLowerCase()),
