@@ -1,3 +1,4 @@
+import '../regressions/prompts-of-libraries-got-no-json.test.ts'
 import '../regressions/code-of-a-rule-broke-no-stream.test.ts'
 import '../regressions/connect-behind-a-slow-answer-ended-the-process.test.ts'
 import '../regressions/bytes-that-are-no-http-broke-a-slow-answer.test.ts'
