@@ -6,8 +6,9 @@
 import t from 'tap'
 import { asking, talker, wholeOf } from '../answers/asking.ts'
 
-const answerTo = (content: string, more: object = {}): string =>
-  wholeOf(asking({ model: talker, messages: [{ role: 'user', content }], ...more })).choices[0].message.content
+const answerTo = (content: string, more: object = {}, fingerprint = 'f'): string =>
+  wholeOf(asking({ model: talker, messages: [{ role: 'user', content }], ...more }, { fingerprint })).choices[0].message
+    .content
 
 const jsonMode = { response_format: { type: 'json_object' } }
 const city = {
@@ -71,7 +72,7 @@ t.test('a list of objects, and what is in each', async t => {
 t.test('numbers within the range that is told', async t => {
   for (let n = 0; n < 20; n += 1) {
     const asked = `Rate ${n}. Output JSON: {"score": <number 1-10>, "age": <int between 18 and 65>}`
-    const { score, age } = JSON.parse(answerTo(asked))
+    const { score, age } = JSON.parse(answerTo(asked, {}, `f${n}`))
     t.ok(score >= 1 && score <= 10, String(score))
     t.ok(Number.isInteger(age) && age >= 18 && age <= 65, String(age))
   }

@@ -1,3 +1,5 @@
+import '../regressions/comments-that-never-come-were-silent.test.ts'
+import '../regressions/headers-of-other-answers-were-removed-in-silence.test.ts'
 import '../regressions/prompts-of-libraries-got-no-json.test.ts'
 import '../regressions/code-of-a-rule-broke-no-stream.test.ts'
 import '../regressions/connect-behind-a-slow-answer-ended-the-process.test.ts'

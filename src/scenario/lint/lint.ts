@@ -9,6 +9,7 @@ import { lintEndpoints } from './lint-endpoints.ts'
 import { lintExpect } from './lint-expect.ts'
 import { lintDraws, lintGates } from './lint-gates.ts'
 import { lintIdle } from './lint-idle.ts'
+import { lintKeepAlive } from './lint-keep-alive.ts'
 import { lintLimits } from './lint-limits.ts'
 import { lintMatch, lintProblems } from './lint-match.ts'
 import { lintModels } from './lint-models.ts'
@@ -46,6 +47,7 @@ const parts: readonly Part[] = [
   { find: lintUnsent, needs: [] },
   { find: lintAbsent, needs: ['rules'] },
   { find: lintIdle, needs: [] },
+  { find: lintKeepAlive, needs: ['api', 'rules'] },
   { find: lintZero, needs: ['api', 'rules'] },
   { find: lintExpect, needs: ['api', 'rules'] },
 ]
