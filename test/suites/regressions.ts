@@ -1,3 +1,4 @@
+import '../regressions/changes-that-others-replace-were-silent.test.ts'
 import '../regressions/comments-that-never-come-were-silent.test.ts'
 import '../regressions/headers-of-other-answers-were-removed-in-silence.test.ts'
 import '../regressions/prompts-of-libraries-got-no-json.test.ts'

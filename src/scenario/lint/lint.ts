@@ -14,6 +14,7 @@ import { lintLimits } from './lint-limits.ts'
 import { lintMatch, lintProblems } from './lint-match.ts'
 import { lintModels } from './lint-models.ts'
 import { lintOutcomes } from './lint-outcomes.ts'
+import { lintOverridden } from './lint-overridden.ts'
 import { lintPaths } from './lint-paths.ts'
 import { lintPatterns } from './lint-patterns.ts'
 import { lintReach } from './lint-reach.ts'
@@ -48,6 +49,7 @@ const parts: readonly Part[] = [
   { find: lintAbsent, needs: ['rules'] },
   { find: lintIdle, needs: [] },
   { find: lintKeepAlive, needs: ['api', 'rules'] },
+  { find: lintOverridden, needs: ['rules'] },
   { find: lintZero, needs: ['api', 'rules'] },
   { find: lintExpect, needs: ['api', 'rules'] },
 ]
