@@ -31,7 +31,7 @@ const codings = Object.keys(whole) as readonly Coding[]
  */
 export const acceptedCoding = (header: string | undefined): Coding | null => {
   if (header === undefined) return null
-  // RFC 9110 §8.4.1.3: an old name of the same
+  // an old name of the same, says RFC 9110
   const weights = new Map(
     weightedItems(header).map(({ name, weight }) => [name === 'x-gzip' ? 'gzip' : name, weight ?? 0]),
   )
