@@ -25,7 +25,6 @@ const looked: readonly string[] = [
   'json-example/merge.ts: schema[part]',
   'json-example/numbers.ts: schema[name]',
   'json-value.ts: object[name]',
-  "outcomes/error/fails-generation.ts: factsOf(status)?.variants[variant ?? '']",
   'outcomes/error/fill-later.ts: all[part]',
   'outcomes/error/fill-later.ts: sample[part]',
   'request/add-parsed.ts: members[name]',

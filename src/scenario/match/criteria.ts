@@ -97,7 +97,7 @@ const header: CriterionKind<Readonly<Record<string, string>>> = {
     minProperties: 1,
     description: 'Headers of the request; each value is text, a glob, or /regex/.',
     examples: [{ 'x-team': 'red' }],
-    propertyNames: { type: 'string', format: 'header-name' },
+    propertyNames: { type: 'string', format: 'asked-header-name' },
     additionalProperties: { type: 'string', format: 'pattern' },
   },
   compile: raw => {
