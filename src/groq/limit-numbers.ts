@@ -11,14 +11,14 @@ export interface LimitNumbers {
 }
 
 /**
- * The limits of an account that no plan bounds. Those that headers show are observed (docs/facts/groq-wire.md §2.2); the
- * others are inferred: so that whole seconds give whole numbers.
+ * The limits of an account that no plan bounds. Those that headers show are observed (docs/facts/groq-wire.md §2.2), and that
+ * of output tokens (§5.4); the others are inferred: so that whole seconds give whole numbers.
  */
 export const usualLimits: Readonly<Record<Dimension, number>> = {
   RPM: 60,
   RPD: idleLimits.requestsPerDay,
   ITPM: 6_000,
-  OTPM: 600,
+  OTPM: 1000,
   TPM: idleLimits.tokensPerMinute,
   TPD: 864_000,
   ASH: idleAudioLimits.secondsPerHour,

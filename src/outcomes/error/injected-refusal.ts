@@ -46,7 +46,8 @@ export const withRefusal = <Context extends ErrorContext>(injected: InjectedRefu
 
 /** The `x-ratelimit-*` headers beside it: those of the same account, in which this limit is used up. */
 export const refusalHeaders = (injected: InjectedRefusal, context: ErrorContext): readonly string[] => {
-  const { limits, refusal: numbers } = context.standing
+  const { limits, refusal } = context.standing
+  const numbers = refusal ?? refusalNumbers(injected, context)
   const kind = kindOf(context)
   const amount = kind === 'audio' ? 'ASH' : 'TPM'
   const own = injected.dimension === amount ? limits?.amount : null
