@@ -4,6 +4,7 @@ import { prepareExpressions } from '../expression.ts'
 import { LogSink, writesTo } from '../log/log-sink.ts'
 import { prepareValidation } from '../request/validate-body.ts'
 import { prepareYaml } from '../scenario/yaml/yaml.ts'
+import { leaveProcess } from './leave-process.ts'
 import { onStop } from './on-stop.ts'
 import { openLog } from './open-log.ts'
 import { startServing } from './start-serving.ts'
@@ -36,11 +37,13 @@ export const serve = async (
   opened = log
   const { journalFile } = server
   process.once('exit', () => journalFile?.flushSync())
-  const exit = (code: number): void => {
-    // the end waits for the threads that write, and one that nobody reads from, or a disk that hangs, never comes back (§11)
-    if (sink.isWriting || errors.isWriting || journalFile?.isWriting) process.kill(process.pid, 'SIGKILL')
-    process.exit(code)
+  const leaving = {
+    writers: [sink, errors, ...(journalFile ? [journalFile] : [])],
+    clock: realClock,
+    exit: (code: number): void => process.exit(code),
+    kill: () => process.kill(process.pid, 'SIGKILL'),
   }
+  const exit = (code: number): void => void leaveProcess(leaving, code)
   stopOnSignal({ server, log, sinks: { log: sink, errors }, clock: realClock, onStop, exit })
   process.on('SIGHUP', () => {
     log.info('SIGHUP: reading all scenario files again')
