@@ -12,6 +12,7 @@ import { lintIdle } from './lint-idle.ts'
 import { lintLimits } from './lint-limits.ts'
 import { lintMatch, lintProblems } from './lint-match.ts'
 import { lintModels } from './lint-models.ts'
+import { lintNot } from './lint-not.ts'
 import { lintOutcomes } from './lint-outcomes.ts'
 import { lintPaths } from './lint-paths.ts'
 import { lintPatterns } from './lint-patterns.ts'
@@ -29,6 +30,7 @@ interface Part {
 const parts: readonly Part[] = [
   { find: lintReach, needs: [] },
   { find: lintMatch, needs: [] },
+  { find: lintNot, needs: [] },
   { find: lintProblems, needs: ['api'] },
   { find: lintGates, needs: [] },
   { find: lintDraws, needs: ['api', 'rules'] },

@@ -6,8 +6,10 @@ import { parseCountRange } from '../../units.ts'
 import type { Subject } from '../scenario.ts'
 import { body, bytes, says } from './body-criteria.ts'
 import type { CriterionKind } from './criterion-kind.ts'
+import { header, query } from './named-values.ts'
 import { path } from './path.ts'
-import { globPattern, type Pattern, textPattern } from './pattern.ts'
+import { globPattern, type Pattern } from './pattern.ts'
+import { turnsIn } from './turns-in.ts'
 
 type Names = string | readonly string[]
 
@@ -91,28 +93,6 @@ const stream: CriterionKind<boolean> = {
       call.stream === raw,
 }
 
-const header: CriterionKind<Readonly<Record<string, string>>> = {
-  schema: {
-    type: 'object',
-    minProperties: 1,
-    description: 'Headers of the request; each value is text, a glob, or /regex/.',
-    examples: [{ 'x-team': 'red' }],
-    propertyNames: { type: 'string', format: 'header-name' },
-    additionalProperties: { type: 'string', format: 'pattern' },
-  },
-  compile: raw => {
-    const wanted = Object.entries(raw).map(([name, value]) => ({
-      name: name.toLowerCase(),
-      pattern: textPattern(value),
-    }))
-    return ({ call }) =>
-      wanted.every(({ name, pattern }) => {
-        const seen = Object.hasOwn(call.headers, name) ? call.headers[name] : undefined
-        return seen !== undefined && pattern.test(Array.isArray(seen) ? seen.join(', ') : seen)
-      })
-  },
-}
-
 const attempt: CriterionKind<number | string> = {
   schema: {
     description: 'Which attempt of the same call this is: `2` or `1..3`.',
@@ -126,6 +106,27 @@ const attempt: CriterionKind<number | string> = {
   compile: raw => {
     const [from, to] = parseCountRange(String(raw)) ?? [1, 1]
     return subject => subject.attempt.attempt >= from && subject.attempt.attempt <= to
+  },
+}
+
+const turn: CriterionKind<number | string> = {
+  schema: {
+    description:
+      'How often the model has spoken already in what the request holds, `0` for the first turn: messages of the assistant, or what stands for them in `input`.',
+    examples: [0, '1..3'],
+    expects: 'a number such as 2, or a range such as 0..3',
+    anyOf: [
+      { type: 'integer', minimum: 0 },
+      { type: 'string', format: 'turn-range' },
+    ],
+  },
+  compile: raw => {
+    const [from, to] = parseCountRange(String(raw), 0) ?? [0, 0]
+    return ({ call }) => {
+      if (call.body === undefined) return false
+      const turns = turnsIn(call.body)
+      return turns >= from && turns <= to
+    }
   },
 }
 
@@ -147,8 +148,8 @@ const problem: CriterionKind<Names> = {
   },
 }
 
-/** Every key of `match`, in the order in which they are tried: the most telling ones come first. */
-export const criteria = {
+/** Every key of `match` but `not`, in the order in which they are tried: the most telling ones come first. */
+const positive = {
   endpoint,
   method,
   path,
@@ -159,12 +160,41 @@ export const criteria = {
   tier: globs('A glob on the service tier asked for.', ['flex'], ({ call }) => call.tier),
   key: globs('A glob on the API key.', ['gsk_test_*'], ({ call }) => call.key),
   header,
+  query,
   bytes,
+  turn,
   says,
   body,
 } as const
 
+type Raw<Kinds extends Readonly<Record<string, { compile(raw: never): unknown }>>> = {
+  readonly [K in keyof Kinds]?: Parameters<Kinds[K]['compile']>[0]
+}
+
+/** What is written behind `not:`. */
+export type RawExcluded = Raw<typeof positive>
+
+const not: CriterionKind<RawExcluded> = {
+  schema: {
+    type: 'object',
+    minProperties: 1,
+    additionalProperties: false,
+    description: 'Holds where these criteria do not all hold.',
+    examples: [{ model: 'openai/*' }],
+    properties: Object.fromEntries(Object.entries(positive).map(([key, kind]) => [key, kind.schema])),
+  },
+  compile: raw => {
+    const all = (Object.keys(positive) as (keyof typeof positive)[])
+      .filter(key => raw[key] !== undefined)
+      .map(key => (positive[key].compile as (value: unknown) => (subject: Subject) => boolean)(raw[key]))
+    return subject => !all.every(holds => holds(subject))
+  },
+}
+
+/** Every key of `match`. */
+export const criteria = { ...positive, not } as const
+
 export type CriterionKey = keyof typeof criteria
 
 /** What is written behind `match:`, after it fitted the schema. */
-export type RawMatch = { readonly [K in CriterionKey]?: Parameters<(typeof criteria)[K]['compile']>[0] }
+export type RawMatch = Raw<typeof criteria>
