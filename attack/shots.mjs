@@ -195,10 +195,8 @@ const ofPipeline = (luck, number) => {
       }),
     )
     const path = marked(`${luck.of(SLOW)}/session/p${luck.below(4)}/openai/v1/chat/completions`, number)
-    return encode({
-      ...withBody(path, body),
-      lines: withBody(path, body).lines.filter(([name]) => name !== 'Connection'),
-    })
+    const request = withBody(path, body)
+    return encode({ ...request, lines: request.lines.filter(([name]) => name !== 'Connection') })
   }
   const get = () => latin(`GET ${marked('/openai/v1/models', number)} HTTP/1.1\r\nHost: a\r\n\r\n`)
   const parts = [

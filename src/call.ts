@@ -88,6 +88,26 @@ export interface Inquiry {
   readonly answer: Readonly<Record<string, string>>
 }
 
+/** A body that came before, byte for byte, and what was made of it then. Each part is there once somebody has asked for it. */
+export interface KnownBody {
+  readonly content: Buffer
+  text: string | null
+  /** Of its bytes. */
+  digest: string | null
+  /** What it says to each operation, and how closely that was looked at. */
+  readonly read: KnownReading[]
+  /** What answers have made of it, each under an object of its own. */
+  readonly made: Map<object, unknown>
+}
+
+/** What a body says to an operation: nobody may change the value. */
+export interface KnownReading {
+  readonly operation: OperationId
+  readonly validation: string
+  readonly value: unknown
+  readonly problem: Problem | null
+}
+
 /** One request as we understand it. Its journal entry is written from this. */
 export interface Call {
   readonly method: string
@@ -123,6 +143,8 @@ export interface Call {
   readonly selection: Selection
   /** Null or absent for a request of the API. */
   readonly inquiry?: Inquiry | null
+  /** What is known of its body from before; null or absent for nothing. */
+  readonly known?: KnownBody | null
 }
 
 /** Which call this request belongs to, told once, on arrival. */

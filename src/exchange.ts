@@ -129,7 +129,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     if (isRemembered) settle(way, sent)
     const entry = recorded(way, sent)
     if (!entry) return
-    logExchange(log, entry)
+    logExchange(log, entry, clock.now())
     if (!isRemembered) return
     journal.add(entry, way.decision?.trace ?? null)
     parts.journalFile?.add(entry, arriving.session.scenario.name, arriving.life)

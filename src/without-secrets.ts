@@ -79,8 +79,7 @@ const PLAIN = /^[\w.~-]*$/
 
 type Clean = (text: string) => string
 
-/** What takes a key that is known out of texts, however it is written, and every other secret. */
-export const cleanerOf = (key: string | null): Clean => {
+const cleanerFor = (key: string | null): Clean => {
   if (key === null || isMereWord(key)) return text => withoutSecrets(text)
   const encoded = PLAIN.test(key) ? key : encodeURIComponent(key)
   const withoutOwn: Clean = text => {
@@ -88,6 +87,33 @@ export const cleanerOf = (key: string | null): Clean => {
     return encoded !== key && rest.includes(encoded) ? rest.replaceAll(encoded, hidden(key)) : rest
   }
   return text => withoutSecrets(withoutOwn(text))
+}
+
+/** The same, which remembers short texts that it has cleaned. */
+const remembering = (clean: Clean): Clean => {
+  const known = new Map<string, string>()
+  return text => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const shown = clean(text)
+    if (text.length > LONGEST_CLEAN) return shown
+    if (known.size >= MOST_CLEAN) known.clear()
+    known.set(text, shown)
+    return shown
+  }
+}
+
+let lastKey: string | null | undefined
+let lastCleaner: Clean = text => text
+
+/**
+ * What takes a key that is known out of texts, however it is written, and every other secret. Most requests have the key of the
+ * one before them, and its path, model and reason too.
+ */
+export const cleanerOf = (key: string | null): Clean => {
+  if (key !== lastKey) lastCleaner = remembering(cleanerFor(key))
+  lastKey = key
+  return lastCleaner
 }
 
 /** A text without a key that is known, and without any other secret. */

@@ -18,6 +18,7 @@ interface Import {
 const COMMON = [
   'aligned',
   'automata',
+  'body-text',
   'call',
   'chance',
   'contract',

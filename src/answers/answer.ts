@@ -68,7 +68,15 @@ export interface StreamAnswer {
   readonly contentType: 'text/event-stream'
   /** Each is made when it is asked for, so that a slow stream does not hold them all; they can be gone through again. */
   readonly events: Iterable<string>
+  /** The same at once, and how many they are, where that takes less than to make each. */
+  readonly atOnce?: () => EventText
   readonly tokens: Tokens | null
+}
+
+/** All events of a stream as one text. */
+export interface EventText {
+  readonly text: string
+  readonly events: number
 }
 
 /** A successful answer, ready to be sent: whole, or as the events of a stream. */

@@ -53,5 +53,8 @@ const answers: Readonly<Record<OperationId, Answerer>> = {
 /** The successful answer to a request: what the scenario wants said, else what follows from request and seed. */
 export const answer = (context: AnswerContext, complete: Complete, fresh: Fresh): Answer => {
   const { value, isSpent } = withinBudget(() => answers[context.operation](context, complete, fresh))
-  return isSpent ? { ...value, isSparse: true } : value
+  if (!isSpent) return value
+  // what is known of a body must not hide the next time that it was too much work
+  context.call.known?.made.clear()
+  return { ...value, isSparse: true }
 }

@@ -57,7 +57,7 @@ class BodyReading implements BodyReader {
   end(): void {
     if (this.#isOver) return
     this.#isOver = true
-    withJson(this.#content.whole(), whole => this.#done({ kind: 'whole', ...whole }))
+    withJson(this.#content.whole(), whole => this.#done(Object.assign(whole, { kind: 'whole' } as const)))
   }
 
   close(): void {

@@ -15,6 +15,8 @@ export interface BodyReader {
  * states for each (bench/README.md). Whoever does not ask for that, finds a stream as ever.
  */
 export class DirectRequest extends IncomingMessage {
+  /** Bytes that are taken for its body. */
+  roomBytes = 0
   #reader: BodyReader | null = null
 
   /** From now on, until the reader wants no more. To be asked for in the turn in which the head came: nothing of the body is here by then. */

@@ -1,14 +1,23 @@
-import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http'
 import type { FastifyHttpOptions } from 'fastify'
 import { splitPrefix } from '../request/selection.ts'
 import { readTarget } from '../request/target.ts'
 
 const CONTROL = /^\/(?:_|%5f){2}(?:m|%6d)(?:o|%6f)(?:c|%63)(?:k|%6b)(?=[/?]|$)/i
 
+/** Nearly no request is one: the first letters of its path, undecoded, can be those. */
+const isControl = (url: string): boolean => (url.startsWith('/_') || url.startsWith('/%')) && CONTROL.test(url)
+
 /** The prefixes are taken off before routing, undecoded; the control API has none, however its name is written. */
 const withoutPrefix = (url: string): string => {
   const { rest } = splitPrefix(url)
-  return rest !== url && CONTROL.test(rest) ? url : rest
+  return rest !== url && isControl(rest) ? url : rest
 }
 
 /** The URL that is routed. The host of an absolute-form takes the place of what the header says (RFC 9112, section 3.2.2). */
@@ -17,6 +26,9 @@ const routedUrl = (target: string, headers: IncomingHttpHeaders): string => {
   if (host !== null) headers.host = host
   return withoutPrefix(url)
 }
+
+/** A request whose target is known as it came: under this name Fastify looks for it. */
+type Routed = IncomingMessage & { originalUrl?: string }
 
 /** Who answers what. */
 interface Routes {
@@ -30,9 +42,10 @@ const routeTo =
   (request, response) => {
     const { url: originalUrl = '/', headers } = request
     const url = routedUrl(originalUrl, headers)
-    // under this name Fastify looks for the target as it came
-    const routed = Object.assign(request, { originalUrl, url })
-    if (CONTROL.test(url)) control(routed, response)
+    const routed: Routed = request
+    routed.originalUrl = originalUrl
+    routed.url = url
+    if (isControl(url)) control(routed, response)
     else api(routed, response)
   }
 

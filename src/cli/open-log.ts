@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
-import { ExchangeFields } from '../journal/line.ts'
+import { ExchangeFields, withWrite } from '../journal/line.ts'
 import type { Settings } from '../settings.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 
@@ -22,11 +22,10 @@ export const openLog = async (
   to: DestinationStream,
 ): Promise<Logger> => {
   const options = { level: logLevel, base: null }
-  if (logFormat === 'json')
-    return pino(
-      { ...options, timestamp: pino.stdTimeFunctions.isoTime },
-      shownTo(line => to.write(line)),
-    )
+  if (logFormat === 'json') {
+    const write = (line: string) => to.write(line)
+    return withWrite(pino({ ...options, timestamp: pino.stdTimeFunctions.isoTime }, shownTo(write)), write)
+  }
   const { prettyFactory } = await import('pino-pretty')
   // the function alone: its stream would keep all lines that nobody takes, and end with the first error
   const pretty = prettyFactory({ ignore: 'session,entry,status', translateTime: 'SYS:HH:MM:ss.l' })

@@ -1,7 +1,7 @@
 import { generationErrors } from '../groq/generation-errors.ts'
 import { type Entry, type Exchanged, entryOf } from '../journal/entry.ts'
 import { keep } from '../journal/keep.ts'
-import { compiledErrorOf } from '../outcomes/error/error-form.ts'
+import { errorFor } from '../outcomes/error/error-form.ts'
 import { type Flaw, flawsOf } from '../outcomes/flaws-of.ts'
 import { unidentified } from '../request/unidentified.ts'
 import type { Sent } from '../wire/wire.ts'
@@ -9,12 +9,12 @@ import { bugInWords } from './bug.ts'
 import type { Way } from './way.ts'
 
 /** Of an error; a code of the model's own errors says more than the variant that a rule gave it to. */
-const variantOf = (decision: Way['decision']): string | null => {
+const variantOf = ({ decision, call }: Way): string | null => {
   if (decision?.outcome.kind !== 'error') return null
   const { error } = decision.outcome
   return generationErrors.has(error.code ?? '')
     ? (error.code ?? '').replaceAll('_', '-')
-    : compiledErrorOf(error).variant
+    : errorFor(error, call).variant
 }
 
 /** Of what was decided; nothing where it was not done. */
@@ -33,7 +33,7 @@ export const record = (way: Way, sentence: string, sent: Sent, keepBodies: boole
     attempt,
     decision,
     because: sentence,
-    variant: variantOf(decision),
+    variant: variantOf(way),
     flaws: flawsIn(way),
     told,
     sent,

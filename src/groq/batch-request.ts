@@ -1,9 +1,10 @@
 /**
  * The body of `POST /batches`. Documented: the operation's own schema (docs/facts/groq-wire.md §3.9); the form is that of
- * `chat-request.ts`.
+ * `chat-request.ts`. Documented too: batches do not take `service_tier`; that they take no other name beside these is inferred.
  */
 export const batchRequest = {
   type: 'object',
+  closed: true,
   required: ['input_file_id', 'endpoint', 'completion_window'],
   properties: {
     input_file_id: { type: 'string' },

@@ -1,14 +1,12 @@
 /**
  * What `POST /chat/completions` takes. Documented: schema CreateChatCompletionRequest of Groq's OpenAPI document
  * (docs/facts/groq-wire.md §3.2) and all that it refers to, in its order, with its names; each part below names the schema that
- * it states. The document's `additionalProperties: false` is left out here: the names that it allows are the keys of `properties`.
- * Lenient validation lets others pass, standard validation allows none; that this goes for objects too of which the
- * document does not say it is inferred.
+ * it states. Where the document says `additionalProperties: false` this says `closed`: lenient validation lets other names
+ * pass, standard validation allows none. Observed (§1.2): objects of which the document does not say it take any.
  *
  * `nullable` needs a `type` beside it, so where the document makes a choice nullable its first option is. Four keywords are not JSON
  * Schema's: `discriminator` (OpenAPI's, without the mapping), `says` (a sentence that was seen in place of the grammar's words, by type
- * of the refused value), `open` (an object that takes further properties whatever the validation) and `refused` (a property that only
- * lenient validation knows, because it was seen to be refused).
+ * of the refused value), `closed` and `refused` (a property that only lenient validation knows, because it was seen to be refused).
  */
 
 const text = { type: 'string' } as const
@@ -55,6 +53,7 @@ const anyPart = { oneOf: [textPart, imagePart, documentPart] } as const
 /** Schema ChatCompletionRequestSystemMessage; the discriminator's mapping sends `developer` here too. */
 const systemMessage = {
   type: 'object',
+  closed: true,
   required: ['content', 'role'],
   properties: {
     content: { oneOf: [text, { type: 'array', items: textPart, minItems: 1 }] },
@@ -66,6 +65,7 @@ const systemMessage = {
 /** Schema ChatCompletionRequestUserMessage. */
 const userMessage = {
   type: 'object',
+  closed: true,
   required: ['content', 'role'],
   properties: {
     content: { oneOf: [text, { type: 'array', items: anyPart, minItems: 1 }] },
@@ -88,6 +88,7 @@ const toolCall = {
 /** Schema ChatCompletionRequestAssistantMessage. Observed too: `tool_calls: null` is refused (§1.2). */
 const assistantMessage = {
   type: 'object',
+  closed: true,
   required: ['role'],
   properties: {
     content: { oneOf: [textOrNull, { type: 'array', items: textPart }] },
@@ -99,20 +100,26 @@ const assistantMessage = {
   },
 } as const
 
-/** Schema ChatCompletionRequestToolMessage. Observed too: an empty list as content is refused (§1.2). */
+/**
+ * Schema ChatCompletionRequestToolMessage. Observed too: an empty list as content is refused (§1.2). `name` stands in the samples
+ * of Groq's page about local tools, and in what clients send, but not in the document.
+ */
 const toolMessage = {
   type: 'object',
+  closed: true,
   required: ['role', 'content', 'tool_call_id'],
   properties: {
     role: { type: 'string', enum: ['tool'] },
     content: { oneOf: [text, { type: 'array', items: anyPart, minItems: 1 }] },
     tool_call_id: text,
+    name: text,
   },
 } as const
 
 /** Schema ChatCompletionRequestFunctionMessage. */
 const functionMessage = {
   type: 'object',
+  closed: true,
   required: ['role', 'content', 'name'],
   properties: { role: { type: 'string', enum: ['function'] }, content: textOrNull, name: text },
 } as const
@@ -153,13 +160,9 @@ const responseFormat = {
   ],
 } as const
 
-/**
- * Schema ChatCompletionTool with FunctionObject. `type` is any text here: an unknown one is refused by another check (§1.3.3). Open,
- * because a tool of type `mcp` has properties that the document does not name.
- */
+/** Schema ChatCompletionTool with FunctionObject. `type` is any text here: an unknown one is refused by another check (§1.3.3). */
 const tool = {
   type: 'object',
-  open: true,
   required: ['type'],
   properties: {
     type: text,
@@ -238,6 +241,7 @@ const compoundCustom = {
 /** Schemas ChatCompletionDocument and ChatCompletionDocumentSource. */
 const document = {
   type: 'object',
+  closed: true,
   required: ['source'],
   properties: {
     id: textOrNull,
@@ -246,9 +250,10 @@ const document = {
       discriminator: { propertyName: 'type' },
       required: ['type'],
       oneOf: [
-        textPart,
+        { ...textPart, closed: true },
         {
           type: 'object',
+          closed: true,
           required: ['type', 'data'],
           properties: { type: { type: 'string', enum: ['json'] }, data: anyObject },
         },
@@ -260,6 +265,7 @@ const document = {
 /** The body of a chat completion. Bounds observed on the wire as well: messages ≥ 1, tools ≤ 128, stop ≤ 4, temperature ≤ 2, n ≤ 1 (§1.2). */
 export const chatRequest = {
   type: 'object',
+  closed: true,
   required: ['model', 'messages'],
   properties: {
     messages: { type: 'array', minItems: 1, items: message },

@@ -9,6 +9,7 @@ const part = {
  */
 export const embeddingRequest = {
   type: 'object',
+  closed: true,
   required: ['model', 'input'],
   properties: {
     input: { oneOf: [{ type: 'string' }, { type: 'array', minItems: 1, maxItems: 2048, items: part }] },

@@ -15,12 +15,10 @@ const unescaped = (segment: string): string => segment.replaceAll('~1', '/').rep
 
 /** Where a JSON Schema is wrong. Observed: the segments begin with `$`; inferred: the root has no `schema_path`. */
 const placeOf = ({ schemaPath, schemaPathSegments, ...variant }: JsonVariant, fill: Values): ErrorDetails => {
-  if (schemaPath === undefined) return schemaPathSegments === undefined ? {} : { schemaPathSegments }
-  const path = fillTemplate(schemaPath, fill, variant.sample)
-  return {
-    ...(path === '' ? {} : { schemaPath: path }),
-    schemaPathSegments: schemaPathSegments ?? ['$', ...path.split('/').slice(1).map(unescaped)],
-  }
+  const path = schemaPath === undefined ? undefined : fillTemplate(schemaPath, fill, variant.sample)
+  const usual = path === undefined ? undefined : ['$', ...path.split('/').slice(1).map(unescaped)]
+  const segments = schemaPathSegments === undefined ? usual : schemaPathSegments
+  return { ...(path ? { schemaPath: path } : {}), ...(segments ? { schemaPathSegments: segments } : {}) }
 }
 
 /**

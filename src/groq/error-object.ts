@@ -13,7 +13,8 @@ export interface ErrorDetails {
   /** Text; an object only as the documentation of local tool calling shows it (§1.4). */
   readonly failedGeneration?: unknown
   readonly schemaPath?: string
-  readonly schemaPathSegments?: readonly string[]
+  /** By default those of the path; null for none. */
+  readonly schemaPathSegments?: readonly string[] | null
   readonly schemaKind?: string
   readonly schemaCode?: string
   readonly debug?: DebugData

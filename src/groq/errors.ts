@@ -80,10 +80,10 @@ const schemaVariant = ({ says, kind, code, sample, samplePath, ...known }: Schem
   ...refused,
   message: `invalid JSON schema for response_format: '{schema}': {at}${says}`,
   param: 'response_format',
-  schemaPath: '{path}',
+  schemaPath: '{schemaPath}',
   schemaKind: kind,
   ...(code === undefined ? {} : { schemaCode: code }),
-  sample: { schema: 'answer', at: `${samplePath}: `, path: samplePath, ...sample },
+  sample: { schema: 'answer', at: `${samplePath}: `, schemaPath: samplePath, ...sample },
   ...known,
 })
 

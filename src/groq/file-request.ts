@@ -4,6 +4,7 @@
  */
 export const fileRequest = {
   type: 'object',
+  closed: true,
   required: ['purpose'],
   properties: { file: { type: 'string' }, purpose: { type: 'string', enum: ['batch'] } },
 } as const

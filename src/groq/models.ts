@@ -265,6 +265,8 @@ const longGone = {
   source: 'report of a client, Apr 2026: 400 model_decommissioned',
 } as const
 
+const previews = 'report of a client, Mar 2026 (openfang#834): the message of model_decommissioned'
+
 /** Models that were served once, with the answer that they get now (§1.3.1, §1.7, §3.5). */
 export const retiredModels: readonly RetiredModel[] = [
   { id: 'llama-3.1-8b-instant', ...lately },
@@ -281,5 +283,15 @@ export const retiredModels: readonly RetiredModel[] = [
   { id: 'gemma2-9b-it', ...longGone },
   { id: 'llama3-70b-8192', ...longGone },
   { id: 'qwen-qwq-32b', ...longGone },
+  { id: 'llama-3.1-70b-versatile', ...longGone, source: 'report of a client, Jan 2025 (crewAI#1976), the whole body' },
+  { id: 'llama-3.2-1b-preview', ...longGone, source: previews },
+  { id: 'llama-3.2-3b-preview', ...longGone, source: previews },
+  {
+    id: 'llama3-8b-8192',
+    ...longGone,
+    provenance: 'inferred',
+    source: 'inferred from llama3-70b-8192, of the same age',
+  },
+  { id: 'mixtral-8x7b-32768', ...longGone, source: 'report of a client, Jun 2025 (ChatALL#1032), the whole body' },
   { id: 'playai-tts', ...longGone, source: 'notes in two clients, Apr 2026: 400 model_decommissioned' },
 ]

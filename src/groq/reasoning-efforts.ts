@@ -17,9 +17,12 @@ const table: readonly Efforts[] = [
 
 /**
  * How the ids of models begin that do not reason. Observed: llama-3.x, by their refusals; inferred: allam, whose features in
- * the list of models have no reasoning. Of compound systems, which reason by a model of their own, it is not known (§1.3.4).
+ * the list of models have no reasoning.
  */
 const withoutReasoning: readonly string[] = ['llama-3', 'llama3-', 'allam-']
+
+/** Observed: compound systems, which reason by a model of their own; whether they take an effort is not known (§1.3.4). */
+const withoutFormat: readonly string[] = ['groq/compound', 'compound-beta']
 
 /** What `reasoning_effort` may be for a model, or null where that is not known. */
 export const effortsOf = (model: string): readonly string[] | null =>
@@ -27,3 +30,7 @@ export const effortsOf = (model: string): readonly string[] | null =>
 
 /** Whether a model is known not to reason, so that every parameter about it is refused. */
 export const hasNoReasoning = (model: string): boolean => withoutReasoning.some(begins => model.startsWith(begins))
+
+/** Whether a model is known to refuse `reasoning_format`. */
+export const hasNoFormat = (model: string): boolean =>
+  hasNoReasoning(model) || withoutFormat.some(begins => model.startsWith(begins))

@@ -4,6 +4,7 @@
  */
 export const rerankingRequest = {
   type: 'object',
+  closed: true,
   required: ['model', 'query', 'docs'],
   properties: {
     model: { type: 'string' },

@@ -20,7 +20,6 @@ const textPart = {
 /** Documented in prose, under images as input; missing in the OpenAPI document. */
 const imagePart = {
   type: 'object',
-  open: true,
   required: ['type'],
   properties: { type: { type: 'string', enum: ['input_image'] }, image_url: text, detail: text },
 } as const
@@ -28,7 +27,6 @@ const imagePart = {
 /** Schema ResponseOutputTextContent, sent back. */
 const outputPart = {
   type: 'object',
-  open: true,
   required: ['type', 'text'],
   properties: { type: { type: 'string', enum: ['output_text'] }, text },
 } as const
@@ -98,7 +96,6 @@ const functionCallOutput = {
 /** Schema ResponseOutputReasoning, and what an answer with remote tools has; all sent back. */
 const outputItem = {
   type: 'object',
-  open: true,
   required: ['type'],
   properties: {
     type: {
@@ -125,7 +122,6 @@ const inputItem = {
 /** Schema ResponseTool. `type` is any text here and `name` may be missing: tools of other types are documented in prose. */
 const tool = {
   type: 'object',
-  open: true,
   required: ['type'],
   properties: { type: text, name: text, description: text, parameters: { type: 'object' }, strict: flagOrNull },
 } as const
@@ -146,14 +142,14 @@ const toolChoice = {
   ],
 } as const
 
-/** Schema ResponseFormatConfiguration; inferred: a schema that is missing is refused by the check that refuses the chat's. */
+/** Schemas ResponseFormatConfiguration and TextResponseFormatJsonSchema; inferred: a schema that is missing is refused by the check that refuses the chat's. */
 const format = {
   oneOf: [
     { type: 'object', required: ['type'], properties: { type: { type: 'string', enum: ['text'] } } },
     { type: 'object', required: ['type'], properties: { type: { type: 'string', enum: ['json_object'] } } },
     {
       type: 'object',
-      required: ['type'],
+      required: ['type', 'name'],
       properties: {
         type: { type: 'string', enum: ['json_schema'] },
         name: text,
@@ -168,6 +164,7 @@ const format = {
 /** The body of a response. */
 export const responseRequest = {
   type: 'object',
+  closed: true,
   required: ['model', 'input'],
   properties: {
     model: text,

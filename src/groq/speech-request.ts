@@ -4,6 +4,7 @@
  */
 export const speechRequest = {
   type: 'object',
+  closed: true,
   required: ['model', 'input', 'voice'],
   properties: {
     model: { type: 'string' },

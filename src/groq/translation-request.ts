@@ -5,6 +5,7 @@
  */
 export const translationRequest = {
   type: 'object',
+  closed: true,
   required: ['model'],
   properties: {
     file: { type: 'string' },

@@ -4,6 +4,7 @@ import type { Flaw } from '../outcomes/flaws-of.ts'
 import type { Told } from '../wire/told.ts'
 import type { Sent } from '../wire/wire.ts'
 import { cleanerOf, shownUrl, withoutKey, withoutSecrets } from '../without-secrets.ts'
+import { isoOf } from './iso-of.ts'
 import { type Remaining, remainingIn } from './remaining.ts'
 
 /** One exchange, as it is kept and shown. Times in milliseconds. */
@@ -71,10 +72,11 @@ export interface EntryTold extends Told {
   readonly roomAtMs: number | null
 }
 
-/** Headers and the body as text, without secrets. */
+/** Headers and the body as text, without secrets. `rawBytes` is what it takes in memory, where that is known; it is not shown. */
 export interface Kept {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | null
+  readonly rawBytes?: number
 }
 
 /** What an entry is written from. */
@@ -156,7 +158,7 @@ export const entryOf = (exchanged: Exchanged): Entry => {
   return {
     id,
     session: arriving.session.id,
-    at: new Date(arriving.atMs).toISOString(),
+    at: isoOf(arriving.atMs),
     offsetMs,
     call: shown.call,
     ordinal: attempt.ordinal,

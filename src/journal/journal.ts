@@ -1,8 +1,9 @@
 import type { Trace } from '../engine/trace.ts'
 import type { Entry } from './entry.ts'
+import { EntryChain } from './entry-chain.ts'
 import { type EntryFilter, fits } from './entry-filter.ts'
 import { Evictions } from './evictions.ts'
-import { type Counted, type Held, isHeld, type Page, seen } from './held.ts'
+import { type Counted, type Held, isHeld, type Page, seen, withoutKept } from './held.ts'
 import { Listeners } from './listeners.ts'
 import { entryBytes, keptBytes, traceBytes } from './sizes.ts'
 
@@ -21,7 +22,7 @@ export class Journal {
   #recorded = 0
   readonly #evictions = new Evictions()
   /** The entries of each session, so that one can be cleared without a look at all others. */
-  readonly #bySession = new Map<string, Set<Counted>>()
+  readonly #bySession = new Map<string, EntryChain>()
   readonly #listeners = new Listeners()
 
   constructor(maxBytes: number) {
@@ -41,12 +42,10 @@ export class Journal {
   add(entry: Entry, trace: Trace | null = null): void {
     const bytes = entryBytes(entry) + keptBytes(entry.kept) + traceBytes(trace)
     this.#recorded += 1
-    const held: Counted = { number: this.#recorded, entry, trace, bytes }
+    const held: Counted = { number: this.#recorded, entry, trace, bytes, isSeen: false, next: null }
     this.#held.push(held)
     this.#bytes += bytes
-    const others = this.#bySession.get(entry.session)
-    if (others) others.add(held)
-    else this.#bySession.set(entry.session, new Set([held]))
+    this.#chainOf(entry.session).add(held)
     while (this.#bytes > this.#maxBytes && this.#forgetOne());
     if (this.#first > 4096 && this.#first > this.#held.length / 2) this.#compact()
     this.#listeners.call(entry.session)
@@ -108,7 +107,7 @@ export class Journal {
 
   /** How many entries of a session are here. */
   count(session: string): number {
-    return this.#bySession.get(session)?.size ?? 0
+    return this.#bySession.get(session)?.count ?? 0
   }
 
   /** What was dropped from a session because the journal was full. */
@@ -148,6 +147,12 @@ export class Journal {
     return low
   }
 
+  #chainOf(session: string): EntryChain {
+    const chain = this.#bySession.get(session) ?? new EntryChain()
+    if (chain.count === 0) this.#bySession.set(session, chain)
+    return chain
+  }
+
   #forgetOne(): boolean {
     return this.#forgetKept() || this.#forgetEntry()
   }
@@ -157,7 +162,7 @@ export class Journal {
       const held = this.#held[this.#firstKept]
       if (!isHeld(held) || !held.entry.kept) continue
       const bytes = keptBytes(held.entry.kept)
-      held.entry = { ...held.entry, kept: null }
+      withoutKept(held)
       held.bytes -= bytes
       this.#bytes -= bytes
       return true
@@ -178,8 +183,9 @@ export class Journal {
     const { session } = held.entry
     this.#evictions.note(session, held.number)
     const others = this.#bySession.get(session)
-    others?.delete(held)
-    if (others?.size === 0) this.#bySession.delete(session)
+    // the oldest of all is the oldest of its session
+    others?.shift()
+    if (others?.count === 0) this.#bySession.delete(session)
     return true
   }
 

@@ -7,28 +7,20 @@ const TRACE_BYTES = 200
 const SENTENCE_BYTES = 100
 const READING_BYTES = 80
 
-const rawBytes = new WeakMap<Kept, number>()
-
-/** Notes what something kept takes, so that nobody has to look at it for that. */
-export const noteBytes = (kept: Kept, bytes: number): Kept => {
-  rawBytes.set(kept, bytes)
-  return kept
-}
-
 const measured = ({ headers, body }: Kept): number =>
   2 * (body?.length ?? 0) +
   2 * Object.entries(headers).reduce((sum, [name, value]) => sum + name.length + value.length, 0)
 
 /** What the headers and the body of a request take in memory, as estimated. */
-export const keptBytes = (kept: Kept | null): number => (kept === null ? 0 : (rawBytes.get(kept) ?? measured(kept)))
+export const keptBytes = (kept: Kept | null): number => (kept === null ? 0 : (kept.rawBytes ?? measured(kept)))
 
-const lettersIn = (...texts: readonly (string | null | undefined)[]): number =>
-  texts.reduce<number>((sum, text) => sum + (text?.length ?? 0), 0)
+const lettersIn = (text: string | null | undefined): number => text?.length ?? 0
 
 /** What an entry takes without them. */
 export const entryBytes = (entry: Entry): number => {
   const { path, because, model, tier, userAgent, batch, call, follows, nearMisses, rules } = entry
-  let bytes = ENTRY_BYTES + 2 * lettersIn(path, because, model, tier, userAgent, batch, call, follows)
+  const names = lettersIn(model) + lettersIn(tier) + lettersIn(batch) + lettersIn(call) + lettersIn(follows)
+  let bytes = ENTRY_BYTES + 2 * (path.length + because.length + lettersIn(userAgent) + names)
   for (const { missed } of nearMisses) bytes += Math.max(SENTENCE_BYTES, missed.length)
   return bytes + 8 * rules.length
 }

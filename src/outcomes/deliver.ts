@@ -1,4 +1,4 @@
-import type { StreamAnswer, WholeAnswer } from '../answers/answer.ts'
+import type { EventText, StreamAnswer, WholeAnswer } from '../answers/answer.ts'
 import { type Coding, compress, type Encoder, encoderOf } from '../wire/content-coding.ts'
 import { bytesIn, type Packet, packetOf } from '../wire/packet.ts'
 import { play, type Script } from '../wire/script.ts'
@@ -18,7 +18,7 @@ const NOTHING: readonly Remark[] = []
 /** As much of an answer as goes out: in one piece, as events, or as the events of a literal body. */
 export type Given =
   | Pick<WholeAnswer, 'kind' | 'body'>
-  | Pick<StreamAnswer, 'kind' | 'events'>
+  | Pick<StreamAnswer, 'kind' | 'events' | 'atOnce'>
   | { readonly kind: 'literal'; readonly events: Iterable<Uint8Array> }
 
 /** An answer that is played, and what is to be said of it. */
@@ -152,6 +152,11 @@ const deliverLater = async (
   return body === null ? NOTHING : deliverAs(head, { kind: 'whole', body }, performance, breaks, coding)
 }
 
+const together = (given: Iterable<string>): EventText => {
+  const events = [...given]
+  return { text: events.join(''), events: events.length }
+}
+
 const deliverAs = (
   head: Head,
   given: Given,
@@ -166,10 +171,9 @@ const deliverAs = (
     return unstreamed(performance)
   }
   if (given.kind === 'stream' && performance.stream === null && breaks === undefined && coding === null) {
-    const events = [...given.events]
-    const text = events.join('')
-    if (isLong(text)) return streamLater(head, text, events.length, performance)
-    performance.wire.stream(head, text, events.length)
+    const { text, events } = given.atOnce?.() ?? together(given.events)
+    if (isLong(text)) return streamLater(head, text, events, performance)
+    performance.wire.stream(head, text, events)
     return unstreamed(performance)
   }
   const packets = eachOf(given, performance, breaks)

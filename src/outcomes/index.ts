@@ -85,4 +85,4 @@ const performLater = async (
 
 /** Whether an outcome is an error of the model's own, which another try may not have. */
 export const isBadLuck = (outcome: Outcome): boolean =>
-  outcome.kind === 'error' && failsGeneration(compiledErrorOf(outcome.error), outcome.error.code)
+  outcome.kind === 'error' && failsGeneration(compiledErrorOf(outcome.error))

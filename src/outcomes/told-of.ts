@@ -1,6 +1,6 @@
 import { errorTextOf } from '../wire/error-text.ts'
 import { change, type HeaderChanges, type HeaderList, listOf } from '../wire/header-list.ts'
-import { type Told, toldBy } from '../wire/told.ts'
+import { type Told, tellingHeaders, toldBy } from '../wire/told.ts'
 import type { Sent } from '../wire/wire.ts'
 import { compiledErrorOf } from './error/error-form.ts'
 import { withWait } from './error/with-wait.ts'
@@ -14,7 +14,7 @@ interface Decided {
   readonly standing: Standing
 }
 
-const TELLING = ['retry-after', 'retry-after-ms', 'x-should-retry']
+const NONE: readonly never[] = []
 
 /** What an outcome has in its headers of its own, before rules change them. */
 const ownHeaders = (outcome: Outcome): HeaderList => {
@@ -24,7 +24,8 @@ const ownHeaders = (outcome: Outcome): HeaderList => {
 
 /** Which headers rules took out of an answer. A limit that refuses writes `retry-after`. */
 const removedFrom = ({ outcome, headers: changes, standing: { refusal } }: Decided): readonly string[] => {
-  const gone = TELLING.filter(name => changes?.[name] === null)
+  if (changes === null) return NONE
+  const gone = tellingHeaders.filter(name => changes[name] === null)
   if (gone.length === 0) return gone
   const own = ownHeaders(outcome)
   return gone.filter(name => own.includes(name) || (name === 'retry-after' && refusal !== null))
@@ -43,7 +44,7 @@ export const toldOf = (decided: Decided, sent: Sent, atMs: number): Told | null 
 /** What an answer will tell that is only imagined; undefined where rules change nothing in it, or where a limit says something else each time. */
 export const willTell = (decided: Decided): { readonly told: Told | null } | undefined => {
   const { outcome, headers: changes, standing } = decided
-  if (changes === null || standing.refusal !== null || !TELLING.some(name => Object.hasOwn(changes, name)))
+  if (changes === null || standing.refusal !== null || !tellingHeaders.some(name => Object.hasOwn(changes, name)))
     return undefined
   const headers = ownHeaders(outcome)
   change(headers, changes)

@@ -15,11 +15,12 @@ export interface ReadableBody {
   readonly body: unknown
   readonly file: UploadedFile | null
   readonly bodyBytes: number
+  readonly isLine?: true | undefined
 }
 
-const checkedIn = ({ operation, file, bodyBytes }: ReadableBody, body: JsonObject): Checked => {
+const checkedIn = ({ operation, file, bodyBytes, isLine }: ReadableBody, body: JsonObject): Checked => {
   const model = typeof body.model === 'string' ? (modelsById.get(body.model) ?? null) : null
-  return { operation, body, file, bodyBytes, model }
+  return { operation, body, file, bodyBytes, isLine, model }
 }
 
 const asProblem = (refusal: CheckRefusal | null): Problem | null => {

@@ -23,8 +23,8 @@ export interface BodySchema {
   readonly then?: BodySchema
   readonly else?: BodySchema
   readonly says?: Readonly<Partial<Record<JsonType, string>>>
-  /** Takes properties beyond those that it lists, whatever the validation. */
-  readonly open?: true
+  /** Takes no property that it does not list: the document says so, and only lenient validation does not mind. */
+  readonly closed?: true
   /** A property that is documented, but was seen to be refused (docs/facts/groq-wire.md §1.2): only lenient validation knows it. */
   readonly refused?: true
 }
@@ -40,13 +40,13 @@ const closedBranches = ({ then: yes, else: no }: BodySchema): BodySchema => ({
   ...(no ? { else: closed(no) } : {}),
 })
 
-/** The same schema, but no object takes a property that it does not list. */
+/** The same schema, but no object that is said to be closed takes a property that it does not list. */
 export const closed = (schema: BodySchema): BodySchema => {
-  const { properties, items, oneOf, additionalProperties: rest } = schema
+  const { properties, items, oneOf } = schema
   return {
     ...schema,
     ...(properties ? { properties: all(properties) } : {}),
-    ...(properties && !schema.open && rest === undefined ? { additionalProperties: false } : {}),
+    ...(schema.closed ? { additionalProperties: false } : {}),
     ...(items ? { items: closed(items) } : {}),
     ...(oneOf ? { oneOf: oneOf.map(closed) } : {}),
     ...closedBranches(schema),

@@ -1,15 +1,16 @@
 import { isUtf8 } from 'node:buffer'
-import { hash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Call, Problem } from '../call.ts'
-import { hash32 } from '../chance.ts'
+import { bodyText } from '../body-text.ts'
+import type { Call, KnownBody, Problem } from '../call.ts'
 import { type OperationId, operations } from '../groq/endpoints.ts'
 import { bodyProblem, problemAhead } from './body-problem.ts'
+import { fingerprintOf } from './fingerprint-of.ts'
 import { inquiryOf } from './inquiry.ts'
+import { KnownBodies, readAgain } from './known-bodies.ts'
 import { isKnownPath, isNameless, pathNames } from './operations.ts'
 import { SLICE_BYTES } from './parse-in-slices.ts'
 import { readFormBody } from './read-form-body.ts'
-import type { BodyRead, ReadBody, Received } from './received.ts'
+import type { BodyRead, ReadBody, Received, WholeBody } from './received.ts'
 import { tooLarge } from './too-large.ts'
 
 const NOTHING: ReadBody = { value: undefined, problem: null }
@@ -24,11 +25,12 @@ const LONG_NAME: ReadBody = {
   },
 }
 
-const parse = ({ content, json }: Extract<BodyRead, { readonly kind: 'whole' }>): ReadBody => {
+const parse = (body: WholeBody): ReadBody => {
+  const { content, json } = body
   if (json?.isJson) return { value: json.value, problem: null }
   if (json) return json.tooLong ? LONG_NAME : INVALID
   try {
-    if (isUtf8(content)) return { value: JSON.parse(content.toString()), problem: null }
+    if (isUtf8(content)) return { value: JSON.parse(bodyText(body)), problem: null }
   } catch {
     // told below, as for bytes that are no text
   }
@@ -44,15 +46,26 @@ const contentTypeProblem = (headers: IncomingHttpHeaders, body: BodyRead): Probl
   return (type === undefined ? hasBody : !JSON_TYPE.test(type)) ? { name: 'wrong-content-type' } : null
 }
 
-const readJson = ({ headers, body, validation }: Received, operation: OperationId): ReadBody => {
+const understood = (
+  body: WholeBody,
+  operation: OperationId,
+  { isLine, validation }: Pick<Received, 'isLine' | 'validation'>,
+): ReadBody => {
+  const read = parse(body)
+  if (read.problem) return read
+  const readable = { operation, body: read.value, file: null, bodyBytes: body.content.length, isLine }
+  return { value: read.value, problem: bodyProblem(readable, validation) }
+}
+
+const readJson = (received: Received, operation: OperationId, known: KnownBody | null): ReadBody => {
+  const { headers, body, isLine, validation } = received
   const typeProblem = contentTypeProblem(headers, body)
   if (typeProblem) return { value: undefined, problem: typeProblem }
   if (body.kind === 'too-large') return { value: undefined, problem: tooLarge(body) }
   if (body.kind !== 'whole' || body.content.length === 0) return { value: undefined, problem: { name: 'empty-body' } }
-  const read = parse(body)
-  if (read.problem) return read
-  const readable = { operation, body: read.value, file: null, bodyBytes: body.content.length }
-  return { value: read.value, problem: bodyProblem(readable, validation) }
+  const understand = (): ReadBody => understood(body, operation, received)
+  // a line of a batch is refused what a request is not
+  return known === null || isLine ? understand() : readAgain(known, operation, validation, understand)
 }
 
 const urlProblem = ({ operation, refused }: Received, path: string): Problem | null => {
@@ -62,22 +75,13 @@ const urlProblem = ({ operation, refused }: Received, path: string): Problem | n
   return { name: isKnownPath(path) ? 'wrong-method' : 'unknown-url' }
 }
 
-const readBody = (received: Received, path: string): ReadBody => {
+const readBody = (received: Received, path: string, known: KnownBody | null): ReadBody => {
   const problem = urlProblem(received, path)
   if (problem || !received.operation) return { value: undefined, problem }
   const { body } = operations[received.operation]
   if (body === 'none') return NOTHING
   const isForm = body === 'multipart' && !received.isLine
-  return isForm ? readFormBody(received, received.operation) : readJson(received, received.operation)
-}
-
-const fingerprintOf = (method: string, url: string, body: BodyRead): string => {
-  const place = hash32(`${method} ${url}`, 0).toString(36)
-  if (body.kind === 'none') return place
-  if (body.kind === 'form') return `${place}-${body.digest}`
-  const content =
-    body.kind === 'whole' ? (body.digest ?? hash('sha1', body.content, 'base64url')) : `${body.bytes} bytes`
-  return `${place}-${content}`
+  return isForm ? readFormBody(received, received.operation) : readJson(received, received.operation, known)
 }
 
 // a key may hold blanks: what tests of SDKs use is `My API Key`
@@ -128,12 +132,21 @@ export function* lookAhead({ operation, body, validation }: Received): Generator
     yield* problemAhead({ operation, body: body.fields, file: body.file, bodyBytes: body.bytes }, validation)
 }
 
+const bodies = new KnownBodies()
+
+const knownIn = (body: BodyRead): KnownBody | null => {
+  const known = body.kind === 'whole' && body.json === undefined ? bodies.find(body.content) : null
+  if (known !== null) (body as WholeBody).text = known.text ??= bodyText(body as WholeBody)
+  return known
+}
+
 /** Understands a request: which operation, for which model, on whose behalf, and the first thing that is wrong with it. */
 export const identify = (received: Received): Call => {
   const { method, url, headers, operation, body, selection } = received
   const question = url.indexOf('?')
   const path = question === -1 ? url : url.slice(0, question)
-  const read = readBody(received, path)
+  const known = knownIn(body)
+  const read = readBody(received, path, known)
   const readable = isReadable(read)
   const names = operation && pathNames(operation, path)
   const inquiry = received.refused === null ? inquiryOf(method, path, headers) : null
@@ -152,10 +165,11 @@ export const identify = (received: Received): Call => {
     body: read.value,
     file: body.kind === 'form' ? body.file : null,
     bodyBytes: bytesOf(body),
-    fingerprint: fingerprintOf(method, url, body),
+    fingerprint: fingerprintOf(method, url, body, known),
     retryCount: retryCountOf(headers),
     problem: read.problem,
     selection,
     inquiry,
+    known,
   }
 }

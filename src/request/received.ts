@@ -12,11 +12,21 @@ import type { ParsedJson } from './parse-in-slices.ts'
  */
 export type BodyRead =
   | { readonly kind: 'none' }
-  | { readonly kind: 'whole'; readonly content: Buffer; readonly digest?: string; readonly json?: ParsedJson }
+  | WholeBody
   | FormRead
   | { readonly kind: 'malformed'; readonly bytes: number; readonly because: string }
   | { readonly kind: 'too-large'; readonly bytes: number; readonly because?: string }
   | { readonly kind: 'gone'; readonly bytes: number }
+
+/** A body that came whole. */
+export interface WholeBody {
+  readonly kind: 'whole'
+  readonly content: Buffer
+  readonly digest?: string
+  readonly json?: ParsedJson
+  /** What it is as text, once somebody has asked. */
+  text?: string
+}
 
 /** A form, read to its end: its texts, by name, and its file. */
 export interface FormRead {

@@ -65,13 +65,9 @@ const bytesOf = ({ head: { status, reason, headers }, body }: NotHttp): string =
 }
 
 /** Ends a connection with this answer, where there is still room for one. Gives whether there was. */
-const sendLast = (seen: NotHttp, isBegun: boolean): boolean => {
+const sendLast = (seen: NotHttp): boolean => {
   const { socket } = seen
   if (!socket.writable) return false
-  if (isBegun) {
-    socket.end()
-    return false
-  }
   if (seen.code !== CUT_SHORT) refused.set(socket, seen)
   socket.end(bytesOf(seen))
   return true
@@ -94,12 +90,12 @@ export const answerNotHttp =
     const { request, response, before } = lastAskedOn(socket) ?? { request: null, response: null, before: null }
     const seen = notHttpOf(error, socket, request)
     if (request?.complete !== false) {
-      behind(response, socket, () => handOn(seen, sendLast(seen, false)))
+      behind(response, socket, () => handOn(seen, sendLast(seen)))
       return
     }
     // its own answer may have begun before all of it was there
     behind(before, socket, () => {
-      if (response?.headersSent) behind(response, socket, () => sendLast(seen, true))
-      else sendLast(seen, false)
+      if (response?.headersSent) behind(response, socket, () => socket.end())
+      else sendLast(seen)
     })
   }

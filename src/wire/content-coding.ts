@@ -31,7 +31,10 @@ const codings = Object.keys(whole) as readonly Coding[]
  */
 export const acceptedCoding = (header: string | undefined): Coding | null => {
   if (header === undefined) return null
-  const weights = new Map(weightedItems(header).map(({ name, weight }) => [name, weight ?? 0]))
+  // an old name of the same, says RFC 9110
+  const weights = new Map(
+    weightedItems(header).map(({ name, weight }) => [name === 'x-gzip' ? 'gzip' : name, weight ?? 0]),
+  )
   const of = (coding: string): number => weights.get(coding) ?? weights.get('*') ?? 0
   let best: Coding | null = null
   for (const coding of codings) if (of(coding) > (best === null ? 0 : of(best))) best = coding

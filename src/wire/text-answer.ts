@@ -21,13 +21,40 @@ interface WithHeader {
   _header: string | null
 }
 
+/** The lines of a head that was written: each header, and the text up to it. */
+interface Written {
+  readonly start: string
+  readonly headers: string[]
+  readonly upTo: string[]
+}
+
+/** What was written last with each status: most headers are the same in every such answer, and stand before the others. */
+const written = new Map<number, Written>()
+
+const writtenWith = ({ status, reason }: Head): Written => {
+  const start = `HTTP/1.1 ${status} ${reason}\r\n`
+  const known = written.get(status)
+  if (known?.start === start) return known
+  const fresh = { start, headers: [], upTo: [] }
+  written.set(status, fresh)
+  return fresh
+}
+
 /** The lines of a head without those that Node adds; null where it has to write it. */
-const linesOf = ({ status, reason, headers }: Head): string | null => {
-  let text = `HTTP/1.1 ${status} ${reason}\r\n`
-  for (let i = 0; i < headers.length; i += 2) {
-    const [name, value] = [headers[i] as string, headers[i + 1] as string]
+const linesOf = (head: Head): string | null => {
+  const { headers } = head
+  const { start, headers: before, upTo } = writtenWith(head)
+  let at = 0
+  while (at < headers.length && headers[at] === before[at] && headers[at + 1] === before[at + 1]) at += 2
+  let text = at === 0 ? start : (upTo[at / 2 - 1] ?? start)
+  before.length = at
+  upTo.length = at / 2
+  for (; at < headers.length; at += 2) {
+    const [name, value] = [headers[at] as string, headers[at + 1] as string]
     if (OF_NODE.has(name) || !VALUE.test(value)) return null
     text += `${name}: ${value}\r\n`
+    before.push(name, value)
+    upTo.push(text)
   }
   return text
 }

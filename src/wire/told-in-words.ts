@@ -1,5 +1,13 @@
 import { formatDuration } from '../units.ts'
-import type { Told, ToldWait } from './told.ts'
+import { LONGEST_TOLD_MS, type Told, type ToldWait } from './told.ts'
+
+const MOST_DIGITS = 40
+
+/** A wait in a unit that is easily read; one of a century or more as it stood. */
+const lengthOf = ({ text, ms }: ToldWait<string>, unit: 's' | 'ms'): string => {
+  if (ms === null || text === null || ms < LONGEST_TOLD_MS) return formatDuration(ms ?? 0)
+  return `${text.length > MOST_DIGITS ? `${text.slice(0, MOST_DIGITS)}…` : text}${unit}`
+}
 
 const waitInWords = (name: string, told: ToldWait<string> | null): readonly string[] => {
   if (told === null) return []
@@ -11,9 +19,9 @@ const waitInWords = (name: string, told: ToldWait<string> | null): readonly stri
     case 'date':
       return [`retry after ${told.text}`]
     case 'milliseconds':
-      return [`retry after ${formatDuration(told.ms ?? 0)} (${name})`]
+      return [`retry after ${lengthOf(told, 'ms')} (${name})`]
     default:
-      return [`retry after ${formatDuration(told.ms ?? 0)}`]
+      return [`retry after ${lengthOf(told, 's')}`]
   }
 }
 

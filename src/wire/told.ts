@@ -31,6 +31,14 @@ export interface Telling {
   readonly sentAtMs: number
 }
 
+/** A century: what is told as more is told as this, so that it stays a number. */
+export const LONGEST_TOLD_MS = 100 * 365.25 * 86_400_000
+
+const waitOf = (text: string, unitMs: number): number => Math.min(LONGEST_TOLD_MS, Number(text) * unitMs)
+
+/** The headers that tell of waiting and trying again. */
+export const tellingHeaders = ['retry-after', 'retry-after-ms', 'x-should-retry'] as const
+
 /** RFC 9110, section 10.2.3, has whole seconds; SDKs read fractions too (docs/facts/groq-wire.md §6.1). */
 const NUMBER = /^\d+(?:\.\d+)?$/
 const DAY = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)'
@@ -51,17 +59,22 @@ const valueIn = (headers: HeaderList, name: string): string | null => {
   return null
 }
 
+const tells = (headers: HeaderList): boolean => {
+  for (const name of tellingHeaders) if (headers.includes(name)) return true
+  return false
+}
+
 const REMOVED = { is: 'removed', text: null, ms: null } as const
 
 const retryAfterIn = (text: string, sentAtMs: number): Told['retryAfter'] => {
-  if (NUMBER.test(text)) return { is: 'seconds', text, ms: Number(text) * 1000 }
+  if (NUMBER.test(text)) return { is: 'seconds', text, ms: waitOf(text, 1000) }
   const atMs = dateOf(text)
   if (atMs === null) return { is: 'malformed', text, ms: null }
   return { is: 'date', text, ms: Math.max(0, atMs - sentAtMs) }
 }
 
 const retryAfterMsIn = (text: string): Told['retryAfterMs'] =>
-  NUMBER.test(text) ? { is: 'milliseconds', text, ms: Number(text) } : { is: 'malformed', text, ms: null }
+  NUMBER.test(text) ? { is: 'milliseconds', text, ms: waitOf(text, 1) } : { is: 'malformed', text, ms: null }
 
 const shouldRetryIn = (text: string): Told['shouldRetry'] => ({
   is: text === 'true' || text === 'false' ? text : 'malformed',
@@ -71,13 +84,24 @@ const shouldRetryIn = (text: string): Told['shouldRetry'] => ({
 /** Longer texts are no waits. */
 const TRY_AGAIN = /try again in ([\dhmsµu.]{1,40})/i
 
+let lastFound = ''
+let lastFoundMs: number | null = null
+
 const tryAgainIn = (text: string): number | null => {
   const found = TRY_AGAIN.exec(text)?.[1]
-  return found === undefined ? null : parseGoDuration(found.replace(/\.$/, ''))
+  // one answer after the other tells the same wait
+  if (found !== undefined && found !== lastFound) {
+    lastFound = found
+    lastFoundMs = parseGoDuration(found.endsWith('.') ? found.slice(0, -1) : found)
+  }
+  return found === undefined ? null : lastFoundMs
 }
 
 /** What an answer told; null for nothing. */
 export const toldBy = ({ headers, removed, text, sentAtMs }: Telling): Told | null => {
+  const tryAgainInMs = text === '' ? null : tryAgainIn(text)
+  // nearly every answer tells nothing
+  if (tryAgainInMs === null && removed.length === 0 && !tells(headers)) return null
   const read = <Read>(name: string, whenRemoved: Read, parse: (value: string) => Read): Read | null => {
     const value = valueIn(headers, name)
     if (value !== null) return parse(value)
@@ -87,7 +111,8 @@ export const toldBy = ({ headers, removed, text, sentAtMs }: Telling): Told | nu
     retryAfter: read<Told['retryAfter']>('retry-after', REMOVED, value => retryAfterIn(value, sentAtMs)),
     retryAfterMs: read<Told['retryAfterMs']>('retry-after-ms', REMOVED, retryAfterMsIn),
     shouldRetry: read<Told['shouldRetry']>('x-should-retry', { is: 'removed', text: null }, shouldRetryIn),
-    tryAgainInMs: tryAgainIn(text),
+    tryAgainInMs,
   }
-  return Object.values(told).every(value => value === null) ? null : told
+  const { retryAfter, retryAfterMs, shouldRetry } = told
+  return (retryAfter ?? retryAfterMs ?? shouldRetry ?? tryAgainInMs) === null ? null : told
 }

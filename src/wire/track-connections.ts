@@ -18,30 +18,28 @@ const MOST_WAITING = 1000
  * on which too much waits is closed, which `onTooMany` is told.
  */
 export const trackConnections = (server: Server, onTooMany: (most: number) => void): Connections => {
-  const underWay = new Map<Socket, number>()
+  const underWay = new Map<Socket, { answers: number }>()
   let isClosing = false
-  const change = (socket: Socket, by: number): number => {
-    const answers = (underWay.get(socket) ?? 0) + by
-    // what is closed already is not taken in again
-    if (underWay.has(socket)) underWay.set(socket, answers)
-    return answers
-  }
   server.on('connection', (socket: Socket) => {
-    underWay.set(socket, 0)
+    underWay.set(socket, { answers: 0 })
     socket.once('close', () => underWay.delete(socket))
   })
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    if (change(socket, 1) > MOST_WAITING && !socket.destroyed) {
+    // what is closed already is not taken in again
+    const own = underWay.get(socket) ?? { answers: 0 }
+    own.answers += 1
+    if (own.answers > MOST_WAITING && !socket.destroyed) {
       socket.destroy()
       onTooMany(MOST_WAITING)
     }
     response.on('close', () => {
-      if (change(socket, -1) === 0 && isClosing) socket.destroySoon()
+      own.answers -= 1
+      if (own.answers === 0 && isClosing) socket.destroySoon()
     })
   })
   const closeIdle = (): void => {
     isClosing = true
-    for (const [socket, answers] of underWay) if (answers === 0) socket.destroy()
+    for (const [socket, { answers }] of underWay) if (answers === 0) socket.destroy()
   }
   // Node and Fastify call it when they close
   server.closeIdleConnections = closeIdle

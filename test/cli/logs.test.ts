@@ -1,8 +1,11 @@
 import t from 'tap'
+import { openLog } from '#src/cli/open-log'
+import { ExchangeFields, lineOf, logExchange } from '#src/journal/line'
 import { serve, serveHere, start } from '../helpers/cli.ts'
 import { freePort } from '../helpers/free-port.ts'
 import { chatBody, collect, openSocket, rawRequest, type Teardown } from '../helpers/mock.ts'
 import { until } from '../helpers/until.ts'
+import { entryOf } from '../journal/filed.ts'
 
 const KEY = 'gsk_5ecretKEYthatNobodyMaySee1234567890abcdef'
 
@@ -133,4 +136,25 @@ t.test('with --log-level warn nothing is said of what is as it should be', async
 t.test('with --log-level silent nothing is printed, and it serves and ends as always', async t => {
   const { status, code, stdout, stderr } = await servedQuietly(t, 'silent')
   t.same([status, code, stdout, stderr], [200, 0, '', ''])
+})
+
+t.test('a line about an exchange is the one that pino would write', async t => {
+  const lines: string[] = []
+  const log = await openLog({ logLevel: 'info', logFormat: 'json' }, { write: line => void lines.push(line) })
+  for (const more of [
+    {},
+    { status: null, because: 'rule "quoted" \\ and → é\n' },
+    { durationMs: 12.345, path: '/ü?a="b"' },
+  ]) {
+    const entry = entryOf(more)
+    const nowMs = Date.now()
+    logExchange(log, entry, nowMs)
+    log.info(new ExchangeFields(entry), lineOf(entry))
+    const [own = '', of = ''] = lines.splice(0)
+    t.equal(JSON.parse(own).time, new Date(nowMs).toISOString())
+    t.equal(own.replace(JSON.parse(own).time, ''), of.replace(JSON.parse(of).time, ''))
+  }
+  log.level = 'warn'
+  logExchange(log, entryOf(), 0)
+  t.same(lines, [])
 })

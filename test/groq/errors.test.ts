@@ -183,7 +183,7 @@ t.test('bodies that were captured whole are the same letter for letter', async t
 
 t.test('the place of a refused schema is told as pointer and as segments, unescaped', async t => {
   const variant = errors[400].variants['schema-open-object']
-  const told = (path: string) => JSON.parse(errorBody(variant, { path, at: '' })).error
+  const told = (path: string) => JSON.parse(errorBody(variant, { schemaPath: path, at: '' })).error
   t.match(told('/properties/a~1b'), {
     schema_path: '/properties/a~1b',
     schema_path_segments: ['$', 'properties', 'a/b'],

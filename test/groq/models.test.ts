@@ -15,6 +15,11 @@ const answers = {
   'gemma2-9b-it': 400,
   'llama3-70b-8192': 400,
   'qwen-qwq-32b': 400,
+  'llama-3.1-70b-versatile': 400,
+  'llama-3.2-1b-preview': 400,
+  'llama-3.2-3b-preview': 400,
+  'llama3-8b-8192': 400,
+  'mixtral-8x7b-32768': 400,
   'playai-tts': 400,
 } as const
 

@@ -132,11 +132,16 @@ const grammar: readonly Sample[] = [
     answer: unsupported(0, 'system', "property 'id' is unsupported, did you mean 'name'?"),
   },
   {
+    claim: 'one of an assistant with a suggestion',
+    asked: said(user, user, { role: 'assistant', content: 'x', status: 'y' }),
+    answer: unsupported(2, 'assistant', "property 'status' is unsupported, did you mean 'name'?"),
+  },
+  {
     claim: 'another one with a suggestion',
     asked: said(user, { role: 'assistant', content: 'x', model_used: 'y' }),
     answer: unsupported(1, 'assistant', "property 'model_used' is unsupported, did you mean 'role'?"),
   },
-  ...['reasoning_content', 'refusal', 'timestamp', 'isStreaming', 'cacheable'].map(name => ({
+  ...['reasoning_content', 'refusal', 'timestamp', 'isStreaming', 'cacheable', 'annotations', 'channel'].map(name => ({
     claim: `${name} in a message`,
     asked: said(user, { role: 'assistant', content: 'x', [name]: null }),
     answer: unsupported(1, 'assistant', `property '${name}' is unsupported`),

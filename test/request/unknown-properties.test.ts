@@ -6,6 +6,7 @@ const user = { role: 'user', content: 'hello' }
 const chat = (more: object = {}) => ({ model: 'm', messages: [user], ...more })
 const said = (message: object) => ({ model: 'm', messages: [message] })
 const refusal = (body: unknown) => validateBody('createChatCompletion', body, 'standard')
+const source = { type: 'text', text: 'x' }
 const call = { id: 'call_1', type: 'function', function: { name: 'now', arguments: '{}' } }
 
 const refused: readonly (readonly [claim: string, body: unknown, message: string])[] = [
@@ -13,19 +14,24 @@ const refused: readonly (readonly [claim: string, body: unknown, message: string
   ['a slip of the pen', chat({ max_token: 5 }), "property 'max_token' is unsupported, did you mean 'max_tokens'?"],
   ['store, although documented', chat({ store: null }), "property 'store' is unsupported, did you mean 'stop'?"],
   [
-    'one of an object within',
-    chat({ search_settings: { region: 'eu' } }),
-    "'search_settings' : property 'region' is unsupported",
+    'one of a message',
+    said({ role: 'assistant', content: 'x', annotations: null }),
+    "'messages.0' : for 'role:assistant' the following must be satisfied[('messages.0' : property 'annotations' is unsupported)]",
   ],
   [
-    'one of a part of a content, where a text would do as well',
-    said({ role: 'user', content: [{ type: 'text', text: 'x', cache_control: {} }] }),
-    "'messages.0' : for 'role:user' the following must be satisfied[('messages.0.content' : one of the following must be satisfied[('messages.0.content' : value must be a string) OR ('messages.0.content.0' : one of the following must be satisfied[('messages.0.content.0' : property 'cache_control' is unsupported) OR ('messages.0.content.0.type' : value is not one of the allowed values ['image_url']) OR ('messages.0.content.0.type' : value is not one of the allowed values ['document'])])])]",
+    'what the API ran for an assistant, sent back',
+    said({ role: 'assistant', content: 'x', reasoning: 'y', executed_tools: [] }),
+    "'messages.0' : for 'role:assistant' the following must be satisfied[('messages.0' : property 'executed_tools' is unsupported)]",
   ],
   [
-    'one of a tool call',
-    said({ role: 'assistant', tool_calls: [{ ...call, index: 0 }] }),
-    "'messages.0' : for 'role:assistant' the following must be satisfied[('messages.0.tool_calls.0' : property 'index' is unsupported)]",
+    'one of a document',
+    chat({ documents: [{ source, title: 'x' }] }),
+    "'documents.0' : property 'title' is unsupported",
+  ],
+  [
+    'one of the source of a document',
+    chat({ documents: [{ source: { ...source, x: 1 } }] }),
+    "'documents.0.source' : for 'type:text' the following must be satisfied[('documents.0.source' : property 'x' is unsupported)]",
   ],
   [
     '__proto__ as a property',
@@ -38,6 +44,7 @@ const refused: readonly (readonly [claim: string, body: unknown, message: string
 
 const taken: readonly (readonly [claim: string, body: unknown])[] = [
   ['a plain chat', chat({ temperature: 1, stream: true, stream_options: { include_usage: true } })],
+  ['a property of an object that the document leaves open', chat({ search_settings: { region: 'eu' } })],
   ['any bias and any metadata', chat({ logit_bias: { 50256: 1 }, metadata: { team: 'red' } })],
   ['any JSON Schema', chat({ tools: [{ type: 'function', function: { name: 'a', parameters: { any: 1 } } }] })],
   ['a tool that the API runs elsewhere', chat({ tools: [{ type: 'mcp', server_url: 'https://example.com' }] })],

@@ -48,6 +48,7 @@ const accepted: readonly (readonly [string | undefined, string | null])[] = [
   [undefined, null],
   ['', null],
   ['gzip', 'gzip'],
+  ['x-gzip', 'gzip'],
   ['gzip, deflate', 'gzip'],
   ['gzip, deflate, br, zstd', 'br'],
   ['GZIP;q=0.5, deflate;q=0.7', 'deflate'],

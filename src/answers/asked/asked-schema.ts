@@ -12,7 +12,7 @@ const EFFORT = 20_000
 
 /** What leads up to an object that shows the form of the answer. */
 const SHOWS_FORM =
-  /\b(?:schema|format|structure|shape|template|example|like|following|form|keys|fields|such as|json|output|return|respond with)\b[^{}]{0,60}$/i
+  /\b(?:schema|format|structure|shape|template|example|like|following|form|keys|fields|such as|json|output|return|respond with|interface|type)\b[^{}]{0,60}$/i
 
 /** An object that is read by itself and has this before it is the first of a list. */
 const STANDS_IN_LIST = /\[\s*$/

@@ -42,6 +42,11 @@ const bareNamesAt = (text: string, at: number): readonly NamedField[] => {
 const BEHIND = /\b(?:keys?|fields?|properties|attributes)\b[^'"`\n{]{0,40}(?=['"`])/gi
 const BEFORE = /\bwith\b[^'"`\n{]{0,40}(?=['"`])/gi
 const CALLED_KEYS = /^\s{0,2}(?:as )?(?:keys|fields|properties|attributes)\b/i
+/** The same of one: ``with a `name` key``. */
+const BEFORE_ONE = /\bwith (?:an?|the|one|only|a single|exactly one)\s{1,2}(?=['"`])/gi
+const CALLED_KEY = /^\s{0,2}(?:key|field|property|attribute)\b/i
+/** Objects of a list, and what is in each. */
+const IN_EACH = /\beach\b[^'"`\n{.]{0,30}\b(?:with|having|has|containing|contains)\b[^'"`\n{.]{0,30}(?=['"`])/gi
 
 const places = (text: string, pattern: RegExp): readonly number[] =>
   [...text.matchAll(pattern)].slice(-MOST_PLACES).map(({ index, 0: match }) => index + match.length)
@@ -53,6 +58,11 @@ export const namedFields = (text: string): readonly NamedField[] => {
     .map(at => namesAt(text, at))
     .filter(({ end }) => CALLED_KEYS.test(text.slice(end, end + 20)))
     .map(({ fields }) => fields)
+  const one = places(text, BEFORE_ONE)
+    .map(at => namesAt(text, at))
+    .filter(({ end }) => CALLED_KEY.test(text.slice(end, end + 20)))
+    .map(({ fields }) => fields)
+  const inEach = places(text, IN_EACH).map(at => namesAt(text, at).fields)
   const bare = places(text, BEHIND_BARE).map(at => bareNamesAt(text, at))
-  return [...bare, ...behind, ...before].filter(fields => fields.length > 0).at(-1) ?? []
+  return [...bare, ...one, ...inEach, ...behind, ...before].filter(fields => fields.length > 0).at(-1) ?? []
 }

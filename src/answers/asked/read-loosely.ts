@@ -11,11 +11,11 @@ const LETTERS_A_STEP = 50
 /** Thrown as it is: who looks for JSON in prose meets it often, and a trace would cost more than all the reading. */
 const unreadable = new Error('this is not like JSON')
 
-/** White space and comments, up to the end of their line. */
-const BLANK = /(?:\s+|(?:#|\/\/)[^\n]*)*/y
+/** White space and comments: up to the end of their line, or between their marks. */
+const BLANK = /(?:\s+|(?:#|\/\/)[^\n]*|\/\*(?:[^*]|\*(?!\/)){0,1000}\*\/)*/y
 const QUOTED = { '"': /"((?:[^"\\]|\\[\s\S])*)"/y, "'": /'((?:[^'\\]|\\[\s\S])*)'/y } as const
 /** Anything without quotes, with what a type has in brackets: `list[str]`. A semicolon ends it where members are told apart by them. */
-const WORD = /(?:[^,;}\]\n#/[]|;(?!\s{0,80}(?:["'}]|[\w$]{1,60}\?? {0,4}:))|\/(?!\/)|\[[^\]\n]{0,200}\])+/y
+const WORD = /(?:[^,;}\]\n#/[]|;(?!\s{0,80}(?:["'}]|[\w$]{1,60}\?? {0,4}:))|\/(?![/*])|\[[^\]\n]{0,200}\])+/y
 /** Texts of which a value is one, as TypeScript writes it: `"low" | "high"`. */
 const CHOICES = /(?:"[^"\n]{0,100}"|'[^'\n]{0,100}')(?:\s{0,20}\|\s{0,20}(?:"[^"\n]{0,100}"|'[^'\n]{0,100}')){1,50}/y
 /** With the question mark of TypeScript for a property that may be missing. */
@@ -104,7 +104,11 @@ class Reader {
       else if (letter !== '}' && !this.#isNextKey()) throw unreadable
     }
     this.#step()
-    return Object.fromEntries(entries)
+    const value = Object.fromEntries(entries)
+    // a list of such objects, as TypeScript writes it
+    if (depth === 0 || !this.#text.startsWith('[]', this.at)) return value
+    this.at += '[]'.length
+    return [value]
   }
 
   /** Some leave the comma out at the end of a line. */

@@ -13,6 +13,16 @@ const TYPES: readonly (readonly [words: RegExp, schema: JsonObject])[] = [
   [/\b(?:str|string|text)\b/i, { type: 'string' }],
 ]
 
+const RANGE = /(?<![\w.-])(-?\d{1,9}(?:\.\d{1,9})?)\s?(?:-|–|to|and|\.\.)\s?(-?\d{1,9}(?:\.\d{1,9})?)(?![\w.])/
+const NUMERIC = new Set<unknown>(['integer', 'number'])
+
+/** Numbers within the range that the words tell, if they tell one: `number 1-10`, `float between 0 and 1`. */
+const inRange = (schema: JsonObject, words: string): JsonObject => {
+  const [, minimum, maximum] = RANGE.exec(words) ?? []
+  if (!NUMERIC.has(schema.type) || minimum === undefined || Number(minimum) >= Number(maximum)) return schema
+  return { type: schema.type, minimum: Number(minimum), maximum: Number(maximum) }
+}
+
 const LONGEST = 2000
 const MOST_OPTIONS = 50
 
@@ -74,5 +84,6 @@ export const schemaOfWords = (words: string): JsonObject | null => {
   const items = itemsIn(text)
   if (items !== null)
     return { type: 'array', items: schemaOfWords(items.slice(0, 100)) ?? { type: 'string' }, minItems: 1 }
-  return TYPES.find(([pattern]) => pattern.test(text))?.[1] ?? null
+  const named = TYPES.find(([pattern]) => pattern.test(text))?.[1]
+  return named === undefined ? null : inRange(named, text)
 }

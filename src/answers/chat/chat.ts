@@ -3,10 +3,10 @@ import { goJson } from '../../groq/go.ts'
 import { member } from '../../json-value.ts'
 import type { Answer, AnswerContext, Complete } from '../answer.ts'
 import { isCompound } from '../model-facts.ts'
-import { type Completion, completionOf } from './completion.ts'
+import { type Completion, completionOf, mostKeptLetters } from './completion.ts'
 import { executedJson } from './executed-json.ts'
 import type { Said } from './said.ts'
-import { streamEvents } from './stream-events.ts'
+import { streamAtOnce, streamEvents } from './stream-events.ts'
 import { toolCallJson } from './tool-calls.ts'
 
 /** The tier that was used: the one asked for; `auto` and what is unknown are served on demand. */
@@ -24,13 +24,21 @@ const idsOf = ({ model, fresh, seed }: Completion): { readonly id: string; reado
     ? { id: 'stub', groq: '{"id":"stub"}' }
     : { id: `chatcmpl-${fresh.uuid}`, groq: `{"id":"${fresh.requestId}","seed":${seed}}` }
 
+const middleOf = ({ texts, model, said }: Completion): string => {
+  if (texts.middle !== undefined) return texts.middle
+  const middle =
+    `,"model":${goJson(model)},"choices":[{"index":0,"message":${messageJson(said)}` +
+    `,"logprobs":null,"finish_reason":"${said.finish}"}]`
+  if (middle.length <= mostKeptLetters) texts.middle = middle
+  return middle
+}
+
 const wholeBody = (completion: Completion, tier: string): string => {
-  const { said, systemFingerprint } = completion
+  const { systemFingerprint } = completion
   const { id, groq } = idsOf(completion)
   return (
     `{"id":"${id}","object":"chat.completion","created":${completion.created}` +
-    `,"model":${goJson(completion.model)},"choices":[{"index":0,"message":${messageJson(said)}` +
-    `,"logprobs":null,"finish_reason":"${said.finish}"}],"usage":${completion.usage.json}` +
+    `${middleOf(completion)},"usage":${completion.usage.json}` +
     `,"usage_breakdown":${completion.breakdownJson}` +
     `${systemFingerprint === null ? '' : `,"system_fingerprint":"${systemFingerprint}"`}` +
     `,"x_groq":${groq},"service_tier":"${tier}"}\n`
@@ -46,5 +54,11 @@ export const chat = (context: AnswerContext, complete: Complete, fresh: Fresh): 
     return { kind: 'whole', contentType: 'application/json', body: wholeBody(completion, tierOf(tier)), tokens }
   }
   const includeUsage = member(member(call.body, 'stream_options'), 'include_usage') === true
-  return { kind: 'stream', contentType: 'text/event-stream', events: streamEvents(completion, includeUsage), tokens }
+  return {
+    kind: 'stream',
+    contentType: 'text/event-stream',
+    events: streamEvents(completion, includeUsage),
+    ...streamAtOnce(completion, includeUsage),
+    tokens,
+  }
 }

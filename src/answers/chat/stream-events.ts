@@ -1,7 +1,8 @@
 import { goJson } from '../../groq/go.ts'
+import type { EventText } from '../answer.ts'
 import { systemFingerprintOf, uuidFrom } from '../ids.ts'
 import { isCompound } from '../model-facts.ts'
-import type { Completion } from './completion.ts'
+import { type Completion, mostKeptLetters } from './completion.ts'
 import { thoughtParts } from './compound-thought.ts'
 import { begunJson, executedJson } from './executed-json.ts'
 import { pieces } from './pieces.ts'
@@ -16,10 +17,13 @@ type Rest = string
 const choice = (delta: string, finish: string): string =>
   `[{"index":0,"delta":${delta},"logprobs":null,"finish_reason":${finish}}]`
 
-const frame = ({ created, model }: Completion, systemFingerprint: string | null) => {
-  const tail =
-    `,"object":"chat.completion.chunk","created":${created},"model":${goJson(model)}` +
-    `,"system_fingerprint":${systemFingerprint === null ? null : `"${systemFingerprint}"`},"choices":`
+const begun = ({ created }: Completion): string => `,"object":"chat.completion.chunk","created":${created}`
+
+const middle = ({ model }: Completion, systemFingerprint: string | null): string =>
+  `,"model":${goJson(model)},"system_fingerprint":${systemFingerprint === null ? null : `"${systemFingerprint}"`},"choices":`
+
+const frame = (completion: Completion, systemFingerprint: string | null) => {
+  const tail = begun(completion) + middle(completion, systemFingerprint)
   return (id: string, choices: string, rest: Rest = ''): string => `data: {"id":"${id}"${tail}${choices}${rest}}\n\n`
 }
 
@@ -76,10 +80,16 @@ const turnOf = (completion: Completion, number: number) => {
   return (choices: string, rest?: Rest): string => chunk(id, choices, rest)
 }
 
+const role = (said: Said): string =>
+  choice(`{"role":"assistant","content":${opensWithCall(said) ? null : '""'}}`, 'null')
+
+/** What the first chunk and the last one carry besides. */
+const firstRest = ({ fresh, seed }: Completion): Rest => `,"x_groq":{"id":"${fresh.requestId}","seed":${seed}}`
+const lastRest = ({ fresh, usage }: Completion): Rest =>
+  `,"x_groq":{"id":"${fresh.requestId}","usage":${usage.json}},"usage":${usage.json}`
+
 function* plainEvents(completion: Completion, includeUsage: boolean): Generator<string> {
-  const { fresh, said, usage } = completion
-  const first = `,"x_groq":{"id":"${fresh.requestId}","seed":${completion.seed}}`
-  const last = `,"x_groq":{"id":"${fresh.requestId}","usage":${usage.json}},"usage":${usage.json}`
+  const { said, usage } = completion
   let chunk = turnOf(completion, 0)
   let told = 0
   const chunkOf = (delta: string): string => {
@@ -90,11 +100,43 @@ function* plainEvents(completion: Completion, includeUsage: boolean): Generator<
     }
     return chunk(choice(delta, 'null'))
   }
-  yield chunk(choice(`{"role":"assistant","content":${opensWithCall(said) ? null : '""'}}`, 'null'), first)
+  yield chunk(role(said), firstRest(completion))
   for (const delta of deltas(completion)) yield chunkOf(delta)
-  yield chunk(choice('{}', `"${said.finish}"`), last)
+  yield chunk(choice('{}', `"${said.finish}"`), lastRest(completion))
   if (includeUsage) yield chunk('[]', `,"usage":${usage.json}`)
   yield DONE
+}
+
+/** All chunks but those with usage, each without its beginning, which has what differs from answer to answer. */
+const chunksOf = (completion: Completion): readonly string[] => {
+  const { texts, said, systemFingerprint } = completion
+  if (texts.chunks) return texts.chunks
+  const before = middle(completion, systemFingerprint)
+  const chunks = [`${before}${role(said)}`]
+  for (const delta of deltas(completion)) chunks.push(`${before}${choice(delta, 'null')}}\n\n`)
+  chunks.push(`${before}${choice('{}', `"${said.finish}"`)}`, `${before}[]`)
+  if (chunks.reduce((sum, { length }) => sum + length, 0) <= mostKeptLetters) texts.chunks = chunks
+  return chunks
+}
+
+/**
+ * The same events at once: what they begin with is put between what is the same in every such answer. Absent where an answer has
+ * more than one id.
+ */
+export const streamAtOnce = (completion: Completion, includeUsage: boolean): { readonly atOnce?: () => EventText } => {
+  const { model, said, usage, fresh } = completion
+  if (isCompound(model) || said.executed.length > 0) return {}
+  return {
+    atOnce: () => {
+      const [first = '', ...more] = chunksOf(completion)
+      const [last = '', own = ''] = more.splice(-2)
+      const start = `data: {"id":"chatcmpl-${fresh.uuid}"${begun(completion)}`
+      const told = includeUsage ? `${start}${own},"usage":${usage.json}}\n\n` : ''
+      const said = more.length === 0 ? '' : `${start}${more.join(start)}`
+      const text = `${start}${first}${firstRest(completion)}}\n\n${said}${start}${last}${lastRest(completion)}}\n\n${told}${DONE}`
+      return { text, events: more.length + (includeUsage ? 4 : 3) }
+    },
+  }
 }
 
 /** Compound systems: an id for each chunk, `stub` at the end, no chunk with the role, usage in `x_groq` only (§3.3). */

@@ -17,6 +17,8 @@ export interface CompiledError {
   readonly reason: string
   /** The catalogue's name of the body, or null where the catalogue has none for the status. */
   readonly variant: string | null
+  /** The code in its body; null for none. */
+  readonly code: string | null
   /** All but the request id and what is left of limits. */
   readonly headers: readonly string[]
   /** Whether headers show what is left of limits. */
@@ -29,8 +31,6 @@ export interface CompiledError {
   /** Whether `retry-after` is a date so far ahead, which is written when the answer is sent. */
   readonly waitsUntilDate: boolean
   body(context: ErrorContext): string
-  /** What answers instead where the request names no model; null for this one. */
-  readonly withoutModel: CompiledError | null
 }
 
 const DEFAULT_RETRY_AFTER_MS = 1000
@@ -44,8 +44,19 @@ export const reasonOf = (status: number): string => factsOf(status)?.title ?? ST
 
 const inJson = (value: string): string => goJson(value).slice(1, -1)
 
-const injectedBy = ({ live }: ErrorSpec, { dimension, sample }: JsonVariant, retryAfterMs: number | null) =>
-  live || dimension === undefined ? null : { dimension, isTooLarge: sample.used === undefined, retryAfterMs }
+const injectedBy = (
+  { live, retryAfterAs }: ErrorSpec,
+  { dimension, sample }: JsonVariant,
+  retryAfterMs: number | null,
+): InjectedRefusal | null =>
+  live || dimension === undefined
+    ? null
+    : {
+        dimension,
+        isTooLarge: sample.used === undefined,
+        retryAfterMs,
+        stepMs: retryAfterAs === 'ms' ? 1 : 1000,
+      }
 
 /** The variant with what the rule says instead; a text of the rule's is no template. */
 const overridden = (spec: ErrorSpec, variant: JsonVariant): JsonVariant => ({
@@ -53,6 +64,7 @@ const overridden = (spec: ErrorSpec, variant: JsonVariant): JsonVariant => ({
   message: spec.message === undefined ? variant.message : '{ownMessage}',
   type: spec.type ?? variant.type,
   ...(spec.param ? { param: '{ownParam}' } : {}),
+  ...(spec.schemaPath ? { schemaPath: '{ownSchemaPath}' } : {}),
 })
 
 /** A variant whose generation failed: what was generated follows from the request, where the rule does not say it. */
@@ -76,6 +88,7 @@ const jsonBody = (spec: ErrorSpec, usual: JsonVariant): ((context: ErrorContext)
     ...shownFill(spec.fill),
     ownMessage: spec.message ?? '',
     ownParam: spec.param ?? '',
+    ownSchemaPath: spec.schemaPath ?? '',
   }
   const own = failure === undefined ? {} : failureFillers(failure)
   return fillLater(errorBody(overridden(spec, variant), fill), variant.sample, inJson, own)
@@ -104,6 +117,7 @@ const compileJson = (spec: ErrorSpec, variant: JsonVariant, waitMs: number | nul
   const body = jsonBody(spec, variant)
   return {
     fromGroq: true,
+    code: withDetails(variant, spec).code ?? null,
     headers: [...listOf(jsonHeaders), ...listOf(commonHeaders)],
     showsLimits: variant.rateLimitHeaders === true,
     injected,
@@ -115,6 +129,7 @@ const escapeHtml = (value: string): string => value.replace(/[&<>"]/g, letter =>
 
 const compilePage = (page: PageVariant) => ({
   fromGroq: false,
+  code: null,
   headers: ['content-type', page.contentType],
   showsLimits: false,
   injected: null,
@@ -127,15 +142,18 @@ const waitHeaders = ({ retryAfterAs }: ErrorSpec, waitMs: number | null): Readon
   return { 'retry-after': String(Math.ceil(waitMs / 1000)) }
 }
 
-/** Prepares an error; what is left to do for a request is to fill in its model and path. */
-export const compileError = (spec: ErrorSpec): CompiledError => {
+/**
+ * Prepares an error; what is left to do for a request is to fill in its model and path. `usual` is the variant where none is
+ * named; by default the status's.
+ */
+export const compileError = (spec: ErrorSpec, usual?: string): CompiledError => {
   const facts = factsOf(spec.status)
   const reason = reasonOf(spec.status)
-  const name = spec.variant ?? facts?.defaultVariant ?? null
+  const name = spec.variant ?? usual ?? facts?.defaultVariant ?? null
   const known = facts && name !== null && Object.hasOwn(facts.variants, name) ? facts.variants[name] : undefined
   const variant = known ?? plainVariant(spec.status, reason)
   const retryAfterMs = waitOf(spec, variant)
-  const { fromGroq, headers, body, ...limits } =
+  const { headers, ...prepared } =
     variant.kind === 'json' ? compileJson(spec, variant, retryAfterMs) : compilePage(variant)
   change(headers, {
     ...variant.headers,
@@ -148,13 +166,8 @@ export const compileError = (spec: ErrorSpec): CompiledError => {
     // a text of the rule's own is no variant of the catalogue
     variant: spec.message !== undefined && spec.variant === undefined ? null : name,
     headers,
-    ...limits,
-    fromGroq,
+    ...prepared,
     retryAfterMs,
     waitsUntilDate: spec.retryAfterAs === 'date' && spec.headers?.['retry-after'] === undefined,
-    body,
-    // a 404 without a model to name is one of the URL
-    withoutModel:
-      spec.status === 404 && spec.variant === undefined ? compileError({ ...spec, variant: 'unknown-url' }) : null,
   }
 }

@@ -62,16 +62,21 @@ export const detailSchemas: Readonly<Record<keyof ErrorDetails, JsonSchema>> = {
 export const withDetails = (variant: JsonVariant, said: SaidDetails): JsonVariant => {
   const changed: Record<string, unknown> = { ...variant }
   for (const name of detailNames) {
-    if (said[name] === null) delete changed[name]
+    // segments come with the path, so none of them has to be said
+    if (said[name] === null && name !== 'schemaPathSegments') delete changed[name]
     else if (said[name] !== undefined) changed[name] = said[name]
   }
   return changed as unknown as JsonVariant
 }
 
+/** Whether the error has this property by itself; segments come with the path. */
+const hasOne = (name: keyof ErrorDetails, usual: ErrorDetails): boolean =>
+  usual[name] !== undefined || (name === 'schemaPathSegments' && usual.schemaPath !== undefined)
+
 /** Complaints about null for what the error would not have anyway. */
 export const diagnoseDetails = (said: SaidDetails, usual: ErrorDetails): readonly PathDiagnostic[] =>
   detailNames
-    .filter(name => said[name] === null && usual[name] === undefined)
+    .filter(name => said[name] === null && !hasOne(name, usual))
     .map(name => ({
       path: [name],
       severity: 'error',

@@ -11,6 +11,7 @@ import { diagnoseHeaders, headersOf, headersSchema, type SaidHeaders } from '../
 import { type CompiledError, compileError, factsOf } from './compile-error.ts'
 import { detailSchemas, diagnoseDetails } from './error-details.ts'
 import type { ErrorSpec, SaidDetails } from './error-spec.ts'
+import { fittingVariant } from './fitting-variant.ts'
 import { diagnoseRetryAfter, type RawRetryAfter, readRetryAfter, retryAfterSchema } from './retry-after.ts'
 
 /** What stands behind `error:` in a scenario. */
@@ -54,22 +55,22 @@ const schema: JsonSchema = {
   ],
 }
 
-const compiled = new WeakMap<ErrorSpec, CompiledError>()
+const compiled = new WeakMap<ErrorSpec, Map<string | undefined, CompiledError>>()
 
-/** The error prepared, once for each spec. */
-export const compiledErrorOf = (spec: ErrorSpec): CompiledError => {
-  const known = compiled.get(spec)
+/** The error prepared, once for each spec and each variant that is its usual one. */
+export const compiledErrorOf = (spec: ErrorSpec, usual?: string): CompiledError => {
+  const all = compiled.get(spec) ?? new Map<string | undefined, CompiledError>()
+  compiled.set(spec, all)
+  const known = all.get(usual)
   if (known) return known
-  const fresh = compileError(spec)
-  compiled.set(spec, fresh)
+  const fresh = compileError(spec, usual)
+  all.set(usual, fresh)
   return fresh
 }
 
-/** The error as a request meets it: a 404 without a model to name is one of the URL. */
-export const errorFor = (spec: ErrorSpec, { model }: Pick<Call, 'model'>): CompiledError => {
-  const usual = compiledErrorOf(spec)
-  return (model === null ? usual.withoutModel : null) ?? usual
-}
+/** The error as a request meets it: without a variant of its own it is about what the request has. */
+export const errorFor = (spec: ErrorSpec, call: Call): CompiledError =>
+  compiledErrorOf(spec, (spec.variant === undefined ? fittingVariant(spec.status, call) : null) ?? undefined)
 
 const belowKey = (key: string, found: readonly PathDiagnostic[]): readonly PathDiagnostic[] =>
   found.map(one => ({ ...one, path: [key, ...one.path] }))

@@ -6,7 +6,7 @@ import { type Performance, withChanges } from '../performance.ts'
 import type { CompiledError } from './compile-error.ts'
 import { errorFor, errorForm, type RawError } from './error-form.ts'
 import type { ErrorSpec } from './error-spec.ts'
-import { refusalHeaders } from './injected-refusal.ts'
+import { refusalHeaders, withRefusal } from './injected-refusal.ts'
 import { arrivesInStream, performInStream } from './stream-error.ts'
 import { withWait } from './with-wait.ts'
 
@@ -27,10 +27,11 @@ export const error: OutcomeKind<RawError, ErrorSpec> = {
     const { call, fresh, wire } = performance
     const error = errorFor(spec, call)
     if (arrivesInStream(error, call)) return performInStream(error, spec.headers ?? {}, performance)
+    const refused = error.injected ? withRefusal(error.injected, performance) : performance
     const own = withWait(error, fresh.nowMs + wire.elapsedMs)
-    own.push(...limitsOf(error, performance))
+    own.push(...limitsOf(error, refused))
     if (error.fromGroq) own.push('x-request-id', fresh.requestId)
     const head = { status: error.status, reason: error.reason, headers: withChanges(own, performance) }
-    return deliver(head, { kind: 'whole', body: error.body(performance) }, performance)
+    return deliver(head, { kind: 'whole', body: error.body(refused) }, performance)
   },
 }

@@ -13,6 +13,8 @@ export interface InjectedRefusal {
   readonly isTooLarge: boolean
   /** What `retry-after` says; null for nothing. */
   readonly retryAfterMs: number | null
+  /** How exactly the client is told it. */
+  readonly stepMs: number
 }
 
 const kindOf = ({ call: { operation } }: ErrorContext): 'tokens' | 'audio' =>
@@ -21,11 +23,11 @@ const kindOf = ({ call: { operation } }: ErrorContext): 'tokens' | 'audio' =>
 const usualLimit = (dimension: Dimension, context: ErrorContext): number =>
   dimension === 'RPD' && kindOf(context) === 'audio' ? idleAudioLimits.requestsPerDay : usualLimits[dimension]
 
-/** The numbers of the refusal: this request's, under its account. Null where a request has none that would do. */
+/** The numbers of the refusal: this request's, under its account. */
 export const refusalNumbers = (
-  { dimension, isTooLarge, retryAfterMs }: InjectedRefusal,
+  { dimension, isTooLarge, retryAfterMs, stepMs }: InjectedRefusal,
   context: ErrorContext,
-): LimitNumbers | null => {
+): LimitNumbers => {
   const asked = context.standing.asked?.() ?? null
   const refused = {
     dimension,
@@ -33,25 +35,25 @@ export const refusalNumbers = (
     requested: Math.max(1, asked?.demand[dimensions[dimension].counts] ?? 1),
     speed: asked?.speed ?? 1,
   }
-  return isTooLarge ? tooLargeNumbers(refused, retryAfterMs) : exhaustedNumbers(refused, retryAfterMs ?? 0)
+  return isTooLarge ? tooLargeNumbers(refused, retryAfterMs) : exhaustedNumbers(refused, retryAfterMs ?? 0, stepMs)
 }
 
-/** The same context, with the numbers in its standing. */
-export const withRefusal = (injected: InjectedRefusal, context: ErrorContext): ErrorContext => ({
-  ...context,
-  standing: { ...context.standing, refusal: refusalNumbers(injected, context) },
-})
+/** The same context, with the numbers in its standing, where they are not there by now. */
+export const withRefusal = <Context extends ErrorContext>(injected: InjectedRefusal, context: Context): Context =>
+  context.standing.refusal !== null
+    ? context
+    : { ...context, standing: { ...context.standing, refusal: refusalNumbers(injected, context) } }
 
 /** The `x-ratelimit-*` headers beside it: those of the same account, in which this limit is used up. */
 export const refusalHeaders = (injected: InjectedRefusal, context: ErrorContext): readonly string[] => {
-  const numbers = refusalNumbers(injected, context)
-  const { limits } = context.standing
+  const { limits, refusal } = context.standing
+  const numbers = refusal ?? refusalNumbers(injected, context)
   const kind = kindOf(context)
   const amount = kind === 'audio' ? 'ASH' : 'TPM'
   const own = injected.dimension === amount ? limits?.amount : null
   // what is too large takes nothing, and uses nothing up
-  const isOwn = injected.isTooLarge && own?.limit === numbers?.limit
-  const shown = isOwn ? own : numbers && { limit: numbers.limit, used: Math.min(numbers.used, numbers.limit) }
+  const isOwn = injected.isTooLarge && own?.limit === numbers.limit
+  const shown = isOwn ? own : { limit: numbers.limit, used: Math.min(numbers.used, numbers.limit) }
   const gauges = {
     requests: (injected.dimension === 'RPD' ? shown : limits?.requests) ?? null,
     amount: (injected.dimension === amount ? shown : limits?.amount) ?? null,

@@ -1,6 +1,6 @@
 import { chunksInWords, parseChunks } from '../../units.ts'
 import { packetOf } from '../../wire/packet.ts'
-import { compiledErrorOf, errorForm, type RawError } from '../error/error-form.ts'
+import { compiledErrorOf, errorFor, errorForm, type RawError } from '../error/error-form.ts'
 import { errorFrame } from '../error/error-frame.ts'
 import type { ErrorSpec } from '../error/error-spec.ts'
 import { packetBehind } from './place.ts'
@@ -59,7 +59,7 @@ export const errorEvent: StreamModifier<RawErrorEvent, ErrorEventSpec> = {
   apply: (stream, { after, error: spec, bare }, { context }) => {
     const packet = packetBehind(stream, after)
     if (typeof packet === 'string') return packet
-    const frame = packetOf(errorFrame(compiledErrorOf(spec), context, bare))
+    const frame = packetOf(errorFrame(errorFor(spec, context.call), context, bare))
     return { packets: [...stream.packets.slice(0, after), frame], early: true }
   },
 }

@@ -8,6 +8,17 @@ const NONE: readonly never[] = []
 /** The messages of a chat. */
 export const messagesOf = (body: Body): readonly unknown[] => list(body.messages)
 
+/** What is said to the model: the messages of a chat, or the instructions and the items of a response, with what a function gave as content. */
+export const saidIn = ({ operation, body }: Checked): readonly unknown[] => {
+  if (operation !== 'createResponse') return messagesOf(body)
+  const { instructions, input } = body
+  const items = typeof input === 'string' ? [{ content: input }] : list(input)
+  return [
+    { content: instructions },
+    ...items.map(item => ({ content: member(item, 'content') ?? member(item, 'output') })),
+  ]
+}
+
 /** Whether any tool or function is offered to the model. */
 export const hasTools = ({ tools, functions }: Body): boolean =>
   (Array.isArray(tools) && tools.length > 0) || (Array.isArray(functions) && functions.length > 0)

@@ -1,3 +1,4 @@
+import { hasOwnReasoningField } from '../../groq/reasoning.ts'
 import { member } from '../../json-value.ts'
 import { hasTools, messagesOf } from './asked.ts'
 import type { Check } from './check.ts'
@@ -6,9 +7,9 @@ import type { Check } from './check.ts'
 export const toolsOnModel: Check = ({ model, body }) =>
   model && !model.features.includes('tools') && hasTools(body) ? { variant: 'tools-not-supported' } : null
 
-/** Reasoning that is sent back to a model that does not reason. */
+/** Reasoning that is sent back to a model that does not reason. Compound systems tell of theirs, so that it comes back. */
 export const reasoningOnModel: Check = ({ model, body }) => {
-  if (!model || model.features.includes('reasoning')) return null
+  if (!model || model.features.includes('reasoning') || hasOwnReasoningField(model.id)) return null
   const index = messagesOf(body).findIndex(message => typeof member(message, 'reasoning') === 'string')
   return index === -1 ? null : { variant: 'reasoning-not-supported', fill: { index: String(index) } }
 }

@@ -10,6 +10,8 @@ export interface Checked {
   readonly file: UploadedFile | null
   /** How long the body is; a check that would have to count all of it may go by this. */
   readonly bodyBytes?: number
+  /** Whether it is a line of a batch. */
+  readonly isLine?: true | undefined
   /** The facts of the model asked for; null for one that the shipped list does not have, of which nothing is known. */
   readonly model: Model | null
 }

@@ -3,7 +3,7 @@ import { isObject } from '../../json-value.ts'
 import { hasTools } from './asked.ts'
 import { audioContent, audioFormat, audioPrompt, timestamps } from './audio.ts'
 import { audioUrl } from './audio-url.ts'
-import { completionWindow } from './batches.ts'
+import { completionWindow, lineTier } from './batches.ts'
 import { classifierMessages, reasoningOnModel, toolsOnModel } from './chat-model.ts'
 import { toolChoice, toolParameters, toolSchemas, toolTypes } from './chat-tools.ts'
 import type { Check, Checked, CheckRefusal } from './check.ts'
@@ -52,6 +52,7 @@ const audio: readonly Check[] = [fileOrUrl, audioUrl, audioFormat, audioPrompt, 
 /** What is looked for beyond the schema, by operation, in this order; the first that finds something decides. */
 const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
   createChatCompletion: [
+    lineTier,
     unsupportedParameter,
     classifierMessages,
     tools,
@@ -71,7 +72,7 @@ const checks: Readonly<Partial<Record<OperationId, readonly Check[]>>> = {
     tools,
     reasoningParameters,
     effortOnModel,
-    where(body => isObject(body.text), [jsonSchemaGiven, jsonSchemaFollowed]),
+    where(body => isObject(body.text), [jsonSchemaGiven, jsonWithTools, jsonWord, jsonSchemaFollowed]),
     maxTokens,
   ],
   createEmbedding: [emptyText, wrongDimensions],

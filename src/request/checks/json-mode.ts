@@ -1,5 +1,5 @@
 import { member } from '../../json-value.ts'
-import { formatOf, hasTools, isJson, messagesOf, partsOf } from './asked.ts'
+import { formatOf, hasTools, isJson, partsOf, saidIn } from './asked.ts'
 import type { Check, Checked, CheckRefusal } from './check.ts'
 import { schemaProblem } from './schema-problem.ts'
 import { formatRefusal } from './schema-refusal.ts'
@@ -29,7 +29,7 @@ export const jsonSchemaFollowed: Check = checked => {
   return found && { variant: 'schema-keyword-not-supported', fill: { property: found.place, keyword: found.keyword } }
 }
 
-/** JSON and tools at once (docs/facts/groq-wire.md §1.3.2). */
+/** JSON and tools at once (docs/facts/groq-wire.md §1.3.2). That a response is refused for it as a chat is inferred. */
 export const jsonWithTools: Check = checked =>
   hasTools(checked.body) && isJson(formatOf(checked)) ? { variant: 'json-mode-with-tools' } : null
 
@@ -62,16 +62,16 @@ function* saysJsonInSteps(message: unknown): Generator<void, boolean> {
 
 function* jsonWordInSteps(checked: Checked): Generator<void, CheckRefusal | null> {
   if (!asksForObject(checked)) return null
-  for (const [index, message] of messagesOf(checked.body).entries()) {
+  for (const [index, message] of saidIn(checked).entries()) {
     if (yield* saysJsonInSteps(message)) return null
     if (index % STEP_MESSAGES === STEP_MESSAGES - 1) yield
   }
   return missing
 }
 
-/** JSON that nobody in the conversation speaks of. */
+/** JSON that nobody in the conversation speaks of. That a response is refused for it as a chat is inferred. */
 export const jsonWord: Check = Object.assign(
   (checked: Checked): CheckRefusal | null =>
-    asksForObject(checked) && !messagesOf(checked.body).some(saysJson) ? missing : null,
+    asksForObject(checked) && !saidIn(checked).some(saysJson) ? missing : null,
   { inSteps: jsonWordInSteps },
 )

@@ -1,4 +1,4 @@
-import { effortsOf, hasNoReasoning } from '../../groq/reasoning-efforts.ts'
+import { effortsOf, hasNoFormat, hasNoReasoning } from '../../groq/reasoning-efforts.ts'
 import { member } from '../../json-value.ts'
 import { formatOf, hasTools, isJson } from './asked.ts'
 import type { Check, Checked } from './check.ts'
@@ -22,10 +22,9 @@ const effortIn = ({ operation, body }: Checked): unknown =>
 /** A parameter about reasoning for a model that does not reason, of a chat or of a response. */
 export const reasoningParameters: Check = checked => {
   const { model, reasoning_format } = checked.body
-  const [format, effort] = [isGiven(reasoning_format), isGiven(effortIn(checked))]
-  if (!(format || effort) || !hasNoReasoning(String(model))) return null
-  const property = format ? 'reasoning_format' : 'reasoning_effort'
-  return { variant: 'reasoning-parameter-not-supported', fill: { property } }
+  const refused = (property: string) => ({ variant: 'reasoning-parameter-not-supported', fill: { property } })
+  if (isGiven(reasoning_format) && hasNoFormat(String(model))) return refused('reasoning_format')
+  return isGiven(effortIn(checked)) && hasNoReasoning(String(model)) ? refused('reasoning_effort') : null
 }
 
 /** An effort that the model does not know, of a chat or of a response. */

@@ -13,7 +13,7 @@ export const formatRefusal = (name: unknown, schema: unknown): CheckRefusal | nu
   const { path, fill } = problem
   return {
     variant: `schema-${problem.name}`,
-    fill: { schema: String(name ?? ''), at: atPlace(problem), path, ...fill },
+    fill: { schema: String(name ?? ''), at: atPlace(problem), schemaPath: path, ...fill },
   }
 }
 

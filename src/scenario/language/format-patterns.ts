@@ -30,5 +30,6 @@ export const formatPatterns: { readonly [Name in FormatName]: string | null } = 
   line: String.raw`^[^\r\n]*$`,
   name: '^[A-Za-z0-9._ -]{1,100}$',
   'header-name': `^(?!(?:${anyCase('content-length')}|${anyCase('transfer-encoding')})$)[!#$%&'*+.^_\`|~0-9A-Za-z-]+$`,
+  'asked-header-name': "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$",
   'header-value': String.raw`^[\t\x20-\x7e\x80-\xff]*$`,
 }

@@ -29,8 +29,11 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 const FRAMING = new Set(['content-length', 'transfer-encoding'])
 
+const whyNoToken = (name: string): string | null => (TOKEN.test(name) ? null : 'use letters, digits and hyphens only')
+
 const whyNoHeaderName = (name: string): string | null => {
-  if (!TOKEN.test(name)) return 'use letters, digits and hyphens only'
+  const why = whyNoToken(name)
+  if (why !== null) return why
   return FRAMING.has(name.toLowerCase()) ? 'the server sets this header itself, from the body it sends' : null
 }
 
@@ -62,6 +65,7 @@ export const formats = {
     whyNot: text => (/^[A-Za-z0-9._ -]{1,100}$/.test(text) ? null : ''),
   },
   'header-name': { expects: 'a header name', whyNot: whyNoHeaderName },
+  'asked-header-name': { expects: 'a header name', whyNot: whyNoToken },
   'header-value': {
     expects: 'text',
     whyNot: text => (HEADER_VALUE.test(text) ? null : 'a header is one line of Latin-1 characters'),

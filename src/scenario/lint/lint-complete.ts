@@ -26,6 +26,22 @@ const hiddenParts = ({ raw, path, rule: { match = {} } }: Placed): readonly Path
     })
 }
 
+/** How a response finishes shows only where it is cut off: `finish: length`. */
+const idleFinish = ({ raw, path, rule: { match = {} } }: Placed): readonly PathDiagnostic[] => {
+  const { finish } = (raw.complete ?? {}) as RawComplete
+  const endpoints = endpointsOf(reachableOperations(match))
+  const isOfResponses = isNarrow(match) && endpoints.length > 0 && endpoints.every(name => name === 'responses')
+  return finish === undefined || finish === 'length' || !isOfResponses
+    ? []
+    : [
+        warning(
+          [...path, 'complete', 'finish'],
+          `"finish: ${finish}" is never seen: a response only shows that it was cut off`,
+          'Use finish: length, or take it out.',
+        ),
+      ]
+}
+
 const isSuccess = ({ raw }: Placed): boolean => raw.complete !== undefined || typeof raw.fault === 'object'
 
 /** Successes for requests that the API refuses whatever they say; a preflight is none of these. */
@@ -47,4 +63,4 @@ const neverGiven = (one: Placed): readonly PathDiagnostic[] => {
 
 /** Content that no answer shows, and successes that no request gets. */
 export const lintComplete = (raw: RawScenario): readonly PathDiagnostic[] =>
-  everyOutcome(raw).flatMap(one => [...hiddenParts(one), ...neverGiven(one)])
+  everyOutcome(raw).flatMap(one => [...hiddenParts(one), ...idleFinish(one), ...neverGiven(one)])

@@ -1,4 +1,5 @@
 import { models } from '../../groq/models.ts'
+import { member } from '../../json-value.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { parseShare } from '../../units.ts'
 import type { RawApi, RawLimit, RawScenario } from '../language/raw-scenario.ts'
@@ -14,9 +15,6 @@ const isEmpty = (value: unknown): boolean =>
 
 const empty = (value: unknown, path: Path): readonly PathDiagnostic[] =>
   isEmpty(value) ? [warning(path, 'this is empty and changes nothing', `Write something in it, or take it out.`)] : []
-
-const member = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined
 
 const lintEmpty = (raw: RawScenario): readonly PathDiagnostic[] => [
   ...(raw.rules ?? []).flatMap(({ match }, i) => empty(match, ['rules', i, 'match'])),

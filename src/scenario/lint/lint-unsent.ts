@@ -1,3 +1,4 @@
+import { member } from '../../json-value.ts'
 import { listed } from '../../listed.ts'
 import type { RawFault } from '../../outcomes/fault.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
@@ -81,12 +82,9 @@ const namesTwice = (headers: unknown, path: PathDiagnostic['path']): readonly Pa
   })
 }
 
-const headersIn = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'headers' in value ? value.headers : undefined
-
 const twins = ({ raw, path }: Placed): readonly PathDiagnostic[] => [
   ...namesTwice(raw.headers, [...path, 'headers']),
-  ...(['error', 'reply'] as const).flatMap(key => namesTwice(headersIn(raw[key]), [...path, key, 'headers'])),
+  ...(['error', 'reply'] as const).flatMap(key => namesTwice(member(raw[key], 'headers'), [...path, key, 'headers'])),
 ]
 
 /** What never leaves, because the answer has no place for it. */

@@ -9,11 +9,13 @@ import { lintEndpoints } from './lint-endpoints.ts'
 import { lintExpect } from './lint-expect.ts'
 import { lintDraws, lintGates } from './lint-gates.ts'
 import { lintIdle } from './lint-idle.ts'
+import { lintKeepAlive } from './lint-keep-alive.ts'
 import { lintLimits } from './lint-limits.ts'
 import { lintMatch, lintProblems } from './lint-match.ts'
 import { lintModels } from './lint-models.ts'
 import { lintNot } from './lint-not.ts'
 import { lintOutcomes } from './lint-outcomes.ts'
+import { lintOverridden } from './lint-overridden.ts'
 import { lintPaths } from './lint-paths.ts'
 import { lintPatterns } from './lint-patterns.ts'
 import { lintReach } from './lint-reach.ts'
@@ -48,6 +50,8 @@ const parts: readonly Part[] = [
   { find: lintUnsent, needs: [] },
   { find: lintAbsent, needs: ['rules'] },
   { find: lintIdle, needs: [] },
+  { find: lintKeepAlive, needs: ['api', 'rules'] },
+  { find: lintOverridden, needs: ['rules'] },
   { find: lintZero, needs: ['api', 'rules'] },
   { find: lintExpect, needs: ['api', 'rules'] },
 ]

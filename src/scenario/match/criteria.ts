@@ -6,10 +6,11 @@ import { parseCountRange } from '../../units.ts'
 import type { Subject } from '../scenario.ts'
 import { body, bytes, says } from './body-criteria.ts'
 import type { CriterionKind } from './criterion-kind.ts'
+import { excluding, type RawCriteria } from './excluding.ts'
 import { header, query } from './named-values.ts'
 import { path } from './path.ts'
 import { globPattern, type Pattern } from './pattern.ts'
-import { turnsIn } from './turns-in.ts'
+import { turn } from './turn.ts'
 
 type Names = string | readonly string[]
 
@@ -109,27 +110,6 @@ const attempt: CriterionKind<number | string> = {
   },
 }
 
-const turn: CriterionKind<number | string> = {
-  schema: {
-    description:
-      'How often the model has spoken already in what the request holds, `0` for the first turn: messages of the assistant, or what stands for them in `input`.',
-    examples: [0, '1..3'],
-    expects: 'a number such as 2, or a range such as 0..3',
-    anyOf: [
-      { type: 'integer', minimum: 0 },
-      { type: 'string', format: 'turn-range' },
-    ],
-  },
-  compile: raw => {
-    const [from, to] = parseCountRange(String(raw), 0) ?? [0, 0]
-    return ({ call }) => {
-      if (call.body === undefined) return false
-      const turns = turnsIn(call.body)
-      return turns >= from && turns <= to
-    }
-  },
-}
-
 const problem: CriterionKind<Names> = {
   schema: text('What the server found wrong by itself; `*` for anything.', [
     'invalid-json',
@@ -167,34 +147,13 @@ const positive = {
   body,
 } as const
 
-type Raw<Kinds extends Readonly<Record<string, { compile(raw: never): unknown }>>> = {
-  readonly [K in keyof Kinds]?: Parameters<Kinds[K]['compile']>[0]
-}
-
 /** What is written behind `not:`. */
-export type RawExcluded = Raw<typeof positive>
-
-const not: CriterionKind<RawExcluded> = {
-  schema: {
-    type: 'object',
-    minProperties: 1,
-    additionalProperties: false,
-    description: 'Holds where these criteria do not all hold.',
-    examples: [{ model: 'openai/*' }],
-    properties: Object.fromEntries(Object.entries(positive).map(([key, kind]) => [key, kind.schema])),
-  },
-  compile: raw => {
-    const all = (Object.keys(positive) as (keyof typeof positive)[])
-      .filter(key => raw[key] !== undefined)
-      .map(key => (positive[key].compile as (value: unknown) => (subject: Subject) => boolean)(raw[key]))
-    return subject => !all.every(holds => holds(subject))
-  },
-}
+export type RawExcluded = RawCriteria<typeof positive>
 
 /** Every key of `match`. */
-export const criteria = { ...positive, not } as const
+export const criteria = { ...positive, not: excluding(positive) } as const
 
 export type CriterionKey = keyof typeof criteria
 
 /** What is written behind `match:`, after it fitted the schema. */
-export type RawMatch = Raw<typeof criteria>
+export type RawMatch = RawCriteria<typeof criteria>

@@ -28,7 +28,7 @@ export const header: CriterionKind<Readonly<Record<string, string | null>>> = {
     description:
       'Headers of the request; each value is text, a glob, or /regex/, or null for a header that is not there.',
     examples: [{ 'x-team': 'red', 'x-trace': null }],
-    propertyNames: { type: 'string', format: 'header-name' },
+    propertyNames: { type: 'string', format: 'asked-header-name' },
     additionalProperties: {
       expects: 'text, a glob, /regex/, or null for a header that is not there',
       anyOf: [{ type: 'string', format: 'pattern' }, { type: 'null' }],

@@ -31,11 +31,11 @@ export const path: CriterionKind<string> = {
     examples: ['/chat/*', '/files/**'],
   },
   diagnose: raw => {
-    if (raw.startsWith('/openai/') || raw.startsWith('/v1/'))
-      return {
-        message: `the path "${raw}" begins above the API`,
-        hint: `Write it below /openai/v1: ${raw.replace(BELOW_ROOT, '')}`,
-      }
+    if (raw.startsWith('/openai/') || raw.startsWith('/v1/')) {
+      const below = raw.replace(BELOW_ROOT, '')
+      const meant = below === raw || below === '' ? '/**' : below
+      return { message: `the path "${raw}" begins above the API`, hint: `Write it below /openai/v1: ${meant}` }
+    }
     return raw.startsWith('/') || raw.startsWith('*')
       ? null
       : { message: `the path "${raw}" can never match`, hint: `A path begins with a slash: /${raw}` }

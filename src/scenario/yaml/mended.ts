@@ -80,6 +80,7 @@ const tries: { readonly [Name in FormatName]?: (text: string) => readonly string
   pace,
   'json-path': text => [`$.${text}`, `$${text}`],
   'header-name': text => [text.trim().replaceAll(/[\s_]+/g, '-')],
+  'asked-header-name': text => [text.trim().replaceAll(/[\s_]+/g, '-')],
 }
 
 /** What a value of a format was probably meant to be; null where nobody can tell. */

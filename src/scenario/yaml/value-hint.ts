@@ -77,5 +77,5 @@ export const formatHint = (schema: JsonSchema, text: string): string | undefined
   const meant = mended(schema, text)
   return meant === null
     ? undefined
-    : `Did you mean ${schema.format === 'header-name' ? shown(meant) : asWritten(meant)}?`
+    : `Did you mean ${schema.format?.endsWith('header-name') ? shown(meant) : asWritten(meant)}?`
 }

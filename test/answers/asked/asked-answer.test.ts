@@ -204,6 +204,16 @@ t.test('who asks in text for a list gets one, of what is named or shown', async 
   t.ok(JSON.parse(said([['user', 'Write a JSON array of at least five booleans.']])).length >= 5)
 })
 
+t.test('in JSON mode, whose title in the document is JSON object, who asks for a list gets an object', async t => {
+  for (const prompt of [
+    'Answer only with a JSON array of three integers.',
+    'Answer with JSON that fits this schema: {"type": "array", "items": {"type": "integer"}, "minItems": 2}',
+  ]) {
+    const value = JSON.parse(said([['user', prompt]], jsonMode))
+    t.ok(typeof value === 'object' && value !== null && !Array.isArray(value), prompt)
+  }
+})
+
 t.test('a list that is a part of the answer, or of the prompt, makes no list of it', async t => {
   const table: readonly (readonly [prompt: string, answer: object])[] = [
     ['Return a JSON object with the key "items", a JSON array of strings.', { items: 1 }],

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { answer } from '#src/answers/index'
 import { anyLetter } from '../../helpers/any-letter.ts'
-import { asking, chunksOf, compound, framesOf, fresh, joined, talker, thinker, wholeOf } from '../asking.ts'
+import { asking, chunksOf, compound, framesOf, fresh, joined, streamed, talker, thinker, wholeOf } from '../asking.ts'
 
 t.test('each event is one frame of data, and the last one is [DONE]', async t => {
   const frames = framesOf(asking())
@@ -93,4 +94,26 @@ t.test('a compound system streams in its own form', async t => {
   t.ok(chunks.every(chunk => chunk.system_fingerprint === null && chunk.choices[0].delta.role === undefined))
   t.strictSame(Object.keys(last.x_groq), ['usage', 'usage_breakdown'])
   t.notOk('usage' in last)
+})
+
+t.test('all events at once are the events one by one, asked for once or again', async t => {
+  const known = { content: Buffer.from(''), text: null, digest: null, read: [], made: new Map() }
+  const bodies = [
+    { model: thinker },
+    { model: talker, stream_options: { include_usage: true } },
+    { model: thinker, tools: [{ type: 'function', function: { name: 'look' } }], tool_choice: 'required' },
+    { model: thinker, reasoning_format: 'hidden', max_completion_tokens: 1 },
+    { model: compound },
+  ]
+  for (const body of bodies) {
+    for (const uuid of [fresh.uuid, 'another', fresh.uuid]) {
+      const own = { ...fresh, uuid, nowMs: fresh.nowMs + uuid.length * 1000 }
+      const given = answer(streamed(asking(body, { known })), { reasoning: 'So.' }, own)
+      if (given.kind !== 'stream') throw new Error('a stream was expected')
+      const events = [...given.events]
+      if (body.model === compound) t.notOk(given.atOnce, 'it has an id for each')
+      else t.same(given.atOnce?.(), { text: events.join(''), events: events.length })
+    }
+    known.made.clear()
+  }
 })

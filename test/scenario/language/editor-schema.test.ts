@@ -146,6 +146,7 @@ const near: Readonly<Record<FormatName, string>> = {
   line: 'a b\n\r:',
   name: 'aZ9._ -ä',
   'header-name': 'aZ9-_ :',
+  'asked-header-name': 'aZ9-_ :',
   'header-value': 'a ~\u00ff\u0100\n\t',
 }
 

@@ -109,15 +109,18 @@ t.test('what is not, is not: for any criteria and any call, a match or what excl
   })
   fc.assert(
     fc.property(match, request, (criteria, of) => holds(criteria, of) !== holds({ not: criteria }, of)),
-    bounded(200),
+    { numRuns: bounded(2000) },
   )
 })
 
 t.test('a near miss says which it was, and shows no key', async t => {
-  const { because } = decisionOf({ not: { model: 'openai/*' } }, {})
-  t.match(because, /not: \{"model":"openai\/\*"\}/)
-  t.notMatch(decisionOf({ not: { key: ['gsk_a', 'mysecretkey'] } }, {}).because, /gsk_a|mysecretkey/)
-  t.match(decisionOf({ header: { 'x-a': null } }, { headers: { 'x-a': 'b' } }).because, /header: \{"x-a":null\}/)
+  const missed = (match: object, of: Partial<Call>): string =>
+    decisionOf(match, of)
+      .nearMisses.map(({ missed }) => missed)
+      .join()
+  t.match(missed({ not: { model: 'openai/*' } }, {}), 'not: {"model":"openai/*"}')
+  t.match(missed({ not: { key: ['gsk_a', 'mysecretkey'] } }, {}), /^not: \{"key":"hidden-\w+"\}$/)
+  t.equal(missed({ header: { 'x-a': null } }, { headers: { 'x-a': 'b' } }), 'header: {"x-a":null}')
 })
 
 t.test('over the network', async t => {
