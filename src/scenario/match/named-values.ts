@@ -30,7 +30,7 @@ export const header: CriterionKind<Readonly<Record<string, string | null>>> = {
     examples: [{ 'x-team': 'red', 'x-trace': null }],
     propertyNames: { type: 'string', format: 'asked-header-name' },
     additionalProperties: {
-      expects: 'text, a glob, /regex/, or null for a header that is not there',
+      expects: 'text, a glob, /regex/, or null for none',
       anyOf: [{ type: 'string', format: 'pattern' }, { type: 'null' }],
     } as JsonSchema,
   },
@@ -53,7 +53,7 @@ export const query: CriterionKind<NamedValues> = {
       'Parameters of the query; each value is text, a glob, or /regex/, a number, true or false, or null for one that is not there. Of one that comes several times, one must fit.',
     examples: [{ limit: 20, after: null }],
     additionalProperties: {
-      expects: 'text, a glob, /regex/, a number, true, false, or null for one that is not there',
+      expects: 'text, a glob, /regex/, a number, true, false, or null for none',
       anyOf: [{ type: 'string', format: 'pattern' }, { type: 'number' }, { type: 'boolean' }, { type: 'null' }],
     } as JsonSchema,
   },
