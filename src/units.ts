@@ -57,13 +57,13 @@ export const parseShare = (text: string): number | null => {
 
 const RANGE = /^(\d+)(?:\.\.(\d+))?$/
 
-/** `2` or `1..3` → both ends, inclusive, from 1. */
-export const parseCountRange = (text: string): readonly [number, number] | null => {
+/** `2` or `1..3` → both ends, inclusive, from `least` on. */
+export const parseCountRange = (text: string, least = 1): readonly [number, number] | null => {
   const parts = RANGE.exec(text)
   if (!parts) return null
   const from = Number(parts[1])
   const to = Number(parts[2] ?? parts[1])
-  return from >= 1 && to >= from && Number.isSafeInteger(to) ? [from, to] : null
+  return from >= least && to >= from && Number.isSafeInteger(to) ? [from, to] : null
 }
 
 /** Two durations with `..` between them, `10s..40s`, the second the longer → both in milliseconds. */

@@ -87,10 +87,13 @@ const written = (value: unknown): string => {
   return text.length > MOST_LETTERS ? ownText(`${text.slice(0, MOST_LETTERS)}…`) : text
 }
 
+/** Keys are shown nowhere, not even those that a scenario names. */
+const shownOf = (key: CriterionKey, raw: RawMatch): unknown =>
+  key === 'not' && raw.not?.key !== undefined ? { ...raw.not, key: '…' } : raw[key]
+
 const criterionOf = <Key extends CriterionKey>(key: Key, raw: RawMatch): Criterion => {
   const compile = criteria[key].compile as (value: unknown) => Criterion['holds']
-  // keys are shown nowhere, not even those that a scenario names
-  const says = key === 'key' ? 'key: the API key is another' : withoutSecrets(`${key}: ${written(raw[key])}`)
+  const says = key === 'key' ? 'key: the API key is another' : withoutSecrets(`${key}: ${written(shownOf(key, raw))}`)
   return { key, says, holds: compile(raw[key]) }
 }
 

@@ -9,7 +9,7 @@ import { kinds, outcomeNames } from './compile-scenario.ts'
 import { diagnoseExpect } from './diagnose-expect.ts'
 import { diagnoseLimits } from './diagnose-limits.ts'
 import type { RawModifiers, RawOption, RawRule, RawScenario, RawSingle, RawStep } from './language/raw-scenario.ts'
-import { type CriterionKey, criteria } from './match/criteria.ts'
+import { type CriterionKey, criteria, type RawMatch } from './match/criteria.ts'
 
 type Path = PathDiagnostic['path']
 
@@ -79,12 +79,13 @@ const diagnoseOptions = (options: readonly RawOption[], path: Path, place: Place
   ]
 }
 
-const diagnoseMatch = (rule: RawRule, path: Path): PathDiagnostic[] =>
-  Object.entries(rule.match ?? {}).flatMap(([key, raw]) => {
+const diagnoseMatch = (match: RawMatch, path: Path): PathDiagnostic[] =>
+  Object.entries(match).flatMap(([key, raw]) => {
+    if (key === 'not') return diagnoseMatch(raw as RawMatch, [...path, key])
     const found = (
       criteria[key as CriterionKey] as { diagnose?: (value: unknown) => { message: string; hint: string } | null }
     ).diagnose?.(raw)
-    return found ? [error([...path, 'match', key], found.message, found.hint)] : []
+    return found ? [error([...path, key], found.message, found.hint)] : []
   })
 
 const diagnoseThen = (raw: { readonly then?: unknown; readonly sequence?: unknown }, path: Path): PathDiagnostic[] =>
@@ -147,7 +148,7 @@ export const diagnoseScenario = (raw: RawScenario, place: Place): PathDiagnostic
     const path = ['rules', i] as const
     return [
       ...diagnoseIdle(rule, path),
-      ...diagnoseMatch(rule, path),
+      ...diagnoseMatch(rule.match ?? {}, [...path, 'match']),
       ...diagnoseOutcome(rule, path, place),
       ...diagnoseModifiers(rule, path),
       ...diagnoseThen(rule, path),

@@ -150,7 +150,7 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   [
     'a regular expression that is none',
     'about: x\nrules:\n  - { match: { header: { x-a: "/(/" } }, error: 503 }\n',
-    'x.yaml:3:31: error: rules[1].match.header.x-a is "/(/"; expected text, a glob with *, or /regex/: missing closing ): `(`\n    Regular expressions are those of RE2: no lookahead, lookbehind or backreferences.',
+    'x.yaml:3:31: error: rules[1].match.header.x-a is "/(/"; expected text, a glob, /regex/, or null for none: missing closing ): `(`\n    Regular expressions are those of RE2: no lookahead, lookbehind or backreferences.',
   ],
   [
     'a file where there is none',

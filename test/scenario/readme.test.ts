@@ -119,12 +119,15 @@ const known = (
 
 const ITEM = /^\.rules\.(?:sequence|oneOf)(?:\.(?:oneOf|sequence))?\./
 
-/** What stands in an item of a choice is explained once, where it stands in a rule; but what only an item has, in the item. */
+/**
+ * What stands in an item of a choice is explained once, where it stands in a rule; but what only an item has, in the item. And
+ * what is excluded is what is matched.
+ */
 const explainedAs = (key: string): string => {
-  const name = key.replace(ITEM, '')
+  const name = key.replace(ITEM, '').replace('.match.not.', '.match.')
   return ITEM.test(key) && name !== 'share' && name !== 'times'
     ? `.rules.${name}`
-    : key.replace('.sequence.oneOf', '.oneOf').replace('.oneOf.sequence', '.sequence')
+    : key.replace('.match.not.', '.match.').replace('.sequence.oneOf', '.oneOf').replace('.oneOf.sequence', '.sequence')
 }
 
 const waysIn = (value: unknown, way = ''): readonly string[] => {

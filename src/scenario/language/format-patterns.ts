@@ -21,6 +21,7 @@ export const formatPatterns: { readonly [Name in FormatName]: string | null } = 
   share: `^${SHARE}$`,
   count: String.raw`^(?=.*[1-9])\d+(?:\.\d+)? ?[KM]?$`,
   'count-range': String.raw`^${COUNT}(?:\.\.${COUNT})?$`,
+  'turn-range': String.raw`^\d+(?:\.\.\d+)?$`,
   chunks: `^${CHUNKS}$`,
   amount: `^(?:${CHUNKS}|${SHARE}|(?=.*[a-zA-Z]$)${SIZE})$`,
   pace: String.raw`^(?=.*[1-9])(?:\d+(?:\.\d+)? ?tokens?/s|${DURATION})$`,

@@ -24,7 +24,7 @@ const entriesCover = (wide: Readonly<Record<string, unknown>>, narrow: Readonly<
   Object.entries(wide).every(([key, value]) => Object.hasOwn(narrow, key) && narrow[key] === value)
 
 const attemptsCover = (wide: number | string, narrow: number | string): boolean => {
-  const [outer, inner] = [parseCountRange(String(wide)), parseCountRange(String(narrow))]
+  const [outer, inner] = [parseCountRange(String(wide), 0), parseCountRange(String(narrow), 0)]
   return outer !== null && inner !== null && outer[0] <= inner[0] && outer[1] >= inner[1]
 }
 
@@ -46,9 +46,12 @@ const covers: { readonly [K in CriterionKey]: Covers<NonNullable<RawMatch[K]>> }
   tier: globsCover,
   key: globsCover,
   header: entriesCover,
+  query: entriesCover,
+  turn: attemptsCover,
   bytes: boundsCover,
   says: same,
   body: entriesCover,
+  not: same,
 }
 
 const asksOptions = ({ method }: RawMatch): boolean =>

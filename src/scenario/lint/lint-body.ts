@@ -3,9 +3,10 @@ import { listed } from '../../listed.ts'
 import { nearest } from '../../nearest.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawScenario } from '../language/raw-scenario.ts'
-import type { RawMatch } from '../match/criteria.ts'
+import { parseComparison } from '../match/comparison.ts'
 import { textPattern } from '../match/pattern.ts'
 import { shown } from '../yaml/words.ts'
+import { everyMatch, type PlacedMatch } from './every-match.ts'
 import { warning } from './lint-warning.ts'
 import { reachableOperations } from './reachable.ts'
 import { type BodyShape, bodyShapes, shapesAt } from './request-schemas.ts'
@@ -49,11 +50,13 @@ const wrongValue = (wanted: Wanted, shapes: readonly BodyShape[], path: PathDiag
   const kinds = [...new Set(shapes.flatMap(kindsOf))]
   // whoever asks for null means that nothing is there
   if (wanted === null) return []
-  if (!kinds.includes(kindOf(wanted))) {
+  const isCompared = typeof wanted === 'string' && parseComparison(wanted) !== null
+  if (!kinds.includes(isCompared ? 'number' : kindOf(wanted))) {
     const words = kinds.flatMap(kind => spoken[kind] ?? [])
     const message = `${shown(wanted)} is never there: ${path.at(-1)} is ${listed(words)} in every body that the API takes`
     return [warning(path, message, hintFor(wanted, kinds))]
   }
+  if (isCompared) return []
   const values = shapes.map(shape => shape.enum ?? (kindsOf(shape).includes(kindOf(wanted)) ? null : []))
   const words = values.every(one => one !== null) ? values.flat().filter(one => typeof one === 'string') : []
   if (typeof wanted !== 'string' || words.length === 0 || words.some(textPattern(wanted).test)) return []
@@ -83,8 +86,8 @@ const lintValue = (text: string, wanted: Wanted, whole: readonly BodyShape[], pa
     : []
 }
 
-const lintCriterion = (match: RawMatch, path: PathDiagnostic['path']): readonly PathDiagnostic[] => {
-  const whole = match.body === undefined ? [] : bodyShapes(reachableOperations(match))
+const lintCriterion = ({ match, path, reach }: PlacedMatch): readonly PathDiagnostic[] => {
+  const whole = match.body === undefined ? [] : bodyShapes(reachableOperations(reach))
   if (whole.length === 0 || match.problem !== undefined) return []
   return Object.entries(match.body ?? {}).flatMap(([text, wanted]) =>
     lintValue(text, wanted, whole, [...path, 'body', text]),
@@ -92,7 +95,5 @@ const lintCriterion = (match: RawMatch, path: PathDiagnostic['path']): readonly 
 }
 
 /** Values that no body has there which the API takes. */
-export const lintBody = ({ rules = [], api }: RawScenario): readonly PathDiagnostic[] =>
-  api?.validation === 'off'
-    ? []
-    : rules.flatMap(({ match }, i) => (match ? lintCriterion(match, ['rules', i, 'match']) : []))
+export const lintBody = (raw: RawScenario): readonly PathDiagnostic[] =>
+  raw.api?.validation === 'off' ? [] : everyMatch(raw).flatMap(lintCriterion)

@@ -1,9 +1,10 @@
 import { expressionSize, lookingCost, MOST_STEPS } from '../../expression-size.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawScenario } from '../language/raw-scenario.ts'
-import type { RawMatch } from '../match/criteria.ts'
+import type { RawExcluded } from '../match/criteria.ts'
 import { isExpression } from '../match/pattern.ts'
 import { shown } from '../yaml/words.ts'
+import { everyMatch } from './every-match.ts'
 import { warning } from './lint-warning.ts'
 
 type Path = PathDiagnostic['path']
@@ -47,9 +48,13 @@ const lintPath = (text: string, path: Path): readonly PathDiagnostic[] => {
       ]
 }
 
-const lintCriteria = ({ says, body = {}, header = {} }: RawMatch, path: Path): readonly PathDiagnostic[] => [
+const lintCriteria = (
+  { says, body = {}, header = {}, query = {} }: RawExcluded,
+  path: Path,
+): readonly PathDiagnostic[] => [
   ...lintExpression(says, [...path, 'says']),
   ...Object.entries(header).flatMap(([name, value]) => lintExpression(value, [...path, 'header', name])),
+  ...Object.entries(query).flatMap(([name, value]) => lintExpression(value, [...path, 'query', name])),
   ...Object.entries(body).flatMap(([text, value]) => [
     ...lintPath(text, [...path, 'body', text]),
     ...lintExpression(value, [...path, 'body', text]),
@@ -57,5 +62,5 @@ const lintCriteria = ({ says, body = {}, header = {} }: RawMatch, path: Path): r
 ]
 
 /** Criteria that take much work: with larger bodies they are given up. */
-export const lintEffort = ({ rules = [] }: RawScenario): readonly PathDiagnostic[] =>
-  rules.flatMap(({ match }, i) => (match ? lintCriteria(match, ['rules', i, 'match']) : []))
+export const lintEffort = (raw: RawScenario): readonly PathDiagnostic[] =>
+  everyMatch(raw).flatMap(({ match, path }) => lintCriteria(match, path))

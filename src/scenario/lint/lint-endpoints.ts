@@ -4,21 +4,24 @@ import { nearest } from '../../nearest.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { parseByteBound } from '../../units.ts'
 import type { RawScenario } from '../language/raw-scenario.ts'
-import type { RawMatch } from '../match/criteria.ts'
+import type { RawExcluded } from '../match/criteria.ts'
 import { globPattern, isExpression } from '../match/pattern.ts'
 import { shown } from '../yaml/words.ts'
+import { everyMatch, type PlacedMatch } from './every-match.ts'
 import { listOf, warning } from './lint-warning.ts'
 import { endpointsOf, isNarrow, reachableOperations } from './reachable.ts'
-
-type Path = PathDiagnostic['path']
 
 const STREAMS: readonly EndpointName[] = ['chat.completions', 'responses']
 const RESOURCES: readonly EndpointName[] = ['files', 'files.content', 'batches', 'fine_tunings']
 
 /** Where a request can say what a criterion asks for. */
-const saidBy: readonly (readonly [key: 'stream' | 'tier' | 'says' | 'model', endpoints: readonly EndpointName[]])[] = [
+const saidBy: readonly (readonly [
+  key: 'stream' | 'tier' | 'turn' | 'says' | 'model',
+  endpoints: readonly EndpointName[],
+])[] = [
   ['stream', STREAMS],
   ['tier', STREAMS],
+  ['turn', STREAMS],
   ['says', [...STREAMS, 'embeddings', 'audio.speech']],
   [
     'model',
@@ -29,10 +32,10 @@ const saidBy: readonly (readonly [key: 'stream' | 'tier' | 'says' | 'model', end
 /** Tiers that requests may name, and `on_demand` for those that name none. */
 const TIERS = ['on_demand', 'flex', 'performance', 'auto', 'default']
 
-const unsaid = (match: RawMatch, path: Path): readonly PathDiagnostic[] => {
-  const possible = reachableOperations(match)
+const unsaid = ({ match, path, reach }: PlacedMatch): readonly PathDiagnostic[] => {
+  const possible = reachableOperations(reach)
   const endpoints = endpointsOf(possible)
-  if (!isNarrow(match) || endpoints.length === 0) return []
+  if (!isNarrow(reach) || endpoints.length === 0) return []
   const hasBody = possible.some(({ body }) => body !== 'none')
   return saidBy
     .filter(([key, known]) => match[key] !== undefined && !endpoints.some(name => known.includes(name)))
@@ -46,7 +49,7 @@ const unsaid = (match: RawMatch, path: Path): readonly PathDiagnostic[] => {
     )
 }
 
-const lintTiers = ({ tier }: RawMatch, path: Path): readonly PathDiagnostic[] =>
+const lintTiers = ({ match: { tier }, path }: PlacedMatch): readonly PathDiagnostic[] =>
   listOf(tier).flatMap((text, i) => {
     const pattern = globPattern(text)
     if (isExpression(text) || text.startsWith('!') || TIERS.some(pattern.test)) return []
@@ -65,7 +68,7 @@ const OF_BODY = new Set(['wrong-content-type', 'empty-body', 'invalid-json', 'in
 const OF_MODEL = new Set(['unknown-model', 'retired-model'])
 
 /** Why these endpoints never have a problem; null if they may. */
-const whyNever = (problem: string, match: RawMatch): string | null => {
+const whyNever = (problem: string, match: RawExcluded): string | null => {
   const possible = reachableOperations(match)
   const endpoints = endpointsOf(possible)
   if (OF_BODY.has(problem) && possible.every(({ body }) => body === 'none')) return 'these requests have no body'
@@ -76,34 +79,28 @@ const whyNever = (problem: string, match: RawMatch): string | null => {
   return null
 }
 
-const lintProblems = (match: RawMatch, path: Path): readonly PathDiagnostic[] => {
-  if (match.endpoint === undefined || reachableOperations(match).length === 0) return []
+const lintProblems = ({ match, path, reach }: PlacedMatch): readonly PathDiagnostic[] => {
+  if (reach.endpoint === undefined || reachableOperations(reach).length === 0) return []
   return listOf(match.problem).flatMap((problem, i) => {
-    const why = whyNever(problem, match)
+    const why = whyNever(problem, reach)
     const at = typeof match.problem === 'string' ? [...path, 'problem'] : [...path, 'problem', i]
     return why === null ? [] : [warning(at, `"${problem}" is never found here: ${why}`, 'Take it out.')]
   })
 }
 
-const lintBytes = (match: RawMatch, path: Path): readonly PathDiagnostic[] => {
-  const possible = reachableOperations(match)
+const lintBytes = ({ match, path, reach }: PlacedMatch): readonly PathDiagnostic[] => {
+  const possible = reachableOperations(reach)
   const isLarger = match.bytes !== undefined && parseByteBound(match.bytes)?.than === 'more'
-  if (!isLarger || match.endpoint === undefined || possible.length === 0) return []
+  if (!isLarger || reach.endpoint === undefined || possible.length === 0) return []
   return possible.some(({ body }) => body !== 'none')
     ? []
     : [warning([...path, 'bytes'], 'these requests have no body that is larger than nothing', 'Take "bytes" out.')]
 }
 
 /** Criteria that say nothing about the endpoint's requests. */
-export const lintEndpoints = ({ rules = [], api }: RawScenario): readonly PathDiagnostic[] =>
-  rules.flatMap(({ match }, i) => {
-    if (!match) return []
-    const path = ['rules', i, 'match'] as const
+export const lintEndpoints = (raw: RawScenario): readonly PathDiagnostic[] =>
+  everyMatch(raw).flatMap(placed => {
     // where bodies are not looked at, anything may stand in one
-    const ofBody = api?.validation !== 'off' && match.problem === undefined
-    return [
-      ...(ofBody ? [...unsaid(match, path), ...lintTiers(match, path)] : []),
-      ...lintProblems(match, path),
-      ...lintBytes(match, path),
-    ]
+    const ofBody = raw.api?.validation !== 'off' && placed.match.problem === undefined
+    return [...(ofBody ? [...unsaid(placed), ...lintTiers(placed)] : []), ...lintProblems(placed), ...lintBytes(placed)]
   })

@@ -4,6 +4,7 @@ import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { parseShare } from '../../units.ts'
 import type { RawApi, RawLimit, RawScenario } from '../language/raw-scenario.ts'
 import { globPattern } from '../match/pattern.ts'
+import { everyMatch } from './every-match.ts'
 import { everyOutcome } from './every-outcome.ts'
 import { warning } from './lint-warning.ts'
 
@@ -34,9 +35,9 @@ const twice = (texts: unknown, path: Path): readonly PathDiagnostic[] =>
 
 const LISTS = ['endpoint', 'method', 'problem', 'model', 'tier', 'key'] as const
 
-const lintLists = ({ rules = [], api = {} }: RawScenario): readonly PathDiagnostic[] => [
+const lintLists = (raw: RawScenario, api = raw.api ?? {}): readonly PathDiagnostic[] => [
   ...(['keys', 'models', 'tiers'] as const).flatMap(key => twice(api[key], ['api', key])),
-  ...rules.flatMap(({ match = {} }, i) => LISTS.flatMap(key => twice(match[key], ['rules', i, 'match', key]))),
+  ...everyMatch(raw).flatMap(({ match, path }) => LISTS.flatMap(key => twice(match[key], [...path, key]))),
 ]
 
 const lintListedWords = ({ models: own }: RawApi): readonly PathDiagnostic[] =>

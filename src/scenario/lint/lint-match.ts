@@ -3,7 +3,8 @@ import { listed } from '../../listed.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { parseByteBound } from '../../units.ts'
 import type { RawApi, RawScenario } from '../language/raw-scenario.ts'
-import { endpointFits, type RawMatch } from '../match/criteria.ts'
+import { endpointFits, type RawExcluded } from '../match/criteria.ts'
+import { everyMatch } from './every-match.ts'
 import { listOf, warning } from './lint-warning.ts'
 
 type Path = PathDiagnostic['path']
@@ -20,10 +21,10 @@ const WITHOUT_BODY = new Set([
   'empty-body',
   'invalid-json',
 ])
-const OF_BODY = ['stream', 'tier', 'says', 'body'] as const
+const OF_BODY = ['stream', 'tier', 'turn', 'says', 'body'] as const
 
 /** The operations that a match leaves possible; a HEAD is a GET without its body. */
-export const possibleOperations = ({ endpoint, method }: RawMatch): readonly Operation[] => {
+export const possibleOperations = ({ endpoint, method }: RawExcluded): readonly Operation[] => {
   const methods = method === undefined ? null : listOf(method).map(name => name.toUpperCase().replace('HEAD', 'GET'))
   return all.filter(
     operation =>
@@ -35,7 +36,7 @@ export const possibleOperations = ({ endpoint, method }: RawMatch): readonly Ope
 const never = (path: Path, why: string, hint: string): PathDiagnostic =>
   warning(path, `this can never hold: ${why}`, hint)
 
-const lintProblem = (match: RawMatch, path: Path): readonly PathDiagnostic[] => {
+const lintProblem = (match: RawExcluded, path: Path): readonly PathDiagnostic[] => {
   const problems = listOf(match.problem)
   if (problems.length === 0) return []
   const names = listed(problems)
@@ -81,19 +82,19 @@ const neverFound: readonly {
   },
 ]
 
-const lintNeverFound = ({ problem }: RawMatch, api: RawApi, path: Path): readonly PathDiagnostic[] =>
+const lintNeverFound = ({ problem }: RawExcluded, api: RawApi, path: Path): readonly PathDiagnostic[] =>
   neverFound
     .filter(
       ({ names, off }) => problem !== undefined && listOf(problem).every(name => names.includes(name)) && off(api),
     )
     .map(({ why, hint }) => never([...path, 'problem'], why, hint))
 
-const bodiless = (match: RawMatch, path: Path): readonly PathDiagnostic[] =>
+const bodiless = (match: RawExcluded, path: Path): readonly PathDiagnostic[] =>
   OF_BODY.filter(key => match[key] !== undefined).map(key =>
     never([...path, key], 'these requests have no body', `Take "${key}" out, or match another endpoint or method.`),
   )
 
-const lintOperations = (match: RawMatch, path: Path): readonly PathDiagnostic[] => {
+const lintOperations = (match: RawExcluded, path: Path): readonly PathDiagnostic[] => {
   if (match.endpoint === undefined && match.method === undefined) return []
   const methods = listOf(match.method).map(name => name.toUpperCase())
   // a preflight has the endpoint that it asks about
@@ -129,44 +130,44 @@ const foreignFlags = (value: unknown, path: Path): readonly PathDiagnostic[] => 
       ]
 }
 
-const lintTexts = ({ header = {}, body = {}, says }: RawMatch, path: Path): readonly PathDiagnostic[] => [
+const lintTexts = (
+  { header = {}, query = {}, body = {}, says }: RawExcluded,
+  path: Path,
+): readonly PathDiagnostic[] => [
   ...Object.entries(header).flatMap(([name, value]) => foreignFlags(value, [...path, 'header', name])),
+  ...Object.entries(query).flatMap(([name, value]) => foreignFlags(value, [...path, 'query', name])),
   ...Object.entries(body).flatMap(([name, value]) => foreignFlags(value, [...path, 'body', name])),
   ...foreignFlags(says, [...path, 'says']),
 ]
 
-const lintBytes = ({ bytes }: RawMatch, path: Path): readonly PathDiagnostic[] => {
+const lintBytes = ({ bytes }: RawExcluded, path: Path): readonly PathDiagnostic[] => {
   const bound = bytes === undefined ? null : parseByteBound(bytes)
   return bound?.than === 'less' && bound.bytes === 0
     ? [never([...path, 'bytes'], 'no body has less than 0 bytes', 'For requests without a body write "<1B".')]
     : []
 }
 
-const lintHeader = ({ header = {} }: RawMatch, path: Path): readonly PathDiagnostic[] =>
-  Object.keys(header)
-    .filter(name => name.toLowerCase() === 'x-mock-status')
-    .map(name =>
-      never(
-        [...path, 'header', name],
-        'a request with x-mock-status gets what it asks for before any rule is looked at',
-        'Match another header, such as one of your own.',
-      ),
-    )
+const lintHeader = ({ header = {} }: RawExcluded, path: Path): readonly PathDiagnostic[] =>
+  Object.entries(header)
+    .filter(([name]) => name.toLowerCase() === 'x-mock-status')
+    .map(([name, value]) => {
+      const at = [...path, 'header', name]
+      const why = 'a request with x-mock-status gets what it asks for before any rule is looked at'
+      return value === null
+        ? warning(at, `this always holds: ${why}`, 'Take it out.')
+        : never(at, why, 'Match another header, such as one of your own.')
+    })
 
 /** Problems that the API never finds, as it is set. */
 export const lintProblems = ({ rules = [], api = {} }: RawScenario): readonly PathDiagnostic[] =>
   rules.flatMap(({ match }, i) => (match ? lintNeverFound(match, api, ['rules', i, 'match']) : []))
 
 /** Criteria that can't hold, or not together. */
-export const lintMatch = ({ rules = [] }: RawScenario): readonly PathDiagnostic[] =>
-  rules.flatMap(({ match }, i) => {
-    if (!match) return []
-    const path = ['rules', i, 'match'] as const
-    return [
-      ...lintProblem(match, path),
-      ...lintOperations(match, path),
-      ...lintTexts(match, path),
-      ...lintBytes(match, path),
-      ...lintHeader(match, path),
-    ]
-  })
+export const lintMatch = (raw: RawScenario): readonly PathDiagnostic[] =>
+  everyMatch(raw).flatMap(({ match, path }) => [
+    ...lintProblem(match, path),
+    ...lintOperations(match, path),
+    ...lintTexts(match, path),
+    ...lintBytes(match, path),
+    ...lintHeader(match, path),
+  ])

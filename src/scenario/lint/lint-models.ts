@@ -4,6 +4,7 @@ import { nearest } from '../../nearest.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawScenario } from '../language/raw-scenario.ts'
 import { globPattern, isExpression } from '../match/pattern.ts'
+import { everyMatch } from './every-match.ts'
 import { listOf, warning } from './lint-warning.ts'
 
 const groqs: readonly string[] = [...models, ...retiredModels].map(({ id }) => id)
@@ -62,17 +63,17 @@ export const lintModelGlob = (
 
 /** Models in `match` that do not exist. A rule about problems may match exactly those. */
 export const lintModels = (raw: RawScenario): readonly PathDiagnostic[] => {
-  const { rules = [], api } = raw
+  const { api } = raw
   return [
     ...globsIn(api?.models, ['api', 'models'], 'ids'),
     ...globsIn(api?.keys, ['api', 'keys'], 'keys'),
     ...lintListed(raw),
-    ...rules.flatMap(({ match }, i) => {
-      if (match?.model === undefined || match.problem !== undefined) return []
-      const path = ['rules', i, 'match', 'model'] as const
+    ...everyMatch(raw).flatMap(({ match, path }) => {
+      if (match.model === undefined || match.problem !== undefined) return []
+      const at = [...path, 'model']
       return typeof match.model === 'string'
-        ? lintModelGlob(raw, match.model, path)
-        : listOf(match.model).flatMap((text, at) => lintModelGlob(raw, text, [...path, at]))
+        ? lintModelGlob(raw, match.model, at)
+        : listOf(match.model).flatMap((text, i) => lintModelGlob(raw, text, [...at, i]))
     }),
   ]
 }

@@ -2,8 +2,9 @@ import { closest, distance } from 'fastest-levenshtein'
 import { operations } from '../../groq/endpoints.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawScenario } from '../language/raw-scenario.ts'
-import type { RawMatch } from '../match/criteria.ts'
+import type { RawExcluded } from '../match/criteria.ts'
 import { shown } from '../yaml/words.ts'
+import { everyMatch } from './every-match.ts'
 import { listOf, warning } from './lint-warning.ts'
 import { pathMeets, reachableOperations } from './reachable.ts'
 
@@ -22,7 +23,11 @@ const meantPath = (path: string): string | undefined => {
 }
 
 const odd: readonly (readonly [sign: RegExp, what: string, hint: string])[] = [
-  [/[?#]/, 'a path has no query', 'Take all from the question mark on out.'],
+  [
+    /[?#]/,
+    'a path has no query',
+    'Take all from the question mark on out; for its parameters write query: { limit: 20 }.',
+  ],
   [/\{\w+\}|\/:\w/, 'there are no placeholders', 'Write * for one segment, ** for several.'],
   [
     /^\/.*(?:\.\*|[\\^$|+()[\]]).*\/[ims]*$/s,
@@ -37,7 +42,7 @@ const odd: readonly (readonly [sign: RegExp, what: string, hint: string])[] = [
   [/^\/v1$|^\/(?:scenario|session)\//, 'it is looked at below /openai/v1, without any prefix', 'Take the prefix out.'],
 ]
 
-const lintPath = (match: RawMatch, path: PathDiagnostic['path']): readonly PathDiagnostic[] => {
+const lintPath = (match: RawExcluded, path: PathDiagnostic['path']): readonly PathDiagnostic[] => {
   const { path: glob, endpoint } = match
   if (glob === undefined) return []
   const at = [...path, 'path']
@@ -60,5 +65,5 @@ const lintPath = (match: RawMatch, path: PathDiagnostic['path']): readonly PathD
 }
 
 /** Paths that no request has. */
-export const lintPaths = ({ rules = [] }: RawScenario): readonly PathDiagnostic[] =>
-  rules.flatMap(({ match }, i) => (match ? lintPath(match, ['rules', i, 'match']) : []))
+export const lintPaths = (raw: RawScenario): readonly PathDiagnostic[] =>
+  everyMatch(raw).flatMap(({ match, path }) => lintPath(match, path))

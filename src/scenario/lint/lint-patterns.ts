@@ -1,8 +1,9 @@
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawScenario } from '../language/raw-scenario.ts'
-import type { RawMatch } from '../match/criteria.ts'
+import { parseComparison } from '../match/comparison.ts'
 import { isExpression } from '../match/pattern.ts'
 import { shown } from '../yaml/words.ts'
+import { everyMatch, type PlacedMatch } from './every-match.ts'
 import { warning } from './lint-warning.ts'
 
 type Path = PathDiagnostic['path']
@@ -30,9 +31,9 @@ const noExpression = (takes: string, texts: Placed): readonly PathDiagnostic[] =
 
 const COMPARISON = /^\s*(?:[<>]=?|[!=]=)\s*-?\d/
 
-const noComparison = (texts: Placed, hint: string): readonly PathDiagnostic[] =>
+const noComparison = (texts: Placed, hint: string, isOne = (_text: string): boolean => false) =>
   texts.flatMap(([text, path]) =>
-    typeof text === 'string' && COMPARISON.test(text)
+    typeof text === 'string' && COMPARISON.test(text) && !isOne(text)
       ? [warning(path, `${shown(text)} is plain text here, and compares nothing`, hint)]
       : [],
   )
@@ -44,7 +45,7 @@ const noNegation = (texts: Placed): readonly PathDiagnostic[] =>
           warning(
             path,
             `${shown(text)} begins with an exclamation mark, which excludes nothing`,
-            'Let a rule before this one match what is to be left out, with `complete: {}`.',
+            'Put what is to be left out under not: { model: "openai/*" }.',
           ),
         ]
       : [],
@@ -64,25 +65,29 @@ const lintSays = (says: string | undefined, path: Path): readonly PathDiagnostic
 const values = (raw: Readonly<Record<string, unknown>> | undefined, path: Path): Placed =>
   Object.entries(raw ?? {}).map(([key, value]) => [value, [...path, key]] as const)
 
-const lintCriteria = (match: RawMatch, path: Path): readonly PathDiagnostic[] => {
+const lintCriteria = ({ match, path }: PlacedMatch): readonly PathDiagnostic[] => {
   const globs = (['model', 'tier', 'key'] as const).flatMap(key => placed(match[key], [...path, key]))
   return [
     ...noExpression('this criterion takes globs', globs),
-    ...noNegation([...globs, ...values(match.header, [...path, 'header']), ...values(match.body, [...path, 'body'])]),
+    ...noNegation([
+      ...globs,
+      ...(['header', 'query', 'body'] as const).flatMap(key => values(match[key], [...path, key])),
+    ]),
     ...noComparison(
-      values(match.header, [...path, 'header']),
-      'For the size of the body write match: { bytes: ">1MiB" }; headers are text, a glob or a /regex/.',
+      [...values(match.header, [...path, 'header']), ...values(match.query, [...path, 'query'])],
+      'For the size of the body write match: { bytes: ">1MiB" }; headers and parameters are text, a glob or a /regex/.',
     ),
     ...noComparison(
       values(match.body, [...path, 'body']),
-      'A value is text, a glob, a /regex/, a number, true, false or null; it is equal or it is not.',
+      'A comparison is <, <=, > or >= and a number: ">1000". What is equal is written as it is: 1000.',
+      text => parseComparison(text) !== null,
     ),
     ...lintSays(match.says, [...path, 'says']),
   ]
 }
 
 /** Texts in a notation that their place does not have: they would be compared letter by letter. */
-export const lintPatterns = ({ rules = [], api = {} }: RawScenario): readonly PathDiagnostic[] => [
+export const lintPatterns = (raw: RawScenario, api = raw.api ?? {}): readonly PathDiagnostic[] => [
   ...noExpression('api.models takes whole ids', placed(api.models, ['api', 'models'])),
   ...noExpression('api.keys takes whole keys', placed(api.keys, ['api', 'keys'])),
   ...noExpression(
@@ -93,5 +98,5 @@ export const lintPatterns = ({ rules = [], api = {} }: RawScenario): readonly Pa
     'limits take globs',
     (api.limits ?? []).flatMap(({ model }, i) => placed(model, ['api', 'limits', i, 'model'])),
   ),
-  ...rules.flatMap(({ match }, i) => (match ? lintCriteria(match, ['rules', i, 'match']) : [])),
+  ...everyMatch(raw).flatMap(lintCriteria),
 ]

@@ -3,6 +3,7 @@ import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { parseDuration, parsePace } from '../../units.ts'
 import type { RawApi, RawLimit, RawModifiers, RawScenario } from '../language/raw-scenario.ts'
 import { countOf } from '../limits.ts'
+import { everyMatch } from './every-match.ts'
 import { everyOutcome } from './every-outcome.ts'
 import { warning } from './lint-warning.ts'
 
@@ -123,14 +124,14 @@ const modifiersOf = ({ delay, stream }: RawApi): RawModifiers => ({
 
 /** Amounts that come to nothing: no time, no part of a limit, no attempt that was not made anyway. */
 export const lintZero = (raw: RawScenario): readonly PathDiagnostic[] => {
-  const { api = {}, rules = [], expect = {} } = raw
+  const { api = {}, expect = {} } = raw
   const outcomes = everyOutcome(raw)
   const places: readonly Place[] = [{ raw: modifiersOf(api), path: ['api'] }, ...outcomes]
   return [
     ...kinds.flatMap(kind => lintKind(places, kind)),
     ...(api.limits ?? []).flatMap((limit, i) => lintBurst(limit, ['api', 'limits', i])),
     ...outcomes.flatMap(({ raw: one, path }) => lintTrickle(one.fault, path)),
-    ...rules.flatMap(({ match = {} }, i) => STARRED.flatMap(key => lintStars(match[key], ['rules', i, 'match', key]))),
+    ...everyMatch(raw).flatMap(({ match, path }) => STARRED.flatMap(key => lintStars(match[key], [...path, key]))),
     ...(expect.attempts?.min === 1
       ? [
           warning(

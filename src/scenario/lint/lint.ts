@@ -13,6 +13,7 @@ import { lintKeepAlive } from './lint-keep-alive.ts'
 import { lintLimits } from './lint-limits.ts'
 import { lintMatch, lintProblems } from './lint-match.ts'
 import { lintModels } from './lint-models.ts'
+import { lintNot } from './lint-not.ts'
 import { lintOutcomes } from './lint-outcomes.ts'
 import { lintOverridden } from './lint-overridden.ts'
 import { lintPaths } from './lint-paths.ts'
@@ -31,6 +32,7 @@ interface Part {
 const parts: readonly Part[] = [
   { find: lintReach, needs: [] },
   { find: lintMatch, needs: [] },
+  { find: lintNot, needs: [] },
   { find: lintProblems, needs: ['api'] },
   { find: lintGates, needs: [] },
   { find: lintDraws, needs: ['api', 'rules'] },

@@ -1,5 +1,5 @@
 import type { EndpointName, Operation } from '../../groq/endpoints.ts'
-import type { RawMatch } from '../match/criteria.ts'
+import type { RawExcluded } from '../match/criteria.ts'
 import { possibleOperations } from './lint-match.ts'
 
 /** A character, or what stands for several: of one segment, or of any number. */
@@ -49,13 +49,13 @@ export const pathMeets = (glob: string, { path }: Operation): boolean =>
   glob.length > MAX_LENGTH || meet(tokensOf(glob), templateTokens(path))
 
 /** The operations that a match leaves possible, by endpoint, method and path. */
-export const reachableOperations = (match: RawMatch): readonly Operation[] => {
+export const reachableOperations = (match: RawExcluded): readonly Operation[] => {
   const { path } = match
   return possibleOperations(match).filter(operation => path === undefined || pathMeets(path, operation))
 }
 
 /** Whether a match says which operations it is for. */
-export const isNarrow = ({ endpoint, method, path }: RawMatch): boolean =>
+export const isNarrow = ({ endpoint, method, path }: RawExcluded): boolean =>
   endpoint !== undefined || method !== undefined || path !== undefined
 
 /** The endpoints of operations, each once. */

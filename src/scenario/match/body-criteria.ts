@@ -1,4 +1,5 @@
 import { parseByteBound } from '../../units.ts'
+import { compares, parseComparison } from './comparison.ts'
 import type { CriterionKind } from './criterion-kind.ts'
 import { takeSteps } from './effort.ts'
 import { compilePath, selected } from './json-path.ts'
@@ -44,6 +45,8 @@ type Take = (steps: number) => boolean
 
 const bodyTest = (wanted: BodyValue): ((seen: unknown, take: Take) => boolean) => {
   if (typeof wanted !== 'string') return seen => seen === wanted
+  const comparison = parseComparison(wanted)
+  if (comparison !== null) return seen => typeof seen === 'number' && compares(comparison, seen)
   const pattern = textPattern(wanted)
   return (seen, take) => typeof seen === 'string' && take(pattern.cost?.(seen.length) ?? 0) && pattern.test(seen)
 }
@@ -54,11 +57,11 @@ export const body: CriterionKind<Readonly<Record<string, BodyValue>>> = {
     type: 'object',
     minProperties: 1,
     description:
-      'A JSONPath (RFC 9535), and what one of the values that it selects must be: text, a glob, /regex/, a number, true, false or null.',
-    examples: [{ '$.tools[*].function.name': 'get_weather' }],
+      'A JSONPath (RFC 9535), and what one of the values that it selects must be: text, a glob, /regex/, a number, a comparison such as >1000, true, false or null.',
+    examples: [{ '$.tools[*].function.name': 'get_weather' }, { '$.max_completion_tokens': '>1000' }],
     propertyNames: { type: 'string', format: 'json-path' },
     additionalProperties: {
-      expects: 'text, a glob, /regex/, a number, true, false or null',
+      expects: 'text, a glob, /regex/, a number, a comparison such as >1000, true, false or null',
       anyOf: [{ type: 'string', format: 'pattern' }, { type: 'number' }, { type: 'boolean' }, { type: 'null' }],
     },
   },

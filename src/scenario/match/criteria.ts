@@ -6,8 +6,11 @@ import { parseCountRange } from '../../units.ts'
 import type { Subject } from '../scenario.ts'
 import { body, bytes, says } from './body-criteria.ts'
 import type { CriterionKind } from './criterion-kind.ts'
+import { excluding, type RawCriteria } from './excluding.ts'
+import { header, query } from './named-values.ts'
 import { path } from './path.ts'
-import { globPattern, type Pattern, textPattern } from './pattern.ts'
+import { globPattern, type Pattern } from './pattern.ts'
+import { turn } from './turn.ts'
 
 type Names = string | readonly string[]
 
@@ -91,28 +94,6 @@ const stream: CriterionKind<boolean> = {
       call.stream === raw,
 }
 
-const header: CriterionKind<Readonly<Record<string, string>>> = {
-  schema: {
-    type: 'object',
-    minProperties: 1,
-    description: 'Headers of the request; each value is text, a glob, or /regex/.',
-    examples: [{ 'x-team': 'red' }],
-    propertyNames: { type: 'string', format: 'asked-header-name' },
-    additionalProperties: { type: 'string', format: 'pattern' },
-  },
-  compile: raw => {
-    const wanted = Object.entries(raw).map(([name, value]) => ({
-      name: name.toLowerCase(),
-      pattern: textPattern(value),
-    }))
-    return ({ call }) =>
-      wanted.every(({ name, pattern }) => {
-        const seen = Object.hasOwn(call.headers, name) ? call.headers[name] : undefined
-        return seen !== undefined && pattern.test(Array.isArray(seen) ? seen.join(', ') : seen)
-      })
-  },
-}
-
 const attempt: CriterionKind<number | string> = {
   schema: {
     description: 'Which attempt of the same call this is: `2` or `1..3`.',
@@ -147,8 +128,8 @@ const problem: CriterionKind<Names> = {
   },
 }
 
-/** Every key of `match`, in the order in which they are tried: the most telling ones come first. */
-export const criteria = {
+/** Every key of `match` but `not`, in the order in which they are tried: the most telling ones come first. */
+const positive = {
   endpoint,
   method,
   path,
@@ -159,12 +140,20 @@ export const criteria = {
   tier: globs('A glob on the service tier asked for.', ['flex'], ({ call }) => call.tier),
   key: globs('A glob on the API key.', ['gsk_test_*'], ({ call }) => call.key),
   header,
+  query,
   bytes,
+  turn,
   says,
   body,
 } as const
 
+/** What is written behind `not:`. */
+export type RawExcluded = RawCriteria<typeof positive>
+
+/** Every key of `match`. */
+export const criteria = { ...positive, not: excluding(positive) } as const
+
 export type CriterionKey = keyof typeof criteria
 
 /** What is written behind `match:`, after it fitted the schema. */
-export type RawMatch = { readonly [K in CriterionKey]?: Parameters<(typeof criteria)[K]['compile']>[0] }
+export type RawMatch = RawCriteria<typeof criteria>

@@ -74,6 +74,7 @@ const tries: { readonly [Name in FormatName]?: (text: string) => readonly string
   share,
   'byte-bound': bound,
   'count-range': text => range(text, part => [part.trim()]),
+  'turn-range': text => range(text, part => [part.trim()]),
   chunks,
   amount,
   pace,

@@ -24,7 +24,7 @@ const rows: readonly (readonly [what: string, scenario: object, message: RegExp]
   ['a /regex/ of an organization', { api: { organizations: { a: ['/x/'] } } }, /^error: .* whole keys/],
   ['a glob in says', matching({ says: '*weather*' }), /the asterisk in "\*weather\*" is looked for as it is/],
   ['a comparison in a header', matching({ header: { 'x-n': '>1000' } }), /">1000" is plain text here/],
-  ['a comparison in a body', matching({ body: { '$.metadata.a': '>= 3' } }), /">= 3" is plain text here/],
+  ['a comparison in a body', matching({ body: { '$.metadata.a': '== 3' } }), /"== 3" is plain text here/],
   ['a negation', matching({ model: '!openai/*' }), /begins with an exclamation mark/],
   ['a tier that does not exist', matching({ tier: 'flexx' }), /there is no service tier "flexx"/],
   ['two endpoints that do not exist', matching({ endpoint: ['a', 'b'] }), /there is no endpoint "a", nor "b"/],

@@ -224,7 +224,7 @@ const mistakes: readonly (readonly [string, string])[] = [
   ['{ body: { "tools[*]": x } }', 'a JSONPath'],
   ['{ body: { "$.a[": x } }', 'a JSONPath'],
   ['{ body: { "$.a": "/(/" } }', 'missing closing'],
-  ['{ body: { "$.a": [x] } }', 'text, a glob, /regex/, a number, true, false or null'],
+  ['{ body: { "$.a": [x] } }', 'text, a glob, /regex/, a number, a comparison such as >1000, true, false or null'],
   ['{ body: {} }', 'is empty'],
   ['{ says: "/(/" }', 'missing closing'],
   ['{ says: "" }', 'is empty'],
