@@ -8,6 +8,7 @@ import { mockHeadersOf, performanceOf } from './exchange/performance.ts'
 import { bareRecord, record } from './exchange/record.ts'
 import { sentence } from './exchange/sentence.ts'
 import { Way } from './exchange/way.ts'
+import { whenDue } from './exchange/when-due.ts'
 import { inTurns } from './in-turns.ts'
 import type { Lost, Spine } from './incoming.ts'
 import type { Entry } from './journal/entry.ts'
@@ -64,10 +65,10 @@ export const exchange = (parts: ExchangeParts): Spine => {
     perform(decision.outcome, performanceOf(way, decision, clock.monotonic(), headersOf(way)))
 
   // from the arrival on, so that our own work does not come on top
-  const answer = (decision: Decision, way: Way): Performed =>
-    decision.delayMs > 0
-      ? way.wire.sleep(decision.delayMs - way.wire.elapsedMs).then(() => answerNow(decision, way))
-      : answerNow(decision, way)
+  const answer = (decision: Decision, way: Way): Performed => {
+    const due = whenDue(decision.delayMs, way.wire)
+    return due === null ? answerNow(decision, way) : due.then(() => answerNow(decision, way))
+  }
 
   const remarked = (way: Way, performed: Performed): Promise<void> | null => {
     if (performed instanceof Promise)

@@ -15,7 +15,7 @@ const OTHERS = [
   'dapi[0-9a-f]{24,}',
   '-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\\w+/=\\s\\\\]*',
 ].join('|')
-const BY_FORM = new RegExp(`(?<![A-Za-z0-9])(?:(?:${BEGINNINGS})[\\w-]{8,}|${OTHERS})`, 'g')
+const BY_FORM = new RegExp(`(?<=^|[^A-Za-z0-9]|%[0-9A-Fa-f]{2})(?:(?:${BEGINNINGS})[\\w-]{8,}|${OTHERS})`, 'g')
 
 /** Credentials behind their scheme. What prose says of a bearer token is none. */
 const BEARER = '(\\bbearer(?:\\s{1,9}|%20|\\+))(?!tokens?\\b)([^\\s"\'`,;<>)}\\]\\\\]+)'

@@ -58,6 +58,10 @@ t.test('of credentials the scheme may be read', async t => {
 })
 
 const texts: Readonly<Record<string, readonly [text: string, shown: string]>> = {
+  'a key behind a space of a URL': [
+    'at data:text/x,a%20gsk_0123456789abcdef',
+    `at data:text/x,a%20${hidden('gsk_0123456789abcdef')}`,
+  ],
   'a bearer in any case': [`it sent bEaReR ${SECRET}, alas`, `it sent bEaReR ${H}, alas`],
   'an encoded blank': [`bearer%20${SECRET}`, `bearer%20${H}`],
   'basic credentials': ['Basic dXNlcjpwYXNz', `Basic ${hidden('dXNlcjpwYXNz')}`],

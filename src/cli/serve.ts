@@ -49,6 +49,10 @@ export const serve = async (
     log.info('SIGHUP: reading all scenario files again')
     void server.reloadAll()
   })
+  // whatever is thrown where nobody is asked: what others have under way, and the journal, are not lost by it
+  process.on('uncaughtException', error =>
+    log.error({ err: error }, 'a bug in groq-mock; requests are served all the same'),
+  )
   announce()
   await realClock.sleep(PREPARE_AFTER_MS, server.stopping)
   if (server.stopping.aborted) return

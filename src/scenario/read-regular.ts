@@ -4,6 +4,8 @@ import { specialKind } from '../special-kind.ts'
 // a pipe that nobody writes to would keep whoever opens it; Windows has no such flag, and no such pipe in a folder
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
+const NOT_KNOWN = 'its size is not known before it is read, as of files in /proc; copy it to a file of its own'
+
 /**
  * The bytes of a file; of nothing but a file, and of no more than it may have, whatever stands or grows in its place
  * meanwhile. Throws what the file system throws, or a sentence.
@@ -19,7 +21,7 @@ export const readRegular = (file: string, mostBytes: number): Buffer => {
     let length = 0
     for (let read = -1; read !== 0 && length <= stats.size; length += read)
       read = readSync(handle, bytes, length, bytes.length - length, null)
-    if (length > stats.size) throw new Error('it grew while it was read')
+    if (length > stats.size) throw new Error(stats.size === 0 ? NOT_KNOWN : 'it grew while it was read')
     return bytes.subarray(0, length)
   } finally {
     closeSync(handle)

@@ -152,7 +152,9 @@ export const watchScenarios = async (options: WatchOptions, periodically: boolea
   const run = async (): Promise<void> => {
     while (!options.stopping.aborted) {
       await options.clock.sleep(EVERY_MS, options.stopping)
-      for (const place of places) await inTurn(() => place.check())
+      // one that fails is no reason to watch no more
+      for (const place of places)
+        await inTurn(() => place.check()).catch(error => options.onTrouble(`a bug in groq-mock (watch): ${error}`))
     }
   }
   if (periodically && places.length > 0) void run()

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
-import type { Nap } from '../clock/clock.ts'
 import { refusalOn } from './answer-not-http.ts'
 import { BodyEnd } from './body-end.ts'
 import { isBroken, leftBehind, noteBroken, resetNow, turnOf } from './breaking.ts'
 import { inChunks } from './in-chunks.ts'
 import { closeGently, lingerAfterAnswer } from './linger.ts'
+import { Waits } from './waits.ts'
 import type { AnsweringWire, Framing, Head, Sent } from './wire.ts'
 import type { WireOptions } from './wire-options.ts'
 
@@ -24,8 +24,8 @@ export class HttpWire implements AnsweringWire {
   #headers: Sent['headers'] = null
   #last: Sent['last'] | BodyEnd = null
   #sent: Sent | null = null
-  #nap: Nap | null = null
-  #heedsStop = false
+  /** Null where it has not waited. */
+  #waits: Waits | null = null
   readonly giveWay: () => Promise<void> = turnOfTheLoop
 
   constructor(request: IncomingMessage, response: ServerResponse, options: WireOptions) {
@@ -77,8 +77,7 @@ export class HttpWire implements AnsweringWire {
       headers: this.#headers,
       last: this.#last instanceof BodyEnd ? this.#last.bytes : this.#last,
     }
-    if (this.#heedsStop) this.#options.stopping.removeEventListener('abort', this.#wake)
-    this.#wake()
+    this.#waits?.end()
     this.#onOver?.(this.#sent)
   }
 
@@ -86,8 +85,6 @@ export class HttpWire implements AnsweringWire {
     if (this.#sent) act(this.#sent)
     else this.#onOver = act
   }
-
-  readonly #wake = (): void => this.#nap?.end()
 
   get isOpen(): boolean {
     return this.#sent === null
@@ -169,18 +166,20 @@ export class HttpWire implements AnsweringWire {
     this.send(head, body)
   }
 
+  // what is written before would wait in this process, and from 16 KiB on Node would not see that the client leaves (§2)
+  turn(): Promise<void> | null {
+    return this.#response.socket === null && this.isOpen ? this.#turn().then(() => undefined) : null
+  }
+
   async #turn(): Promise<Socket | null> {
     const socket = await turnOf(this.#request, this.#response)
     return this.isOpen ? socket : null
   }
 
   async sleep(ms: number): Promise<void> {
-    const { clock, stopping } = this.#options
-    if (ms <= 0 || !this.isOpen || stopping.aborted) return
-    if (!this.#heedsStop) stopping.addEventListener('abort', this.#wake)
-    this.#heedsStop = true
-    this.#nap = clock.nap(ms)
-    await this.#nap.over
+    if (ms <= 0 || !this.isOpen) return
+    this.#waits ??= new Waits(this.#options.clock, this.#options.stopping)
+    await this.#waits.sleep(ms)
   }
 
   #head(head: Head, chunks: number): ServerResponse {

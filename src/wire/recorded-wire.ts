@@ -29,6 +29,10 @@ export class RecordedWire implements AnsweringWire {
   }
 
   /** It is over when there is an answer, or when nobody waits for one any more. */
+  turn(): null {
+    return null
+  }
+
   whenOver(act: (sent: Sent) => void): void {
     if (this.#sent) act(this.#sent)
     else this.#onOver = act

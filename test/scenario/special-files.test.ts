@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,7 +13,7 @@ import { startMock } from '../helpers/mock.ts'
 const skip = process.platform === 'win32' && 'Windows has no such files in its folders'
 
 /** What may stand where a file is looked for, and what is said of it. */
-const special: Readonly<Record<string, readonly [make: (t: Test, path: string) => unknown, says: RegExp]>> = {
+const special: Record<string, readonly [make: (t: Test, path: string) => unknown, says: RegExp]> = {
   'a named pipe': [(_, path) => execFileSync('mkfifo', [path]), /it is a named pipe \(FIFO\), not a file/],
   'a folder': [(_, path) => mkdirSync(path), /it is a folder, not a file/],
   'a link to a socket': [
@@ -39,6 +39,12 @@ const special: Readonly<Record<string, readonly [make: (t: Test, path: string) =
     /it has 900000000 bytes; at most \d+ are read/,
   ],
 }
+// its size is told as 0
+if (existsSync('/proc/self/status'))
+  special['a link into /proc'] = [
+    (_, path) => symlinkSync('/proc/self/status', path),
+    /its size is not known before it is read/,
+  ]
 
 for (const [what, [make, says]] of Object.entries(special)) {
   t.test(`${what} among scenarios is told by name, and neither read nor waited for`, { skip }, async t => {

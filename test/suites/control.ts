@@ -1,6 +1,7 @@
 import '../batches/bugs.test.ts'
 import '../batches/fates.test.ts'
 import '../batches/lines.test.ts'
+import '../batches/results.test.ts'
 import '../batches/statuses.test.ts'
 import '../control/explain.test.ts'
 import '../control/gone-sessions.test.ts'

@@ -1,4 +1,6 @@
+import '../regressions/client-behind-a-hang-was-waited-for-for-ever.test.ts'
 import '../regressions/thoughts-of-compound-could-not-be-sent-back.test.ts'
+import '../regressions/bug-nobody-asked-for-ended-the-process.test.ts'
 import '../regressions/hint-repeated-the-wrong-path.test.ts'
 import '../regressions/endless-wait-was-no-number.test.ts'
 import '../regressions/tool-message-had-no-name.test.ts'
