@@ -1,7 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { version } from '../version.ts'
-import { shownUrl } from '../without-secrets.ts'
+import { shownUrl, withoutSecrets } from '../without-secrets.ts'
 import { compileOnce } from './compile-once.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { refusalOf } from './guard.ts'
@@ -78,9 +78,16 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
   app.setNotFoundHandler((request, reply) =>
     refuse(reply, 404, `The control API has no ${request.method} ${shownUrl(request.url)}.`),
   )
-  app.setErrorHandler<ControlError>((error, _request, reply) =>
-    refuse(reply, error.statusCode ?? 500, sentenceOf(error)),
-  )
+  app.setErrorHandler<ControlError>((error, request, reply) => {
+    const { statusCode } = error
+    if (statusCode !== undefined && statusCode < 500) return refuse(reply, statusCode, sentenceOf(error))
+    const bug = `a bug in groq-mock (control): ${error.message}`
+    parts.log.error(
+      { err: error },
+      withoutSecrets(`${bug}; it was asked for ${request.method} ${shownUrl(request.url)}`),
+    )
+    return refuse(reply, 500, `${bug}; the log has the stack`)
+  })
   addProbes(app, parts)
   if (!parts.settings.control) return
 

@@ -1,3 +1,4 @@
+import '../regressions/bug-of-the-control-api-was-not-logged.test.ts'
 import '../regressions/client-behind-a-hang-was-waited-for-for-ever.test.ts'
 import '../regressions/thoughts-of-compound-could-not-be-sent-back.test.ts'
 import '../regressions/bug-nobody-asked-for-ended-the-process.test.ts'
