@@ -65,10 +65,8 @@ export const exchange = (parts: ExchangeParts): Spine => {
     perform(decision.outcome, performanceOf(way, decision, clock.monotonic(), headersOf(way)))
 
   // from the arrival on, so that our own work does not come on top
-  const answer = (decision: Decision, way: Way): Performed => {
-    const due = whenDue(decision.delayMs, way.wire)
-    return due === null ? answerNow(decision, way) : due.then(() => answerNow(decision, way))
-  }
+  const answer = (decision: Decision, way: Way): Performed =>
+    whenDue(decision.delayMs, way.wire)?.then(() => answerNow(decision, way)) ?? answerNow(decision, way)
 
   const remarked = (way: Way, performed: Performed): Promise<void> | null => {
     if (performed instanceof Promise)

@@ -15,6 +15,8 @@ export class HttpWire implements AnsweringWire {
   readonly #response: ServerResponse
   readonly #request: IncomingMessage
   readonly #options: WireOptions
+  /** Whether answers before it on its connection were still to come. */
+  readonly #isBehind: boolean
   #onOver: ((sent: Sent) => void) | null = null
   #firstByteMs: number | null = null
   #status: number | null = null
@@ -32,12 +34,13 @@ export class HttpWire implements AnsweringWire {
     this.#request = request
     this.#response = response
     this.#options = options
+    this.#isBehind = response.socket === null
     if (response.closed || request.socket?.destroyed) this.#onClose()
     else {
       // it comes once: `once` would wrap the listener and take it off
       response.on('close', this.#onClose)
       // a pipelined response that never got its socket has no event when it closes (docs/facts/node.md §2)
-      if (response.socket === null) request.socket?.once('close', this.#onClose)
+      if (this.#isBehind) request.socket?.once('close', this.#onClose)
     }
   }
 
@@ -153,10 +156,9 @@ export class HttpWire implements AnsweringWire {
   }
 
   async reset(): Promise<void> {
-    const isFirst = this.#response.socket !== null && this.#status === null
     const socket = await this.#turn()
     if (!socket) return
-    if (!isFirst) await leftBehind(socket, this.#options.clock)
+    if (this.#isBehind || this.#status !== null) await leftBehind(socket, this.#options.clock)
     if (this.isOpen && resetNow(socket)) this.#finish(this.#status, 'fault')
   }
 
