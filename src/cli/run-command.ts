@@ -19,14 +19,17 @@ const commands: Readonly<Record<string, Command>> = {
   simulate: async (args, around) => (await import('./simulate.ts')).simulate(args, around),
   check: async (args, { print }) => (await import('./check.ts')).check(args, print),
   errors: async (args, { print }) => (await import('./errors.ts')).errors(args, print),
+  completion: async (args, { print }) => (await import('./completion.ts')).completion(args, print),
   schema: async (args, { print }) => (await import('./schema.ts')).schema(args, print),
   drill: async (args, around) => (await import('./drill.ts')).drill(args, around),
   explain: async (args, around) => (await import('./explain.ts')).explain(args, around),
   verdict: async (args, around) => (await import('./verdict.ts')).verdict(args, around),
 }
 
-const help: Command = async (_, { print }) => {
-  print((await import('./help-text.ts')).helpText())
+/** Help about the command that is named, else about all. */
+const help: Command = async ([first, second], { print }) => {
+  const { helpOf, helpText } = await import('./help-text.ts')
+  print(helpOf((first === 'help' ? second : first) ?? '') ?? helpText())
   return 0
 }
 

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { type CommandHelp, commandHelp } from '#src/cli/command-help'
 import { variableOf } from '#src/flags'
 import { catalogue } from '#src/groq/errors'
 import { serveFlags } from '#src/settings'
@@ -36,8 +37,23 @@ t.test('--help names every flag with its variable and its default, wherever it i
     if (placeholder === null) t.match(line, `--no-${name}`)
   }
   for (const command of ['serve', 'check', 'errors', '--version', '--json', '--markdown']) t.match(stdout, command)
-  for (const args of [['-h'], ['help'], ['serve', '--help'], ['check', '--help'], ['errors', '-h']])
+  for (const args of [['-h'], ['help'], ['help', 'srve'], ['--port', '1', '--help']])
     t.equal((await run(args)).stdout, stdout, args.join(' '))
+})
+
+t.test('COMMAND --help is about the command, with all of its flags and no others', async t => {
+  for (const [name, { flags, examples }] of Object.entries(commandHelp as Readonly<Record<string, CommandHelp>>)) {
+    const { code, stdout } = await run([name, '--help'])
+    t.equal(code, 0)
+    t.match(stdout, new RegExp(`^groq-mock .*${name}.*\n\n[A-Z].*\\.\n`), name)
+    t.same([...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, flag]) => flag).sort(), Object.keys(flags).sort(), name)
+    for (const example of examples) t.match(stdout, `\n  ${example}\n`)
+    for (const args of [
+      [name, '-h'],
+      ['help', name],
+    ])
+      t.equal((await run(args)).stdout, stdout, args.join(' '))
+  }
 })
 
 t.test('--version prints the version and nothing else', async t => {
@@ -61,7 +77,13 @@ t.test('a command or flag that there is not ends with exit code 2 and one senten
     [['serve', '--port', 'x'], '--port is "x"', 'from 0 to 65535'],
     [['check'], 'check needs files or folders'],
     [['check', '--fix', 'a.yaml'], 'no flag --fix'],
-    [['errors', 'x'], 'seen "x"'],
+    [['errors', 'x'], 'no status "x"', '404, 405, 413'],
+    [['errors', '42'], 'no status "42"', 'Did you mean "422"?'],
+    [['errors', '429', '503'], 'one status at most', '429 503'],
+    [['errors', '429', '--markdown'], 'all statuses', '429'],
+    [['completion'], 'bash, zsh, fish'],
+    [['completion', 'tcsh'], 'bash, zsh, fish', 'tcsh'],
+    [['completion', 'bash', 'zsh'], 'one shell'],
     [['errors', '--jsn'], 'no flag --jsn', 'Did you mean "--json"?'],
     [['errors', '--json', '--markdown'], '--json', '--markdown', 'one of them'],
   ]
@@ -86,6 +108,24 @@ t.test('errors prints the catalogue as a table, as JSON and as Markdown', async 
     t.match(table.stdout, String(status))
     t.match(markdown.stdout, `| **${status}** `)
     for (const name of Object.keys(variants)) t.match(table.stdout, name)
+  }
+})
+
+t.test('errors STATUS says what it means, and each variant with its body and how a scenario has it', async t => {
+  const { code, stdout } = await run(['errors', '429'])
+  t.equal(code, 0)
+  t.match(stdout, /^429 Too Many Requests \(on Groq's errors page\)\n.+\nRetry: yes\n\ntokens-per-minute \(default\): /)
+  t.match(stdout, '\n  error: 429\n')
+  t.match(stdout, '\n  error: { status: 429, variant: requests-per-day }\n')
+  t.match(stdout, /"code": "rate_limit_exceeded"/)
+  t.notMatch(stdout, '{model}', 'nothing is left open')
+  for (const facts of catalogue) {
+    const { stdout } = await run(['errors', String(facts.status)])
+    for (const name of Object.keys(facts.variants)) t.match(stdout, new RegExp(`^${name}(?: \\(default\\))?: `, 'm'))
+    t.same(
+      JSON.parse((await run(['errors', '--json', String(facts.status)])).stdout),
+      JSON.parse(JSON.stringify(facts)),
+    )
   }
 })
 

@@ -1,5 +1,6 @@
 import '../cli/check.test.ts'
 import '../cli/commands.test.ts'
+import '../cli/completion.test.ts'
 import '../cli/drill.test.ts'
 import '../cli/framed.test.ts'
 import '../cli/leave-process.test.ts'
