@@ -12,7 +12,11 @@ export const simulateFlags = {
   requests: numberFlag('How many requests to simulate, those that are sent again not counted', '1000', 1, 1_000_000),
   concurrency: numberFlag('How many clients send them, each one request at a time', '1', 1, 10_000),
   retries: numberFlag('How often each is sent again, as groq-sdk does: what it waits is session time', '0', 0, 100),
-  request: textFlag('FILE', 'The request: method, path, query, headers, body; JSON or YAML', 'a chat completion'),
+  request: textFlag(
+    'FILE',
+    'The request: method, path, query, headers, body; JSON or YAML, up to 32 MiB',
+    'a chat completion',
+  ),
   model: textFlag('ID', 'The model that the request asks for', "the request's"),
   stream: switchFlag('Whether it asks for a stream', "the request's"),
   tier: choiceFlag(askedTiers, 'The service tier that it asks for', "the request's"),
