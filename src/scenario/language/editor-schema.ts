@@ -108,6 +108,15 @@ const byStatus = (properties: Readonly<Record<string, JsonSchema>>): readonly St
     ]
   })
 
+/** The language server strings the words of options together where none of them has its own. */
+const toldApart = (
+  [first = {}, ...more]: readonly JsonSchema[],
+  { description }: JsonSchema,
+): readonly JsonSchema[] => {
+  const hasOwn = (first.description ?? first.properties ?? first.offers) !== undefined
+  return [hasOwn || description === undefined ? first : { ...first, description }, ...more]
+}
+
 const mapped = (all: Readonly<Record<string, JsonSchema>>, shared: Shared): Record<string, StandardSchema> =>
   Object.fromEntries(Object.entries(all).map(([key, own]) => [key, shared.place(key, own)]))
 
@@ -125,7 +134,7 @@ const standard = (schema: JsonSchema, shared: Shared): StandardSchema => {
     ...same,
     ...(pattern === null ? {} : { pattern }),
     ...(atMostOneOf ? { oneOf: atMostOne(atMostOneOf) } : {}),
-    ...(anyOf ? { anyOf: anyOf.map(option => standard(option, shared)) } : {}),
+    ...(anyOf ? { anyOf: toldApart(anyOf, schema).map(option => standard(option, shared)) } : {}),
     ...(properties ? propertiesOf(properties, shared) : {}),
     ...(propertyNames ? { propertyNames: standard(propertyNames, shared) } : {}),
     ...(typeof others === 'object' ? { additionalProperties: standard(others, shared) } : {}),
