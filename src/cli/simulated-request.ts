@@ -1,6 +1,9 @@
+import { operations } from '../groq/endpoints.ts'
 import type { JsonSchema } from '../json-schema.ts'
+import { member } from '../json-value.ts'
 import { operationAt } from '../request/operations.ts'
 import { splitPrefix } from '../request/selection.ts'
+import { parseSize } from '../units.ts'
 import { UsageError } from '../usage-error.ts'
 import { readRequestFile } from './read-request-file.ts'
 import { requestPathOf, type SaidQuery } from './request-path.ts'
@@ -12,8 +15,17 @@ export interface SimulatedRequest {
   readonly path: string
   /** Names in lower case; null for one that is not sent. */
   readonly headers: Readonly<Record<string, string | null>>
-  /** Any JSON; undefined for none. */
+  /** Any JSON, which is the fields where a form is taken; undefined for none. */
   readonly body?: unknown
+  /** The recording in a form; absent for none. */
+  readonly file?: ImaginedFile
+}
+
+/** A recording that nobody has: what matters of it. */
+export interface ImaginedFile {
+  readonly filename: string
+  readonly bytes: number
+  readonly seconds: number
 }
 
 /** What is asked where nothing else is said. */
@@ -31,6 +43,13 @@ interface SaidRequest {
   readonly query?: SaidQuery
   readonly headers?: Readonly<Record<string, string | null>>
   readonly body?: unknown
+  readonly file?: SaidFile
+}
+
+interface SaidFile {
+  readonly name?: string
+  readonly bytes?: string
+  readonly seconds?: number
 }
 
 const value: JsonSchema = {
@@ -61,6 +80,16 @@ const schema: JsonSchema = {
       },
     },
     body: {},
+    file: {
+      type: 'object',
+      minProperties: 1,
+      additionalProperties: false,
+      properties: {
+        name: { type: 'string', minLength: 1 },
+        bytes: { type: 'string', format: 'size' },
+        seconds: { type: 'number', minimum: 0 },
+      },
+    },
   },
 }
 
@@ -74,9 +103,31 @@ export const operationOf = ({ method, path }: Pick<SimulatedRequest, 'method' | 
 const usualMethod = (path: string): string =>
   operationOf({ method: 'POST', path }) === null && operationOf({ method: 'GET', path }) !== null ? 'GET' : 'POST'
 
-const bodyOf = ({ body }: SaidRequest, asked: Pick<SimulatedRequest, 'method' | 'path'>) => {
+type Asked = Pick<SimulatedRequest, 'method' | 'path'>
+
+const RECORDED = new Set(['audio.transcriptions', 'audio.translations'])
+
+const isOfRecording = (asked: Asked): boolean => {
+  const operation = operationOf(asked)
+  return operation !== null && RECORDED.has(operations[operation].endpoint)
+}
+
+const bodyOf = ({ body }: SaidRequest, asked: Asked) => {
   if (body !== undefined) return { body }
+  if (isOfRecording(asked)) return { body: { model: 'whisper-large-v3' } }
   return operationOf(asked) === 'createChatCompletion' ? { body: USUAL_REQUEST.body } : {}
+}
+
+const USUAL_SECONDS = 10
+/** Of a recording in mono, with 16 bits a sample and 16 000 of them a second. */
+const BYTES_PER_SECOND = 32_000
+
+/** A recording goes with every form that wants one, but for those that say where it is. */
+const fileOf = ({ file, body }: SaidRequest, asked: Asked): { readonly file?: ImaginedFile } => {
+  if (!isOfRecording(asked) || (file === undefined && member(body, 'url') !== undefined)) return {}
+  const { name = 'speech.wav', bytes, seconds = USUAL_SECONDS } = file ?? {}
+  const usual = Math.ceil(seconds * BYTES_PER_SECOND)
+  return { file: { filename: name, bytes: (bytes === undefined ? null : parseSize(bytes)) ?? usual, seconds } }
 }
 
 /** The request in a file, JSON or YAML. What it does not say is as usual. Throws `UsageError`. */
@@ -90,5 +141,7 @@ export const readRequest = (file: string): SimulatedRequest => {
     throw wrong(`it has a body, and ${method} sends none. Take the body out, or write another method.`)
   const headers = Object.entries(said.headers ?? {}).map(([name, text]) => [name.toLowerCase(), text])
   const asked = { method, path: path.path }
-  return { ...asked, headers: Object.fromEntries(headers), ...bodyOf(said, asked) }
+  if (said.file !== undefined && !isOfRecording(asked))
+    throw wrong('it has a file, which only POST /audio/transcriptions and POST /audio/translations take here.')
+  return { ...asked, headers: Object.fromEntries(headers), ...bodyOf(said, asked), ...fileOf(said, asked) }
 }

@@ -234,6 +234,32 @@ t.test('a body above the limit is refused as the server refuses it, and a large 
   t.match(outcomesOf(all, { validation: 'off' }), [[/413/, 1]])
 })
 
+t.test('a form is imagined with its recording, which limits count', async t => {
+  const file = fileIn(t)
+  const got = (request: object, api: object, requests = 1) =>
+    simulated({
+      ...order,
+      requests,
+      scenario: scenarioOf({ api: { validation: 'standard', ...api } }),
+      request: readRequest(file('request.json', JSON.stringify(request))),
+    }).outcomes.map(([because, many]) => `${many} ${because}`)
+  const path = '/audio/transcriptions'
+  t.match(got({ path }, {}), [/^1 no rule spoke: success/])
+  const timed = { response_format: 'verbose_json', timestamp_granularities: ['word'] }
+  t.match(got({ path, body: { model: 'whisper-large-v3', temperature: 0, ...timed } }, {}), [/: success/])
+  t.match(got({ path, body: { model: 'whisper-large-v3', temperature: 'hot' } }, {}), [/: 400/])
+  t.match(got({ path, body: { model: 'whisper-large-v3', url: 'https://127.0.0.1/a.wav' } }, {}), [/: success/])
+  t.match(got({ path, headers: { 'content-type': 'application/json' } }, {}), [/^1 the content type does not fit/])
+  t.match(got({ path, file: { bytes: '30MiB' } }, {}), [/: 413/])
+  t.match(got({ path, file: { bytes: '2MB' } }, { bodyLimit: '1MB' }), [/: 413/])
+  // what is asked takes no session time to speak of: of 100 s an hour there is room for three of 30
+  const limits = [{ ash: 100 }]
+  t.match(got({ path, file: { seconds: 30 } }, { limits }, 5), [/^3 no rule spoke/, /^2 the seconds of audio per hour/])
+  t.throws(() => got({ path: '/embeddings', file: { seconds: 3 } }, {}), /has a file, which only POST \/audio/)
+  t.throws(() => got({ path, file: { bytes: 3000 } }, {}), /expected a size such as/)
+  t.throws(() => got({ path, file: { secnds: 3 } }, {}), /Did you mean "seconds"/)
+})
+
 t.test('a request that is too large is told with its size and the limit', async t => {
   const file = fileIn(t)
   const more = file('more.json', '{}')
