@@ -54,12 +54,18 @@ interface Underway {
   readonly endsAtMs: number
 }
 
+/** A call, and how often it has been sent. */
+interface Trying {
+  readonly call: Call
+  attempts: number
+}
+
 /** One that sends a request at a time. */
 interface Client {
   freeAtMs: number
   underway: Underway | null
-  /** The call that it is to try again, and how often it has been sent; null for none. */
-  trying: { readonly call: Call; attempts: number } | null
+  /** What it is to send again; null for nothing. */
+  trying: Trying | null
 }
 
 /** Whose turn it is: of those that have something to send, the one that is free first. */
@@ -98,13 +104,14 @@ class Imagination {
     this.#retries = retries
   }
 
-  /** What a client sends next: its call once more, or a new one; of those that are tried again each has a name. */
-  #next(client: Client): { readonly call: Call; attempts: number } {
-    if (client.trying !== null) return client.trying
+  /** A new call; one that is tried again has a name, and says which try it is, as groq-sdk does (docs/facts/groq-wire.md §6.1). */
+  #next({ trying }: Client): Trying {
     const call = this.#call
     if (this.#retries === 0) return { call, attempts: 0 }
-    const selection = { ...call.selection, call: `simulated-${this.#begun}` }
-    return { call: { ...call, selection }, attempts: 0 }
+    const attempts = trying?.attempts ?? 0
+    const selection = trying?.call.selection ?? { ...call.selection, call: `simulated-${this.#begun}` }
+    const headers = { ...call.headers, 'x-stainless-retry-count': String(attempts) }
+    return { call: { ...call, headers, retryCount: attempts, selection }, attempts }
   }
 
   /** Ends the requests that have been answered by now; where nothing is tried again, as successes: each next one is a new call. */

@@ -372,6 +372,9 @@ t.test('calls are tried again as groq-sdk tries them, and how they end is told',
   t.match(report, /success after a retry +10 +100\.0%/)
   t.match(report, /WHAT THEY GET +ATTEMPTS/)
   t.same(retrying([{ error: 503 }], 0).calls, null)
+  const counted = { header: { 'x-stainless-retry-count': '1' } }
+  t.equal(retrying([{ match: counted, complete: {} }, { error: 503 }], 2).attempts, 20, 'it says which try it is')
+  t.equal(retrying([{ match: counted, error: 503 }], 0).rules[0]?.matched, 0)
 })
 
 t.test('what is sent again is what groq-sdk sends again', async t => {
