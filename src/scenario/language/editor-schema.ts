@@ -68,7 +68,11 @@ const told = ({ description, examples = [], offers: name }: JsonSchema): Standar
 }
 
 const consts = (offered: readonly Offer[]): readonly StandardSchema[] =>
-  offered.map(({ value, says }) => ({ const: value, description: says }))
+  offered.map(({ value, says }) => ({
+    type: typeof value === 'number' ? 'integer' : 'string',
+    const: value,
+    description: says,
+  }))
 
 /** What may stand here, and what is offered before it; where only some values may, those. Each says what it is: editors show it. */
 const withOffers = (own: StandardSchema, { offers: name, description }: JsonSchema): StandardSchema => {

@@ -21,6 +21,9 @@ const missing = ['model-not-found', 'unknown-url', 'file-not-found', 'batch-not-
 
 /** Where the caret is, what must be offered there, and what must not. */
 const places = [
+  ['a variant before its status', 'rules:\n  - error: { variant: │, status: 429 }', limits, missing],
+  ['a variant in quotes', 'rules:\n  - error: { status: 429, variant: "│" }', limits, missing],
+  ['a further endpoint', 'rules:\n  - match: { endpoint: [models, │] }', endpoints, ['- (array item) undefined']],
   ['an endpoint', 'rules:\n  - match:\n      endpoint: │', endpoints],
   ['an endpoint in braces', 'rules:\n  - match: { endpoint: │}', endpoints],
   ['an endpoint that has begun, in braces', 'rules:\n  - match: { endpoint: ch│ }', ['chat.completions']],
