@@ -1,4 +1,4 @@
-/** The part of JSON Schema that the scenario's schema is written in, with two keywords of our own. */
+/** The part of JSON Schema that the scenario's schema is written in, with three keywords of our own. */
 export interface JsonSchema {
   readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null'
   readonly const?: unknown
@@ -18,6 +18,8 @@ export interface JsonSchema {
   readonly format?: string
   readonly description?: string
   readonly examples?: readonly unknown[]
+  /** What editors offer here, one of `scenario/language/offers.ts`; of what fits nothing is refused because of it. */
+  readonly offers?: string
   /** How the message names what belongs here, where the type alone does not say it. */
   readonly expects?: string
   /** At most one of these keys may stand in the mapping. */

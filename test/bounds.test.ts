@@ -121,6 +121,7 @@ const reached: Readonly<Record<string, readonly (readonly [file: string, title: 
   ],
   'a scenario file': [['scenario/special-files', 'among scenarios is told by name']],
   'a file that a scenario replies with': [['scenario/special-files', 'as reply.file is told with its place']],
+  'a request of `simulate`': [['cli/simulate', 'a request that is too large is told with its size and the limit']],
   'scenario files, of all folders': [['scenario/file-bounds', 'a folder with more scenario files than can be loaded']],
   'what they take in memory': [
     ['scenario/file-bounds', 'files that take too much together are told of'],

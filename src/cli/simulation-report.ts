@@ -1,5 +1,6 @@
 import { formatDuration } from '../units.ts'
-import type { Rate, Simulation } from './simulation.ts'
+import type { CallCounts, Simulation } from './simulation.ts'
+import type { Rate } from './simulation-tally.ts'
 
 // of the standard normal distribution, for 95 %
 const Z = 1.96
@@ -37,22 +38,36 @@ const rateRow = (rate: Rate): readonly string[] => [
 
 const section = (rows: readonly (readonly string[])[]): string => (rows.length > 1 ? `\n${columns(rows)}\n` : '')
 
+const counted = (many: number, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`
+
+const headOf = ({ scenario, seed, requests, attempts, calls, clients, sessionMs }: Simulation): string => {
+  const sent = calls === null ? counted(requests, 'request') : counted(requests, 'call')
+  const again = calls === null ? '' : `${counted(attempts, 'attempt')}, `
+  const time = formatDuration(Math.round(sessionMs))
+  return `scenario ${scenario.name}, seed ${seed}: ${sent} of ${counted(clients, 'client')}, ${again}${time} of session time`
+}
+
+/** How calls end; they are tried again. */
+const callsOf = ({ atFirst, later, givenUp, refused }: CallCounts, { requests, retries = 0 }: Simulation): string => {
+  const row = (what: string, many: number) => [what, String(many), percent(many / requests)]
+  const succeeded = `\n${atFirst + later} of ${counted(requests, 'call')} succeed in the end.\n`
+  return `${succeeded}${section([
+    ['HOW CALLS END', 'CALLS', 'SHARE'],
+    row('success at the first attempt', atFirst),
+    row('success after a retry', later),
+    row(`failure after ${retries === 1 ? 'the retry' : `all ${retries} retries`}`, givenUp),
+    row('failure that is not tried again', refused),
+  ])}`
+}
+
 /** The report of a simulation, for a terminal. */
-export const simulationReport = ({
-  scenario,
-  requests,
-  clients,
-  seed,
-  sessionMs,
-  outcomes,
-  rules,
-  rates,
-}: Simulation): string => {
+export const simulationReport = (simulation: Simulation): string => {
+  const { attempts, calls, outcomes, rules, rates } = simulation
   const never = rules.filter(({ matched, spoken }) => matched === 0 || spoken === 0)
-  const head = `scenario ${scenario.name}, seed ${seed}: ${requests} requests of ${clients} ${clients === 1 ? 'client' : 'clients'}, ${formatDuration(Math.round(sessionMs))} of session time`
+  const ends = calls === null ? '' : callsOf(calls, simulation)
   const got = section([
-    ['WHAT THEY GET', 'REQUESTS', 'SHARE'],
-    ...outcomes.map(([because, many]) => [because, String(many), percent(many / requests)]),
+    ['WHAT THEY GET', calls === null ? 'REQUESTS' : 'ATTEMPTS', 'SHARE'],
+    ...outcomes.map(([because, many]) => [because, String(many), percent(many / attempts)]),
   ])
   const spoke = section([
     ['RULE', 'MATCHED', 'SPOKE'],
@@ -60,5 +75,5 @@ export const simulationReport = ({
   ])
   const luck = section([['SHARE', 'CONFIGURED', 'ACTUAL', '95 % INTERVAL', 'DRAWS'], ...rates.map(rateRow)])
   const silent = never.length > 0 ? `\nRules that never spoke: ${never.map(({ name }) => name).join(', ')}\n` : ''
-  return `${head}\n${got}${spoke}${luck}${silent}`
+  return `${headOf(simulation)}\n${ends}${got}${spoke}${luck}${silent}`
 }

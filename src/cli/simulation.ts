@@ -1,146 +1,82 @@
 import type { Call } from '../call.ts'
-import { optionDrawn } from '../engine/ask-rules.ts'
 import { type Decision, decide } from '../engine/decide.ts'
-import type { Draw } from '../engine/trace.ts'
 import { freshIds } from '../fresh.ts'
-import { because, foreseen } from '../outcomes/because.ts'
 import { answerTo } from '../outcomes/complete.ts'
-import { describe } from '../outcomes/index.ts'
-import { willTell } from '../outcomes/told-of.ts'
-import { identify } from '../request/identify.ts'
-import { operationAt } from '../request/operations.ts'
-import { selectionOf, splitPrefix } from '../request/selection.ts'
-import type { OneOfChoice, Option, Rule, Scenario } from '../scenario/scenario.ts'
+import type { Scenario } from '../scenario/scenario.ts'
 import type { Ticket } from '../session/calls.ts'
 import { Session } from '../session/session.ts'
+import { type ImaginedEnd, imaginedEnd } from './imagined-end.ts'
+import { simulatedCall } from './simulated-call.ts'
 import type { SimulatedRequest } from './simulated-request.ts'
+import { type Rate, SimulationTally } from './simulation-tally.ts'
+import { waitBefore } from './wait-before.ts'
 
 /** What to imagine. */
 export interface SimulationOrder {
   readonly scenario: Scenario
   readonly seed: number | null
+  /** How many calls; each is one request, and what is sent again of it. */
   readonly requests: number
   readonly clients: number
   readonly request: SimulatedRequest
+  /** How often each is sent again; by default never. */
+  readonly retries?: number
 }
 
-/** A share that the scenario asks for, how often it was drawn, and how often the draw fell inside it. */
-export interface Rate {
-  readonly rule: string
-  /** What the share is of: `share`, or the outcome of a `oneOf`. */
-  readonly what: string
-  readonly configured: number
-  readonly asked: number
-  readonly fell: number
+/** How calls ended that are tried again. */
+export interface CallCounts {
+  readonly atFirst: number
+  readonly later: number
+  /** After all retries, where another one might have helped. */
+  readonly givenUp: number
+  /** In a way after which no client tries again. */
+  readonly refused: number
 }
 
 /** What became of it. Session time in milliseconds. */
 export interface Simulation extends SimulationOrder {
   readonly seed: number
   readonly sessionMs: number
-  /** How many requests got what, by the sentence that the journal would say; the most frequent first. */
-  readonly outcomes: readonly (readonly [because: string, requests: number])[]
+  /** How many requests there were, with what was sent again. */
+  readonly attempts: number
+  /** Null where nothing is sent again. */
+  readonly calls: CallCounts | null
+  readonly outcomes: SimulationTally['outcomes']
   readonly rules: readonly { readonly name: string; readonly matched: number; readonly spoken: number }[]
   readonly rates: readonly Rate[]
-}
-
-/** How long a request takes besides its delay: without it, windows of session time would never be reached. */
-const REQUEST_MS = 100
-
-const callOf = ({ method, path, headers, body }: SimulatedRequest, scenario: Scenario): Call => {
-  const prefix = splitPrefix(path)
-  return identify({
-    method,
-    url: prefix.rest,
-    headers: { 'content-type': 'application/json', ...headers },
-    operation: operationAt(method, prefix.rest.split('?')[0] ?? ''),
-    body:
-      body === undefined || method === 'GET'
-        ? { kind: 'none' }
-        : { kind: 'whole', content: Buffer.from(JSON.stringify(body)) },
-    refused: null,
-    selection: { ...selectionOf(prefix, headers), scenario: null, session: null, wrong: null },
-    validation: scenario.api.validation,
-  })
-}
-
-const count = (counts: Map<string, number>, key: string): void => {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
-}
-
-/** The client whose turn it is: the one that is free first. */
-const nextFree = (freeAtMs: number[]): number =>
-  freeAtMs.reduce((best, at, i) => (at < (freeAtMs[best] ?? 0) ? i : best), 0)
-
-/** How often luck was asked, and how often it fell so. */
-type Luck = Pick<Rate, 'asked' | 'fell'>
-
-interface Tally {
-  readonly outcomes: Map<string, number>
-  /** Of a rule its share, of an option of a `oneOf` its own. */
-  readonly luck: Map<Rule | Option, Luck>
-}
-
-const NEVER: Luck = { asked: 0, fell: 0 }
-
-const addLuck = ({ luck }: Tally, of: Rule | Option, fell: boolean): void => {
-  const known = luck.get(of) ?? NEVER
-  luck.set(of, { asked: known.asked + 1, fell: known.fell + (fell ? 1 : 0) })
-}
-
-const addDraw = (tally: Tally, { rule, number, against }: Draw): void => {
-  if (rule === null) return
-  if (typeof against === 'number') return addLuck(tally, rule, number < against)
-  if (against.kind !== 'oneOf') return
-  const drawn = optionDrawn(against, number)
-  for (const option of against.options) addLuck(tally, option, option === drawn)
-}
-
-const add = (tally: Tally, decision: Decision, call: Call): void => {
-  count(tally.outcomes, because(decision, call, foreseen(decision, call), willTell(decision)))
-  for (const draw of decision.trace?.draws ?? []) addDraw(tally, draw)
-}
-
-const shareRate = (rule: Rule, { luck }: Tally): Rate[] => {
-  const { share } = rule.gates
-  return share === null ? [] : [{ rule: rule.name, what: 'share', configured: share, ...(luck.get(rule) ?? NEVER) }]
-}
-
-/** What options of a `oneOf` end in; those that read the same are told apart by their place. */
-const optionNames = ({ options }: OneOfChoice): readonly (string | null)[] => {
-  const names = options.map(({ choice }) => (choice.kind === 'outcome' ? describe(choice.outcome) : null))
-  return names.map((name, i) =>
-    name !== null && names.some((other, at) => at !== i && other === name) ? `${name}, option ${i + 1}` : name,
-  )
-}
-
-const optionRates = ({ name, choice }: Rule, { luck }: Tally): Rate[] => {
-  if (choice.kind !== 'oneOf') return []
-  const names = optionNames(choice)
-  return choice.options.flatMap((option, i) => {
-    const what = names[i] ?? null
-    return what === null ? [] : [{ rule: name, what, configured: option.share, ...(luck.get(option) ?? NEVER) }]
-  })
 }
 
 /** A request that is being answered. */
 interface Underway {
   readonly ticket: Ticket
   readonly decision: Decision
+  readonly end: ImaginedEnd
   readonly endsAtMs: number
 }
 
-const ANSWERED = { failed: false, leftByClient: false, status: 200, generationFailed: false, told: null } as const
-
-/** Ends the requests that have been answered by now, as successes, so that each next request is a new call. */
-const settleUntil = (session: Session, underway: (Underway | null)[], nowMs: number): void => {
-  for (const [client, one] of underway.entries()) {
-    if (one === null || one.endsAtMs > nowMs) continue
-    const { ticket, decision, endsAtMs } = one
-    session.settle(ticket, { ...ANSWERED, hold: decision.hold, hasBegun: true }, endsAtMs)
-    underway[client] = null
-  }
+/** A call, and how often it has been sent. */
+interface Trying {
+  readonly call: Call
+  attempts: number
 }
+
+/** One that sends a request at a time. */
+interface Client {
+  freeAtMs: number
+  underway: Underway | null
+  /** What it is to send again; null for nothing. */
+  trying: Trying | null
+}
+
+/** Whose turn it is: of those that have something to send, the one that is free first. */
+const nextFree = (clients: readonly Client[], areMore: boolean): Client | null => {
+  let next: Client | null = null
+  for (const client of clients)
+    if ((areMore || client.trying !== null) && (next === null || client.freeAtMs < next.freeAtMs)) next = client
+  return next
+}
+
+const ANSWERED = { failed: false, leftByClient: false, status: 200, generationFailed: false, told: null } as const
 
 /** Makes the answer, as far as limits count what it uses. */
 const answerFor = ({ outcome, hold, standing }: Decision, call: Call, session: Session, nowMs: number): void => {
@@ -152,46 +88,101 @@ const answerFor = ({ outcome, hold, standing }: Decision, call: Call, session: S
   answerTo(complete, { call, fresh: freshIds(nowMs), seed, sessionMs, resources, models, standing })
 }
 
-/** Imagines the requests: pure, in no time. Each is a call of its own. */
+class Imagination {
+  readonly session: Session
+  readonly tally = new SimulationTally()
+  readonly calls = { atFirst: 0, later: 0, givenUp: 0, refused: 0 }
+  attempts = 0
+  readonly #call: Call
+  readonly #retries: number
+  #begun = 0
+
+  constructor({ scenario, seed, request, retries = 0 }: SimulationOrder) {
+    const times = { speed: 1, ttlMs: 0, nowMs: 0, monotonicMs: 0 }
+    this.session = new Session({ id: 'simulated', scenario, ownScenario: true, seed, ...times })
+    this.#call = simulatedCall(request, scenario)
+    this.#retries = retries
+  }
+
+  /** A new call; one that is tried again has a name, and says which try it is, as groq-sdk does (docs/facts/groq-wire.md §6.1). */
+  #next({ trying }: Client): Trying {
+    const call = this.#call
+    if (this.#retries === 0) return { call, attempts: 0 }
+    const attempts = trying?.attempts ?? 0
+    const selection = trying?.call.selection ?? { ...call.selection, call: `simulated-${this.#begun}` }
+    const headers = { ...call.headers, 'x-stainless-retry-count': String(attempts) }
+    return { call: { ...call, headers, retryCount: attempts, selection }, attempts }
+  }
+
+  /** Ends the requests that have been answered by now; where nothing is tried again, as successes: each next one is a new call. */
+  settle(clients: readonly Client[], nowMs: number): void {
+    for (const client of clients) {
+      const { underway } = client
+      if (underway === null || underway.endsAtMs > nowMs) continue
+      const { ticket, decision, end, endsAtMs } = underway
+      const ended = this.#retries === 0 ? { ...ANSWERED, hasBegun: end.hasBegun } : end
+      this.session.settle(ticket, { ...ended, hold: decision.hold }, endsAtMs)
+      client.underway = null
+    }
+  }
+
+  send(client: Client): void {
+    const { session } = this
+    const nowMs = client.freeAtMs
+    if (client.trying === null) this.#begun += 1
+    const sent = this.#next(client)
+    const ticket = session.attemptOf(sent.call, { startedMs: nowMs, openedMs: null })
+    const decision = decide(sent.call, ticket, session, null, session.sessionMs(nowMs))
+    this.attempts += 1
+    sent.attempts += 1
+    this.tally.add(decision, sent.call)
+    answerFor(decision, sent.call, session, nowMs)
+    const end = imaginedEnd(decision, sent.call, nowMs)
+    const endsAtMs = nowMs + end.durationMs
+    client.underway = { ticket, decision, end, endsAtMs }
+    const waitMs = waitBefore(end, sent.attempts)
+    const goesOn = waitMs !== null && sent.attempts <= this.#retries
+    client.trying = goesOn ? sent : null
+    client.freeAtMs = endsAtMs + (goesOn ? waitMs : 0)
+    if (!goesOn) this.#count(end, waitMs !== null, sent.attempts)
+  }
+
+  get begun(): number {
+    return this.#begun
+  }
+
+  #count(end: ImaginedEnd, couldGoOn: boolean, attempts: number): void {
+    if (end.failed) this.calls[couldGoOn ? 'givenUp' : 'refused'] += 1
+    else this.calls[attempts === 1 ? 'atFirst' : 'later'] += 1
+  }
+}
+
+/** Imagines the requests: pure, in no time. Each is a call of its own, or one with its retries. */
 export const simulated = (order: SimulationOrder): Simulation => {
-  const { scenario, requests, clients, request } = order
-  const session = new Session({
-    id: 'simulated',
-    scenario,
-    ownScenario: true,
-    seed: order.seed,
-    speed: 1,
-    ttlMs: 0,
-    nowMs: 0,
-    monotonicMs: 0,
-  })
-  const call = callOf(request, scenario)
-  const freeAtMs = Array.from({ length: Math.min(clients, requests) }, () => 0)
-  const underway = freeAtMs.map((): Underway | null => null)
-  const tally: Tally = { outcomes: new Map(), luck: new Map() }
-  for (let i = 0; i < requests; i += 1) {
-    const client = nextFree(freeAtMs)
-    const nowMs = freeAtMs[client] ?? 0
-    settleUntil(session, underway, nowMs)
-    const ticket = session.attemptOf(call, { startedMs: nowMs, openedMs: null })
-    const decision = decide(call, ticket, session, null, session.sessionMs(nowMs))
-    add(tally, decision, call)
-    answerFor(decision, call, session, nowMs)
-    const endsAtMs = nowMs + decision.delayMs + REQUEST_MS
-    underway[client] = { ticket, decision, endsAtMs }
-    freeAtMs[client] = endsAtMs
+  const { scenario, requests, retries = 0 } = order
+  const imagined = new Imagination(order)
+  const { session, tally } = imagined
+  const clients = Array.from(
+    { length: Math.min(order.clients, requests) },
+    (): Client => ({ freeAtMs: 0, underway: null, trying: null }),
+  )
+  for (let next = nextFree(clients, true); next !== null; next = nextFree(clients, imagined.begun < requests)) {
+    imagined.settle(clients, next.freeAtMs)
+    imagined.send(next)
   }
   const { matched, spoken } = session.counters
   return {
     ...order,
     seed: session.seed,
-    sessionMs: Math.max(...freeAtMs),
-    outcomes: [...tally.outcomes].sort(([, a], [, b]) => b - a),
+    sessionMs: Math.max(...clients.map(({ freeAtMs }) => freeAtMs)),
+    attempts: imagined.attempts,
+    calls: retries === 0 ? null : imagined.calls,
+    outcomes: tally.outcomes,
     rules: scenario.rules.map(({ name, index }) => ({
       name,
       matched: matched[index] ?? 0,
       spoken: spoken[index] ?? 0,
     })),
-    rates: scenario.rules.flatMap(rule => [...shareRate(rule, tally), ...optionRates(rule, tally)]),
+    rates: tally.ratesOf(scenario.rules),
   }
 }

@@ -1,8 +1,10 @@
+import type { Call } from '../call.ts'
 import { errorTextOf } from '../wire/error-text.ts'
 import { change, type HeaderChanges, type HeaderList, listOf } from '../wire/header-list.ts'
 import { type Told, tellingHeaders, toldBy } from '../wire/told.ts'
 import type { Sent } from '../wire/wire.ts'
-import { compiledErrorOf } from './error/error-form.ts'
+import { compiledErrorOf, errorFor } from './error/error-form.ts'
+import { arrivesInStream } from './error/stream-error.ts'
 import { withWait } from './error/with-wait.ts'
 import type { Outcome } from './index.ts'
 import type { Standing } from './standing.ts'
@@ -49,4 +51,18 @@ export const willTell = (decided: Decided): { readonly told: Told | null } | und
   const headers = ownHeaders(outcome)
   change(headers, changes)
   return { told: toldBy({ headers, removed: removedFrom(decided), text: '', sentAtMs: 0 }) }
+}
+
+/** The headers that an outcome will have of its own for this call; a stream has begun before its error is known. */
+const ownFor = (outcome: Outcome, call: Call, nowMs: number): HeaderList => {
+  if (outcome.kind !== 'error') return ownHeaders(outcome)
+  const error = errorFor(outcome.error, call)
+  return arrivesInStream(error, call) ? listOf(outcome.error.headers ?? {}) : withWait(error, nowMs)
+}
+
+/** What the headers of an answer will tell that is only imagined, sent at this moment of the wall clock. */
+export const foretold = (decided: Decided, call: Call, nowMs: number): Told | null => {
+  const headers = ownFor(decided.outcome, call, nowMs)
+  if (decided.headers !== null) change(headers, decided.headers)
+  return toldBy({ headers, removed: removedFrom(decided), text: '', sentAtMs: nowMs })
 }

@@ -65,7 +65,7 @@ const textOf = (bytes: Buffer): string => {
 export const readText = (file: string): string => textOf(readRegular(file, MAX_SCENARIO_BYTES))
 
 /** The same of what is named on a command line and read once: a pipe will do too. */
-export const readTextOnce = (file: string): string => textOf(readNamed(file, MAX_PART_BYTES))
+export const readTextOnce = (file: string, mostBytes = MAX_PART_BYTES): string => textOf(readNamed(file, mostBytes))
 
 /** Files beside a scenario's: inside its folder, links resolved, of a bounded size. */
 export const placeBeside = (scenarioFile: string): Place => ({

@@ -5,6 +5,8 @@ import { specialKind } from '../special-kind.ts'
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 const NOT_KNOWN = 'its size is not known before it is read, as of files in /proc; copy it to a file of its own'
+const tooLarge = (bytes: number, mostBytes: number): Error =>
+  new Error(`it has ${bytes} bytes; at most ${mostBytes} are read`)
 
 /**
  * The bytes of a file; of nothing but a file, and of no more than it may have, whatever stands or grows in its place
@@ -16,7 +18,7 @@ export const readRegular = (file: string, mostBytes: number): Buffer => {
     const stats = fstatSync(handle)
     const kind = specialKind(stats)
     if (kind !== null) throw new Error(`it is ${kind}, not a file`)
-    if (stats.size > mostBytes) throw new Error(`it has ${stats.size} bytes; at most ${mostBytes} are read`)
+    if (stats.size > mostBytes) throw tooLarge(stats.size, mostBytes)
     const bytes = Buffer.allocUnsafe(stats.size + 1)
     let length = 0
     for (let read = -1; read !== 0 && length <= stats.size; length += read)
@@ -29,5 +31,9 @@ export const readRegular = (file: string, mostBytes: number): Buffer => {
 }
 
 /** The same of a file that is named on a command line and read once: what a shell pipes in will do too. */
-export const readNamed = (file: string, mostBytes: number): Buffer =>
-  statSync(file).isFIFO() ? readFileSync(file) : readRegular(file, mostBytes)
+export const readNamed = (file: string, mostBytes: number): Buffer => {
+  if (!statSync(file).isFIFO()) return readRegular(file, mostBytes)
+  const bytes = readFileSync(file)
+  if (bytes.length > mostBytes) throw tooLarge(bytes.length, mostBytes)
+  return bytes
+}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tries groq-mock with clients that need an install of their own: further SDKs for Node, SDKs in a browser, the SDKs and
-# frameworks for Python, and a client for Go. A suite that can't be installed is skipped; one that was installed counts.
+# frameworks for Python, a client for Go, and the language server that editors read scenarios with. A suite that can't be installed is skipped; one that was installed counts.
 # Needs a build, asks nothing.
 set -u
 cd "$(dirname "$0")/../.."
@@ -72,6 +72,21 @@ browser_clients() {
     --test-reporter=tap --test-reporter-destination="$tap" "$here"/browser/*.test.mjs
   local ended=$?
   note browser "$ended" "$(awk '/^# pass /{print $3}' "$tap")" "$(awk '/^# (fail|cancelled) /{sum += $3} END {print sum + 0}' "$tap")"
+}
+
+# Installs the language server of editors, and opens scenarios in it.
+editor_clients() {
+  local tap="$work/editor.tap"
+  if ! npm ci --prefix "$here/editor" --ignore-scripts --no-audit --no-fund --engine-strict=false \
+    --fetch-timeout=30000 --fetch-retries=1 >"$work/npm.log" 2>&1; then
+    skip editor "npm ci failed ($(sed -n 's/^npm error code //p' "$work/npm.log" | head -n 1))"
+    return
+  fi
+  node --test --test-timeout=300000 --test-concurrency=3 \
+    --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$tap" "$here"/editor/*.test.mjs
+  local ended=$?
+  note editor "$ended" "$(awk '/^# pass /{print $3}' "$tap")" "$(awk '/^# (fail|cancelled) /{sum += $3} END {print sum + 0}' "$tap")"
 }
 
 # Makes an environment for Python with what a file of requirements lists; says why where it can't.
@@ -167,6 +182,7 @@ begin_venv "$work/frameworks" "$here/frameworks/requirements.txt" </dev/null
 frameworks=$!
 node_clients </dev/null
 browser_clients </dev/null
+editor_clients </dev/null
 python_suite python "$work/venv" "$here/python/run.py" "$sdks" </dev/null
 sdk_own_tests </dev/null
 go_clients </dev/null

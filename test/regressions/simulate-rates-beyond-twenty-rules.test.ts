@@ -2,8 +2,9 @@
 // short was lost, and a share of 2% came out as 100%. Outcomes were told by their words, so equal ones were one.
 import t from 'tap'
 import { USUAL_REQUEST } from '#src/cli/simulated-request'
-import { type Rate, simulated } from '#src/cli/simulation'
+import { simulated } from '#src/cli/simulation'
 import { simulationReport } from '#src/cli/simulation-report'
+import type { Rate } from '#src/cli/simulation-tally'
 import { scenarioOf } from '../helpers/deciding.ts'
 
 const REQUESTS = 4000

@@ -26,7 +26,13 @@ export type RawError =
       readonly headers?: SaidHeaders
     } & SaidDetails)
 
-const status = { type: 'integer', minimum: 400, maximum: 599, expects: 'a status from 400 to 599' } as const
+const status = {
+  type: 'integer',
+  minimum: 400,
+  maximum: 599,
+  offers: 'statuses',
+  expects: 'a status from 400 to 599',
+} as const
 
 const schema: JsonSchema = {
   description: 'A documented status with a spec-conformant body. `groq-mock errors` lists statuses and variants.',
@@ -42,6 +48,7 @@ const schema: JsonSchema = {
         status: { ...status, description: 'The HTTP status.', examples: [429] },
         variant: {
           type: 'string',
+          offers: 'variants',
           description: 'Which body of the catalogue; by default that of the status.',
           examples: ['over-capacity'],
         },

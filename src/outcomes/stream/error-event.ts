@@ -31,6 +31,8 @@ export const errorEvent: StreamModifier<RawErrorEvent, ErrorEventSpec> = {
     [{ after: '5 chunks', status: 503 }],
     {
       ...own,
+      // a page of HTML is no event
+      variant: { ...own.variant, offers: 'json-variants' },
       bare: {
         const: true,
         expects: 'true',

@@ -1,6 +1,8 @@
 import type { JsonSchema } from '../../json-schema.ts'
 import { formatPatterns } from './format-patterns.ts'
 import { isFormat } from './formats.ts'
+import { inFlow } from './in-flow.ts'
+import { type Offer, offers, offersByStatus } from './offers.ts'
 import { scenarioSchema } from './scenario-schema.ts'
 
 /** JSON Schema as everybody knows it. */
@@ -30,7 +32,7 @@ class Shared {
     const large = schema.properties !== undefined || schema.anyOf !== undefined || schema.propertyNames !== undefined
     if (!large || (this.#seen.get(schema) ?? 0) < 2) return standard(schema, this)
     const name = this.#names.get(schema) ?? this.#define(key, schema)
-    return { $ref: `#/$defs/${name}`, description: schema.description, examples: schema.examples }
+    return { $ref: `#/$defs/${name}`, ...titleOf(schema), ...told(schema) }
   }
 
   #define(key: string, schema: JsonSchema): string {
@@ -47,23 +49,102 @@ const atMostOne = (keys: readonly string[]): readonly StandardSchema[] => {
   return [...each, { not: { anyOf: each } }]
 }
 
+const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null
+
+/**
+ * What a key means. Editors offer what stands in `examples`, and insert mappings and lists in lines of their own, whatever
+ * stands around: those are told in words.
+ */
+const told = ({ description, examples = [], offers: name }: JsonSchema): StandardSchema => {
+  // what depends on a status is told with it
+  if (offersByStatus.has(name ?? '')) return {}
+  const shown = examples.filter(example => isScalar(example))
+  const large = examples.filter(example => !isScalar(example)).map(inFlow)
+  const says = large.length === 0 ? description : `${description ?? ''} For example: ${large.join(' or ')}`
+  return {
+    ...(says === undefined ? {} : { description: says }),
+    ...(shown.length === 0 ? {} : { examples: shown }),
+  }
+}
+
+const consts = (offered: readonly Offer[]): readonly StandardSchema[] =>
+  offered.map(({ value, says }) => ({
+    type: typeof value === 'number' ? 'integer' : 'string',
+    const: value,
+    description: says,
+  }))
+
+/** What may stand here, and what is offered before it; where only some values may, those. Each says what it is: editors show it. */
+const withOffers = (own: StandardSchema, { offers: name, description }: JsonSchema): StandardSchema => {
+  const offered = offers.get(name ?? '')
+  if (!offered) return own
+  const { enum: only, ...others } = own
+  if (Array.isArray(only)) return { ...others, anyOf: consts(offered().filter(({ value }) => only.includes(value))) }
+  const other = { description: description ?? 'One of your own.', ...own }
+  return { description: description ?? 'A known one, or one of your own.', anyOf: [...consts(offered()), other] }
+}
+
+/** What a key with offers means stands over what its value means. */
+const titleOf = ({ description, ...schema }: JsonSchema): StandardSchema => {
+  const options = [schema, ...(schema.anyOf ?? [])]
+  const areOffered = options.some(({ offers: name = '' }) => offers.has(name) || offersByStatus.has(name))
+  return description === undefined || !areOffered || options.some(({ properties }) => properties)
+    ? {}
+    : { title: description }
+}
+
+/** For each status the values of the key that depends on it; without a known one, any. */
+const byStatus = (properties: Readonly<Record<string, JsonSchema>>): readonly StandardSchema[] =>
+  Object.entries(properties).flatMap(([key, { offers: name, description }]) => {
+    const table = offersByStatus.get(name ?? '')?.()
+    if (!table) return []
+    const when = (known: StandardSchema, values: StandardSchema): StandardSchema => ({
+      if: known,
+      // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+      then: { properties: { [key]: { title: description, description, ...values } } },
+    })
+    const known = { properties: { status: { enum: [...table.keys()] } }, required: ['status'] }
+    return [
+      ...[...table].map(([status, offered]) =>
+        when({ properties: { status: { const: status } }, required: ['status'] }, { anyOf: consts(offered) }),
+      ),
+      when({ not: known }, {}),
+    ]
+  })
+
+/** The language server strings the words of options together where none of them has its own. */
+const toldApart = (
+  [first = {}, ...more]: readonly JsonSchema[],
+  { description }: JsonSchema,
+): readonly JsonSchema[] => {
+  const hasOwn = (first.description ?? first.properties ?? first.offers) !== undefined
+  return [hasOwn || description === undefined ? first : { ...first, description }, ...more]
+}
+
 const mapped = (all: Readonly<Record<string, JsonSchema>>, shared: Shared): Record<string, StandardSchema> =>
   Object.fromEntries(Object.entries(all).map(([key, own]) => [key, shared.place(key, own)]))
 
+const propertiesOf = (properties: Readonly<Record<string, JsonSchema>>, shared: Shared): StandardSchema => {
+  const dependent = byStatus(properties)
+  return { properties: mapped(properties, shared), ...(dependent.length === 0 ? {} : { allOf: dependent }) }
+}
+
 const standard = (schema: JsonSchema, shared: Shared): StandardSchema => {
-  const { expects: _expects, atMostOneOf, format, properties, items, anyOf, propertyNames, ...same } = schema
+  const { expects: _expects, description: _description, examples: _examples, offers: _offers, ...own } = schema
+  const { atMostOneOf, format, properties, items, anyOf, propertyNames, ...same } = own
   const { additionalProperties: others } = schema
   const pattern = isFormat(format) ? formatPatterns[format] : null
-  return {
+  const plain = {
     ...same,
     ...(pattern === null ? {} : { pattern }),
     ...(atMostOneOf ? { oneOf: atMostOne(atMostOneOf) } : {}),
-    ...(anyOf ? { anyOf: anyOf.map(option => standard(option, shared)) } : {}),
-    ...(properties ? { properties: mapped(properties, shared) } : {}),
+    ...(anyOf ? { anyOf: toldApart(anyOf, schema).map(option => standard(option, shared)) } : {}),
+    ...(properties ? propertiesOf(properties, shared) : {}),
     ...(propertyNames ? { propertyNames: standard(propertyNames, shared) } : {}),
     ...(typeof others === 'object' ? { additionalProperties: standard(others, shared) } : {}),
     ...(items ? { items: standard(items, shared) } : {}),
   }
+  return { ...titleOf(schema), ...withOffers(plain, schema), ...told(schema) }
 }
 
 /** The JSON Schema of scenario files (draft 2020-12): what editors complete, explain and check with. */

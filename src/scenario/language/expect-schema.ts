@@ -52,7 +52,7 @@ export const expectSchema: JsonSchema = mapping(
       minItems: 1,
       description: 'Statuses after which the same request does not come again.',
       examples: [[400, 401]],
-      items: { type: 'integer', minimum: 300, maximum: 599 },
+      items: { type: 'integer', minimum: 300, maximum: 599, offers: 'statuses' },
     },
     deadline: {
       type: 'string',

@@ -27,6 +27,7 @@ const limit: JsonSchema = {
     model: {
       type: 'string',
       minLength: 1,
+      offers: 'models',
       description: 'A glob for the models that are limited; by default all of them. Each model is counted on its own.',
       examples: ['openai/gpt-oss-*'],
     },
@@ -89,7 +90,7 @@ export const limitSchemas = {
     description:
       'The service tiers that are available; others get 400. By default all of them, with `plan: free` only on_demand.',
     examples: [['on_demand', 'flex']],
-    items: { enum: serviceTiers },
+    items: { enum: serviceTiers, offers: 'tiers' },
   },
   flexCapacity: {
     description: 'How many flex requests are served at once, or which share of them is served; the others get 498.',

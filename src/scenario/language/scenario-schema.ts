@@ -35,7 +35,10 @@ const api: JsonSchema = {
       description: 'Which models are served; others get 404, and those that were retired long ago 400.',
       examples: ['known', ['openai/gpt-oss-20b']],
       expects: 'any, known, or a list of ids',
-      anyOf: [{ enum: ['any', 'known'] }, ids],
+      anyOf: [
+        { enum: ['any', 'known'] },
+        { type: 'array', minItems: 1, items: { type: 'string', minLength: 1, offers: 'models' } },
+      ],
     },
     bodyLimit: {
       type: 'string',

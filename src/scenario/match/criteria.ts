@@ -16,8 +16,8 @@ type Names = string | readonly string[]
 
 const listOf = (names: Names): readonly string[] => (typeof names === 'string' ? [names] : names)
 
-const text = (description: string, examples: readonly unknown[]): JsonSchema => {
-  const one = { type: 'string', minLength: 1 } as const
+const text = (description: string, examples: readonly unknown[], offers?: string): JsonSchema => {
+  const one = { type: 'string', minLength: 1, ...(offers === undefined ? {} : { offers }) } as const
   return {
     description,
     examples,
@@ -33,8 +33,9 @@ const globs = (
   description: string,
   examples: readonly unknown[],
   of: (subject: Subject) => string | null,
+  offers?: string,
 ): CriterionKind<Names> => ({
-  schema: text(description, examples),
+  schema: text(description, examples, offers),
   compile: raw => {
     const patterns = listOf(raw).map(globPattern)
     return subject => anyPattern(patterns, of(subject))
@@ -57,7 +58,7 @@ export const endpointFits = (raw: Names, endpoint: string | null): boolean =>
   endpoint !== null && listOf(raw).some(glob => globPattern(glob).test(endpoint))
 
 const endpoint: CriterionKind<Names> = {
-  schema: text('The endpoint, or several; `*` allowed.', ['chat.completions', ['models', 'chat.*']]),
+  schema: text('The endpoint, or several; `*` allowed.', ['chat.completions', ['models', 'chat.*']], 'endpoints'),
   diagnose: raw =>
     strays(
       'endpoint',
@@ -73,7 +74,7 @@ const endpoint: CriterionKind<Names> = {
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 
 const method: CriterionKind<Names> = {
-  schema: text('The HTTP method, or several.', ['GET', ['POST', 'DELETE']]),
+  schema: text('The HTTP method, or several.', ['GET', ['POST', 'DELETE']], 'methods'),
   diagnose: raw =>
     strays(
       'method',
@@ -111,11 +112,11 @@ const attempt: CriterionKind<number | string> = {
 }
 
 const problem: CriterionKind<Names> = {
-  schema: text('What the server found wrong by itself; `*` for anything.', [
-    'invalid-json',
-    ['no-key', 'bad-key'],
-    '*',
-  ]),
+  schema: text(
+    'What the server found wrong by itself; `*` for anything.',
+    ['invalid-json', ['no-key', 'bad-key'], '*'],
+    'problems',
+  ),
   diagnose: raw =>
     strays(
       'problem',
@@ -136,8 +137,8 @@ const positive = {
   problem,
   attempt,
   stream,
-  model: globs('A glob on the model asked for.', ['openai/gpt-oss-*'], ({ call }) => call.model),
-  tier: globs('A glob on the service tier asked for.', ['flex'], ({ call }) => call.tier),
+  model: globs('A glob on the model asked for.', ['openai/gpt-oss-*'], ({ call }) => call.model, 'models'),
+  tier: globs('A glob on the service tier asked for.', ['flex'], ({ call }) => call.tier, 'tiers'),
   key: globs('A glob on the API key.', ['gsk_test_*'], ({ call }) => call.key),
   header,
   query,

@@ -4,6 +4,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import t from 'tap'
 import { parse } from 'yaml'
+import { problemNames } from '#src/call'
+import { endpointNames } from '#src/groq/endpoints'
+import { catalogue } from '#src/groq/errors'
+import { models } from '#src/groq/models'
 import { scenarioFiles } from '#src/scenario/files'
 import { editorSchema } from '#src/scenario/language/editor-schema'
 import { formatPatterns } from '#src/scenario/language/format-patterns'
@@ -38,21 +42,88 @@ t.test('what is printed and what ships are the same; npm run docs prints it anew
   t.equal(file, `${JSON.stringify(schema, null, 2)}\n`)
 })
 
+/** What of a schema editors offer: examples, or values that may stand there. */
+const offeredBy = ({ examples, anyOf = [] }: Json): readonly unknown[] => [
+  ...((examples as readonly unknown[] | undefined) ?? []),
+  ...(anyOf as readonly Json[]).flatMap(option => ('const' in option ? [option.const] : [])),
+]
+
 t.test('every key explains itself with a description and examples, and the examples are right', async t => {
-  const properties = propertiesIn(schema)
+  const properties = propertiesIn(schema).filter(([way]) => !way.includes('/if/'))
   t.ok(properties.length > 80, `${properties.length} properties`)
   const compiler = ajv()
   for (const [way, property] of properties) {
-    t.equal(typeof property.description, 'string', `${way} has a description`)
-    const { examples } = property
-    if (!Array.isArray(examples) || examples.length === 0) throw new Error(`${way} has no examples`)
+    t.equal(typeof (property.description ?? property.title), 'string', `${way} has a description`)
+    const offered = offeredBy(property)
+    // a mapping or a list is told in words; what depends on a status is offered with it
+    const isTold = / For example: [{[]/.test(String(property.description)) || /\/variant$/.test(way)
+    if (offered.length === 0 && !isTold) throw new Error(`${way} has no examples`)
     const validate = compiler.compile({ ...property, $defs: schema.$defs })
-    for (const example of examples) t.ok(validate(example), `${way}: ${JSON.stringify(example)}`)
+    for (const example of offered) t.ok(validate(example), `${way}: ${JSON.stringify(example)}`)
   }
 })
 
+t.test('examples of mappings and lists are right too, in the words in which they are told', async t => {
+  const compiler = ajv()
+  let told = 0
+  for (const [way, property] of propertiesIn(schema)) {
+    const [, examples] = / For example: (.*)$/s.exec(String(property.description)) ?? []
+    if (examples === undefined) continue
+    const validate = compiler.compile({ ...property, $defs: schema.$defs })
+    for (const example of examples.split(/ or (?=[{[])/)) {
+      t.ok(validate(parse(example)), `${way}: ${example}`)
+      told += 1
+    }
+  }
+  t.ok(told > 30, `${told} examples`)
+})
+
+t.test('editors offer what the language knows, and refuse nothing else that it takes', async t => {
+  const names = (offered: readonly unknown[] = []) => offered.map(String)
+  const shared = (name: string) => ((schema.$defs as Json)[name] as { anyOf: readonly Json[] }).anyOf
+  const [one, many] = shared('endpoint')
+  t.same(names(offeredBy(one ?? {})), endpointNames)
+  t.same(names(offeredBy((many?.items as Json) ?? {})), endpointNames)
+  const [problem] = shared('problem')
+  t.same(names(offeredBy(problem ?? {})), [...problemNames, '*'])
+  const [model] = shared('model')
+  t.same(
+    names(offeredBy(model ?? {})),
+    models.map(({ id }) => id),
+  )
+  const failures = catalogue.map(({ status }) => String(status)).filter(status => status >= '400')
+  t.same(names(offeredBy(shared('error')[0] ?? {})), failures)
+  const own = {
+    about: 'x',
+    api: { models: ['mine'], limits: [{ model: 'qwen/*', rpm: 3 }] },
+    rules: [
+      { match: { endpoint: ['chat.*', '*'], model: 'my/*', tier: 'gold', method: 'get', problem: ['*'] }, error: 418 },
+      { error: { status: 418, message: 'tea' } },
+    ],
+    expect: { neverRetry: [418] },
+  }
+  t.ok(fits(own), JSON.stringify(fits.errors))
+})
+
+t.test('a variant is one of its status, as check has it', async t => {
+  for (const { status, variants } of catalogue)
+    for (const other of catalogue)
+      for (const [variant, { kind }] of Object.entries(other.variants)) {
+        if (status < 400) continue
+        const isOwn = Object.hasOwn(variants, variant)
+        t.equal(fits({ about: 'x', rules: [{ error: { status, variant } }] }), isOwn, `${status} ${variant}`)
+        if (!isOwn || status !== other.status) continue
+        const error = { after: '1 chunk', status, variant }
+        t.equal(
+          fits({ about: 'x', rules: [{ stream: { error } }] }),
+          kind === 'json',
+          `${status} ${variant} in a stream`,
+        )
+      }
+})
+
 t.test('nothing of our own is left in it', async t => {
-  t.notMatch(JSON.stringify(schema), /"(?:expects|atMostOneOf|format)":/)
+  t.notMatch(JSON.stringify(schema), /"(?:expects|atMostOneOf|format|offers)":/)
 })
 
 t.test('every shipped scenario fits, and names the schema in its first line', async t => {
