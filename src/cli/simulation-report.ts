@@ -1,5 +1,6 @@
 import { formatDuration } from '../units.ts'
-import type { Rate, Simulation } from './simulation.ts'
+import type { Rate } from './simulated-luck.ts'
+import type { Simulation } from './simulation.ts'
 
 // of the standard normal distribution, for 95 %
 const Z = 1.96

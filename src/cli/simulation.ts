@@ -1,18 +1,16 @@
 import type { Call } from '../call.ts'
-import { optionDrawn } from '../engine/ask-rules.ts'
 import { type Decision, decide } from '../engine/decide.ts'
-import type { Draw } from '../engine/trace.ts'
 import { freshIds } from '../fresh.ts'
 import { because, foreseen } from '../outcomes/because.ts'
 import { answerTo } from '../outcomes/complete.ts'
-import { describe } from '../outcomes/index.ts'
 import { willTell } from '../outcomes/told-of.ts'
 import { identify } from '../request/identify.ts'
 import { operationAt } from '../request/operations.ts'
 import { selectionOf, splitPrefix } from '../request/selection.ts'
-import type { OneOfChoice, Option, Rule, Scenario } from '../scenario/scenario.ts'
+import type { Scenario } from '../scenario/scenario.ts'
 import type { Ticket } from '../session/calls.ts'
 import { Session } from '../session/session.ts'
+import { type Rate, SimulatedLuck } from './simulated-luck.ts'
 import type { SimulatedRequest } from './simulated-request.ts'
 
 /** What to imagine. */
@@ -22,16 +20,6 @@ export interface SimulationOrder {
   readonly requests: number
   readonly clients: number
   readonly request: SimulatedRequest
-}
-
-/** A share that the scenario asks for, how often it was drawn, and how often the draw fell inside it. */
-export interface Rate {
-  readonly rule: string
-  /** What the share is of: `share`, or the outcome of a `oneOf`. */
-  readonly what: string
-  readonly configured: number
-  readonly asked: number
-  readonly fell: number
 }
 
 /** What became of it. Session time in milliseconds. */
@@ -72,55 +60,14 @@ const count = (counts: Map<string, number>, key: string): void => {
 const nextFree = (freeAtMs: number[]): number =>
   freeAtMs.reduce((best, at, i) => (at < (freeAtMs[best] ?? 0) ? i : best), 0)
 
-/** How often luck was asked, and how often it fell so. */
-type Luck = Pick<Rate, 'asked' | 'fell'>
-
 interface Tally {
   readonly outcomes: Map<string, number>
-  /** Of a rule its share, of an option of a `oneOf` its own. */
-  readonly luck: Map<Rule | Option, Luck>
+  readonly luck: SimulatedLuck
 }
 
-const NEVER: Luck = { asked: 0, fell: 0 }
-
-const addLuck = ({ luck }: Tally, of: Rule | Option, fell: boolean): void => {
-  const known = luck.get(of) ?? NEVER
-  luck.set(of, { asked: known.asked + 1, fell: known.fell + (fell ? 1 : 0) })
-}
-
-const addDraw = (tally: Tally, { rule, number, against }: Draw): void => {
-  if (rule === null) return
-  if (typeof against === 'number') return addLuck(tally, rule, number < against)
-  if (against.kind !== 'oneOf') return
-  const drawn = optionDrawn(against, number)
-  for (const option of against.options) addLuck(tally, option, option === drawn)
-}
-
-const add = (tally: Tally, decision: Decision, call: Call): void => {
-  count(tally.outcomes, because(decision, call, foreseen(decision, call), willTell(decision)))
-  for (const draw of decision.trace?.draws ?? []) addDraw(tally, draw)
-}
-
-const shareRate = (rule: Rule, { luck }: Tally): Rate[] => {
-  const { share } = rule.gates
-  return share === null ? [] : [{ rule: rule.name, what: 'share', configured: share, ...(luck.get(rule) ?? NEVER) }]
-}
-
-/** What options of a `oneOf` end in; those that read the same are told apart by their place. */
-const optionNames = ({ options }: OneOfChoice): readonly (string | null)[] => {
-  const names = options.map(({ choice }) => (choice.kind === 'outcome' ? describe(choice.outcome) : null))
-  return names.map((name, i) =>
-    name !== null && names.some((other, at) => at !== i && other === name) ? `${name}, option ${i + 1}` : name,
-  )
-}
-
-const optionRates = ({ name, choice }: Rule, { luck }: Tally): Rate[] => {
-  if (choice.kind !== 'oneOf') return []
-  const names = optionNames(choice)
-  return choice.options.flatMap((option, i) => {
-    const what = names[i] ?? null
-    return what === null ? [] : [{ rule: name, what, configured: option.share, ...(luck.get(option) ?? NEVER) }]
-  })
+const add = ({ outcomes, luck }: Tally, decision: Decision, call: Call): void => {
+  count(outcomes, because(decision, call, foreseen(decision, call), willTell(decision)))
+  for (const draw of decision.trace?.draws ?? []) luck.add(draw)
 }
 
 /** A request that is being answered. */
@@ -130,7 +77,14 @@ interface Underway {
   readonly endsAtMs: number
 }
 
-const ANSWERED = { failed: false, leftByClient: false, status: 200, generationFailed: false, told: null } as const
+const ANSWERED = {
+  failed: false,
+  leftByClient: false,
+  status: 200,
+  answeredMs: null,
+  generationFailed: false,
+  told: null,
+} as const
 
 /** Ends the requests that have been answered by now, as successes, so that each next request is a new call. */
 const settleUntil = (session: Session, underway: (Underway | null)[], nowMs: number): void => {
@@ -168,7 +122,7 @@ export const simulated = (order: SimulationOrder): Simulation => {
   const call = callOf(request, scenario)
   const freeAtMs = Array.from({ length: Math.min(clients, requests) }, () => 0)
   const underway = freeAtMs.map((): Underway | null => null)
-  const tally: Tally = { outcomes: new Map(), luck: new Map() }
+  const tally: Tally = { outcomes: new Map(), luck: new SimulatedLuck() }
   for (let i = 0; i < requests; i += 1) {
     const client = nextFree(freeAtMs)
     const nowMs = freeAtMs[client] ?? 0
@@ -192,6 +146,6 @@ export const simulated = (order: SimulationOrder): Simulation => {
       matched: matched[index] ?? 0,
       spoken: spoken[index] ?? 0,
     })),
-    rates: scenario.rules.flatMap(rule => [...shareRate(rule, tally), ...optionRates(rule, tally)]),
+    rates: scenario.rules.flatMap(rule => tally.luck.ratesOf(rule)),
   }
 }

@@ -146,8 +146,9 @@ const resolve = (
 const passesOver = ({ call }: Question, rule: Rule, outcome: Outcome): boolean =>
   call.problem !== null && !rule.matchesProblem && needsSuccess(outcome)
 
-const firstMissed = (rule: Rule, subject: Subject): Criterion | null => {
-  for (const criterion of rule.criteria) if (!criterion.holds(subject)) return criterion
+const firstMissed = (rule: Rule, subject: Subject): Criterion | string | null => {
+  for (const criterion of rule.criteria)
+    if (!criterion.holds(subject)) return criterion.seen ? `${criterion.says} (${criterion.seen(subject)})` : criterion
   return null
 }
 

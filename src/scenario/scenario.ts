@@ -108,6 +108,8 @@ export interface Criterion {
   /** As it stands in the file: `model: llama-*`. */
   readonly says: string
   readonly holds: (subject: Subject) => boolean
+  /** What was seen in place of it, in a few words; absent where what stands in the file says enough. */
+  readonly seen?: ((subject: Subject) => string) | undefined
 }
 
 /** How often a rule speaks; what is not set is null. */

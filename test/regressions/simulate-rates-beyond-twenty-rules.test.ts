@@ -1,8 +1,9 @@
 // `simulate` counted draws by near misses, and a decision tells twenty of them: behind twenty rules each draw that fell
 // short was lost, and a share of 2% came out as 100%. Outcomes were told by their words, so equal ones were one.
 import t from 'tap'
+import type { Rate } from '#src/cli/simulated-luck'
 import { USUAL_REQUEST } from '#src/cli/simulated-request'
-import { type Rate, simulated } from '#src/cli/simulation'
+import { simulated } from '#src/cli/simulation'
 import { simulationReport } from '#src/cli/simulation-report'
 import { scenarioOf } from '../helpers/deciding.ts'
 

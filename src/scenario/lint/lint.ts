@@ -3,6 +3,7 @@ import type { RawScenario } from '../language/raw-scenario.ts'
 import { lintAbsent } from './lint-absent.ts'
 import { lintBody } from './lint-body.ts'
 import { lintComplete } from './lint-complete.ts'
+import { lintEarly } from './lint-early.ts'
 import { lintEffort } from './lint-effort.ts'
 import { lintEnd } from './lint-end.ts'
 import { lintEndpoints } from './lint-endpoints.ts'
@@ -41,6 +42,7 @@ const parts: readonly Part[] = [
   { find: lintOutcomes, needs: [] },
   { find: lintStream, needs: [] },
   { find: lintPatterns, needs: [] },
+  { find: lintEarly, needs: ['api', 'rules'] },
   { find: lintEffort, needs: [] },
   { find: lintPaths, needs: [] },
   { find: lintEndpoints, needs: ['api'] },
