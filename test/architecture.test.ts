@@ -43,6 +43,7 @@ const COMMON = [
   'special-kind',
   'tally',
   'secret',
+  'short-text',
   'tokens',
   'units',
   'usage-error',

@@ -21,6 +21,7 @@ import type {
 import { limitSettingsOf } from './limits.ts'
 import { type CriterionKey, criteria, endpointFits, type RawMatch } from './match/criteria.ts'
 import type { CriterionKind } from './match/criterion-kind.ts'
+import { readPer } from './per.ts'
 import type {
   ApiSettings,
   Criterion,
@@ -113,6 +114,7 @@ const ruleOf = (raw: RawRule, index: number, place: Place): Rule => {
       share: raw.share === undefined ? null : parseShare(raw.share),
       times: raw.times ?? null,
     },
+    per: raw.per === undefined ? null : readPer(raw.per),
     choice: choiceOf(raw, place),
     modifiers: modifiersOf(raw),
   }

@@ -19,6 +19,7 @@ import { lintOutcomes } from './lint-outcomes.ts'
 import { lintOverridden } from './lint-overridden.ts'
 import { lintPaths } from './lint-paths.ts'
 import { lintPatterns } from './lint-patterns.ts'
+import { lintPer } from './lint-per.ts'
 import { lintReach } from './lint-reach.ts'
 import { lintStream } from './lint-stream.ts'
 import { lintUnsent } from './lint-unsent.ts'
@@ -36,6 +37,7 @@ const parts: readonly Part[] = [
   { find: lintNot, needs: [] },
   { find: lintProblems, needs: ['api'] },
   { find: lintGates, needs: [] },
+  { find: lintPer, needs: [] },
   { find: lintDraws, needs: ['api', 'rules'] },
   { find: lintModels, needs: ['api'] },
   { find: lintLimits, needs: [] },
