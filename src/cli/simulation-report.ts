@@ -38,6 +38,15 @@ const rateRow = (rate: Rate): readonly string[] => [
 
 const section = (rows: readonly (readonly string[])[]): string => (rows.length > 1 ? `\n${columns(rows)}\n` : '')
 
+const time = (ms: number): string => formatDuration(ms < 1000 ? Math.round(ms) : Math.round(ms / 10) * 10)
+
+/** How long first bytes wait; nothing where none does. */
+const waits = (delaysMs: Float64Array): string => {
+  const [shortest, median, longest] = [0, delaysMs.length >> 1, delaysMs.length - 1].map(i => delaysMs[i] ?? 0)
+  if (!longest) return ''
+  return `First bytes wait ${time(shortest ?? 0)} to ${time(longest)}, ${time(median ?? 0)} in the median\n`
+}
+
 /** The report of a simulation, for a terminal. */
 export const simulationReport = ({
   scenario,
@@ -45,6 +54,7 @@ export const simulationReport = ({
   clients,
   seed,
   sessionMs,
+  delaysMs,
   outcomes,
   rules,
   rates,
@@ -61,5 +71,5 @@ export const simulationReport = ({
   ])
   const luck = section([['SHARE', 'CONFIGURED', 'ACTUAL', '95 % INTERVAL', 'DRAWS'], ...rates.map(rateRow)])
   const silent = never.length > 0 ? `\nRules that never spoke: ${never.map(({ name }) => name).join(', ')}\n` : ''
-  return `${head}\n${got}${spoke}${luck}${silent}`
+  return `${head}\n${waits(delaysMs)}${got}${spoke}${luck}${silent}`
 }

@@ -26,6 +26,8 @@ export interface SimulationOrder {
 export interface Simulation extends SimulationOrder {
   readonly seed: number
   readonly sessionMs: number
+  /** How long first bytes wait, from the shortest to the longest. */
+  readonly delaysMs: Float64Array
   /** How many requests got what, by the sentence that the journal would say; the most frequent first. */
   readonly outcomes: readonly (readonly [because: string, requests: number])[]
   readonly rules: readonly { readonly name: string; readonly matched: number; readonly spoken: number }[]
@@ -123,6 +125,7 @@ export const simulated = (order: SimulationOrder): Simulation => {
   const freeAtMs = Array.from({ length: Math.min(clients, requests) }, () => 0)
   const underway = freeAtMs.map((): Underway | null => null)
   const tally: Tally = { outcomes: new Map(), luck: new SimulatedLuck() }
+  const delaysMs = new Float64Array(requests)
   for (let i = 0; i < requests; i += 1) {
     const client = nextFree(freeAtMs)
     const nowMs = freeAtMs[client] ?? 0
@@ -132,6 +135,7 @@ export const simulated = (order: SimulationOrder): Simulation => {
     add(tally, decision, call)
     answerFor(decision, call, session, nowMs)
     const endsAtMs = nowMs + decision.delayMs + REQUEST_MS
+    delaysMs[i] = decision.delayMs
     underway[client] = { ticket, decision, endsAtMs }
     freeAtMs[client] = endsAtMs
   }
@@ -140,6 +144,7 @@ export const simulated = (order: SimulationOrder): Simulation => {
     ...order,
     seed: session.seed,
     sessionMs: Math.max(...freeAtMs),
+    delaysMs: delaysMs.sort(),
     outcomes: [...tally.outcomes].sort(([, a], [, b]) => b - a),
     rules: scenario.rules.map(({ name, index }) => ({
       name,

@@ -20,6 +20,8 @@ export interface SessionState {
   }
   readonly limiter: RateLimiter
   readonly slots: Slots
+  /** How many of its requests are being answered, the one that is decided included. */
+  readonly underWay: number
   /** How many milliseconds of session time a real one is. */
   readonly speed: number
 }
@@ -35,6 +37,8 @@ export interface Question {
   readonly problem: Problem | null
   /** Session time, in milliseconds. */
   readonly sessionMs: number
+  /** How many other requests of the session are under way. */
+  readonly others: number
   /** Every draw that is made on the way is noted here. */
   readonly draws: Draw[]
   readonly effort: Effort

@@ -30,6 +30,7 @@ export const freshState = (scenario: Scenario, seed = scenario.seed): FreshState
   counters: new Counters(scenario),
   limiter: new RateLimiter(),
   slots: new Slots(),
+  underWay: 1,
   speed: 1,
 })
 

@@ -33,21 +33,24 @@ const mayTellWait = (raw: RawScenario): boolean => {
   })
 }
 
-/** Attempts that never come too early. */
+/** Attempts that never come too early, whatever they are told. */
 export const lintEarly = (raw: RawScenario): readonly PathDiagnostic[] =>
   everyMatch(raw).flatMap(({ match, path, reach }) => {
     const { early } = match
-    if (early === undefined) return []
-    const why = whyInTime({ ...reach, ...match })
-    if (why !== null) return [always(early, path, why, early ? 'Match other attempts.' : 'Take "early" out.')]
-    return mayTellWait(raw)
-      ? []
-      : [
-          always(
-            early,
-            path,
-            'nothing in this file tells a client when to come back',
-            'Let a rule tell it: error: { status: 429, retryAfter: 2s }.',
-          ),
-        ]
+    const why = early === undefined ? null : whyInTime({ ...reach, ...match })
+    if (early === undefined || why === null) return []
+    return [always(early, path, why, early ? 'Match other attempts.' : 'Take "early" out.')]
   })
+
+const WHY_UNTOLD = 'nothing in this file tells a client when to come back'
+
+/** The same where nothing tells them when to come. */
+export const lintUntold = (raw: RawScenario): readonly PathDiagnostic[] => {
+  const asked = everyMatch(raw).filter(
+    ({ match, reach }) => match.early !== undefined && whyInTime({ ...reach, ...match }) === null,
+  )
+  if (asked.length === 0 || mayTellWait(raw)) return []
+  return asked.map(({ match, path }) =>
+    always(match.early === true, path, WHY_UNTOLD, 'Let a rule tell it: error: { status: 429, retryAfter: 2s }.'),
+  )
+}

@@ -1,4 +1,4 @@
-import type { RawDelay } from '../../outcomes/delay.ts'
+import { isLoaded, type RawDelay } from '../../outcomes/delay.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { parseDurationRange, parseShare } from '../../units.ts'
 import { outcomeNames } from '../compile-scenario.ts'
@@ -95,7 +95,9 @@ const lintRule = (rule: RawRule, path: Path): readonly PathDiagnostic[] => {
 }
 
 const isDrawn = (delay: RawDelay | undefined): boolean =>
-  typeof delay === 'object' || (delay !== undefined && parseDurationRange(delay) !== null)
+  isLoaded(delay)
+    ? isDrawn(delay.base)
+    : typeof delay === 'object' || (delay !== undefined && parseDurationRange(delay) !== null)
 
 /** Whether anything is drawn for a rule, or an item of one. */
 export const draws = (raw: Item): boolean => {

@@ -3,7 +3,7 @@ import type { RawScenario } from '../language/raw-scenario.ts'
 import { lintAbsent } from './lint-absent.ts'
 import { lintBody } from './lint-body.ts'
 import { lintComplete } from './lint-complete.ts'
-import { lintEarly } from './lint-early.ts'
+import { lintEarly, lintUntold } from './lint-early.ts'
 import { lintEffort } from './lint-effort.ts'
 import { lintEnd } from './lint-end.ts'
 import { lintEndpoints } from './lint-endpoints.ts'
@@ -12,6 +12,7 @@ import { lintDraws, lintGates } from './lint-gates.ts'
 import { lintIdle } from './lint-idle.ts'
 import { lintKeepAlive } from './lint-keep-alive.ts'
 import { lintLimits } from './lint-limits.ts'
+import { lintLoad } from './lint-load.ts'
 import { lintMatch, lintProblems } from './lint-match.ts'
 import { lintModels } from './lint-models.ts'
 import { lintNot } from './lint-not.ts'
@@ -44,7 +45,8 @@ const parts: readonly Part[] = [
   { find: lintOutcomes, needs: [] },
   { find: lintStream, needs: [] },
   { find: lintPatterns, needs: [] },
-  { find: lintEarly, needs: ['api', 'rules'] },
+  { find: lintEarly, needs: [] },
+  { find: lintUntold, needs: ['api', 'rules'] },
   { find: lintEffort, needs: [] },
   { find: lintPaths, needs: [] },
   { find: lintEndpoints, needs: ['api'] },
@@ -54,6 +56,7 @@ const parts: readonly Part[] = [
   { find: lintUnsent, needs: [] },
   { find: lintAbsent, needs: ['rules'] },
   { find: lintIdle, needs: [] },
+  { find: lintLoad, needs: [] },
   { find: lintKeepAlive, needs: ['api', 'rules'] },
   { find: lintOverridden, needs: ['rules'] },
   { find: lintZero, needs: ['api', 'rules'] },
