@@ -119,6 +119,8 @@ t.test('check tells of early where it can never hold, or always does', async t =
     'error: 503, headers: { retry-after: "1" }',
     'error: { status: 503, message: Please try again in 3s. }',
     'reply: { file: page.html }',
+    'reply: { status: 503, body: { error: { message: Please try again in 3s. } } }',
+    'stream: { error: { after: 1 chunk, status: 429 } }',
   ])
     t.same(found('{ early: true }', rest), [], rest)
   t.match(found('{ early: yes }'), [/early is "yes"; expected true or false/])
