@@ -281,7 +281,7 @@ const promises: Readonly<Record<string, (t: Test, mock: TestMock) => Promise<voi
     const refused = await mock.chat()
     t.equal(refused.status, 429)
     t.match(await errorOf(refused), {
-      message: /output tokens per minute \(OTPM\): Limit 120, Used \d+, Requested 1\./,
+      message: /output tokens per minute \(OTPM\): Limit 300, Used \d+, Requested 1\./,
     })
     const seconds = Number(refused.headers.get('retry-after'))
     t.ok(seconds >= 1 && seconds < 30, `${seconds} s`)
