@@ -27,11 +27,12 @@ export const parsePer = (text: string): ParsedPer | null => {
 }
 
 export const perSchema: JsonSchema = {
-  type: 'string',
-  format: 'per',
   description:
     'Keeps the counters of `after`, `every`, `times` and `sequence` apart for each API key, model or value of a header; with `drawBy: order` the draws too.',
   examples: ['key', 'model', 'header x-team'],
+  expects: 'key, model, or a header such as header x-team',
+  // words by themselves, so that editors offer them
+  anyOf: [{ enum: ['key', 'model'] }, { type: 'string', format: 'per' }],
 }
 
 const valueIn = (call: Call, { of, name }: ParsedPer): string | null => {
