@@ -155,6 +155,8 @@ export interface Attempt {
   readonly ordinal: number
   /** Which attempt of the call, from 1. */
   readonly attempt: number
+  /** How much sooner it came than its call was told, in milliseconds; 0 or absent where it is not early. */
+  readonly earlyByMs?: number
 }
 
 /** The same, and how it is known: for the journal, which rules and luck do not see. */

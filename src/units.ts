@@ -4,7 +4,8 @@
  */
 
 const DURATION = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\.\d+)?)ms)?$/
-const MAX_DURATION_MS = 30 * 24 * 3_600_000
+/** No duration is longer. */
+export const LONGEST_DURATION_MS = 30 * 24 * 3_600_000
 
 /** `250ms`, `2s`, `1.5s`, `1m30s`, `2h` → milliseconds; at most 30 days. */
 export const parseDuration = (text: string): number | null => {
@@ -12,7 +13,7 @@ export const parseDuration = (text: string): number | null => {
   if (!parts) return null
   const [, hours = 0, minutes = 0, seconds = 0, millis = 0] = parts
   const ms = Number(hours) * 3_600_000 + Number(minutes) * 60_000 + Number(seconds) * 1000 + Number(millis)
-  return ms <= MAX_DURATION_MS ? ms : null
+  return ms <= LONGEST_DURATION_MS ? ms : null
 }
 
 const SIZE = /^(\d+(?:\.\d+)?) ?(B|bytes?|KB|MB|GB|KiB|MiB|GiB)?$/

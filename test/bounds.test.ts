@@ -37,6 +37,7 @@ const reached: Readonly<Record<string, readonly (readonly [file: string, title: 
   'of one session: fingerprints': [
     ['bounds-reached', 'of a hundred thousand fingerprints the older half is forgotten'],
   ],
+  'of one session: values of': [['engine/per', 'of ten thousand values of a rule the older half is forgotten']],
   'of one session: buckets': [['limits/rate-limiter', 'full buckets are forgotten where there are too many']],
   'the name of a call': [
     ['request/selection', 'names that are not valid are refused with the name'],

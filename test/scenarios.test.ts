@@ -2,6 +2,7 @@ import t, { type Test } from 'tap'
 import type { Decision } from '#src/engine/decide'
 import { documentedStatuses } from '#src/groq/errors'
 import { Library } from '#src/scenario/library'
+import { ask } from './helpers/ask.ts'
 import { askAt, freshState, isLikely, short } from './helpers/deciding.ts'
 import { startFrozen } from './helpers/frozen.ts'
 import { type ChatInit, chatBody, startMock, type TestMock } from './helpers/mock.ts'
@@ -201,6 +202,100 @@ const promises: Readonly<Record<string, (t: Test, mock: TestMock) => Promise<voi
     await t.rejects(mock.chat(), { cause: { code: 'ECONNRESET' } })
     t.equal((await mock.chat()).status, 200, 'the second attempt is served')
     t.equal((await fetch(`${mock.url}/openai/v1/models`)).status, 200)
+  },
+  'early-retries-punished': async t => {
+    const frozen = await startFrozen(t, 'early-retries-punished')
+    const told = async (user: string, waitsMs: readonly number[]) => {
+      const seen: string[] = []
+      for (const ms of [0, ...waitsMs]) {
+        await frozen.clock.advance(ms)
+        const { status, headers } = await frozen.chat({ user })
+        seen.push(`${status} ${headers.get('retry-after')}`)
+        await frozen.lastEntry()
+      }
+      return seen
+    }
+    t.same(await told('patient', [1000]), ['429 1', '200 null'])
+    t.same(await told('hasty', [800, 2000]), ['429 1', '429 2', '200 null'])
+    t.same(await told('blind', [500, 500, 3000, 4000]), ['429 1', '429 2', '429 4', '429 4', '200 null'])
+    t.equal((await ask('GET', `${frozen.url}/openai/v1/models`)).status, 200)
+  },
+  'latency-under-load': async t => {
+    const frozen = await startFrozen(t, 'latency-under-load')
+    const all: Promise<unknown>[] = []
+    for (let i = 0; i < 4; i += 1) {
+      all.push(frozen.chat({ user: `u${i}` }))
+      await frozen.waiting(i + 1)
+    }
+    for (const [ms, left] of [
+      [99, 4],
+      [1, 3],
+      [50, 2],
+      [50, 1],
+      [50, 0],
+    ] as const) {
+      await frozen.clock.advance(ms)
+      t.equal(frozen.clock.waits, left)
+    }
+    await Promise.all(all)
+  },
+  failover: async (t, mock) => {
+    const large = chatBody({ model: 'openai/gpt-oss-120b' })
+    t.same(await statuses(mock, 3, { body: large }), [503, 503, 503])
+    const spent = { authorization: 'Bearer gsk_spent_1' }
+    const refused = await mock.chat({ headers: spent, body: large })
+    t.same([refused.status, refused.headers.get('retry-after')], [429, '7200'])
+    t.match((await errorOf(refused)).message, /tokens per day \(TPD\)/)
+    t.same(await statuses(mock, 2, { headers: spent }), [429, 429])
+    t.same(await statuses(mock, 2), [200, 200], 'another model and another key')
+  },
+  'tool-loop-third-turn': async (t, mock) => {
+    const tools = [{ type: 'function', function: { name: 'get_weather' } }]
+    const call = { id: 'call_1', type: 'function', function: { name: 'get_weather', arguments: '{}' } }
+    const turn = [
+      { role: 'assistant', content: null, tool_calls: [call] },
+      { role: 'tool', tool_call_id: 'call_1', content: 'Rain.' },
+    ]
+    const after = (turns: number, more: object) =>
+      chatBody({ messages: [{ role: 'user', content: 'Hello' }, ...Array(turns).fill(turn).flat()], ...more })
+    for (const [turns, expected] of [
+      [0, [200]],
+      [1, [200]],
+      [2, [503, 200]],
+      [3, [200]],
+    ] as const)
+      t.same(await statuses(mock, expected.length, { body: after(turns, { tools }) }), expected, `${turns} turns`)
+    t.same(await statuses(mock, 1, { body: after(2, { tools, user: 'another' }) }), [503], 'each call by itself')
+    t.same(await statuses(mock, 1, { body: after(2, {}) }), [200], 'no tools are offered')
+  },
+  'stream-restarted': async (t, mock) => {
+    const body = chatBody({ stream: true })
+    await t.rejects((await mock.chat({ body })).text())
+    t.match(await mock.lastEntry(), { status: 200, endedBy: 'fault', chunks: 5 })
+    t.match(await (await mock.chat({ body })).text(), /data: \[DONE\]\n\n$/, 'the second attempt is whole')
+    t.equal((await mock.chat()).status, 200)
+  },
+  'token-limits': async (t, mock) => {
+    t.equal((await mock.chat()).status, 200)
+    await mock.lastEntry()
+    const refused = await mock.chat()
+    t.equal(refused.status, 429)
+    t.match(await errorOf(refused), {
+      message: /output tokens per minute \(OTPM\): Limit 300, Used \d+, Requested 1\./,
+    })
+    const seconds = Number(refused.headers.get('retry-after'))
+    t.ok(seconds >= 1 && seconds < 30, `${seconds} s`)
+    const asking = (more: object) => mock.chat({ body: chatBody(more) })
+    const tooMuch = await asking({ max_completion_tokens: 41 })
+    t.equal(tooMuch.status, 429)
+    t.match(await errorOf(tooMuch), { message: /^Request too large.*output tokens per minute/ })
+    t.equal((await asking({ messages: [{ role: 'user', content: 'word '.repeat(200) }] })).status, 413)
+    await fetch(`${mock.url}/__mock/sessions/default/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ advance: `${seconds}s` }),
+    })
+    t.equal((await mock.chat()).status, 200)
   },
   hang: async (t, mock) => {
     const leave = new AbortController()

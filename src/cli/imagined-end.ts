@@ -37,7 +37,15 @@ const statusOf = ({ outcome }: Decision, call: Call): number | null => {
 const isWhole = (decision: Decision, call: Call): boolean =>
   flawsOf(decision, call, foreseen(decision, call)).every(flaw => SLOW.has(flaw))
 
-const LEFT = { status: 499, failed: true, leftByClient: true, told: null, hasBegun: false, durationMs: TIMEOUT_MS }
+const LEFT = {
+  status: 499,
+  failed: true,
+  leftByClient: true,
+  answeredMs: null,
+  told: null,
+  hasBegun: false,
+  durationMs: TIMEOUT_MS,
+}
 
 /** The end of the attempt that began at this moment, on a wall clock that began with the simulation. */
 export const imaginedEnd = (decision: Decision, call: Call, nowMs: number): ImaginedEnd => {
@@ -50,6 +58,7 @@ export const imaginedEnd = (decision: Decision, call: Call, nowMs: number): Imag
     status,
     failed: status === null || status >= 400 || outcome.kind === 'error' || !isWhole(decision, call),
     leftByClient: false,
+    answeredMs: status === null ? null : nowMs + delayMs,
     generationFailed,
     told: foretold(decision, call, nowMs + delayMs),
     hasBegun: status !== null,

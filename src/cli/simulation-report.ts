@@ -60,9 +60,18 @@ const callsOf = ({ atFirst, later, givenUp, refused }: CallCounts, { requests, r
   ])}`
 }
 
+const time = (ms: number): string => formatDuration(ms < 1000 ? Math.round(ms) : Math.round(ms / 10) * 10)
+
+/** How long first bytes wait; nothing where none does. */
+const waits = (delaysMs: Float64Array): string => {
+  const [shortest, median, longest] = [0, delaysMs.length >> 1, delaysMs.length - 1].map(i => delaysMs[i] ?? 0)
+  if (!longest) return ''
+  return `First bytes wait ${time(shortest ?? 0)} to ${time(longest)}, ${time(median ?? 0)} in the median\n`
+}
+
 /** The report of a simulation, for a terminal. */
 export const simulationReport = (simulation: Simulation): string => {
-  const { attempts, calls, outcomes, rules, rates } = simulation
+  const { attempts, calls, delaysMs, outcomes, rules, rates } = simulation
   const never = rules.filter(({ matched, spoken }) => matched === 0 || spoken === 0)
   const ends = calls === null ? '' : callsOf(calls, simulation)
   const got = section([
@@ -75,5 +84,5 @@ export const simulationReport = (simulation: Simulation): string => {
   ])
   const luck = section([['SHARE', 'CONFIGURED', 'ACTUAL', '95 % INTERVAL', 'DRAWS'], ...rates.map(rateRow)])
   const silent = never.length > 0 ? `\nRules that never spoke: ${never.map(({ name }) => name).join(', ')}\n` : ''
-  return `${headOf(simulation)}\n${ends}${got}${spoke}${luck}${silent}`
+  return `${headOf(simulation)}\n${waits(delaysMs)}${ends}${got}${spoke}${luck}${silent}`
 }

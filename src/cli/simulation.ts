@@ -37,6 +37,8 @@ export interface CallCounts {
 export interface Simulation extends SimulationOrder {
   readonly seed: number
   readonly sessionMs: number
+  /** How long first bytes wait, from the shortest to the longest. */
+  readonly delaysMs: Float64Array
   /** How many requests there were, with what was sent again. */
   readonly attempts: number
   /** Null where nothing is sent again. */
@@ -76,7 +78,14 @@ const nextFree = (clients: readonly Client[], areMore: boolean): Client | null =
   return next
 }
 
-const ANSWERED = { failed: false, leftByClient: false, status: 200, generationFailed: false, told: null } as const
+const ANSWERED = {
+  failed: false,
+  leftByClient: false,
+  status: 200,
+  answeredMs: null,
+  generationFailed: false,
+  told: null,
+} as const
 
 /** Makes the answer, as far as limits count what it uses. */
 const answerFor = ({ outcome, hold, standing }: Decision, call: Call, session: Session, nowMs: number): void => {
@@ -92,6 +101,7 @@ class Imagination {
   readonly session: Session
   readonly tally = new SimulationTally()
   readonly calls = { atFirst: 0, later: 0, givenUp: 0, refused: 0 }
+  readonly delaysMs: number[] = []
   attempts = 0
   readonly #call: Call
   readonly #retries: number
@@ -136,6 +146,7 @@ class Imagination {
     this.attempts += 1
     sent.attempts += 1
     this.tally.add(decision, sent.call)
+    this.delaysMs.push(decision.delayMs)
     answerFor(decision, sent.call, session, nowMs)
     const end = imaginedEnd(decision, sent.call, nowMs)
     const endsAtMs = nowMs + end.durationMs
@@ -175,6 +186,7 @@ export const simulated = (order: SimulationOrder): Simulation => {
     ...order,
     seed: session.seed,
     sessionMs: Math.max(...clients.map(({ freeAtMs }) => freeAtMs)),
+    delaysMs: Float64Array.from(imagined.delaysMs).sort(),
     attempts: imagined.attempts,
     calls: retries === 0 ? null : imagined.calls,
     outcomes: tally.outcomes,

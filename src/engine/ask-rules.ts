@@ -10,7 +10,7 @@ import type {
   SingleChoice,
   Subject,
 } from '../scenario/scenario.ts'
-import { formatDuration } from '../units.ts'
+import { closedGate } from './closed-gate.ts'
 import { drawFor } from './draw-for.ts'
 import { needsSuccess } from './needs-success.ts'
 import type { Question } from './question.ts'
@@ -47,58 +47,6 @@ interface Resolved {
 /** A rule that missed one of these is too far away to be a near miss. */
 const FAR = new Set(['endpoint', 'method', 'path'])
 const MAX_NEAR_MISSES = 20
-
-interface Gate {
-  readonly question: Question
-  readonly rule: Rule
-  /** Which of the requests that matched this is, from 1. */
-  readonly nth: number
-}
-
-/** The gates after `during`, in the order in which they are tried: the gate as written in the file if it is closed, else null. */
-const gates: readonly ((gate: Gate) => string | null)[] = [
-  ({
-    rule: {
-      gates: { after },
-    },
-    nth,
-  }) => (after !== null && nth <= after ? `after: ${after} (this is number ${nth})` : null),
-  ({
-    rule: {
-      gates: { after, every },
-    },
-    nth,
-  }) => (every !== null && (nth - (after ?? 0)) % every !== 0 ? `every: ${every} (this is number ${nth})` : null),
-  ({ question, rule }) => {
-    const { share } = rule.gates
-    return share !== null && drawFor(question, rule, 'share', share) >= share
-      ? `share: ${Number((share * 100).toFixed(6))}%`
-      : null
-  },
-  ({ question, rule }) => {
-    const { times } = rule.gates
-    return times !== null && (question.session.counters.spoken[rule.index] ?? 0) >= times ? `times: ${times}` : null
-  },
-]
-
-const outsideWindow = ({ sessionMs }: Question, { gates: { during } }: Rule): string | null =>
-  during === null || (sessionMs >= during[0] && sessionMs < during[1])
-    ? null
-    : `during: ${during.map(formatDuration).join('..')} (this came at ${formatDuration(Math.round(sessionMs))})`
-
-/** The first gate that is closed; null where all are open. Moves the *matched* counter if the window is open. */
-const closedGate = (question: Question, rule: Rule): string | null => {
-  const outside = outsideWindow(question, rule)
-  if (outside !== null) return outside
-  const { matched } = question.session.counters
-  const nth = (matched[rule.index] ?? 0) + 1
-  matched[rule.index] = nth
-  for (const gate of gates) {
-    const closed = gate({ question, rule, nth })
-    if (closed !== null) return closed
-  }
-  return null
-}
 
 /** The step that a count of steps taken leads to; undefined where the sequence is at its end and passes. */
 const stepAt = ({ steps, atEnd }: SequenceChoice, taken: number) => {
@@ -137,7 +85,7 @@ const resolve = (
   if (choice.kind === 'pass' || choice.kind === 'outcome') return { choice, modifiers }
   const item =
     choice.kind === 'sequence'
-      ? stepAt(choice, question.session.counters.spoken[rule.index] ?? 0)
+      ? stepAt(choice, question.session.counters.spokenBy(rule, question.call))
       : optionDrawn(choice, drawFor(question, rule, 'oneOf', choice))
   return item ? resolve(question, rule, item.choice, [...modifiers, item.modifiers]) : LEFT_OVER[choice.kind]
 }
@@ -146,8 +94,9 @@ const resolve = (
 const passesOver = ({ call }: Question, rule: Rule, outcome: Outcome): boolean =>
   call.problem !== null && !rule.matchesProblem && needsSuccess(outcome)
 
-const firstMissed = (rule: Rule, subject: Subject): Criterion | null => {
-  for (const criterion of rule.criteria) if (!criterion.holds(subject)) return criterion
+const firstMissed = (rule: Rule, subject: Subject): Criterion | string | null => {
+  for (const criterion of rule.criteria)
+    if (!criterion.holds(subject)) return criterion.seen ? `${criterion.says} (${criterion.seen(subject)})` : criterion
   return null
 }
 
@@ -173,10 +122,6 @@ const nearMissesOf = (rules: readonly Rule[], missed: Trace['missed']): readonly
   return near
 }
 
-const speak = ({ session: { counters } }: Question, { index }: Rule): void => {
-  counters.spoken[index] = (counters.spoken[index] ?? 0) + 1
-}
-
 /** Asks rules one after the other: the first that decides, and what those before it change. Moves their counters. */
 export const askRules = (question: Question, rules: readonly Rule[]): Rulings => {
   const changes: Change[] = []
@@ -189,7 +134,7 @@ export const askRules = (question: Question, rules: readonly Rule[]): Rulings =>
       continue
     }
     missed.push(null)
-    speak(question, rule)
+    question.session.counters.count(rule, question.call, 'spoken')
     for (const modifiers of answer.modifiers) changes.push({ rule, modifiers })
     if (answer.choice.kind === 'pass') continue
     decided = { rule, outcome: answer.choice.outcome }

@@ -120,7 +120,7 @@ const forInquiries: readonly Decider[] = [rules, inquiry]
 const delayOf = (changes: readonly Change[], question: Question): number => {
   const nearest = changes.findLast(({ modifiers }) => modifiers.delay !== null)
   const delay = nearest?.modifiers.delay
-  return nearest && delay ? delayMsOf(delay, () => drawFor(question, nearest.rule, 'delay', delay)) : 0
+  return nearest && delay ? delayMsOf(delay, () => drawFor(question, nearest.rule, 'delay', delay), question.others) : 0
 }
 
 const traceOf = ({ rules, rulings: { missed }, asking }: Notes, { draws }: Question): Trace | null => {
@@ -182,6 +182,8 @@ export const decide = (
     wrong,
     problem: problemOf(call, session.scenario.api, session.resources),
     sessionMs,
+    // a preflight is not counted among them
+    others: Math.max(0, session.underWay - (call.inquiry ? 0 : 1)),
     draws: [],
     effort: { stepsLeft: MOST_STEPS, givenUp: [] },
   }

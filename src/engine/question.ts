@@ -3,7 +3,7 @@ import type { EndpointName } from '../groq/endpoints.ts'
 import type { RateLimiter } from '../limits/rate-limiter.ts'
 import type { Slots } from '../limits/slots.ts'
 import type { Effort } from '../scenario/match/effort.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import type { Rule, Scenario } from '../scenario/scenario.ts'
 import type { Draw } from './trace.ts'
 
 /** As much of a session as a decision needs; counters move as rules match and speak, buckets and slots as requests are served. */
@@ -11,9 +11,17 @@ export interface SessionState {
   readonly scenario: Scenario
   readonly seed: number
   readonly resources: { has(endpoint: EndpointName | null, id: string): boolean }
-  readonly counters: { asked: number; readonly matched: number[]; readonly spoken: number[] }
+  readonly counters: {
+    asked: number
+    /** How many requests a rule matched, and for how many it spoke: of the session or, with `per`, of this one's value. */
+    matchedBy(rule: Rule, call: Call): number
+    spokenBy(rule: Rule, call: Call): number
+    count(rule: Rule, call: Call, what: 'matched' | 'spoken'): void
+  }
   readonly limiter: RateLimiter
   readonly slots: Slots
+  /** How many of its requests are being answered, the one that is decided included. */
+  readonly underWay: number
   /** How many milliseconds of session time a real one is. */
   readonly speed: number
 }
@@ -29,6 +37,8 @@ export interface Question {
   readonly problem: Problem | null
   /** Session time, in milliseconds. */
   readonly sessionMs: number
+  /** How many other requests of the session are under way. */
+  readonly others: number
   /** Every draw that is made on the way is noted here. */
   readonly draws: Draw[]
   readonly effort: Effort

@@ -7,7 +7,9 @@ import type { Question } from './question.ts'
 const firstTokenOf = (changes: readonly Change[], question: Question): number => {
   const nearest = changes.findLast(({ modifiers }) => modifiers.stream?.firstToken !== undefined)
   const delay = nearest?.modifiers.stream?.firstToken
-  return nearest && delay ? delayMsOf(delay, () => drawFor(question, nearest.rule, 'firstToken', delay)) : 0
+  return nearest && delay
+    ? delayMsOf(delay, () => drawFor(question, nearest.rule, 'firstToken', delay), question.others)
+    : 0
 }
 
 /** What rules and the API want changed where the answer is streamed, key by key; the nearest comes last and wins. */

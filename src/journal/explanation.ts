@@ -69,6 +69,8 @@ const delayInWords = (delay: Delay): string => {
       return `from ${formatDuration(delay.fromMs)} at 0 to ${formatDuration(delay.toMs)} at 1`
     case 'lognormal':
       return `${formatDuration(delay.medianMs)} at 0.5, ${formatDuration(delay.p99Ms)} at 0.99`
+    case 'loaded':
+      return `${delayInWords(delay.base)}, and ${formatDuration(delay.perConcurrentMs)} for each other request under way`
   }
 }
 

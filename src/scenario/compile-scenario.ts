@@ -20,6 +20,8 @@ import type {
 } from './language/raw-scenario.ts'
 import { limitSettingsOf } from './limits.ts'
 import { type CriterionKey, criteria, endpointFits, type RawMatch } from './match/criteria.ts'
+import type { CriterionKind } from './match/criterion-kind.ts'
+import { readPer } from './per.ts'
 import type {
   ApiSettings,
   Criterion,
@@ -92,9 +94,9 @@ const shownOf = (key: CriterionKey, raw: RawMatch): unknown =>
   key === 'not' && raw.not?.key !== undefined ? { ...raw.not, key: '…' } : raw[key]
 
 const criterionOf = <Key extends CriterionKey>(key: Key, raw: RawMatch): Criterion => {
-  const compile = criteria[key].compile as (value: unknown) => Criterion['holds']
+  const { compile, seen } = criteria[key] as CriterionKind<unknown>
   const says = key === 'key' ? 'key: the API key is another' : withoutSecrets(`${key}: ${written(shownOf(key, raw))}`)
-  return { key, says, holds: compile(raw[key]) }
+  return { key, says, holds: compile(raw[key]), seen }
 }
 
 const ruleOf = (raw: RawRule, index: number, place: Place): Rule => {
@@ -112,6 +114,7 @@ const ruleOf = (raw: RawRule, index: number, place: Place): Rule => {
       share: raw.share === undefined ? null : parseShare(raw.share),
       times: raw.times ?? null,
     },
+    per: raw.per === undefined ? null : readPer(raw.per),
     choice: choiceOf(raw, place),
     modifiers: modifiersOf(raw),
   }

@@ -6,6 +6,7 @@ import type { Outcome } from '../outcomes/index.ts'
 import type { StreamSpec } from '../outcomes/stream/index.ts'
 import type { HeaderChanges } from '../wire/header-list.ts'
 import type { Effort } from './match/effort.ts'
+import type { Per } from './per.ts'
 
 /** A scenario in force: validated, compiled, plain data that the engine reads. */
 export interface Scenario {
@@ -88,6 +89,8 @@ export interface Rule {
   /** Whether `match.problem` stands in it. */
   readonly matchesProblem: boolean
   readonly gates: Gates
+  /** What keeps its counters apart; null where they are the session's. */
+  readonly per: Per | null
   readonly choice: Choice
   readonly modifiers: Modifiers
 }
@@ -108,6 +111,8 @@ export interface Criterion {
   /** As it stands in the file: `model: llama-*`. */
   readonly says: string
   readonly holds: (subject: Subject) => boolean
+  /** What was seen in place of it, in a few words; absent where what stands in the file says enough. */
+  readonly seen?: ((subject: Subject) => string) | undefined
 }
 
 /** How often a rule speaks; what is not set is null. */

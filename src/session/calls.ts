@@ -4,6 +4,7 @@ import { callId } from './call-id.ts'
 import {
   type Arrival,
   continuesUntilMs,
+  earlyByMs,
   isDue,
   isRecent,
   type LastFailure,
@@ -16,30 +17,10 @@ import { Failures } from './failures.ts'
 import { firstOf } from './first-of.ts'
 import { groupOf } from './group-of.ts'
 import { oldestDue } from './oldest-due.ts'
+import { type FailedCall, isFailed, type OpenCall } from './open-call.ts'
 import { Recent } from './recent.ts'
 import { Retries } from './retries.ts'
 import { UnderWay } from './under-way.ts'
-
-/** One call while it can still be continued. */
-interface OpenCall {
-  readonly id: string
-  readonly ordinal: number
-  /** Fingerprint and key. */
-  readonly group: string
-  readonly isNamed: boolean
-  /** The failed call that it came after; null for none. */
-  readonly follows: string | null
-  attempts: number
-  /** Of the last attempt: `x-stainless-retry-count`, and the id in `traceparent`. */
-  retryCount: number | null
-  traceId: string | null
-  /** How the last attempt failed; null where it did not, or is under way. */
-  failure: LastFailure | null
-  continuesUntilMs: number
-}
-
-/** A call whose last attempt has failed. */
-type FailedCall = OpenCall & { readonly failure: LastFailure }
 
 /** An attempt that is under way; handed back when it is over. `of` is null for a request that belongs to no call. */
 export interface Ticket extends Attribution {
@@ -93,6 +74,7 @@ export class Calls {
     const found = name === null ? this.#continued(group, retryCount, next) : this.#named.get(name)
     if (!found && name === null && retryCount === 0) this.#leaveBehind(group, next)
     const of = found ?? this.#begin(fingerprint, group, name, next)
+    const early = isFailed(of) ? earlyByMs(next, of.failure) : 0
     if (isFailed(of)) this.#storeOf(of).delete(of)
     of.attempts += 1
     of.retryCount = retryCount
@@ -101,16 +83,17 @@ export class Calls {
     if (!of.isNamed) this.#open.add(of)
     const certainty = name !== null || (retryCount ?? 0) > 0 ? 'certain' : 'inferred'
     const follows = of.attempts === 1 ? of.follows : null
-    return { call: of.id, ordinal: of.ordinal, attempt: of.attempts, certainty, follows, of }
+    return { call: of.id, ordinal: of.ordinal, attempt: of.attempts, earlyByMs: early, certainty, follows, of }
   }
 
   /** Says how an attempt ended. Only a call's last attempt decides whether it goes on. */
-  ended({ of, attempt }: Ticket, { failed, leftByClient, asksAgain, waitMs }: Ending, atMs: number): void {
+  ended({ of, attempt }: Ticket, ending: Ending, atMs: number): void {
     if (of === null || attempt !== of.attempts || of.failure !== null) return
     if (!of.isNamed) this.#open.delete(of)
-    if (!failed) return
+    if (!ending.failed) return
+    const { leftByClient, asksAgain, waitMs, told } = ending
     const { retryCount, traceId } = of
-    of.failure = { leftByClient, asksAgain, waitMs, atMs, retryCount, traceId, wasLeftBehind: false }
+    of.failure = { leftByClient, asksAgain, waitMs, told, atMs, retryCount, traceId, wasLeftBehind: false }
     of.continuesUntilMs = continuesUntilMs(of.failure)
     this.#latest.set(of.group, of)
     // nothing but its name continues a named call
@@ -195,5 +178,3 @@ export class Calls {
     return latest?.failure && isRecent(next, latest.failure) && mayFollow(next, latest.failure) ? latest.id : null
   }
 }
-
-const isFailed = (call: OpenCall): call is FailedCall => call.failure !== null

@@ -1,3 +1,4 @@
+import { graceMs } from '../grace-ms.ts'
 import type { Ending } from './ending.ts'
 
 /** When a request came, and over what. All times are real and monotonic, in milliseconds. */
@@ -57,6 +58,12 @@ export const isDue = (
   if (asksAgain === 'at once') return true
   const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (retryCount ?? 0), LONGEST_BACKOFF_MS)
   return startedMs - atMs >= Math.max(backoffMs, waitMs ?? 0) + lateMs
+}
+
+/** How much sooner a request came than the failure before it told, in milliseconds; 0 for none that a good client can't help. */
+export const earlyByMs = ({ startedMs }: Arrival, { told }: LastFailure): number => {
+  const byMs = told === null ? 0 : told.dueMs - startedMs
+  return told !== null && byMs > graceMs(told.waitMs) ? byMs : 0
 }
 
 /** Whether a failure is so recent that a new call may have been made because of it. */

@@ -1,19 +1,77 @@
-import type { Scenario } from '../scenario/scenario.ts'
+import type { Call } from '../call.ts'
+import type { Rule, Scenario } from '../scenario/scenario.ts'
+import { Tally } from '../tally.ts'
+import { Recent } from './recent.ts'
 
-/** How often each rule matched and spoke in this session; indexed as the scenario's rules. */
-export interface Counters {
-  /** Requests that were decided. */
-  asked: number
-  readonly matched: number[]
-  readonly spoken: number[]
+/** How often a rule matched and spoke for one value of its `per`. */
+interface Count {
+  matched: number
+  spoken: number
 }
 
-/** The counters of a scenario at the beginning. */
-export const zeroed = ({ rules }: Scenario): Counters => ({
-  asked: 0,
-  matched: rules.map(() => 0),
-  spoken: rules.map(() => 0),
-})
+const MOST_VALUES = 10_000
+/** What a value takes in memory, beside its letters. */
+const VALUE_BYTES = 250
+
+/** How often each rule matched and spoke in this session; indexed as the scenario's rules. */
+export class Counters {
+  /** Requests that were decided. */
+  asked = 0
+  readonly matched: number[]
+  readonly spoken: number[]
+  /** Of rules with `per`. */
+  readonly #values: readonly (Recent<string, Count> | null)[]
+  readonly #tally: Tally
+
+  /** What is kept for each value is counted in the tally. */
+  constructor({ rules }: Scenario, tally = new Tally()) {
+    this.#tally = tally
+    this.matched = rules.map(() => 0)
+    this.spoken = rules.map(() => 0)
+    this.#values = rules.map(({ per }) =>
+      per === null ? null : new Recent(MOST_VALUES, tally, value => VALUE_BYTES + value.length),
+    )
+  }
+
+  /** How many requests a rule has matched: all of the session or, with `per`, those of this one's value. */
+  matchedBy(rule: Rule, call: Call): number {
+    return this.#apart(rule, call)?.matched ?? this.matched[rule.index] ?? 0
+  }
+
+  /** For how many of them it spoke. */
+  spokenBy(rule: Rule, call: Call): number {
+    return this.#apart(rule, call)?.spoken ?? this.spoken[rule.index] ?? 0
+  }
+
+  /** One more of either. */
+  count(rule: Rule, call: Call, what: keyof Count): void {
+    const apart = this.#apart(rule, call)
+    if (apart) apart[what] += 1
+    this[what][rule.index] = (this[what][rule.index] ?? 0) + 1
+  }
+
+  /** Those of another scenario, in place of these. */
+  anew(scenario: Scenario): Counters {
+    this.forget()
+    return new Counters(scenario, this.#tally)
+  }
+
+  /** Forgets what is counted for single values: each begins anew. */
+  forget(): void {
+    for (const values of this.#values) values?.clear()
+  }
+
+  #apart({ index, per }: Rule, call: Call): Count | null {
+    const values = this.#values[index]
+    if (per === null || !values) return null
+    const value = per.groupOf(call)
+    const known = values.get(value)
+    if (known) return known
+    const fresh = { matched: 0, spoken: 0 }
+    values.set(value, fresh)
+    return fresh
+  }
+}
 
 /** What they take in memory. */
 export const bytesOfCounters = ({ rules }: Scenario): number => 16 * rules.length

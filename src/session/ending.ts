@@ -10,6 +10,8 @@ export interface Ending {
   readonly asksAgain: AsksAgain
   /** How long the answer told the client to wait, in milliseconds; null for nothing. */
   readonly waitMs: number | null
+  /** The shortest wait that the answer told in any way, and when it is over; null for none. Whoever obeys one of them is right. */
+  readonly told: { readonly waitMs: number; readonly dueMs: number } | null
 }
 
 /**
@@ -24,6 +26,8 @@ export interface Ended {
   readonly leftByClient: boolean
   /** What was sent; 499 where the client left, null where there was no status. */
   readonly status: number | null
+  /** When the first byte of the answer left, monotonic; null where none did. */
+  readonly answeredMs: number | null
   /** Whether the model failed to write what it was asked for: luck, another try may succeed. */
   readonly generationFailed: boolean
   /** What the answer told; null for nothing. */
@@ -47,10 +51,19 @@ const asksAgainAfter = ({ status, generationFailed, told }: Ended): AsksAgain =>
 /** SDKs read `retry-after-ms` first (docs/facts/groq-wire.md §6.1). */
 const waitOf = ({ told }: Ended): number | null => told?.retryAfterMs?.ms ?? told?.retryAfter?.ms ?? null
 
+const toldIn = ({ told, answeredMs }: Ended): Ending['told'] => {
+  if (told === null || answeredMs === null) return null
+  const waits = [told.retryAfterMs?.ms, told.retryAfter?.ms, told.tryAgainInMs].filter(ms => typeof ms === 'number')
+  if (waits.length === 0) return null
+  const waitMs = Math.min(...waits)
+  return { waitMs, dueMs: answeredMs + waitMs }
+}
+
 /** What later requests are held against. */
 export const endingOf = (ended: Ended): Ending => ({
   failed: ended.failed,
   leftByClient: ended.leftByClient,
   asksAgain: asksAgainAfter(ended),
   waitMs: waitOf(ended),
+  told: toldIn(ended),
 })

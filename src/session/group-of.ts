@@ -1,9 +1,4 @@
-import { hash } from 'node:crypto'
-
-const LONGEST_KEY = 100
+import { shortText } from '../short-text.ts'
 
 /** What equal requests of one key have in common; short, however long the key is. */
-export const groupOf = (fingerprint: string, key: string | null): string => {
-  const short = key === null || key.length <= LONGEST_KEY ? (key ?? '') : hash('sha1', key, 'base64url')
-  return `${fingerprint} ${short}`
-}
+export const groupOf = (fingerprint: string, key: string | null): string => `${fingerprint} ${shortText(key ?? '')}`

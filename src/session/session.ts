@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { Tally } from '../tally.ts'
 import { Calls, type Ticket } from './calls.ts'
 import type { Arrival } from './consequence.ts'
-import { BYTES_AT_FIRST, bytesOfCounters, type Counters, zeroed } from './counters.ts'
+import { BYTES_AT_FIRST, bytesOfCounters, Counters } from './counters.ts'
 import { Declarations } from './declarations.ts'
 import { endingOf } from './ending.ts'
 import { NOTHING_LOST, type Origin } from './origin.ts'
@@ -64,7 +64,7 @@ export class Session {
     this.#scenario = scenario
     this.#ownScenario = ownScenario
     this.#seed = seed
-    this.#counters = zeroed(scenario)
+    this.#counters = new Counters(scenario, tally)
     this.speed = speed
     this.ttlMs = ttlMs
     this.createdAtMs = nowMs
@@ -121,8 +121,9 @@ export class Session {
     this.#tally.leave()
   }
 
-  /** Forgets its calls and what is used of its limits, so that others can remember theirs. */
+  /** Forgets its calls, what is used of its limits and what rules count for single values, so that others can remember theirs. */
   forget(): void {
+    this.#counters.forget()
     this.#calls.forget()
     this.#limiter.forget()
   }
@@ -174,7 +175,7 @@ export class Session {
     this.#holder?.letGo(this.#scenario)
     this.#tally.add(bytesOfCounters(scenario) - bytesOfCounters(this.#scenario))
     this.#scenario = scenario
-    this.#counters = zeroed(scenario)
+    this.#counters = this.#counters.anew(scenario)
   }
 
   /** Counters, calls, limits and time as at the beginning; with a scenario: from now on that one. */
@@ -186,8 +187,7 @@ export class Session {
     this.forget()
     this.#calls = new Calls(this.#tally)
     this.#inquiries = 0
-    this.#underWay.clear()
-    this.declarations.clear()
+    for (const part of [this.#underWay, this.declarations]) part.clear()
     this.#limiter = new RateLimiter(undefined, this.#tally)
     this.#slots = new Slots()
     this.#beganAtMs = null

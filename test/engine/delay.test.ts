@@ -10,7 +10,7 @@ const DRAWS = 20_000
 
 /** All draws of a delay from the shortest to the longest, with luck as the server has it. */
 const drawn = (delay: Delay): readonly number[] =>
-  Array.from({ length: DRAWS }, (_, i) => delayMsOf(delay, () => draw([1, 'rule', 'delay', `f${i}`, 1, 1]))).sort(
+  Array.from({ length: DRAWS }, (_, i) => delayMsOf(delay, () => draw([1, 'rule', 'delay', `f${i}`, 1, 1]), 0)).sort(
     (a, b) => a - b,
   )
 
@@ -63,7 +63,11 @@ t.test('a lognormal delay is that of the normal quantile, far out too', async t 
     [0.9999, 3.719016485],
   ] as const
   for (const [share, z] of quantiles) {
-    const ms = delayMsOf({ kind: 'lognormal', medianMs: 100, p99Ms: 100 * Math.E ** 2.3263478740408408 }, () => share)
+    const ms = delayMsOf(
+      { kind: 'lognormal', medianMs: 100, p99Ms: 100 * Math.E ** 2.3263478740408408 },
+      () => share,
+      0,
+    )
     t.ok(Math.abs(Math.log(ms / 100) - z) < 1e-8, `${share}: ${Math.log(ms / 100)}`)
   }
 })
@@ -84,7 +88,7 @@ t.test('whatever the luck, a delay is a number, never negative, and longer luck 
   )
   fc.assert(
     fc.property(delay, luck, luck, (kind, one, other) => {
-      const [less, more] = [Math.min(one, other), Math.max(one, other)].map(share => delayMsOf(kind, () => share))
+      const [less, more] = [Math.min(one, other), Math.max(one, other)].map(share => delayMsOf(kind, () => share, 0))
       return less !== undefined && more !== undefined && less >= 0 && Number.isFinite(more) && less <= more * (1 + 1e-9)
     }),
     { numRuns: bounded(3000) },

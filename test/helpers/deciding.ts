@@ -6,6 +6,7 @@ import { Slots } from '#src/limits/slots'
 import type { ErrorContext } from '#src/outcomes/error/fill-later'
 import { nowhere, readScenario } from '#src/scenario/read-scenario'
 import type { Scenario } from '#src/scenario/scenario'
+import { Counters } from '#src/session/counters'
 import { Resources } from '#src/session/resources'
 
 /** A scenario handed over as a value; throws what is wrong with it. */
@@ -16,14 +17,20 @@ export const scenarioOf = (value: object): Scenario => {
   return scenario
 }
 
+/** The same, with counters that can be looked at. */
+interface FreshState extends SessionState {
+  readonly counters: Counters
+}
+
 /** What the engine knows of a session in which nothing has happened yet. */
-export const freshState = (scenario: Scenario, seed = scenario.seed): SessionState => ({
+export const freshState = (scenario: Scenario, seed = scenario.seed): FreshState => ({
   scenario,
   seed,
   resources: new Resources(),
-  counters: { asked: 0, matched: scenario.rules.map(() => 0), spoken: scenario.rules.map(() => 0) },
+  counters: new Counters(scenario),
   limiter: new RateLimiter(),
   slots: new Slots(),
+  underWay: 1,
   speed: 1,
 })
 

@@ -80,7 +80,7 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   [
     'a unit that is none',
     'about: x\nrules:\n  - error: 503\n    delay: 2 sec\n',
-    'x.yaml:4:12: error: rules[1].delay is "2 sec"; expected a duration such as 2s, a range such as 1s..3s, or { median, p99 }\n    Did you mean 2s?',
+    'x.yaml:4:12: error: rules[1].delay is "2 sec"; expected a duration such as 2s, a range such as 1s..3s, { median, p99 }, or { base, perConcurrent }\n    Did you mean 2s?',
   ],
   [
     'a share above all',

@@ -29,7 +29,7 @@ const places: Readonly<Record<string, (example: object) => object>> = {
   }),
   'In `match`: all must hold': match => ({
     api: { keys: ['gsk_test_one'], models: 'known' },
-    rules: [{ match, error: 503 }],
+    rules: [{ match, error: 429 }],
   }),
   'In a rule: its outcome, at most one': rule => ({ rules: [{ ...matchFor(rule), ...rule }] }),
   'In a rule, or in an item of a `sequence` or `oneOf`: modifiers': modifiers => ({

@@ -17,7 +17,7 @@ export const asking = ({ fingerprint = 'f', key = 'k', retryCount = null, name =
 /** A request that comes at this time over a connection on which others came before; with `openedMs` as the first on it. */
 export const at = (startedMs: number, openedMs: number | null = null): Arrival => ({ startedMs, openedMs })
 
-export const OK: Ending = { failed: false, leftByClient: false, asksAgain: 'later', waitMs: null }
+export const OK: Ending = { failed: false, leftByClient: false, asksAgain: 'later', waitMs: null, told: null }
 
 /** A failure; a 503 where nothing else is said. */
 export const failure = (
@@ -29,6 +29,7 @@ export const failure = (
   leftByClient,
   asksAgain,
   waitMs,
+  told: null,
 })
 
 export const FAILED = failure()

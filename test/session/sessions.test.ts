@@ -244,6 +244,7 @@ const FAILED_BY_503 = {
   failed: true,
   leftByClient: false,
   status: 503,
+  answeredMs: null,
   generationFailed: false,
   told: null,
   hold: null,

@@ -108,7 +108,8 @@ export const simulated = async (
     const { status = 200 } = shot
     const told = toldOf(shot)
     const failed = status === null || status >= 400
-    calls.ended(ticket, endingOf({ failed, leftByClient: false, status, generationFailed: false, told }), time.now)
+    const ended = { failed, leftByClient: false, status, answeredMs: at + takes, generationFailed: false, told }
+    calls.ended(ticket, endingOf(ended), time.now)
     const { call: id, attempt, certainty, follows } = ticket
     const who = { id, at, attempt, certainty, follows, fingerprint: call.fingerprint, model: request.model ?? 'a' }
     const where = isFresh ? { connection: 100 + connections, onConnection: 1 } : {}

@@ -25,6 +25,7 @@ export const formatPatterns: { readonly [Name in FormatName]: string | null } = 
   chunks: `^${CHUNKS}$`,
   amount: `^(?:${CHUNKS}|${SHARE}|(?=.*[a-zA-Z]$)${SIZE})$`,
   pace: String.raw`^(?=.*[1-9])(?:\d+(?:\.\d+)? ?tokens?/s|${DURATION})$`,
+  per: "^(?:key|model|header [!#$%&'*+.^_`|~0-9A-Za-z-]+)$",
   pattern: null,
   'expression-or-text': null,
   line: String.raw`^[^\r\n]*$`,

@@ -12,6 +12,7 @@ import {
 } from '../../units.ts'
 import { whyNoPath } from '../match/json-path.ts'
 import { isExpression, whyNoPattern } from '../match/pattern.ts'
+import { parsePer } from '../per.ts'
 
 /** What a text of this format looks like, and why a text does not fit (null if it fits). */
 interface Format {
@@ -51,6 +52,10 @@ export const formats = {
   chunks: parsed('a number of chunks such as 3 chunks', parseChunks),
   amount: parsed('an amount such as 3 chunks, 200 bytes or 40%', parseAmount),
   pace: parsed('a pace such as 300 tokens/s or 20ms', parsePace),
+  per: {
+    expects: 'key, model, or a header such as header x-team',
+    whyNot: text => (parsePer(text) !== null ? null : /^header\b/.test(text) ? 'say which header' : ''),
+  },
   pattern: { expects: 'text, a glob with *, or /regex/', whyNot: whyNoPattern },
   'expression-or-text': {
     expects: 'text, or /regex/',

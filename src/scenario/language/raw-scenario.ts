@@ -87,6 +87,7 @@ export interface RawRule extends RawSingle, RawModifiers {
   readonly name?: string
   readonly match?: RawMatch
   readonly during?: string
+  readonly per?: string
   readonly after?: number
   readonly every?: number
   readonly share?: string

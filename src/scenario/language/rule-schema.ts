@@ -4,6 +4,7 @@ import { type OutcomeName, outcomes } from '../../outcomes/index.ts'
 import { headerValueSchemas } from '../../outcomes/said-headers.ts'
 import { streamSchema } from '../../outcomes/stream/index.ts'
 import { criteria } from '../match/criteria.ts'
+import { perSchema } from '../per.ts'
 
 // a fault may stand beside another outcome, which it breaks
 const outcomeKeys = [...Object.keys(outcomes).filter(name => name !== 'fault'), 'sequence', 'oneOf', 'pass']
@@ -123,6 +124,7 @@ export const ruleSchema: JsonSchema = {
     every: count('Speaks for every fourth matching request (`every: 4`), counted from where `after` ends.', [4]),
     share: { ...share, description: 'Speaks for this share of the matching requests, by seeded luck.' },
     times: count('Speaks at most this many times.', [3]),
+    per: perSchema,
     ...single,
     sequence: sequenceOf({ oneOf: oneOfOf({}) }),
     then,

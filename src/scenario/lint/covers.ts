@@ -41,6 +41,7 @@ const covers: { readonly [K in CriterionKey]: Covers<NonNullable<RawMatch[K]>> }
   path: same,
   problem: anyCovers((wide, narrow) => wide === '*' || wide === narrow),
   attempt: attemptsCover,
+  early: same,
   stream: same,
   model: globsCover,
   tier: globsCover,

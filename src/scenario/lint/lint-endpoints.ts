@@ -14,6 +14,19 @@ import { endpointsOf, isNarrow, reachableOperations } from './reachable.ts'
 const STREAMS: readonly EndpointName[] = ['chat.completions', 'responses']
 const RESOURCES: readonly EndpointName[] = ['files', 'files.content', 'batches', 'fine_tunings']
 
+const MODELLED: readonly EndpointName[] = [
+  ...STREAMS,
+  'embeddings',
+  'reranking',
+  'audio.transcriptions',
+  'audio.translations',
+  'audio.speech',
+  'models',
+]
+
+/** Endpoints whose requests name a model. */
+export const modelledEndpoints: ReadonlySet<string> = new Set(MODELLED)
+
 /** Where a request can say what a criterion asks for. */
 const saidBy: readonly (readonly [
   key: 'stream' | 'tier' | 'turn' | 'says' | 'model',
@@ -23,10 +36,7 @@ const saidBy: readonly (readonly [
   ['tier', STREAMS],
   ['turn', STREAMS],
   ['says', [...STREAMS, 'embeddings', 'audio.speech']],
-  [
-    'model',
-    [...STREAMS, 'embeddings', 'reranking', 'audio.transcriptions', 'audio.translations', 'audio.speech', 'models'],
-  ],
+  ['model', MODELLED],
 ]
 
 /** Tiers that requests may name, and `on_demand` for those that name none. */
@@ -72,7 +82,7 @@ const whyNever = (problem: string, match: RawExcluded): string | null => {
   const possible = reachableOperations(match)
   const endpoints = endpointsOf(possible)
   if (OF_BODY.has(problem) && possible.every(({ body }) => body === 'none')) return 'these requests have no body'
-  if (OF_MODEL.has(problem) && !endpoints.some(name => saidBy.at(-1)?.[1].includes(name)))
+  if (OF_MODEL.has(problem) && !endpoints.some(name => modelledEndpoints.has(name)))
     return `requests of ${listed(endpoints, 'and')} name no model`
   if (problem === 'unknown-resource' && !endpoints.some(name => RESOURCES.includes(name)))
     return `requests of ${listed(endpoints, 'and')} name no file, batch or fine tuning`

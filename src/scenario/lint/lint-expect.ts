@@ -1,28 +1,7 @@
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawRule, RawScenario } from '../language/raw-scenario.ts'
-import { everyOutcome } from './every-outcome.ts'
 import { warning } from './lint-warning.ts'
-
-type Error = number | { readonly status?: number; readonly retryAfter?: unknown; readonly headers?: object }
-
-const TELLING = ['retry-after', 'retry-after-ms']
-
-const tells = (headers: object | undefined): boolean =>
-  Object.entries(headers ?? {}).some(([name, value]) => TELLING.includes(name.toLowerCase()) && value !== null)
-
-/** Whether an answer may tell a wait. */
-const tellsWait = (raw: { readonly error?: unknown; readonly reply?: unknown; readonly headers?: object }): boolean => {
-  const error = raw.error as Error | undefined
-  const spec = typeof error === 'number' ? { status: error } : error
-  const reply = raw.reply as { readonly headers?: object } | undefined
-  return (
-    spec?.status === 429 ||
-    spec?.retryAfter !== undefined ||
-    tells(spec?.headers) ||
-    tells(reply?.headers) ||
-    tells(raw.headers)
-  )
-}
+import { tellsWait } from './tells-wait.ts'
 
 /** Whether a rule answers everything, always, with a failure. */
 const failsAll = ({ match, during, after, every, share, times, error, fault }: RawRule): boolean =>
@@ -31,11 +10,10 @@ const failsAll = ({ match, during, after, every, share, times, error, fault }: R
 
 /** Expectations that hold, or break, whatever the client does. */
 export const lintExpect = (raw: RawScenario): readonly PathDiagnostic[] => {
-  const { expect = {}, rules = [], api = {} } = raw
-  const hasLimits = api.limits !== undefined || api.plan === 'free'
+  const { expect = {}, rules = [] } = raw
   const first = rules.find(rule => rule.pass === undefined && (rule.error ?? rule.fault ?? rule.complete) !== undefined)
   return [
-    ...(expect.honoursRetryAfter && !hasLimits && !everyOutcome(raw).some(({ raw: placed }) => tellsWait(placed))
+    ...(expect.honoursRetryAfter && !tellsWait(raw)
       ? [
           warning(
             ['expect', 'honoursRetryAfter'],

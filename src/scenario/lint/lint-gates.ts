@@ -1,4 +1,4 @@
-import type { RawDelay } from '../../outcomes/delay.ts'
+import { isLoaded, type RawDelay } from '../../outcomes/delay.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { parseDurationRange, parseShare } from '../../units.ts'
 import { outcomeNames } from '../compile-scenario.ts'
@@ -95,9 +95,12 @@ const lintRule = (rule: RawRule, path: Path): readonly PathDiagnostic[] => {
 }
 
 const isDrawn = (delay: RawDelay | undefined): boolean =>
-  typeof delay === 'object' || (delay !== undefined && parseDurationRange(delay) !== null)
+  isLoaded(delay)
+    ? isDrawn(delay.base)
+    : typeof delay === 'object' || (delay !== undefined && parseDurationRange(delay) !== null)
 
-const draws = (raw: Item): boolean => {
+/** Whether anything is drawn for a rule, or an item of one. */
+export const draws = (raw: Item): boolean => {
   const share = 'share' in raw && raw.share !== undefined ? (parseShare(raw.share) ?? 1) : 1
   const options = 'oneOf' in raw ? (raw.oneOf ?? []) : []
   const steps = sequenceIn(raw).sequence ?? []

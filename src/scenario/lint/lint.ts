@@ -3,6 +3,7 @@ import type { RawScenario } from '../language/raw-scenario.ts'
 import { lintAbsent } from './lint-absent.ts'
 import { lintBody } from './lint-body.ts'
 import { lintComplete } from './lint-complete.ts'
+import { lintEarly, lintUntold } from './lint-early.ts'
 import { lintEffort } from './lint-effort.ts'
 import { lintEnd } from './lint-end.ts'
 import { lintEndpoints } from './lint-endpoints.ts'
@@ -11,6 +12,7 @@ import { lintDraws, lintGates } from './lint-gates.ts'
 import { lintIdle } from './lint-idle.ts'
 import { lintKeepAlive } from './lint-keep-alive.ts'
 import { lintLimits } from './lint-limits.ts'
+import { lintLoad } from './lint-load.ts'
 import { lintMatch, lintProblems } from './lint-match.ts'
 import { lintModels } from './lint-models.ts'
 import { lintNot } from './lint-not.ts'
@@ -18,6 +20,7 @@ import { lintOutcomes } from './lint-outcomes.ts'
 import { lintOverridden } from './lint-overridden.ts'
 import { lintPaths } from './lint-paths.ts'
 import { lintPatterns } from './lint-patterns.ts'
+import { lintPer } from './lint-per.ts'
 import { lintReach } from './lint-reach.ts'
 import { lintStream } from './lint-stream.ts'
 import { lintUnsent } from './lint-unsent.ts'
@@ -35,12 +38,15 @@ const parts: readonly Part[] = [
   { find: lintNot, needs: [] },
   { find: lintProblems, needs: ['api'] },
   { find: lintGates, needs: [] },
+  { find: lintPer, needs: [] },
   { find: lintDraws, needs: ['api', 'rules'] },
   { find: lintModels, needs: ['api'] },
   { find: lintLimits, needs: [] },
   { find: lintOutcomes, needs: [] },
   { find: lintStream, needs: [] },
   { find: lintPatterns, needs: [] },
+  { find: lintEarly, needs: [] },
+  { find: lintUntold, needs: ['api', 'rules'] },
   { find: lintEffort, needs: [] },
   { find: lintPaths, needs: [] },
   { find: lintEndpoints, needs: ['api'] },
@@ -50,6 +56,7 @@ const parts: readonly Part[] = [
   { find: lintUnsent, needs: [] },
   { find: lintAbsent, needs: ['rules'] },
   { find: lintIdle, needs: [] },
+  { find: lintLoad, needs: [] },
   { find: lintKeepAlive, needs: ['api', 'rules'] },
   { find: lintOverridden, needs: ['rules'] },
   { find: lintZero, needs: ['api', 'rules'] },

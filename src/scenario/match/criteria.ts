@@ -6,6 +6,7 @@ import { parseCountRange } from '../../units.ts'
 import type { Subject } from '../scenario.ts'
 import { body, bytes, says } from './body-criteria.ts'
 import type { CriterionKind } from './criterion-kind.ts'
+import { early } from './early.ts'
 import { excluding, type RawCriteria } from './excluding.ts'
 import { header, query } from './named-values.ts'
 import { path } from './path.ts'
@@ -136,6 +137,7 @@ const positive = {
   path,
   problem,
   attempt,
+  early,
   stream,
   model: globs('A glob on the model asked for.', ['openai/gpt-oss-*'], ({ call }) => call.model, 'models'),
   tier: globs('A glob on the service tier asked for.', ['flex'], ({ call }) => call.tier, 'tiers'),

@@ -6,4 +6,6 @@ export interface CriterionKind<Raw> {
   readonly schema: JsonSchema
   diagnose?(raw: Raw): { readonly message: string; readonly hint: string } | null
   compile(raw: Raw): (subject: Subject) => boolean
+  /** What was seen in place of it, where the criterion alone does not tell. */
+  seen?(subject: Subject): string
 }

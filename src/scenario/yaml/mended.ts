@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../json-schema.ts'
+import { nearest } from '../../nearest.ts'
 import { type FormatName, formats, isFormat } from '../language/formats.ts'
 
 const UNITS: readonly (readonly [RegExp, string])[] = [
@@ -66,6 +67,16 @@ const pace = (text: string): readonly string[] => {
   return /^t|^$/i.test(unit) ? [`${number} tokens/s`] : duration(text)
 }
 
+/** `keys`, `header: X_Team`, `x-team`. */
+const per = (text: string): readonly string[] => {
+  const header = text
+    .trim()
+    .replace(/^headers?[\s:=.]*/i, '')
+    .replaceAll(/[\s_]+/g, '-')
+  const word = nearest(text, ['key', 'model'])
+  return [...(word === null ? [] : [word]), ...(/^headers?\b|^x-/i.test(text) && header ? [`header ${header}`] : [])]
+}
+
 const tries: { readonly [Name in FormatName]?: (text: string) => readonly string[] } = {
   duration,
   'duration-range': text => range(text, duration),
@@ -78,6 +89,7 @@ const tries: { readonly [Name in FormatName]?: (text: string) => readonly string
   chunks,
   amount,
   pace,
+  per,
   'json-path': text => [`$.${text}`, `$${text}`],
   'header-name': text => [text.trim().replaceAll(/[\s_]+/g, '-')],
   'asked-header-name': text => [text.trim().replaceAll(/[\s_]+/g, '-')],

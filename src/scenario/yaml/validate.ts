@@ -3,6 +3,7 @@ import { listed } from '../../listed.ts'
 import { formats, isFormat } from '../language/formats.ts'
 import { aliasTargets } from './alias-targets.ts'
 import { type Around, keyHint } from './key-hint.ts'
+import { likeliest } from './likeliest.ts'
 import { scalarTests } from './scalar-tests.ts'
 import { formatHint, numberHint, valueHint } from './value-hint.ts'
 import { expected, seen, shown, shownKey } from './words.ts'
@@ -161,7 +162,10 @@ const check = (schema: JsonSchema, raw: Node | null, { name, path, near }: Stand
   const [only] = candidates
   if (!only) return wrong(schema, looked, walk)
   // several kinds of text may stand here: it is right if it is one of them
-  const fitting = candidates.length === 1 ? only : candidates.find(option => isClean(option, node, walk))
+  const fitting =
+    candidates.length === 1
+      ? only
+      : (candidates.find(option => isClean(option, node, walk)) ?? likeliest(candidates, node))
   if (!fitting) return wrong(schema, looked, walk)
   const named = schema.anyOf && isScalar(node) ? { ...fitting, expects: expected(schema) } : fitting
   checkInside(named, looked, walk)

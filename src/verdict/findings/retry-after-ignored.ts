@@ -1,14 +1,10 @@
+import { graceMs } from '../../grace-ms.ts'
 import type { CallRecord } from '../call-record.ts'
 import { perCall, type Sighting } from '../finding-kind.ts'
 import { mayCross } from '../may-cross.ts'
 import type { Severity, Trial } from '../verdict.ts'
 import type { Wait } from '../waits.ts'
 import { time } from '../words.ts'
-
-/** Timers of clients and the way over loopback: a few milliseconds in measurements; fifty leave room for a busy machine. */
-const TOLERANCE_MS = 50
-/** Clocks of clients, and waits that are computed before the answer was read to its end. */
-const TOLERANCE_SHARE = 0.05
 
 const severityOf = ({ after }: Wait, { contract }: Trial): Severity =>
   after.certainty === 'certain' || contract.expect.values.honoursRetryAfter ? 'FAIL' : 'WARN'
@@ -17,7 +13,7 @@ const sightingOf = (call: CallRecord, wait: Wait, trial: Trial): Sighting | null
   const { before, after, told } = wait
   if (told === null || mayCross(before, after)) return null
   const byMs = told.dueMs - after.startedMs
-  const allowedMs = TOLERANCE_MS + TOLERANCE_SHARE * told.ms
+  const allowedMs = graceMs(told.ms)
   if (byMs <= allowedMs) return null
   return {
     severity: severityOf(wait, trial),

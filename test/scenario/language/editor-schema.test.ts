@@ -212,6 +212,7 @@ const near: Readonly<Record<FormatName, string>> = {
   chunks: '0159 chunks',
   amount: '05 chunks%KiB.',
   pace: '05. tokens/ms',
+  per: 'keymodlhar x-A:',
   pattern: 'a*/(',
   'expression-or-text': 'a/(',
   line: 'a b\n\r:',

@@ -303,6 +303,7 @@ const match = fc.record({
   method: some(oneOf('GET', 'POST', ['POST', 'HEAD'], 'PUT')),
   problem: some(oneOf('*', 'no-key', 'invalid-json', ['empty-body', 'invalid-json'], 'unknown-url', 'invalid-body')),
   attempt: some(oneOf(1, '1..2', 2)),
+  early: some(fc.boolean()),
   stream: some(fc.boolean()),
   model: some(oneOf('*', 'openai/*', 'openai/gpt-oss-20b', ['openai/*', 'x'])),
   tier: some(oneOf('*', 'on_demand', 'flex')),
@@ -330,6 +331,7 @@ const rule = fc
     fc.record({
       match: some(match),
       during: some(oneOf('0s..10s', '2s..5s')),
+      per: some(oneOf('key', 'model', 'header x-team')),
       after: some(fc.constant(1)),
       every: some(oneOf(1, 2)),
       share: some(oneOf('0%', '50%', '100%')),
@@ -358,11 +360,12 @@ const request = fc.record({
   key: fc.boolean(),
   text: body,
   attempt: oneOf(1, 2, 3),
+  early: fc.boolean(),
   ms: oneOf(0, 3000, 20_000),
 })
 type Request = typeof request extends fc.Arbitrary<infer Value> ? Value : never
 
-const callOf = (asked: Request) => {
+const callOf = (asked: Omit<Request, 'attempt' | 'early'>) => {
   const content = Buffer.from(asked.text)
   const read: BodyRead = content.length === 0 ? { kind: 'none' } : { kind: 'whole', content }
   return identify({
@@ -394,8 +397,12 @@ t.test('a rule that is said to speak never never speaks, whatever is asked', asy
         .map(({ line }) => starts.filter(start => start <= line).length - 1)
       claims += silent.length
       const state = freshState(compiled)
-      for (const asked of requests)
-        decide(callOf(asked), { call: 'c', ordinal: 1, attempt: asked.attempt }, state, null, asked.ms)
+      // nobody is early where nobody is told a wait
+      const isTold = diagnostics.every(({ message }) => !message.includes('nothing in this file tells'))
+      for (const { attempt, early, ...asked } of requests) {
+        const earlyByMs = early && isTold && attempt > 1 ? 300 : 0
+        decide(callOf(asked), { call: 'c', ordinal: 1, attempt, earlyByMs }, state, null, asked.ms)
+      }
       return silent.every(index => state.counters.spoken[index] === 0)
     }),
     { numRuns: bounded(6000) },
