@@ -37,6 +37,16 @@ const statusOf = ({ outcome }: Decision, call: Call): number | null => {
 const isWhole = (decision: Decision, call: Call): boolean =>
   flawsOf(decision, call, foreseen(decision, call)).every(flaw => SLOW.has(flaw))
 
+/** How one ends that is answered well, whatever it gets. */
+export const ANSWERED = {
+  failed: false,
+  leftByClient: false,
+  status: 200,
+  answeredMs: null,
+  generationFailed: false,
+  told: null,
+} as const
+
 const LEFT = {
   status: 499,
   failed: true,

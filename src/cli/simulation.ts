@@ -5,7 +5,7 @@ import { answerTo } from '../outcomes/complete.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Ticket } from '../session/calls.ts'
 import { Session } from '../session/session.ts'
-import { type ImaginedEnd, imaginedEnd } from './imagined-end.ts'
+import { ANSWERED, type ImaginedEnd, imaginedEnd } from './imagined-end.ts'
 import { simulatedCall } from './simulated-call.ts'
 import type { SimulatedRequest } from './simulated-request.ts'
 import { type Rate, SimulationTally } from './simulation-tally.ts'
@@ -77,15 +77,6 @@ const nextFree = (clients: readonly Client[], areMore: boolean): Client | null =
     if ((areMore || client.trying !== null) && (next === null || client.freeAtMs < next.freeAtMs)) next = client
   return next
 }
-
-const ANSWERED = {
-  failed: false,
-  leftByClient: false,
-  status: 200,
-  answeredMs: null,
-  generationFailed: false,
-  told: null,
-} as const
 
 /** Makes the answer, as far as limits count what it uses. */
 const answerFor = ({ outcome, hold, standing }: Decision, call: Call, session: Session, nowMs: number): void => {
