@@ -5,7 +5,7 @@ import { addApiRoutes } from './arrivals/api-routes.ts'
 import { BodyRoom } from './arrivals/body-room.ts'
 import { ConnectionBook } from './arrivals/connection-book.ts'
 import { DirectRequest } from './arrivals/direct-request.ts'
-import { openServer } from './arrivals/open-server.ts'
+import { connectionsOf, openServer } from './arrivals/open-server.ts'
 import { overHttp } from './arrivals/over-http.ts'
 import { receiver } from './arrivals/receiver.ts'
 import { recordNotHttp } from './arrivals/record-not-http.ts'
@@ -25,6 +25,7 @@ import type { Scenario } from './scenario/scenario.ts'
 import type { Session } from './session/session.ts'
 import { Sessions } from './session/sessions.ts'
 import type { Settings } from './settings.ts'
+import type { Certificate } from './tls/certificate.ts'
 import type { Verdict } from './verdict/verdict.ts'
 import { answerConnect, answerExpectations } from './wire/answer-connect.ts'
 import { answerNotHttp } from './wire/answer-not-http.ts'
@@ -44,6 +45,8 @@ export interface ServerParts {
   readonly logState: LogState
   /** What the journal is written to; null or absent for nothing. */
   readonly journalFile?: JournalFile | null
+  /** Null or absent for plain HTTP. */
+  readonly certificate?: Certificate | null
 }
 
 /** A server that is wired but does not listen. */
@@ -68,7 +71,7 @@ const LONGEST_PARAMETER = 1024
 
 /** Registers everything, in order: this list is the map of the server. Why Fastify is set so: docs/facts/node.md §1. */
 export const buildServer = (parts: ServerParts): BuiltServer => {
-  const { settings, library, scenario, clock, log, logState, journalFile = null } = parts
+  const { settings, library, scenario, clock, log, logState, journalFile = null, certificate = null } = parts
   const stopping = new AbortController()
   // every answer that waits listens (§2)
   setMaxListeners(0, stopping.signal)
@@ -129,7 +132,7 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
 
   const app = Fastify({
     logger: false,
-    serverFactory: (api, options) => openServer({ api, control: control.route }, options),
+    serverFactory: (api, options) => openServer({ api, control: control.route }, options, { certificate, log }),
     exposeHeadRoutes: false,
     schemaController: withoutCompilers,
     return503OnClosing: false,
@@ -140,8 +143,9 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
     frameworkErrors: (_error, request, reply) => answer(request, reply, null, { name: 'bad-url' }),
     clientErrorHandler: answerNotHttp(recordNotHttp(spine, { receive, clock, log })),
   })
-  app.server.on('connection', socket => book.opened(socket))
-  const connections = trackConnections(app.server, most =>
+  const onConnection = connectionsOf(app.server)
+  onConnection(socket => book.opened(socket))
+  const connections = trackConnections(app.server, onConnection, most =>
     log.warn(`a connection was closed on which more than ${most} requests waited for their answers`),
   )
   noteRequests(app.server)

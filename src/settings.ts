@@ -13,6 +13,8 @@ import {
   variableOf,
 } from './flags.ts'
 import { strayVariables } from './stray-variables.ts'
+import type { TlsSettings } from './tls/open-certificate.ts'
+import { tlsFlags, tlsOf } from './tls/tls-flags.ts'
 import { urlFlag } from './url-flag.ts'
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -25,6 +27,7 @@ export const MAX_SPEED = 1_000_000
 export const serveFlags = {
   port: numberFlag('The port to listen on; 0 takes a free one and prints it', '4010', 0, 65_535),
   host: textFlag('ADDRESS', 'The address to listen on', '127.0.0.1'),
+  ...tlsFlags,
   advertise: urlFlag(
     'The URL at which clients reach this server, for the base URLs that it gives out',
     'what each request was sent to',
@@ -68,6 +71,8 @@ export const serveFlags = {
 export interface Settings {
   readonly port: number
   readonly host: string
+  /** Null speaks plain HTTP. */
+  readonly tls: TlsSettings | null
   /** Without a slash at the end; null gives out what a request was sent to. */
   readonly advertise: string | null
   readonly scenario: string
@@ -131,12 +136,13 @@ const defaults = {
   'log-level': 'info',
 } as const
 
-/** Settings from what was said; what was not said is as `--help` shows it. */
+/** Settings from what was said; what was not said is as `--help` shows it. Throws `UsageError`. */
 export const settingsFrom = (said: Said<typeof serveFlags>, isTerminal = false): Settings => {
   const all = { ...defaults, ...said }
   return Object.freeze({
     port: all.port,
     host: withoutBrackets(all.host),
+    tls: tlsOf(said),
     advertise: all.advertise,
     scenario: all.scenario,
     scenarioFolders: all.scenarios,

@@ -11,12 +11,15 @@ import type { Scenario } from './scenario/scenario.ts'
 import { watchScenarios } from './scenario/watch.ts'
 import type { BuiltServer } from './server.ts'
 import type { Settings } from './settings.ts'
+import type { OpenedCertificate } from './tls/open-certificate.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A server that listens. */
 export interface RunningServer extends BuiltServer {
   /** `http://127.0.0.1:4010`, without a slash at the end. */
   readonly url: string
+  /** What it shows to clients; null where it speaks plain HTTP. */
+  readonly certificate: OpenedCertificate | null
   readonly scenario: Scenario
   readonly library: Library
   /** Reads all watched files again, now. */
@@ -75,7 +78,20 @@ const listen = async (server: BuiltServer, settings: Settings): Promise<string> 
   const { port } = server.app.server.address() as AddressInfo
   // whoever listens on all addresses is best reached on loopback
   const host = ALL_ADDRESSES.has(settings.host) ? '127.0.0.1' : settings.host
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  return `http${settings.tls ? 's' : ''}://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** The host that clients name, beside the usual ones, is that of the address or of the URL that is advertised. */
+const hostsOf = ({ host, advertise }: Settings): readonly string[] => [
+  ...(ALL_ADDRESSES.has(host) ? [] : [host]),
+  ...(advertise === null ? [] : [new URL(advertise).hostname.replace(/^\[(.*)\]$/, '$1')]),
+]
+
+const certificateFor = async (settings: Settings): Promise<OpenedCertificate | null> => {
+  const { tls } = settings
+  if (tls === null) return null
+  const { openCertificate } = await import('./tls/open-certificate.ts')
+  return openCertificate(tls, hostsOf(settings), realClock.now())
 }
 
 /** Builds a server and listens. Throws `UsageError` or `ScenarioError` for what the user can mend. */
@@ -89,7 +105,8 @@ export const startServer = async (
 ): Promise<RunningServer> => {
   // it takes longest to load, and who is told of a mistake need not wait for it
   const { buildServer } = await import('./server.ts')
-  const server = buildServer({ settings, library, scenario, clock: realClock, log, logState, journalFile })
+  const certificate = await certificateFor(settings)
+  const server = buildServer({ settings, library, scenario, clock: realClock, log, logState, journalFile, certificate })
   const url = await listen(server, settings)
   journalFile?.begin()
   const { reloadAll } = await watchScenarios(
@@ -105,5 +122,5 @@ export const startServer = async (
     },
     settings.watch,
   )
-  return { ...server, url, scenario, library, reloadAll }
+  return { ...server, url, certificate, scenario, library, reloadAll }
 }

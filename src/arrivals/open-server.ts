@@ -5,9 +5,14 @@ import {
   type RequestListener,
   type Server,
 } from 'node:http'
+import type { Socket } from 'node:net'
+import { Server as TlsServer } from 'node:tls'
 import type { FastifyHttpOptions } from 'fastify'
+import type { Logger } from 'pino'
 import { splitPrefix } from '../request/selection.ts'
 import { readTarget } from '../request/target.ts'
+import type { Certificate } from '../tls/certificate.ts'
+import { openTlsServer } from './open-tls-server.ts'
 
 const CONTROL = /^\/(?:_|%5f){2}(?:m|%6d)(?:o|%6f)(?:c|%63)(?:k|%6b)(?=[/?]|$)/i
 
@@ -49,11 +54,27 @@ const routeTo =
     else api(routed, response)
   }
 
+/** What a server speaks, and who is told of clients that speak something else. */
+interface Speaking {
+  /** Null speaks plain HTTP. */
+  readonly certificate: Certificate | null
+  readonly log: Pick<Logger, 'warn'>
+}
+
 /** The same as Fastify makes it: in front of its router there has to be another. */
 export const openServer = (
   routes: Routes,
   { http, keepAliveTimeout, requestTimeout }: FastifyHttpOptions<Server>,
+  { certificate, log }: Speaking,
 ): Server => {
-  const server = createServer(http ?? {}, routeTo(routes))
+  const listener = routeTo(routes)
+  const server = certificate ? openTlsServer(certificate, http ?? {}, listener, log) : createServer(http ?? {}, listener)
   return Object.assign(server, { keepAliveTimeout, requestTimeout })
 }
+
+/** Calls back with each connection on which requests can come. */
+export const connectionsOf =
+  (server: Server) =>
+  (opened: (socket: Socket) => void): void => {
+    server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', opened)
+  }

@@ -20,7 +20,7 @@ const tokenFits = (authorization: string | undefined, token: string): boolean =>
   timingSafeEqual(digest(SCHEME.exec(authorization ?? '')?.[1] ?? ''), digest(token))
 
 const originRefusal = ({ origin, host }: IncomingHttpHeaders): GuardRefusal | null =>
-  origin === undefined || origin === `http://${host}`
+  origin === undefined || origin === `http://${host}` || origin === `https://${host}`
     ? null
     : { status: 403, message: `The control API does not answer pages of another origin (seen: Origin ${origin}).` }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Clock } from '../clock/clock.ts'
+import { belowTls } from './below-tls.ts'
 
 /**
  * What was handed to the system is lost when a reset follows at once, and with Node 20 and 22 the client may see a FIN; a
@@ -52,7 +53,7 @@ export const resetNow = (socket: Socket): boolean => {
     return false
   }
   broken.add(socket)
-  socket.resetAndDestroy()
+  belowTls(socket).resetAndDestroy()
   return true
 }
 

@@ -17,10 +17,14 @@ const MOST_WAITING = 1000
  * connections on which nothing was asked yet, and counts those whose answer has not left (docs/facts/node.md §7). A connection
  * on which too much waits is closed, which `onTooMany` is told.
  */
-export const trackConnections = (server: Server, onTooMany: (most: number) => void): Connections => {
+export const trackConnections = (
+  server: Server,
+  onConnection: (opened: (socket: Socket) => void) => void,
+  onTooMany: (most: number) => void,
+): Connections => {
   const underWay = new Map<Socket, { answers: number }>()
   let isClosing = false
-  server.on('connection', (socket: Socket) => {
+  onConnection(socket => {
     underWay.set(socket, { answers: 0 })
     socket.once('close', () => underWay.delete(socket))
   })
