@@ -11,7 +11,7 @@ interface Count {
 
 const MOST_VALUES = 10_000
 /** What a value takes in memory, beside its letters. */
-const VALUE_BYTES = 250
+const VALUE_BYTES = 300
 
 /** How often each rule matched and spoke in this session; indexed as the scenario's rules. */
 export class Counters {

@@ -1,12 +1,10 @@
 import type { JsonSchema } from '../../json-schema.ts'
 import type { PathDiagnostic } from '../../path-diagnostic.ts'
-import { parseDuration } from '../../units.ts'
+import { LONGEST_DURATION_MS, parseDuration } from '../../units.ts'
 import type { ErrorSpec } from './error-spec.ts'
 
 /** `2s`, `{ date: 5s }` or `{ ms: 250 }`: in which header the wait is told, and how. */
 export type RawRetryAfter = string | { readonly date?: string; readonly ms?: number }
-
-const LONGEST_MS = 30 * 86_400_000
 
 const duration = { type: 'string', format: 'duration' } as const satisfies JsonSchema
 
@@ -28,7 +26,7 @@ export const retryAfterSchema: JsonSchema = {
         ms: {
           type: 'integer',
           minimum: 0,
-          maximum: LONGEST_MS,
+          maximum: LONGEST_DURATION_MS,
           description: '`retry-after-ms` says so many milliseconds, and there is no `retry-after`.',
           examples: [250],
         },
