@@ -68,7 +68,9 @@ export const openServer = (
   { certificate, log }: Speaking,
 ): Server => {
   const listener = routeTo(routes)
-  const server = certificate ? openTlsServer(certificate, http ?? {}, listener, log) : createServer(http ?? {}, listener)
+  const server = certificate
+    ? openTlsServer(certificate, http ?? {}, listener, log)
+    : createServer(http ?? {}, listener)
   return Object.assign(server, { keepAliveTimeout, requestTimeout })
 }
 

@@ -29,6 +29,14 @@ const firstLine = ({ bytes, after }: NotHttp): Line => {
   return found === null ? UNKNOWN : lineOf(found)
 }
 
+/** What a client begins with that wants TLS: a record of its handshake. */
+const speaksTls = ({ bytes }: NotHttp): boolean => bytes?.[0] === 0x16 && bytes[1] === 3
+
+const whyOf = (seen: NotHttp): string =>
+  speaksTls(seen)
+    ? 'TLS was spoken here, where plain HTTP is: https:// in the URL should be http://'
+    : `it is not an HTTP request (${seen.code})`
+
 interface RecordParts {
   readonly receive: Receive
   readonly clock: Clock
@@ -48,7 +56,7 @@ const takenIn = (receive: Receive, target: string, socket: Socket): Pick<Incomin
 export const recordNotHttp =
   (spine: Spine, { receive, clock, log }: RecordParts) =>
   (seen: NotHttp, wasSent: boolean): void => {
-    const { socket, head, body, code } = seen
+    const { socket, head, body } = seen
     const [method, target] = firstLine(seen)
     const done = (lost: Lost | null): void => {
       if (lost !== null) log.error({ err: lost.error }, 'a bug in groq-mock: bytes that are no HTTP have no entry')
@@ -63,7 +71,7 @@ export const recordNotHttp =
           request: { method, headers: {}, operation: null, body: { kind: 'gone', bytes: 0 }, refused: null },
           wire,
           batch: null,
-          answered: `it is not an HTTP request (${code}): ${wasSent ? `${head.status} ${head.reason}, connection closed` : 'the connection was over before its turn came'}`,
+          answered: `${whyOf(seen)}: ${wasSent ? `${head.status} ${head.reason}, connection closed` : 'the connection was over before its turn came'}`,
         },
         done,
       )

@@ -19,6 +19,8 @@ export const baseUrlsOf = (
 ): BaseUrls => {
   // an id that says by itself who gave it out needs no mark
   const name = readGivenId(id) ? id : `${id}~${sessions.gone.mark}`
-  const baseUrl = withoutSecrets(`${settings.advertise ?? `http${settings.tls ? 's' : ''}://${headers.host}`}/session/${name}`)
+  const baseUrl = withoutSecrets(
+    `${settings.advertise ?? `http${settings.tls ? 's' : ''}://${headers.host}`}/session/${name}`,
+  )
   return { baseUrl, openaiBaseUrl: `${baseUrl}/openai/v1` }
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import { rawRequest } from '../helpers/mock.ts'
 import { until } from '../helpers/until.ts'
 import type { Watched } from '../helpers/watching.ts'
@@ -13,6 +14,8 @@ export interface Reading {
 /** A server that is asked, and what it says of itself. */
 export interface Readable extends Pick<Watched, 'entries'> {
   readonly url: string
+  /** What its certificate is trusted by; absent for plain HTTP. */
+  readonly ca?: string
   /** How many of its waits have no end. */
   readonly endless: () => number
 }
@@ -20,12 +23,28 @@ export interface Readable extends Pick<Watched, 'entries'> {
 // the control API obeys no rule
 const HEALTH = '/__mock/health'
 
+const opened = async ({ url, ca }: Pick<Readable, 'url' | 'ca'>): Promise<Socket> => {
+  const port = Number(new URL(url).port)
+  const socket = ca === undefined ? connect(port, '127.0.0.1') : connectTls({ port, host: '127.0.0.1', ca })
+  await once(socket, ca === undefined ? 'connect' : 'secureConnect')
+  return socket
+}
+
+/** What was sent before this was answered has come by now. */
+const hasAnswered = async (server: Pick<Readable, 'url' | 'ca'>): Promise<void> => {
+  const socket = await opened(server)
+  socket.write(rawRequest('GET', HEALTH))
+  await once(socket, 'data')
+  socket.destroy()
+}
+
 /**
  * Sends one request over a raw connection and reads until it ends. One that does not end is open: its answer is whole and it
  * carries another request, or the server waits on it for ever.
  */
-export const readRaw = async ({ url, entries, endless }: Readable, request: string): Promise<Reading> => {
-  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+export const readRaw = async (server: Readable, request: string): Promise<Reading> => {
+  const { entries, endless } = server
+  const socket = await opened(server)
   const packets: { atMs: number; bytes: Buffer }[] = []
   let ended = null as 'FIN' | 'RST' | null
   socket.on('end', () => {
@@ -34,15 +53,13 @@ export const readRaw = async ({ url, entries, endless }: Readable, request: stri
   socket.on('error', () => {
     ended ??= 'RST'
   })
-  await once(socket, 'connect')
   const sentAt = performance.now()
   socket.on('data', bytes => packets.push({ atMs: performance.now() - sentAt, bytes }))
   socket.write(request)
   const isWhole = () => parseRaw(Buffer.concat(packets.map(({ bytes }) => bytes)))?.complete === true
   await until(() => ended !== null || isWhole() || endless() > 0)
   if (isWhole()) await entries(1)
-  // what was sent before this was answered has come by now
-  await (await fetch(url + HEALTH)).text()
+  await hasAnswered(server)
   const answer = [...packets]
   if (isWhole() && ended === null) {
     socket.write(rawRequest('GET', HEALTH))

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { realClock } from '#src/clock/clock'
+import type { Certificate } from '#src/tls/certificate'
 import { countedClock } from '../helpers/counted-clock.ts'
 import { startUnder } from '../helpers/frozen.ts'
 import { chatBody, rawRequest, type Teardown } from '../helpers/mock.ts'
@@ -140,17 +141,22 @@ const requestOf = (answer: 'whole' | 'stream'): string =>
 
 const cases = JSON.parse(readFileSync(new URL('./cases.json', import.meta.url), 'utf8')) as readonly FaultCase[]
 
-const measured = async (t: Teardown, rule: object | null, answer: 'whole' | 'stream') => {
+type Answer = WireRow['answer']
+
+const measured = async (t: Teardown, rule: object | null, answer: Answer, certificate: Certificate | null) => {
   const clock = countedClock(realClock)
-  const mock = await startUnder(t, clock, rule === null ? {} : { rules: [{ name: 'fault', ...rule }] })
-  const reading = await readRaw({ ...mock, endless: () => clock.endless }, requestOf(answer))
+  const scenario = rule === null ? {} : { rules: [{ name: 'fault', ...rule }] }
+  const mock = await startUnder(t, clock, scenario, 1, undefined, certificate)
+  const trust = certificate?.ca ? { ca: certificate.ca } : {}
+  const reading = await readRaw({ ...mock, ...trust, endless: () => clock.endless }, requestOf(answer))
   const { status, endedBy } = await mock.lastEntry()
   return { reading, journal: `${status ?? 'no status'}, ${endedBy}` }
 }
 
 /** Tries every fault on a raw socket, one after the other, so that none disturbs the timing of another. */
-export const wireTable = async (t: Teardown): Promise<readonly WireRow[]> => {
-  const [whole, stream] = [await measured(t, null, 'whole'), await measured(t, null, 'stream')]
+export const wireTable = async (t: Teardown, certificate: Certificate | null = null): Promise<readonly WireRow[]> => {
+  const usually = (answer: Answer) => measured(t, null, answer, certificate)
+  const [whole, stream] = [await usually('whole'), await usually('stream')]
   const bytesOf = ({ reading }: typeof whole) =>
     parseRaw(Buffer.concat(reading.packets.map(({ bytes }) => bytes)))?.body
   const usual = {
@@ -160,7 +166,7 @@ export const wireTable = async (t: Teardown): Promise<readonly WireRow[]> => {
   const rows: WireRow[] = []
   for (const { rule, answers, timing, asked } of cases)
     for (const answer of answers) {
-      const { reading, journal } = await measured(t, parse(rule) as object, answer)
+      const { reading, journal } = await measured(t, parse(rule) as object, answer, certificate)
       rows.push({
         fault: rule,
         answer,

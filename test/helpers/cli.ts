@@ -95,7 +95,7 @@ export const run = async (args: readonly string[], variables: Variables = {}): P
   return { code: code ?? null, signal: null, stdout, stderr }
 }
 
-const READY = /^.*listens on (http:\/\/[\d.a-z[\]:]+:\d+).*\n/m
+const READY = /^.*listens on (https?:\/\/[\d.a-z[\]:]+:\d+).*\n/m
 
 /** Starts `groq-mock serve` on a free port and waits until it says that it is ready. */
 export const serve = async (t: Teardown, args: readonly string[] = [], variables: Variables = {}): Promise<Serving> => {

@@ -6,6 +6,7 @@ import { Library } from '#src/scenario/library'
 import { type BuiltServer, buildServer } from '#src/server'
 import { settingsFrom } from '#src/settings'
 import { scenarioFor } from '#src/start'
+import type { Certificate } from '#src/tls/certificate'
 import { type Answered, ask } from './ask.ts'
 import { type Counted, countedClock } from './counted-clock.ts'
 import { chatBody, type Teardown } from './mock.ts'
@@ -35,6 +36,7 @@ export const startUnder = async (
   scenario: string | object,
   speed = 1,
   log = pino({ level: 'silent' }),
+  certificate: Certificate | null = null,
 ): Promise<ClockedServer> => {
   const library = new Library()
   const server = buildServer({
@@ -47,11 +49,12 @@ export const startUnder = async (
     clock,
     log,
     logState: soundLog,
+    certificate,
   })
   const watched = watching(server)
   await server.app.listen({ port: 0, host: '127.0.0.1' })
   t.teardown(() => server.stop())
-  const url = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`
+  const url = `http${certificate ? 's' : ''}://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`
   return { ...server, ...watched, library, url }
 }
 
