@@ -1,6 +1,7 @@
 import t from 'tap'
 import { variableOf } from '#src/flags'
 import { isLoopback, readSettings, type Settings, serveFlags, settingsFrom } from '#src/settings'
+import { tlsFlags } from '#src/tls/tls-flags'
 import { UsageError } from '#src/usage-error'
 
 type Name = keyof typeof serveFlags
@@ -61,8 +62,19 @@ const rows: readonly Row[] = [
 ]
 
 t.test('every flag of serve is in the table of this test', async t => {
-  t.same(rows.map(({ flag }) => flag).sort(), Object.keys(serveFlags).sort())
-  t.equal(new Set(rows.map(({ setting }) => setting)).size, Object.keys(settingsFrom({})).length)
+  const others = Object.keys(serveFlags).filter(name => !Object.hasOwn(tlsFlags, name))
+  t.same(rows.map(({ flag }) => flag).sort(), others.sort())
+  t.equal(new Set([...rows.map(({ setting }) => setting), 'tls']).size, Object.keys(settingsFrom({})).length)
+})
+
+t.test('the flags of TLS and their variables come to one setting', async t => {
+  const files = { certFile: 'a', keyFile: 'b' }
+  t.equal(read([]).settings.tls, null)
+  t.same(read(['--tls']).settings.tls, { caFile: null })
+  t.same(read([], { GROQ_MOCK_TLS: '1', GROQ_MOCK_TLS_CA: 'c' }).settings.tls, { caFile: 'c' })
+  t.equal(read(['--no-tls'], { GROQ_MOCK_TLS: '1' }).settings.tls, null)
+  t.same(read(['--tls-cert', 'a', '--tls-key', 'b']).settings.tls, files)
+  t.same(read(['--tls-cert', 'a'], { GROQ_MOCK_TLS_CERT: 'x', GROQ_MOCK_TLS_KEY: 'b' }).settings.tls, files)
 })
 
 t.test('a flag wins over its variable, the variable over the default', async t => {
