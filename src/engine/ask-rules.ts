@@ -192,7 +192,7 @@ export const askRules = (question: Question, rules: readonly Rule[]): Rulings =>
     speak(question, rule)
     for (const modifiers of answer.modifiers) changes.push({ rule, modifiers })
     if (answer.choice.kind === 'pass') continue
-    decided = { rule, outcome: answer.choice.outcome }
+    decided = { rule, outcome: answer.choice.fill(question) }
     break
   }
   return { decided, changes, nearMisses: nearMissesOf(rules, missed), missed }

@@ -15,6 +15,7 @@ import { limitList } from './limit-list.ts'
 import type { OutcomeKind } from './outcome-kind.ts'
 import { type Performance, withChanges } from './performance.ts'
 import type { Remark } from './remark.ts'
+import { textOrTemplate } from './text-or-template.ts'
 
 /** What stands behind `complete:`, which is also what the engine carries. */
 export type RawComplete = Complete
@@ -28,8 +29,12 @@ const schema: JsonSchema = {
   examples: [{ text: 'Hello' }],
   additionalProperties: false,
   properties: {
-    text: { type: 'string', description: 'The content of the message.', examples: ['Hello'] },
-    reasoning: { type: 'string', description: 'The reasoning of the message.', examples: ['The user greets me.'] },
+    text: textOrTemplate({ type: 'string', description: 'The content of the message.', examples: ['Hello'] }),
+    reasoning: textOrTemplate({
+      type: 'string',
+      description: 'The reasoning of the message.',
+      examples: ['The user greets me.'],
+    }),
     toolCalls: {
       type: 'array',
       minItems: 1,

@@ -18,6 +18,7 @@ export const scenarioOf = (value: object): Scenario => {
 
 /** What the engine knows of a session in which nothing has happened yet. */
 export const freshState = (scenario: Scenario, seed = scenario.seed): SessionState => ({
+  id: 'default',
   scenario,
   seed,
   resources: new Resources(),

@@ -20,6 +20,7 @@ import { lintPaths } from './lint-paths.ts'
 import { lintPatterns } from './lint-patterns.ts'
 import { lintReach } from './lint-reach.ts'
 import { lintStream } from './lint-stream.ts'
+import { lintTemplates } from './lint-templates.ts'
 import { lintUnsent } from './lint-unsent.ts'
 import { lintZero } from './lint-zero.ts'
 
@@ -47,6 +48,7 @@ const parts: readonly Part[] = [
   { find: lintBody, needs: ['api'] },
   { find: lintComplete, needs: [] },
   { find: lintEnd, needs: [] },
+  { find: lintTemplates, needs: [] },
   { find: lintUnsent, needs: [] },
   { find: lintAbsent, needs: ['rules'] },
   { find: lintIdle, needs: [] },

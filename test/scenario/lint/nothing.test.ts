@@ -124,6 +124,14 @@ const rows: readonly (readonly [what: string, scenario: object, message: RegExp]
     /^warning: a vector of nomic-embed-text-v1_5 has 768 numbers, this one 2/,
   ],
   [
+    'a silence behind the last chunk',
+    matching(
+      { endpoint: 'chat.*' },
+      { complete: { chunks: ['a b c d e', 'f'], reasoning: '' }, stream: { stall: { after: '6 chunks', for: '1s' } } },
+    ),
+    /the answer has 6 chunks at most/,
+  ],
+  [
     'chunks of a batch',
     matching({ endpoint: 'batches' }, { complete: { status: 'expired', chunks: ['a'] } }),
     /^error: a batch shows no "chunks"/,
@@ -173,6 +181,54 @@ const rows: readonly (readonly [what: string, scenario: object, message: RegExp]
     'a byte that is none',
     { rules: [{ complete: { text: 'a', logprobs: [{ token: 'a', logprob: -1, bytes: [256] }] } }] },
     /^error: .*is 256; expected at most 255/,
+  ],
+  [
+    'a template that names nothing',
+    { rules: [{ complete: { text: { template: 'Hello {there}' } } }] },
+    /^warning: this template names nothing of the request/,
+  ],
+  [
+    'a template in a step',
+    { rules: [{ sequence: [{ error: { status: 400, message: { template: 'No.' } } }] }] },
+    /^warning: this template names nothing/,
+  ],
+  [
+    'the text of a request without any',
+    matching({ endpoint: 'models' }, { reply: { template: '{{says}}' } }),
+    /^error: requests of models have nothing for \{\{says\}\}/,
+  ],
+  [
+    'the body of a request without any',
+    matching({ endpoint: 'models' }, { reply: { template: '{{body $.a}}' } }),
+    /^error: requests of models have nothing for \{\{body \$\.a\}\}/,
+  ],
+  [
+    'the model of a file',
+    matching({ endpoint: 'files' }, { error: { status: 400, message: { template: '{{model}}?' } } }),
+    /^error: requests of files have nothing for \{\{model\}\}/,
+  ],
+  [
+    'a body twice, once as a template',
+    { rules: [{ reply: { body: 'x', template: '{{model}}' } }] },
+    /^error: the body is given twice, as "body" and as "template"/,
+  ],
+  [
+    'a template without a body',
+    { rules: [{ reply: { status: 204, template: '{{model}}' } }] },
+    /^error: an answer with status 204 has no body/,
+  ],
+  [
+    'a name that is near one',
+    { rules: [{ complete: { text: { template: '{{ modle }}' } } }] },
+    /^error: .*there is no \{\{modle\}\}\. Did you mean "model"\?/,
+  ],
+  ['a template left open', { rules: [{ reply: { template: 'a {{model' } }] }, /^error: .*is not closed by \}\}/],
+  ['a template of a broken path', { rules: [{ reply: { template: '{{body $[}}' } }] }, /^error: .*is no JSONPath: /],
+  ['an empty template', { rules: [{ reply: { template: '' } }] }, /^error: .*template is empty/],
+  [
+    'a template of a stream’s error',
+    { rules: [{ stream: { error: { after: '1 chunk', status: 503, message: { template: '{{model}}' } } } }] },
+    /^error: .*message is a mapping; expected/,
   ],
   ['success for a method that is refused', matching({ method: 'PUT' }, { complete: {} }), /"complete" is never given/],
   [
@@ -244,6 +300,19 @@ const quiet: readonly (readonly [what: string, scenario: object])[] = [
   [
     'bodies that nobody looks at',
     { api: { validation: 'off' }, ...matching({ tier: 'gold', body: { '$.stream': 'yes' } }) },
+  ],
+  ['a template of what any request has', matching({ endpoint: 'models' }, { reply: { template: '{{attempt}}' } })],
+  ['braces that are no template', { rules: [{ complete: { text: '{{nothing}} {"a": {"b": {}}}' } }] }],
+  [
+    'a stream of a text that nobody knows',
+    {
+      rules: [
+        {
+          complete: { text: { template: '{{says}}' }, reasoning: '' },
+          stream: { stall: { after: '90 chunks', for: '1s' } },
+        },
+      ],
+    },
   ],
   ['chunks where a stream may come', matching({ endpoint: 'chat.*' }, { complete: { chunks: ['a', 'b'] } })],
   [
