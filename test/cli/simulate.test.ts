@@ -131,3 +131,16 @@ t.test('what the server would find wrong is imagined too', async t => {
   const { outcomes } = simulated({ ...order, requests: 2, scenario: scenarioOf({ api: { keys: 'present' } }) })
   t.match(outcomes, [[/^the request has no API key: 401/, 2]])
 })
+
+t.test('it says what a request lacks that a template names, and nothing of what it has', async t => {
+  const scenario = scenarioOf({
+    rules: [{ name: 'r', complete: { text: { template: '{{says}} {{body $.user}}' }, model: 'other', id: 'x' } }],
+  })
+  const { outcomes } = simulated({ ...order, requests: 3, scenario })
+  t.strictSame(outcomes, [
+    [
+      'rule r: success with the given text, as model other, with id x; {{body $.user}} is not in the request: null stands for it',
+      3,
+    ],
+  ])
+})

@@ -49,6 +49,17 @@ t.test('an error says which request it refuses, and its attempt', async t => {
   t.match(refused, { status: 503, error: { error: { message: `Try 2: no "${model}" for ${messages[0]?.content}` } } })
 })
 
+for (const name of ['constructor', 'toString', 'model', 'nothing'])
+  t.test(`the marks that errors are filled by are only letters in a message: ${name}`, async t => {
+    const rules = [{ error: { status: 400, message: { template: 'No {{says}}' } } }]
+    const mock = await startMock(t, { rules })
+    const content = `<\ue000${name}\ue001>`
+    const answer = await mock.chat({ body: { model, messages: [{ role: 'user', content }] } })
+    t.equal(answer.status, 400)
+    const { error } = (await answer.json()) as { error: { message: string } }
+    t.equal(error.message, `No <${name}\ue001>`)
+  })
+
 t.test('a literal answer is made from the request', async t => {
   const headers = { 'content-type': 'application/json' }
   const template = '{"object":"mine","asked":"{{says}}","by":"{{body $.messages[0].role}}"}'

@@ -302,6 +302,16 @@ const quiet: readonly (readonly [what: string, scenario: object])[] = [
     { api: { validation: 'off' }, ...matching({ tier: 'gold', body: { '$.stream': 'yes' } }) },
   ],
   ['a template of what any request has', matching({ endpoint: 'models' }, { reply: { template: '{{attempt}}' } })],
+  [
+    'headers that a rule takes from answers with templates',
+    {
+      rules: [
+        { headers: { 'retry-after': null } },
+        { match: { model: 'a' }, error: { status: 429, message: { template: 'No {{model}}' } } },
+        { reply: { template: '{{says}}' }, headers: { 'content-type': null } },
+      ],
+    },
+  ],
   ['braces that are no template', { rules: [{ complete: { text: '{{nothing}} {"a": {"b": {}}}' } }] }],
   [
     'a stream of a text that nobody knows',
