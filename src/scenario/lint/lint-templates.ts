@@ -4,7 +4,7 @@ import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { outcomeNames } from '../compile-scenario.ts'
 import type { RawScenario } from '../language/raw-scenario.ts'
 import { parseTemplate, type TemplateName } from '../template/parse-template.ts'
-import { templatesIn } from '../template/templated.ts'
+import { plainTextsIn, templatesIn } from '../template/templated.ts'
 import { everyOutcome, type Placed } from './every-outcome.ts'
 import { warning } from './lint-warning.ts'
 import { endpointsOf, isNarrow, reachableOperations } from './reachable.ts'
@@ -40,12 +40,29 @@ const lintTemplate = (text: string, path: PathDiagnostic['path'], placed: Placed
   })
 }
 
-/** Templates that say the same to everybody, or name what no request of their rule has. */
+/** A text that reads like a template. */
+const lintPlain = (
+  outcome: string,
+  key: string,
+  text: string,
+  path: PathDiagnostic['path'],
+): readonly PathDiagnostic[] => {
+  const parts = text.includes('{{') ? parseTemplate(text) : ''
+  const named = typeof parts === 'string' ? undefined : parts.find(part => typeof part !== 'string')
+  if (named === undefined) return []
+  const how = outcome === 'reply' ? 'template in place of body' : `${key}: { template: … }`
+  return [warning(path, `${named.written} stays as it is: this is plain text`, `To fill it write ${how}.`)]
+}
+
+/** Templates that say the same to everybody, or name what no request of their rule has; and texts that may be meant as one. */
 export const lintTemplates = (raw: RawScenario): readonly PathDiagnostic[] =>
   everyOutcome(raw).flatMap(placed =>
-    outcomeNames.flatMap(outcome =>
-      templatesIn(outcome, placed.raw[outcome]).flatMap(({ path, template }) =>
+    outcomeNames.flatMap(outcome => [
+      ...templatesIn(outcome, placed.raw[outcome]).flatMap(({ path, template }) =>
         lintTemplate(template, [...placed.path, outcome, ...path], placed),
       ),
-    ),
+      ...plainTextsIn(outcome, placed.raw[outcome]).flatMap(([key, text]) =>
+        lintPlain(outcome, key, text, [...placed.path, outcome, key]),
+      ),
+    ]),
   )

@@ -26,6 +26,13 @@ export const templatesIn = (name: OutcomeName, raw: unknown): readonly PlacedTem
   })
 }
 
+/** The plain texts that could be templates. */
+export const plainTextsIn = (name: OutcomeName, raw: unknown): readonly (readonly [key: string, text: string])[] =>
+  (name === 'reply' ? ['body'] : (keysOf.get(name) ?? [])).flatMap(key => {
+    const text = member(raw, key)
+    return typeof text === 'string' ? [[key, text] as const] : []
+  })
+
 type TextOf = (template: string) => string
 
 const withTexts = (name: OutcomeName, raw: unknown, textOf: TextOf): unknown => {

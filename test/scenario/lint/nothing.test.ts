@@ -188,6 +188,16 @@ const rows: readonly (readonly [what: string, scenario: object, message: RegExp]
     /^warning: this template names nothing of the request/,
   ],
   [
+    'a text that reads like a template',
+    { rules: [{ complete: { text: 'Hello {{model}}' } }] },
+    /^warning: \{\{model\}\} stays as it is: this is plain text/,
+  ],
+  [
+    'a body that reads like one',
+    { rules: [{ reply: { body: '{{ says }}' } }] },
+    /^warning: \{\{says\}\} stays as it is/,
+  ],
+  [
     'a template in a step',
     { rules: [{ sequence: [{ error: { status: 400, message: { template: 'No.' } } }] }] },
     /^warning: this template names nothing/,
