@@ -38,6 +38,7 @@ const reached: Readonly<Record<string, readonly (readonly [file: string, title: 
     ['scenario/template', 'a text that is too long is cut, between letters'],
     ['scenario/template', 'a value that is too long is cut'],
   ],
+  'placeholders of a `template`': [['scenario/lint/nothing', 'too many names in a template']],
   'answers made of templates': [['scenario/template', 'equal texts give the same outcome']],
   'of one session: fingerprints': [
     ['bounds-reached', 'of a hundred thousand fingerprints the older half is forgotten'],

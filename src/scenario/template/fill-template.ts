@@ -1,5 +1,5 @@
 import { pieceEnd } from '../../piece-end.ts'
-import { withoutKey } from '../../without-secrets.ts'
+import { withoutKey, withoutSecrets } from '../../without-secrets.ts'
 import { selected } from '../match/json-path.ts'
 import { lastUserText } from '../match/last-user-text.ts'
 import type { Asked } from '../scenario.ts'
@@ -76,15 +76,23 @@ interface Filled {
 /** Fills a template from a request, without its keys; texts are written as `write` writes them. */
 export const fillTemplate = (template: Template, asked: Asked, write: (text: string) => string): Filled => {
   const missing: string[] = []
-  const filled = template.map(part => {
-    if (typeof part === 'string') return part
-    const value = whatStands(part, asked)
+  // what is named twice is looked for once
+  const known = new Map<string, string>()
+  const fill = (placeholder: Placeholder): string => {
+    const { name, written } = placeholder
+    const value = whatStands(placeholder, asked)
     if (typeof value === 'string') {
-      missing.push(`${part.written} ${value}: ${otherwise[part.name]} stands for it`)
-      return otherwise[part.name]
+      missing.push(withoutSecrets(`${written} ${value}: ${otherwise[name]} stands for it`))
+      return otherwise[name]
     }
     const shown = bounded(withoutKey(value.text.slice(0, MOST_LETTERS + SPARE), asked.call.key))
     return value.isJson ? shown : write(shown)
+  }
+  const filled = template.map(part => {
+    if (typeof part === 'string') return part
+    const text = known.get(part.written) ?? fill(part)
+    known.set(part.written, text)
+    return text
   })
   return { text: filled.join(''), missing }
 }

@@ -1,5 +1,4 @@
 import { suggest } from '../../nearest.ts'
-import { withoutSecrets } from '../../without-secrets.ts'
 import { compilePath, whyNoPath } from '../match/json-path.ts'
 
 /** What a template can name of a request; `body` has a JSONPath behind it. */
@@ -19,6 +18,9 @@ export interface Placeholder {
 /** Texts and placeholders, in their order. */
 export type Template = readonly (string | Placeholder)[]
 
+/** Each may stand for a long text. */
+const MOST_PLACEHOLDERS = 20
+
 const OPEN = '{{'
 const CLOSE = '}}'
 const INSIDE = /^(\S+)(?:\s+(\S[\s\S]*))?$/
@@ -26,7 +28,7 @@ const INSIDE = /^(\S+)(?:\s+(\S[\s\S]*))?$/
 /** What stands between braces, or what is wrong with it. */
 const placeholderOf = (inside: string): Placeholder | string => {
   const [, said = '', rest] = INSIDE.exec(inside.trim()) ?? []
-  const written = withoutSecrets(`${OPEN}${inside.trim()}${CLOSE}`)
+  const written = `${OPEN}${inside.trim()}${CLOSE}`
   const name = templateNames.find(one => one === said)
   if (said === '') return `${OPEN}${inside}${CLOSE} is empty; it takes ${templateNames.join(', ')}`
   if (name === undefined) return `there is no ${OPEN}${said}${CLOSE}. ${suggest(said, templateNames)}`
@@ -44,6 +46,7 @@ export const parseTemplate = (text: string): Template | string => {
     const open = text.indexOf(OPEN, at)
     if (open === -1) return [...parts, text.slice(at)].filter(part => part !== '')
     const close = text.indexOf(CLOSE, open)
+    if (parts.length >= 2 * MOST_PLACEHOLDERS) return `it names more than ${MOST_PLACEHOLDERS} things`
     if (close === -1) return `${OPEN} is not closed by ${CLOSE}`
     const placeholder = placeholderOf(text.slice(open + OPEN.length, close))
     if (typeof placeholder === 'string') return placeholder

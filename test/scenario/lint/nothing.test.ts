@@ -198,6 +198,11 @@ const rows: readonly (readonly [what: string, scenario: object, message: RegExp]
     /^warning: \{\{says\}\} stays as it is/,
   ],
   [
+    'too many names in a template',
+    { rules: [{ reply: { template: '{{says}}'.repeat(21) } }] },
+    /^error: .*it names more than 20 things/,
+  ],
+  [
     'a template in a step',
     { rules: [{ sequence: [{ error: { status: 400, message: { template: 'No.' } } }] }] },
     /^warning: this template names nothing/,
@@ -322,6 +327,7 @@ const quiet: readonly (readonly [what: string, scenario: object])[] = [
       ],
     },
   ],
+  ['a template of as many names as there may be', { rules: [{ reply: { template: '{{says}}'.repeat(20) } }] }],
   ['braces that are no template', { rules: [{ complete: { text: '{{nothing}} {"a": {"b": {}}}' } }] }],
   [
     'a stream of a text that nobody knows',
