@@ -34,6 +34,12 @@ const reached: Readonly<Record<string, readonly (readonly [file: string, title: 
     ['session/memory', 'what calls take in memory is counted, grows no more at its bounds'],
     ['bounds-reached', 'of ten thousand calls that nobody should try again the older half is forgotten'],
   ],
+  'a value of a request in a `template`': [
+    ['scenario/template', 'a text that is too long is cut, between letters'],
+    ['scenario/template', 'a value that is too long is cut'],
+  ],
+  'placeholders of a `template`': [['scenario/lint/nothing', 'too many names in a template']],
+  'answers made of templates': [['scenario/template', 'equal texts give the same outcome']],
   'of one session: fingerprints': [
     ['bounds-reached', 'of a hundred thousand fingerprints the older half is forgotten'],
   ],

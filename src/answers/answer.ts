@@ -25,11 +25,19 @@ export interface AnswerContext {
 /** What a scenario wants a success to say; everything optional. */
 export interface Complete {
   readonly text?: string
+  /** The same, in the pieces that a stream brings it in. */
+  readonly chunks?: readonly string[]
   readonly reasoning?: string
   readonly toolCalls?: readonly { readonly name: string; readonly arguments?: unknown }[]
   readonly json?: unknown
   readonly finish?: 'stop' | 'length' | 'tool_calls'
   readonly usage?: Readonly<Record<string, number>>
+  /** The model that the answer names, where not the one that was asked for. */
+  readonly model?: string
+  readonly id?: string
+  readonly logprobs?: readonly SaidLogprob[]
+  /** One vector for every input, or one for each. */
+  readonly embedding?: readonly number[] | readonly (readonly number[])[]
   /** Where a response or a batch ends; no other success has one. */
   readonly status?: (typeof responseEnds)[number] | (typeof batchEnds)[number]
   /** Why a response is incomplete. */
@@ -38,6 +46,18 @@ export interface Complete {
   readonly error?: { readonly code: string; readonly message: string }
   /** The errors of a batch that failed. */
   readonly errors?: readonly SaidBatchError[]
+}
+
+/** How likely a token was, and what else might have stood there. */
+export interface SaidLogprob extends SaidLikelihood {
+  readonly top_logprobs?: readonly SaidLikelihood[]
+}
+
+/** How likely one token is; its bytes follow from it where they are not said. */
+export interface SaidLikelihood {
+  readonly token: string
+  readonly logprob: number
+  readonly bytes?: readonly number[]
 }
 
 /** What is wrong with the input of a batch, as a scenario says it. */

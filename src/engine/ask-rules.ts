@@ -137,7 +137,7 @@ export const askRules = (question: Question, rules: readonly Rule[]): Rulings =>
     question.session.counters.count(rule, question.call, 'spoken')
     for (const modifiers of answer.modifiers) changes.push({ rule, modifiers })
     if (answer.choice.kind === 'pass') continue
-    decided = { rule, outcome: answer.choice.outcome }
+    decided = { rule, outcome: answer.choice.fill(question) }
     break
   }
   return { decided, changes, nearMisses: nearMissesOf(rules, missed), missed }

@@ -3,11 +3,11 @@ import type { EndpointName } from '../groq/endpoints.ts'
 import type { RateLimiter } from '../limits/rate-limiter.ts'
 import type { Slots } from '../limits/slots.ts'
 import type { Effort } from '../scenario/match/effort.ts'
-import type { Rule, Scenario } from '../scenario/scenario.ts'
+import type { Named, Rule, Scenario } from '../scenario/scenario.ts'
 import type { Draw } from './trace.ts'
 
 /** As much of a session as a decision needs; counters move as rules match and speak, buckets and slots as requests are served. */
-export interface SessionState {
+export interface SessionState extends Named {
   readonly scenario: Scenario
   readonly seed: number
   readonly resources: { has(endpoint: EndpointName | null, id: string): boolean }

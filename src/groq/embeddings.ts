@@ -12,7 +12,7 @@ interface EmbeddingModel {
 const nomic: EmbeddingModel = { id: 'nomic-embed-text-v1_5', dimensions: 768, contextWindow: 8192 }
 
 /** Not in the list of models: that was never seen to have one (§3.5). */
-const embeddingModels: readonly EmbeddingModel[] = [nomic]
+export const embeddingModels: readonly EmbeddingModel[] = [nomic]
 
 /** The model that answers where a request that was not validated names none. */
 export const defaultEmbeddingModel = nomic.id

@@ -76,6 +76,8 @@ const breakInWords = (outcome: Outcome, failed: ReadonlySet<string>): string => 
   return breaks === undefined || failed.has(breaks.name) ? '' : `, and ${fault.describe(breaks)}`
 }
 
+const NOTHING_MISSING: readonly string[] = []
+
 const NOTHING_FAILED: ReadonlySet<string> = new Set()
 
 /** What never left, because nothing of HTTP did. */
@@ -113,6 +115,7 @@ export const because = (
       : new Set([...remarks.flatMap(({ keys }) => keys), ...undone])
   const [said, ...more] = outcomeInWords(outcome, call, failed, telling)
   const whole = `${reason}: ${said}${breakInWords(outcome, failed)}${streamInWords(stream, failed)}${changesInWords(ruleChanges, failed)}`
-  if (more.length === 0 && remarks.length === 0) return whole
-  return [whole, ...[...more, ...remarks].map(remarkInWords)].join('; ')
+  const missing = ('missing' in outcome && outcome.missing) || NOTHING_MISSING
+  if (more.length === 0 && remarks.length === 0 && missing.length === 0) return whole
+  return [whole, ...missing, ...[...more, ...remarks].map(remarkInWords)].join('; ')
 }

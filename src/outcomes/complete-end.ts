@@ -52,7 +52,18 @@ export const endSchemas = {
   },
 } as const satisfies Readonly<Record<string, JsonSchema>>
 
-const CONTENT = ['text', 'reasoning', 'toolCalls', 'json', 'usage'] as const
+const CONTENT = [
+  'text',
+  'chunks',
+  'reasoning',
+  'toolCalls',
+  'json',
+  'usage',
+  'model',
+  'id',
+  'logprobs',
+  'embedding',
+] as const
 
 const wrong = (key: string, message: string, hint: string): PathDiagnostic => ({
   path: [key],

@@ -8,23 +8,26 @@ export type CompletePart = string
 
 const talk: readonly CompletePart[] = [
   'text',
+  'chunks',
   'reasoning',
   'toolCalls',
   'json',
   'finish',
+  'model',
+  'id',
   'usage.prompt_tokens',
   'usage.cached_tokens',
   'usage.completion_tokens',
   'usage.total_tokens',
 ]
-const spoken: readonly CompletePart[] = ['text', 'json']
+const spoken: readonly CompletePart[] = ['text', 'chunks', 'json']
 const nothing: readonly CompletePart[] = []
 
 /** The parts of `complete:` that an endpoint's answers can show. */
 export const shownParts: Readonly<Record<EndpointName, readonly CompletePart[]>> = {
-  'chat.completions': talk,
+  'chat.completions': [...talk, 'logprobs'],
   responses: [...talk, 'status', 'reason', 'error'],
-  embeddings: ['usage.prompt_tokens', 'usage.total_tokens'],
+  embeddings: ['embedding', 'model', 'usage.prompt_tokens', 'usage.total_tokens'],
   reranking: nothing,
   'audio.transcriptions': spoken,
   'audio.translations': spoken,

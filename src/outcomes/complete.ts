@@ -8,12 +8,14 @@ import type { PathDiagnostic } from '../path-diagnostic.ts'
 import { change, type HeaderList, listOf } from '../wire/header-list.ts'
 import type { Head } from '../wire/wire.ts'
 import { diagnoseEnd, endSchemas } from './complete-end.ts'
+import { diagnoseOwn, ownInWords, ownSchemas } from './complete-own.ts'
 import { deliver } from './deliver.ts'
 import { reasonOf } from './error/compile-error.ts'
 import { limitList } from './limit-list.ts'
 import type { OutcomeKind } from './outcome-kind.ts'
 import { type Performance, withChanges } from './performance.ts'
 import type { Remark } from './remark.ts'
+import { textOrTemplate } from './text-or-template.ts'
 
 /** What stands behind `complete:`, which is also what the engine carries. */
 export type RawComplete = Complete
@@ -27,8 +29,12 @@ const schema: JsonSchema = {
   examples: [{ text: 'Hello' }],
   additionalProperties: false,
   properties: {
-    text: { type: 'string', description: 'The content of the message.', examples: ['Hello'] },
-    reasoning: { type: 'string', description: 'The reasoning of the message.', examples: ['The user greets me.'] },
+    text: textOrTemplate({ type: 'string', description: 'The content of the message.', examples: ['Hello'] }),
+    reasoning: textOrTemplate({
+      type: 'string',
+      description: 'The reasoning of the message.',
+      examples: ['The user greets me.'],
+    }),
     toolCalls: {
       type: 'array',
       minItems: 1,
@@ -65,31 +71,23 @@ const schema: JsonSchema = {
         total_tokens: { ...count, description: 'Both together; by default their sum.', examples: [30] },
       },
     },
+    ...ownSchemas,
     ...endSchemas,
   },
 }
 
-const diagnose = (raw: RawComplete): readonly PathDiagnostic[] => [
-  ...diagnoseEnd(raw),
-  ...(raw.text !== undefined && raw.json !== undefined
-    ? [
-        {
-          path: ['json'],
-          severity: 'error',
-          message: 'the content is given twice, as "text" and as "json"',
-          hint: 'Keep one of them.',
-        } as const,
-      ]
-    : []),
-]
+const diagnose = (raw: RawComplete): readonly PathDiagnostic[] => [...diagnoseEnd(raw), ...diagnoseOwn(raw)]
 
-const describe = ({ text, json, toolCalls, finish, status }: Complete): string => {
+const contentInWords = ({ text, chunks, json, embedding, toolCalls, finish, status }: Complete): string => {
   if (status) return `success with status ${status}`
   if (toolCalls) return `success that calls ${toolCalls.map(({ name }) => name).join(', ')}`
   if (json !== undefined) return 'success with the given JSON'
-  if (text !== undefined) return 'success with the given text'
+  if (text !== undefined || chunks !== undefined) return 'success with the given text'
+  if (embedding !== undefined) return 'success with the given embedding'
   return finish ? `success that finishes with ${finish}` : 'success'
 }
+
+const describe = (spec: Complete): string => contentInWords(spec) + ownInWords(spec)
 
 /** If a rule wants success for a URL that the API does not know, it gets the answer of the most used operation. */
 export const operationOf = (call: Call): OperationId =>

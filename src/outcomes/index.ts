@@ -15,16 +15,19 @@ export const outcomes = { error, complete, reply, fault } as const
 
 export type OutcomeName = keyof typeof outcomes
 
-/** An answer, and what breaks it on its way; absent for nothing. */
-interface Breakable {
+/** What an answer may have besides. */
+interface Besides {
+  /** What breaks it on its way; absent for nothing. */
   readonly breaks?: AnswerFault
+  /** What its texts were to say of the request, which the request does not say, in words; absent for nothing. */
+  readonly missing?: readonly string[]
 }
 
 /** What a decision ends in. */
 export type Outcome =
-  | ({ readonly kind: 'error'; readonly error: ErrorSpec } & Breakable)
-  | ({ readonly kind: 'complete'; readonly complete: Complete } & Breakable)
-  | ({ readonly kind: 'reply'; readonly reply: ReplySpec } & Breakable)
+  | ({ readonly kind: 'error'; readonly error: ErrorSpec } & Besides)
+  | ({ readonly kind: 'complete'; readonly complete: Complete } & Besides)
+  | ({ readonly kind: 'reply'; readonly reply: ReplySpec } & Besides)
   | { readonly kind: 'fault'; readonly fault: FaultSpec }
 
 /** What breaks an answer on its way, where an answer is to be. */

@@ -11,6 +11,7 @@ import { injectedPart } from './injected-part.ts'
 import type { OutcomeKind } from './outcome-kind.ts'
 import { type Performance, type Performed, withChanges } from './performance.ts'
 import { diagnoseHeaders, headersOf, headersSchema, type SaidHeaders } from './said-headers.ts'
+import { templateSchema } from './text-or-template.ts'
 
 /** What stands behind `reply:` in a scenario. */
 export interface RawReply {
@@ -18,6 +19,8 @@ export interface RawReply {
   readonly headers?: SaidHeaders
   readonly body?: unknown
   readonly file?: string
+  /** A body that is made from the request; where it is filled, what it came to. */
+  readonly template?: string
 }
 
 /** A literal response; without a body, and with 206, a part of what success would give. */
@@ -49,6 +52,7 @@ const schema: JsonSchema = {
       description: 'A file next to the scenario; its bytes are the body.',
       examples: ['page.html'],
     },
+    template: templateSchema,
   },
 }
 
@@ -56,18 +60,22 @@ const schema: JsonSchema = {
 export const isEventStream = (contentType: string | undefined): boolean =>
   /^\s*text\/event-stream\s*(?:;|$)/i.test(contentType ?? '')
 
+/** Where a body may stand. */
+const BODIES = ['body', 'file', 'template'] as const
+
 const BODILESS = new Set([204, 304])
 
 const diagnose: OutcomeKind<RawReply, ReplySpec>['diagnose'] = (raw, place) => {
   const found: PathDiagnostic[] = []
-  if (raw.body !== undefined && raw.file !== undefined)
+  const [first, second] = BODIES.filter(key => raw[key] !== undefined)
+  if (second !== undefined)
     found.push({
-      path: ['file'],
+      path: [second],
       severity: 'error',
-      message: 'the body is given twice, as "body" and as "file"',
+      message: `the body is given twice, as "${first}" and as "${second}"`,
       hint: 'Keep one of them.',
     })
-  if (raw.status !== undefined && BODILESS.has(raw.status) && (raw.body !== undefined || raw.file !== undefined))
+  if (raw.status !== undefined && BODILESS.has(raw.status) && first !== undefined)
     found.push({
       path: ['status'],
       severity: 'error',
@@ -82,7 +90,10 @@ const diagnose: OutcomeKind<RawReply, ReplySpec>['diagnose'] = (raw, place) => {
   return found
 }
 
-const bytesOf = ({ body, file }: RawReply, readFile: (name: string) => Uint8Array | string): Uint8Array | null => {
+const bytesOf = (
+  { file, template, body = template }: RawReply,
+  readFile: (name: string) => Uint8Array | string,
+): Uint8Array | null => {
   if (file !== undefined) {
     const bytes = readFile(file)
     return typeof bytes === 'string' ? null : bytes
@@ -93,7 +104,7 @@ const bytesOf = ({ body, file }: RawReply, readFile: (name: string) => Uint8Arra
 
 const read: OutcomeKind<RawReply, ReplySpec>['read'] = (raw, place) => {
   const body = bytesOf(raw, place.readFile)
-  const text = typeof raw.body === 'string' || raw.file !== undefined
+  const text = typeof (raw.body ?? raw.template) === 'string' || raw.file !== undefined
   const form = body === null ? {} : text ? { 'content-type': 'text/plain; charset=UTF-8' } : jsonHeaders
   return { status: raw.status ?? 200, headers: { ...form, ...headersOf(raw.headers ?? {}) }, body }
 }

@@ -32,6 +32,8 @@ import type {
   SequenceChoice,
   SingleChoice,
 } from './scenario.ts'
+import { fillingOf } from './template/filling-of.ts'
+import { asWritten } from './template/templated.ts'
 
 const DEFAULT_SEED = 1
 /** So many are compiled in a few milliseconds, those with large expressions too. */
@@ -53,8 +55,10 @@ const singleOf = (raw: RawSingle, place: Place): SingleChoice => {
   if (name === undefined) return { kind: 'pass' }
   // each kind reads its own key; the pair is of one kind by construction
   const breaks = name !== 'fault' && raw.fault !== undefined ? { breaks: kinds.fault.read(raw.fault, place) } : {}
-  const outcome = { kind: name, [name]: kinds[name].read(raw[name], place), ...breaks } as unknown as Outcome
-  return { kind: 'outcome', outcome }
+  const outcomeOf = (said: unknown) =>
+    ({ kind: name, [name]: kinds[name].read(said, place), ...breaks }) as unknown as Outcome
+  const outcome = outcomeOf(asWritten(name, raw[name]))
+  return { kind: 'outcome', outcome, fill: fillingOf(name, raw[name], outcomeOf) ?? (() => outcome) }
 }
 
 const oneOfOf = (raw: readonly RawOption[], place: Place): OneOfChoice => ({

@@ -10,6 +10,7 @@ import { diagnoseExpect } from './diagnose-expect.ts'
 import { diagnoseLimits } from './diagnose-limits.ts'
 import type { RawModifiers, RawOption, RawRule, RawScenario, RawSingle, RawStep } from './language/raw-scenario.ts'
 import { type CriterionKey, criteria, type RawMatch } from './match/criteria.ts'
+import { asWritten } from './template/templated.ts'
 
 type Path = PathDiagnostic['path']
 
@@ -23,7 +24,7 @@ const error = (path: Path, message: string, hint?: string): PathDiagnostic => ({
 const diagnoseOutcome = (raw: RawSingle, path: Path, place: Place): PathDiagnostic[] => [
   ...outcomeNames
     .filter(name => raw[name] !== undefined)
-    .flatMap(name => below(kinds[name].diagnose(raw[name], place), [...path, name])),
+    .flatMap(name => below(kinds[name].diagnose(asWritten(name, raw[name]), place), [...path, name])),
   ...diagnoseBreak(raw, path),
 ]
 

@@ -128,7 +128,25 @@ export interface Gates {
 /** What a rule does when it speaks. */
 export type Choice = SingleChoice | SequenceChoice | OneOfChoice
 
-export type SingleChoice = { readonly kind: 'pass' } | { readonly kind: 'outcome'; readonly outcome: Outcome }
+export type SingleChoice =
+  | { readonly kind: 'pass' }
+  | {
+      readonly kind: 'outcome'
+      /** With its templates as they stand in the file. */
+      readonly outcome: Outcome
+      /** The same for one request. */
+      readonly fill: (asked: Asked) => Outcome
+    }
+
+/** What a template may look at. */
+export interface Asked extends Subject {
+  readonly session: Named
+}
+
+/** As much of a session as a text can show. */
+export interface Named {
+  readonly id: string
+}
 
 /** One after the other; `steps[i].times` answers each. After the last one, it stays, starts over, or passes. */
 export interface SequenceChoice {

@@ -454,3 +454,16 @@ t.test('the example of the page is a request', async t => {
   t.match(request, { method: 'POST', path: /^\/openai\/v1\/chat\/completions\?/, body: { messages: [{}] } })
   t.match(simulated({ ...order, requests: 1, scenario: scenarioOf({}), request }).outcomes, [[/success/, 1]])
 })
+
+t.test('it says what a request lacks that a template names, and nothing of what it has', async t => {
+  const scenario = scenarioOf({
+    rules: [{ name: 'r', complete: { text: { template: '{{says}} {{body $.user}}' }, model: 'other', id: 'x' } }],
+  })
+  const { outcomes } = simulated({ ...order, requests: 3, scenario })
+  t.strictSame(outcomes, [
+    [
+      'rule r: success with the given text, as model other, with id x; {{body $.user}} is not in the request: null stands for it',
+      3,
+    ],
+  ])
+})

@@ -24,6 +24,7 @@ interface FreshState extends SessionState {
 
 /** What the engine knows of a session in which nothing has happened yet. */
 export const freshState = (scenario: Scenario, seed = scenario.seed): FreshState => ({
+  id: 'default',
   scenario,
   seed,
   resources: new Resources(),

@@ -126,6 +126,33 @@ export const cases = {
 /** What is made before the cases run, so that they can name it: in this order. */
 export const made = { file: ['uploadFile', jsonl], batch: ['createBatch', batch], tuning: ['createFineTuning', tuning] }
 
+/** What a scenario can say of an answer's own parts. */
+export const own = [
+  {
+    operation: 'createChatCompletion',
+    complete: {
+      chunks: ['Hel', 'lo'],
+      model: 'openai/gpt-oss-120b',
+      id: 'chatcmpl-1',
+      logprobs: [
+        { token: 'Hel', logprob: -0.5, top_logprobs: [{ token: 'Hal', logprob: -3 }] },
+        { token: 'lo', logprob: -1, bytes: [108, 111] },
+      ],
+    },
+  },
+  { operation: 'createResponse', complete: { chunks: ['Hel', 'lo'], model: 'openai/gpt-oss-120b', id: 'resp_1' } },
+  {
+    operation: 'createEmbedding',
+    complete: {
+      embedding: [
+        [0.5, -1],
+        [1, 2],
+      ],
+      model: 'mine',
+    },
+  },
+]
+
 /** Ends that a scenario can want, and the status that is seen in the end. */
 export const ends = [
   ...[

@@ -2,7 +2,7 @@
 // not part of the project: its path is the first argument. Needs a build. The last line says how many answers passed and failed.
 import { existsSync } from 'node:fs'
 import { startMock } from '../../dist/index.js'
-import { cases, ends, made } from './cases.mjs'
+import { cases, ends, made, own } from './cases.mjs'
 import { readDocument } from './document.mjs'
 
 const [file = ''] = process.argv.slice(2)
@@ -121,6 +121,21 @@ const run = async () => {
     note(`an empty object to ${id} is refused`, answer.status === 400 ? await faultOfError(answer) : `${answer.status}`)
   }
   await mock.close()
+  for (const { operation, complete } of own) {
+    const other = await startMock({ scenario: { about: 'Parts of its own.', rules: [{ complete }] } })
+    const { path } = operations.get(operation)
+    const post = json => fetch(other.url + path, { method: 'POST', ...bodyOf({ json }) })
+    const [{ json }] = cases[operation]
+    const { schema } = operations.get(operation).responses['200'].content['application/json']
+    note(`${operation} with parts of its own`, faultOf(schema, await (await post(json)).json()))
+    if (operation === 'createChatCompletion') {
+      const frames = (await (await post({ ...json, stream: true })).text()).split('\n\n').filter(Boolean).slice(0, -1)
+      const chunks = frames.map(frame => JSON.parse(frame.replace(/^data: /, '')))
+      const faults = chunks.map(chunk => faultOf(schemas.CreateChatCompletionStreamResponse, chunk)).filter(Boolean)
+      note(`chunks of ${operation} with parts of its own`, faults[0] ?? null)
+    }
+    await other.close()
+  }
   for (const { operation, complete, seen: status } of ends) {
     const other = await startMock({ scenario: { about: 'An end.', rules: [{ match: endMatch[operation], complete }] } })
     const post = (path, body) => fetch(other.openaiBaseUrl + path, { method: 'POST', ...bodyOf(body) })

@@ -3,12 +3,13 @@ import { speech as facts } from '../../groq/speech.ts'
 import { member } from '../../json-value.ts'
 import { estimateTokens } from '../../tokens.ts'
 import type { Answer, AnswerContext, Complete } from '../answer.ts'
+import { saidText } from '../said-text.ts'
 import { tones } from './tones.ts'
 import { encodings, wavFile } from './wav.ts'
 
-const inputOf = (body: unknown, { text, json }: Complete): string => {
-  if (text !== undefined) return text
-  if (json !== undefined) return JSON.stringify(json)
+const inputOf = (body: unknown, complete: Complete): string => {
+  const said = saidText(complete)
+  if (said !== undefined) return said
   const input = member(body, 'input')
   return typeof input === 'string' ? input : ''
 }

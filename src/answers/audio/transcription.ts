@@ -4,6 +4,7 @@ import { languageName } from '../../groq/languages.ts'
 import { list, member } from '../../json-value.ts'
 import { type Luck, luckOf } from '../../luck.ts'
 import type { Answer, AnswerContext, Complete } from '../answer.ts'
+import { saidText } from '../said-text.ts'
 import { recordingOf } from './recording.ts'
 import { segmentBody } from './segment-body.ts'
 import { spokenWords, wordsOf } from './spoken-words.ts'
@@ -13,9 +14,9 @@ const WORDS_PER_SECOND = 2.5
 /** Two hours of speech: a header that claims more gets the same words. */
 const MOST_WORDS = 20_000
 
-const textOf = ({ text, json }: Complete, seconds: number, luck: Luck): string => {
-  if (text !== undefined) return text
-  if (json !== undefined) return JSON.stringify(json)
+const textOf = (complete: Complete, seconds: number, luck: Luck): string => {
+  const said = saidText(complete)
+  if (said !== undefined) return said
   const count = Math.max(1, Math.min(MOST_WORDS, Math.round(seconds * WORDS_PER_SECOND)))
   return spokenWords(count, luck).join(' ')
 }

@@ -5,6 +5,7 @@ import type { Answer, AnswerContext, Complete } from '../answer.ts'
 import { isCompound } from '../model-facts.ts'
 import { type Completion, completionOf, mostKeptLetters } from './completion.ts'
 import { executedJson } from './executed-json.ts'
+import { logprobsJson } from './logprobs.ts'
 import type { Said } from './said.ts'
 import { streamAtOnce, streamEvents } from './stream-events.ts'
 import { toolCallJson } from './tool-calls.ts'
@@ -19,16 +20,16 @@ const messageJson = ({ content, reasoning, toolCalls, executed }: Said): string 
   `${toolCalls.length === 0 ? '' : `,"tool_calls":[${toolCalls.map(call => toolCallJson(call)).join()}]`}}`
 
 /** Observed: a compound system has no ids of its own and no seed (docs/facts/groq-wire.md §2.3, §3.2). */
-const idsOf = ({ model, fresh, seed }: Completion): { readonly id: string; readonly groq: string } =>
+const idsOf = ({ model, ownId, fresh, seed }: Completion): { readonly id: string; readonly groq: string } =>
   isCompound(model)
-    ? { id: 'stub', groq: '{"id":"stub"}' }
-    : { id: `chatcmpl-${fresh.uuid}`, groq: `{"id":"${fresh.requestId}","seed":${seed}}` }
+    ? { id: ownId ?? 'stub', groq: '{"id":"stub"}' }
+    : { id: ownId ?? `chatcmpl-${fresh.uuid}`, groq: `{"id":"${fresh.requestId}","seed":${seed}}` }
 
-const middleOf = ({ texts, model, said }: Completion): string => {
+const middleOf = ({ texts, namedModel, said }: Completion): string => {
   if (texts.middle !== undefined) return texts.middle
   const middle =
-    `,"model":${goJson(model)},"choices":[{"index":0,"message":${messageJson(said)}` +
-    `,"logprobs":null,"finish_reason":"${said.finish}"}]`
+    `,"model":${goJson(namedModel)},"choices":[{"index":0,"message":${messageJson(said)}` +
+    `,"logprobs":${logprobsJson(said.logprobs)},"finish_reason":"${said.finish}"}]`
   if (middle.length <= mostKeptLetters) texts.middle = middle
   return middle
 }
@@ -37,7 +38,7 @@ const wholeBody = (completion: Completion, tier: string): string => {
   const { systemFingerprint } = completion
   const { id, groq } = idsOf(completion)
   return (
-    `{"id":"${id}","object":"chat.completion","created":${completion.created}` +
+    `{"id":${goJson(id)},"object":"chat.completion","created":${completion.created}` +
     `${middleOf(completion)},"usage":${completion.usage.json}` +
     `,"usage_breakdown":${completion.breakdownJson}` +
     `${systemFingerprint === null ? '' : `,"system_fingerprint":"${systemFingerprint}"`}` +

@@ -33,7 +33,12 @@ export const mostKeptLetters = 32 * 1024
 
 /** One completion before it takes its form on the wire: what is said, and all that stands around it. */
 export interface Completion {
+  /** The one that was asked for: what is said, and in which form, follows from it. */
   readonly model: string
+  /** The one that the answer names. */
+  readonly namedModel: string
+  /** An id from the scenario, for all parts of the answer; null for the usual one. */
+  readonly ownId: string | null
   readonly said: Said
   readonly texts: CompletionTexts
   readonly usage: Usage
@@ -90,6 +95,8 @@ export const completionOf = (context: AnswerContext, body: unknown, complete: Co
     : { usage: timedUsage(said.counts, fresh.jitter, complete.usage), breakdownJson: null }
   return {
     model,
+    namedModel: complete.model ?? model,
+    ownId: complete.id ?? null,
     said,
     usage,
     breakdownJson,

@@ -3,9 +3,10 @@ import { exampleOf } from '../../json-example/example-of.ts'
 import { list, member } from '../../json-value.ts'
 import type { Luck } from '../../luck.ts'
 import { estimateTokens } from '../../tokens.ts'
-import type { Complete } from '../answer.ts'
+import type { Complete, SaidLogprob } from '../answer.ts'
 import { askedAnswer, jsonModeAnswer } from '../asked/asked-answer.ts'
 import { isCompound } from '../model-facts.ts'
+import { saidText } from '../said-text.ts'
 import { compoundThought } from './compound-thought.ts'
 import { cutToTokens } from './cut-to-tokens.ts'
 import { type ExecutedTool, executedToolsOf } from './executed-tools.ts'
@@ -19,6 +20,9 @@ import { type ToolCall, toolCallsOf } from './tool-calls.ts'
 export interface Said {
   /** Null where tools are called instead. */
   readonly content: string | null
+  /** The end of the content in the pieces that the scenario wants it streamed in; null for the usual ones. */
+  readonly chunks: readonly string[] | null
+  readonly logprobs: readonly SaidLogprob[] | null
   /** Null if there is none, or if the request wants it hidden or, in tags, in the content. */
   readonly reasoning: string | null
   readonly toolCalls: readonly ToolCall[]
@@ -71,9 +75,7 @@ const within = (text: string, tokens: number): Part => {
 
 /** Limits cut only what is made up; words of the scenario and calls of tools are never cut off. */
 const limitOf = (body: unknown, complete: Complete, toolCalls: readonly ToolCall[]): number =>
-  toolCalls.length > 0 || complete.text !== undefined || complete.json !== undefined
-    ? Number.POSITIVE_INFINITY
-    : tokenLimit(body)
+  toolCalls.length > 0 || saidText(complete) !== undefined ? Number.POSITIVE_INFINITY : tokenLimit(body)
 
 const thoughtOf = (
   body: unknown,
@@ -91,14 +93,14 @@ const thoughtOf = (
 }
 
 const contentOf = (body: unknown, complete: Complete, luck: Luck, tokensLeft: number): Part => {
-  if (complete.text !== undefined) return whole(complete.text)
-  if (complete.json !== undefined) return whole(JSON.stringify(complete.json))
+  const said = saidText(complete)
+  if (said !== undefined) return whole(said)
   const text = formedContent(body, luck) ?? madeUpText(luck)
   return within(upToStop(text, member(body, 'stop')), tokensLeft)
 }
 
 const saysContent = (complete: Complete, toolCalls: readonly ToolCall[]): boolean =>
-  toolCalls.length === 0 || complete.text !== undefined || complete.json !== undefined
+  toolCalls.length === 0 || saidText(complete) !== undefined
 
 const finishOf = (toolCalls: readonly ToolCall[], cut: boolean): Said['finish'] => {
   if (toolCalls.length > 0) return 'tool_calls'
@@ -108,6 +110,11 @@ const finishOf = (toolCalls: readonly ToolCall[], cut: boolean): Said['finish'] 
 /** What was thought, in tags before the content; a thought that was cut off has no end and nothing after it. */
 const tagged = (thought: Part, content: Part | null): string =>
   thinkTags.open + (thought.cut ? thought.text : thought.text + thinkTags.close + (content?.text ?? ''))
+
+const formOf = (complete: Complete): Pick<Said, 'chunks' | 'logprobs'> => ({
+  chunks: complete.chunks ?? null,
+  logprobs: complete.logprobs ?? null,
+})
 
 /** Makes up what is said: the scenario's words first, else words that follow from luck and bend to the request's limits. */
 export const saidOf = (body: unknown, complete: Complete, luck: Luck, model: string): Said => {
@@ -122,6 +129,7 @@ export const saidOf = (body: unknown, complete: Complete, luck: Luck, model: str
   const { prompt, cached } = promptCounts(body, model, executed)
   return {
     content: form === 'raw' ? tagged(thought, content) : (content?.text ?? null),
+    ...formOf(complete),
     reasoning: form === 'parsed' ? thought.text : null,
     toolCalls,
     executed,

@@ -5,7 +5,8 @@ import { isCompound } from '../model-facts.ts'
 import { type Completion, mostKeptLetters } from './completion.ts'
 import { thoughtParts } from './compound-thought.ts'
 import { begunJson, executedJson } from './executed-json.ts'
-import { pieces } from './pieces.ts'
+import { logprobsJson, tokensByPiece } from './logprobs.ts'
+import { pieces, piecesWith } from './pieces.ts'
 import type { Said } from './said.ts'
 import { toolCallJson } from './tool-calls.ts'
 
@@ -14,17 +15,23 @@ const DONE = 'data: [DONE]\n\n'
 /** Everything that a chunk carries after its choices, with a leading comma, or nothing. */
 type Rest = string
 
-const choice = (delta: string, finish: string): string =>
-  `[{"index":0,"delta":${delta},"logprobs":null,"finish_reason":${finish}}]`
+/** A delta, and what tells how likely its tokens are. */
+const withLogprobs = (delta: string, logprobs = 'null'): string => `${delta},"logprobs":${logprobs}`
+
+/** A choice with a delta that has its logprobs behind it. */
+const choice = (delta: string, finish: string): string => `[{"index":0,"delta":${delta},"finish_reason":${finish}}]`
+
+const LAST = withLogprobs('{}')
 
 const begun = ({ created }: Completion): string => `,"object":"chat.completion.chunk","created":${created}`
 
-const middle = ({ model }: Completion, systemFingerprint: string | null): string =>
-  `,"model":${goJson(model)},"system_fingerprint":${systemFingerprint === null ? null : `"${systemFingerprint}"`},"choices":`
+const middle = ({ namedModel }: Completion, systemFingerprint: string | null): string =>
+  `,"model":${goJson(namedModel)},"system_fingerprint":${systemFingerprint === null ? null : `"${systemFingerprint}"`},"choices":`
 
 const frame = (completion: Completion, systemFingerprint: string | null) => {
   const tail = begun(completion) + middle(completion, systemFingerprint)
-  return (id: string, choices: string, rest: Rest = ''): string => `data: {"id":"${id}"${tail}${choices}${rest}}\n\n`
+  return (id: string, choices: string, rest: Rest = ''): string =>
+    `data: {"id":${goJson(id)}${tail}${choices}${rest}}\n\n`
 }
 
 const reasoningDelta = (channel: string) => (piece: string) => `{"reasoning":${piece}${channel}}`
@@ -57,11 +64,26 @@ const compoundThoughtDeltas = ({ reasoning, executed }: Said): readonly string[]
   return [...told, ...begun.slice(Math.floor(parts.length / 2))]
 }
 
+function* contentDeltas({ content, chunks, logprobs }: Said): Generator<string> {
+  const found = chunks === null ? pieces(content ?? '') : piecesWith(content ?? '', chunks)
+  const tokens =
+    logprobs === null
+      ? null
+      : tokensByPiece(
+          found.map(piece => JSON.parse(piece)),
+          logprobs,
+        )
+  for (const [i, piece] of found.entries())
+    yield withLogprobs(`{"content":${piece}}`, tokens === null ? 'null' : logprobsJson(tokens[i] ?? null))
+}
+
+/** Each with its logprobs behind it. */
 function* deltas({ model, said }: Completion): Generator<string> {
   const channel = model.startsWith('openai/gpt-oss') ? ',"channel":"analysis"' : ''
-  yield* isCompound(model) ? compoundThoughtDeltas(said) : plainThought(said, channel)
-  for (const piece of pieces(said.content ?? '')) yield `{"content":${piece}}`
-  for (const [i, call] of said.toolCalls.entries()) yield `{"tool_calls":[${toolCallJson(call, i)}]}`
+  const thought = isCompound(model) ? compoundThoughtDeltas(said) : plainThought(said, channel)
+  for (const delta of thought) yield withLogprobs(delta)
+  yield* contentDeltas(said)
+  for (const [i, call] of said.toolCalls.entries()) yield withLogprobs(`{"tool_calls":[${toolCallJson(call, i)}]}`)
 }
 
 /** Observed: such a stream says from the start that it has no content (docs/facts/groq-wire.md §3.3). */
@@ -70,9 +92,9 @@ const opensWithCall = ({ content, reasoning, toolCalls }: Said): boolean =>
 
 /** The frames of a turn: behind each built-in tool that has run, gpt-oss goes on with another id and fingerprint (§3.3). */
 const turnOf = (completion: Completion, number: number) => {
-  const { fresh, systemFingerprint } = completion
+  const { fresh, ownId, systemFingerprint } = completion
   const isFirst = number === 0
-  const id = `chatcmpl-${isFirst ? fresh.uuid : uuidFrom(`${fresh.uuid} ${number}`)}`
+  const id = ownId ?? `chatcmpl-${isFirst ? fresh.uuid : uuidFrom(`${fresh.uuid} ${number}`)}`
   const chunk = frame(
     completion,
     isFirst ? systemFingerprint : systemFingerprintOf(`${systemFingerprint} ${number}`, 0),
@@ -81,7 +103,7 @@ const turnOf = (completion: Completion, number: number) => {
 }
 
 const role = (said: Said): string =>
-  choice(`{"role":"assistant","content":${opensWithCall(said) ? null : '""'}}`, 'null')
+  choice(withLogprobs(`{"role":"assistant","content":${opensWithCall(said) ? null : '""'}}`), 'null')
 
 /** What the first chunk and the last one carry besides. */
 const firstRest = ({ fresh, seed }: Completion): Rest => `,"x_groq":{"id":"${fresh.requestId}","seed":${seed}}`
@@ -102,7 +124,7 @@ function* plainEvents(completion: Completion, includeUsage: boolean): Generator<
   }
   yield chunk(role(said), firstRest(completion))
   for (const delta of deltas(completion)) yield chunkOf(delta)
-  yield chunk(choice('{}', `"${said.finish}"`), lastRest(completion))
+  yield chunk(choice(LAST, `"${said.finish}"`), lastRest(completion))
   if (includeUsage) yield chunk('[]', `,"usage":${usage.json}`)
   yield DONE
 }
@@ -114,7 +136,7 @@ const chunksOf = (completion: Completion): readonly string[] => {
   const before = middle(completion, systemFingerprint)
   const chunks = [`${before}${role(said)}`]
   for (const delta of deltas(completion)) chunks.push(`${before}${choice(delta, 'null')}}\n\n`)
-  chunks.push(`${before}${choice('{}', `"${said.finish}"`)}`, `${before}[]`)
+  chunks.push(`${before}${choice(LAST, `"${said.finish}"`)}`, `${before}[]`)
   if (chunks.reduce((sum, { length }) => sum + length, 0) <= mostKeptLetters) texts.chunks = chunks
   return chunks
 }
@@ -124,13 +146,13 @@ const chunksOf = (completion: Completion): readonly string[] => {
  * more than one id.
  */
 export const streamAtOnce = (completion: Completion, includeUsage: boolean): { readonly atOnce?: () => EventText } => {
-  const { model, said, usage, fresh } = completion
+  const { model, said, usage, fresh, ownId } = completion
   if (isCompound(model) || said.executed.length > 0) return {}
   return {
     atOnce: () => {
       const [first = '', ...more] = chunksOf(completion)
       const [last = '', own = ''] = more.splice(-2)
-      const start = `data: {"id":"chatcmpl-${fresh.uuid}"${begun(completion)}`
+      const start = `data: {"id":${goJson(ownId ?? `chatcmpl-${fresh.uuid}`)}${begun(completion)}`
       const told = includeUsage ? `${start}${own},"usage":${usage.json}}\n\n` : ''
       const said = more.length === 0 ? '' : `${start}${more.join(start)}`
       const text = `${start}${first}${firstRest(completion)}}\n\n${said}${start}${last}${lastRest(completion)}}\n\n${told}${DONE}`
@@ -141,16 +163,16 @@ export const streamAtOnce = (completion: Completion, includeUsage: boolean): { r
 
 /** Compound systems: an id for each chunk, `stub` at the end, no chunk with the role, usage in `x_groq` only (§3.3). */
 function* compoundEvents(completion: Completion, includeUsage: boolean): Generator<string> {
-  const { fresh, said, usage, breakdownJson } = completion
+  const { fresh, ownId, said, usage, breakdownJson } = completion
   const chunk = frame(completion, null)
   const last = `,"x_groq":{"usage":${usage.json},"usage_breakdown":${breakdownJson}}`
   let i = 0
   for (const delta of deltas(completion)) {
-    yield chunk(`chatcmpl-${uuidFrom(`${fresh.uuid} ${i}`)}`, choice(delta, 'null'))
+    yield chunk(ownId ?? `chatcmpl-${uuidFrom(`${fresh.uuid} ${i}`)}`, choice(delta, 'null'))
     i += 1
   }
-  yield chunk('stub', choice('{}', `"${said.finish}"`), last)
-  if (includeUsage) yield chunk('stub', '[]', `,"usage":${usage.json}`)
+  yield chunk(ownId ?? 'stub', choice(LAST, `"${said.finish}"`), last)
+  if (includeUsage) yield chunk(ownId ?? 'stub', '[]', `,"usage":${usage.json}`)
   yield DONE
 }
 

@@ -88,22 +88,45 @@ export const embeddingAhead = (call: Pick<Call, 'body' | 'model' | 'bodyBytes'>)
   })()
 }
 
-const madeNow = (call: Call): Made => {
-  const inputs = inputsOf(member(call.body, 'input'))
-  const data = [...writtenVectors(call, inputs)].join()
-  return { data, tokens: inputs.reduce((sum, input) => sum + tokensOf(input), 0) }
+const tokensIn = ({ body }: Call): number =>
+  inputsOf(member(body, 'input')).reduce((sum, input) => sum + tokensOf(input), 0)
+
+const madeNow = (call: Call): Made => ({
+  data: [...writtenVectors(call, inputsOf(member(call.body, 'input')))].join(),
+  tokens: tokensIn(call),
+})
+
+const isOfVectors = (said: NonNullable<Complete['embedding']>): said is readonly (readonly number[])[] =>
+  typeof said[0] !== 'number'
+
+/** The scenario's vectors as JSON: one for every input, or in order, where the last one stays for those that are left. */
+const saidVectors = ({ body }: Pick<Call, 'body'>, said: NonNullable<Complete['embedding']>): string => {
+  const asked = member(body, 'dimensions')
+  const isBase64 = member(body, 'encoding_format') === 'base64'
+  const written = (isOfVectors(said) ? said : [said]).map(vector => {
+    const kept = vector.slice(0, lengthOf(asked, vector.length))
+    return isBase64 ? base64(Float32Array.from(kept)) : JSON.stringify(kept)
+  })
+  return inputsOf(member(body, 'input'))
+    .map((_, i) => `{"object":"embedding","index":${i},"embedding":${written[i] ?? written.at(-1)}}`)
+    .join()
 }
 
-/** The vectors of one or several texts. The scenario can set what is counted. */
-export const embedding = ({ call }: AnswerContext, { usage }: Complete): Answer => {
+const madeOf = (call: Call, said: Complete['embedding']): Made => {
+  if (said === undefined) return (isObject(call.body) ? ahead.get(call.body) : undefined) ?? madeNow(call)
+  return { data: saidVectors(call, said), tokens: tokensIn(call) }
+}
+
+/** The vectors of one or several texts. The scenario can set them, and what is counted. */
+export const embedding = ({ call }: AnswerContext, { usage, model: named, embedding: said }: Complete): Answer => {
   const model = call.model ?? defaultEmbeddingModel
-  const { data, tokens } = (isObject(call.body) ? ahead.get(call.body) : undefined) ?? madeNow(call)
+  const { data, tokens } = madeOf(call, said)
   const prompt = usage?.prompt_tokens ?? tokens
   return {
     kind: 'whole',
     contentType: 'application/json',
     body:
-      `{"object":"list","data":[${data}],"model":${goJson(model)}` +
+      `{"object":"list","data":[${data}],"model":${goJson(named ?? model)}` +
       `,"usage":{"prompt_tokens":${prompt},"total_tokens":${usage?.total_tokens ?? prompt}}}\n`,
     tokens: { prompt, completion: 0 },
   }

@@ -1,6 +1,7 @@
 import { usualError, usualReason } from '../../groq/response-ends.ts'
 import type { Complete } from '../answer.ts'
 import type { Said } from '../chat/said.ts'
+import { saidText } from '../said-text.ts'
 
 /** What a response says of how it ended. */
 export interface ResponseEnd {
@@ -23,5 +24,6 @@ export const responseEnd = ({ status, reason, error }: Complete, { finish }: Sai
 }
 
 /** Whether a response has an output: one that fails has none, unless the scenario says what it had said by then. */
-export const hasOutput = ({ status, text, json, reasoning, toolCalls }: Complete): boolean =>
-  status !== 'failed' || [text, json, reasoning, toolCalls].some(part => part !== undefined)
+export const hasOutput = (complete: Complete): boolean =>
+  complete.status !== 'failed' ||
+  [saidText(complete), complete.reasoning, complete.toolCalls].some(part => part !== undefined)

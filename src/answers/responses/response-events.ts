@@ -1,5 +1,5 @@
 import { goJson } from '../../groq/go.ts'
-import { pieces } from '../chat/pieces.ts'
+import { pieces, piecesWith } from '../chat/pieces.ts'
 import type { ResponseEnd } from './response-end.ts'
 import { type Item, type ItemStatus, itemJson, partJson } from './response-items.ts'
 import type { ResponseAt } from './response-object.ts'
@@ -7,12 +7,17 @@ import type { ResponseAt } from './response-object.ts'
 /** The name of an event and its members after `type` and `sequence_number`. */
 type Event = readonly [name: string, members: string]
 
-function* textEvents(item: Extract<Item, { text: string }>, at: string): Generator<Event> {
+function* textEvents(
+  item: Extract<Item, { text: string }>,
+  chunks: readonly string[] | null,
+  at: string,
+): Generator<Event> {
   const place = `${at},"content_index":0`
   const [name, more] =
     item.kind === 'reasoning' ? ['response.reasoning_text', ''] : ['response.output_text', ',"logprobs":[]']
   yield ['response.content_part.added', `${place},"part":${partJson(item.kind, '')}`]
-  for (const piece of pieces(item.text)) yield [`${name}.delta`, `${place},"delta":${piece}${more}`]
+  const found = item.kind === 'reasoning' || chunks === null ? pieces(item.text) : piecesWith(item.text, chunks)
+  for (const piece of found) yield [`${name}.delta`, `${place},"delta":${piece}${more}`]
   yield [`${name}.done`, `${place},"text":${goJson(item.text)}${more}`]
   yield ['response.content_part.done', `${place},"part":${partJson(item.kind, item.text)}`]
 }
@@ -25,26 +30,29 @@ const callEvents = ({ call }: Extract<Item, { kind: 'function_call' }>, at: stri
   ]
 }
 
-function* itemEvents(item: Item, index: number, status: ItemStatus): Generator<Event> {
+function* itemEvents(item: Item, index: number, { statusOf, chunks }: Streamed): Generator<Event> {
   const at = `"item_id":"${item.id}","output_index":${index}`
   yield ['response.output_item.added', `"output_index":${index},"item":${itemJson(item, 'in_progress')}`]
-  yield* item.kind === 'function_call' ? callEvents(item, at) : textEvents(item, at)
-  yield ['response.output_item.done', `"output_index":${index},"item":${itemJson(item, status)}`]
+  yield* item.kind === 'function_call' ? callEvents(item, at) : textEvents(item, chunks, at)
+  yield ['response.output_item.done', `"output_index":${index},"item":${itemJson(item, statusOf(item))}`]
 }
 
 interface Streamed {
   readonly items: readonly Item[]
+  /** The pieces of the text, where the scenario says them. */
+  readonly chunks: readonly string[] | null
   readonly statusOf: (item: Item) => ItemStatus
   readonly at: ResponseAt
   /** The response at its end. */
   readonly last: { readonly status: ResponseEnd['status']; readonly json: string }
 }
 
-function* eventsOf({ items, statusOf, at, last }: Streamed): Generator<Event> {
+function* eventsOf(streamed: Streamed): Generator<Event> {
+  const { items, at, last } = streamed
   const begun = `"response":${at(null, '', 'null')}`
   yield ['response.created', begun]
   yield ['response.in_progress', begun]
-  for (const [i, item] of items.entries()) yield* itemEvents(item, i, statusOf(item))
+  for (const [i, item] of items.entries()) yield* itemEvents(item, i, streamed)
   yield [`response.${last.status}`, `"response":${last.json}`]
 }
 

@@ -33,10 +33,10 @@ const choiceOf = (body: unknown): string => {
  * `groq`); where recordings and the OpenAPI document differ (`instructions`, `top_logprobs`) it is the document's
  * (docs/facts/groq-wire.md §3.10).
  */
-export const responseObject = (id: string, { created, model }: Completion, body: unknown): ResponseAt => {
-  const head = `{"id":"${id}","object":"response","status":`
+export const responseObject = (id: string, { created, namedModel }: Completion, body: unknown): ResponseAt => {
+  const head = `{"id":${goJson(id)},"object":"response","status":`
   const settings =
-    `"previous_response_id":null,"model":${goJson(model)},"reasoning":${effortOf(body)}` +
+    `"previous_response_id":null,"model":${goJson(namedModel)},"reasoning":${effortOf(body)}` +
     `,"max_output_tokens":${numberOr(member(body, 'max_output_tokens'), null)}` +
     `,"instructions":${echoed(body, 'instructions', 'null')},"text":{"format":${formatOf(body)}}` +
     `,"tools":${echoed(body, 'tools', '[]')},"tool_choice":${choiceOf(body)}` +

@@ -35,11 +35,11 @@ export const response = (context: AnswerContext, complete: Complete, fresh: Fres
   const end = responseEnd(complete, said)
   const lastStatus = end.status === 'completed' ? 'completed' : 'incomplete'
   const statusOf = (item: Item): ItemStatus => (item === items.at(-1) ? lastStatus : 'completed')
-  const at = responseObject(prefixedUlid('resp', fresh), completion, call.body)
+  const at = responseObject(completion.ownId ?? prefixedUlid('resp', fresh), completion, call.body)
   const output = items.map(item => itemJson(item, statusOf(item))).join()
   const tokens = usedBy(completion, complete)
   const json = at(end, output, usageJson(tokens, said.counts.reasoning, complete.usage?.total_tokens))
   if (call.stream !== true) return { kind: 'whole', contentType: 'application/json', body: `${json}\n`, tokens }
-  const events = responseEvents({ items, statusOf, at, last: { status: end.status, json } })
+  const events = responseEvents({ items, chunks: said.chunks, statusOf, at, last: { status: end.status, json } })
   return { kind: 'stream', contentType: 'text/event-stream', events, tokens }
 }

@@ -8,7 +8,7 @@ import { withoutSecrets } from '../../without-secrets.ts'
 import { withDetails } from './error-details.ts'
 import type { ErrorSpec } from './error-spec.ts'
 import { failureFillers } from './failure-fillers.ts'
-import { type ErrorContext, fillLater, marks, marksOf, refusalMarks } from './fill-later.ts'
+import { type ErrorContext, fillLater, marks, marksOf, refusalMarks, unmarked } from './fill-later.ts'
 import { type InjectedRefusal, withRefusal } from './injected-refusal.ts'
 
 /** An error, prepared as far as possible without the request. */
@@ -86,9 +86,9 @@ const jsonBody = (spec: ErrorSpec, usual: JsonVariant): ((context: ErrorContext)
     ...(failure === undefined ? {} : marksOf(['tool', 'reason'])),
     ...(usual.dimension === undefined ? {} : refusalMarks),
     ...shownFill(spec.fill),
-    ownMessage: spec.message ?? '',
-    ownParam: spec.param ?? '',
-    ownSchemaPath: spec.schemaPath ?? '',
+    ownMessage: unmarked(spec.message),
+    ownParam: unmarked(spec.param ?? ''),
+    ownSchemaPath: unmarked(spec.schemaPath ?? ''),
   }
   const own = failure === undefined ? {} : failureFillers(failure)
   return fillLater(errorBody(overridden(spec, variant), fill), variant.sample, inJson, own)

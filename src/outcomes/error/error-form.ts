@@ -8,6 +8,7 @@ import { toldBy } from '../../wire/told.ts'
 import { toldInWords } from '../../wire/told-in-words.ts'
 import type { OutcomeForm } from '../outcome-form.ts'
 import { diagnoseHeaders, headersOf, headersSchema, type SaidHeaders } from '../said-headers.ts'
+import { textOrTemplate } from '../text-or-template.ts'
 import { type CompiledError, compileError, factsOf } from './compile-error.ts'
 import { detailSchemas, diagnoseDetails } from './error-details.ts'
 import type { ErrorSpec, SaidDetails } from './error-spec.ts'
@@ -34,6 +35,14 @@ const status = {
   expects: 'a status from 400 to 599',
 } as const
 
+/** A message that is the same for every request. */
+export const messageSchema: JsonSchema = {
+  type: 'string',
+  minLength: 1,
+  description: 'Replaces `error.message`.',
+  examples: ['Out to lunch'],
+}
+
 const schema: JsonSchema = {
   description: 'A documented status with a spec-conformant body. `groq-mock errors` lists statuses and variants.',
   examples: [429, { status: 503, variant: 'over-capacity' }],
@@ -52,7 +61,7 @@ const schema: JsonSchema = {
           description: 'Which body of the catalogue; by default that of the status.',
           examples: ['over-capacity'],
         },
-        message: { type: 'string', minLength: 1, description: 'Replaces `error.message`.', examples: ['Out to lunch'] },
+        message: textOrTemplate(messageSchema),
         type: { type: 'string', minLength: 1, description: 'Replaces `error.type`.', examples: ['tokens'] },
         ...detailSchemas,
         retryAfter: retryAfterSchema,

@@ -54,6 +54,11 @@ const fillers: Fillers = { ...fromRequest, ...fromRefusal }
 export const marksOf = (names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(names.map(name => [name, OPEN + name + CLOSE]))
 
+const BEGINS_MARK = /\ue000(?=[a-zA-Z]+\ue001)/g
+
+/** A text in which nothing is taken for a place: what a rule says may come from a request. */
+export const unmarked = (text = ''): string => text.replace(BEGINS_MARK, '')
+
 /** Stands for what comes from the request. */
 export const marks = marksOf(Object.keys(fromRequest))
 /** Stands for the numbers of a limit that refused it. */

@@ -1,6 +1,6 @@
 import { chunksInWords, parseChunks } from '../../units.ts'
 import { packetOf } from '../../wire/packet.ts'
-import { compiledErrorOf, errorFor, errorForm, type RawError } from '../error/error-form.ts'
+import { compiledErrorOf, errorFor, errorForm, messageSchema, type RawError } from '../error/error-form.ts'
 import { errorFrame } from '../error/error-frame.ts'
 import type { ErrorSpec } from '../error/error-spec.ts'
 import { packetBehind } from './place.ts'
@@ -33,6 +33,7 @@ export const errorEvent: StreamModifier<RawErrorEvent, ErrorEventSpec> = {
       ...own,
       // a page of HTML is no event
       variant: { ...own.variant, offers: 'json-variants' },
+      message: messageSchema,
       bare: {
         const: true,
         expects: 'true',

@@ -28,6 +28,7 @@ export const formatPatterns: { readonly [Name in FormatName]: string | null } = 
   per: "^(?:key|model|header [!#$%&'*+.^_`|~0-9A-Za-z-]+)$",
   pattern: null,
   'expression-or-text': null,
+  template: String.raw`^(?:(?!\{\{)[\s\S]|\{\{\s*(?:model|says|attempt|session|body\s+\$(?:(?!\}\})[\s\S])*)\s*\}\})*$`,
   line: String.raw`^[^\r\n]*$`,
   name: '^[A-Za-z0-9._ -]{1,100}$',
   'header-name': `^(?!(?:${anyCase('content-length')}|${anyCase('transfer-encoding')})$)[!#$%&'*+.^_\`|~0-9A-Za-z-]+$`,

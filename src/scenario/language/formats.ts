@@ -13,6 +13,7 @@ import {
 import { whyNoPath } from '../match/json-path.ts'
 import { isExpression, whyNoPattern } from '../match/pattern.ts'
 import { parsePer } from '../per.ts'
+import { whyNoTemplate } from '../template/parse-template.ts'
 
 /** What a text of this format looks like, and why a text does not fit (null if it fits). */
 interface Format {
@@ -61,6 +62,7 @@ export const formats = {
     expects: 'text, or /regex/',
     whyNot: text => (isExpression(text) ? whyNoPattern(text) : null),
   },
+  template: { expects: 'a template such as "You asked {{model}}: {{says}}"', whyNot: whyNoTemplate },
   line: {
     expects: 'one line of text',
     whyNot: text => (/[\r\n]/.test(text) ? 'it has a line break: write several lines' : null),

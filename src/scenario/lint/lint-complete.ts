@@ -1,3 +1,4 @@
+import { embeddingModels } from '../../groq/embeddings.ts'
 import { listed } from '../../listed.ts'
 import type { RawComplete } from '../../outcomes/complete.ts'
 import { endSchemas } from '../../outcomes/complete-end.ts'
@@ -42,6 +43,36 @@ const idleFinish = ({ raw, path, rule: { match = {} } }: Placed): readonly PathD
       ]
 }
 
+/** Pieces that no stream brings: the answer is what it would be with the same as a text. */
+const idleChunks = ({ raw, path, rule: { match = {} } }: Placed): readonly PathDiagnostic[] =>
+  (raw.complete as RawComplete | undefined)?.chunks === undefined || match.stream !== false
+    ? []
+    : [
+        warning(
+          [...path, 'complete', 'chunks'],
+          '"chunks" is never seen: this rule matches no request that is streamed, and a whole answer has them joined',
+          'Use text.',
+        ),
+      ]
+
+/** A vector in a length that the model does not have. */
+const oddVector = ({ raw, path, rule: { match = {} } }: Placed): readonly PathDiagnostic[] => {
+  const { embedding } = (raw.complete ?? {}) as RawComplete
+  const [first] = embedding ?? []
+  const model = typeof match.model === 'string' ? embeddingModels.find(({ id }) => id === match.model) : undefined
+  if (embedding === undefined || model === undefined) return []
+  const length = typeof first === 'number' ? embedding.length : (first?.length ?? 0)
+  return length === model.dimensions
+    ? []
+    : [
+        warning(
+          [...path, 'complete', 'embedding'],
+          `a vector of ${model.id} has ${model.dimensions} numbers, this one ${length}`,
+          'It is sent as it is.',
+        ),
+      ]
+}
+
 const isSuccess = ({ raw }: Placed): boolean => raw.complete !== undefined || typeof raw.fault === 'object'
 
 /** Successes for requests that the API refuses whatever they say; a preflight is none of these. */
@@ -63,4 +94,10 @@ const neverGiven = (one: Placed): readonly PathDiagnostic[] => {
 
 /** Content that no answer shows, and successes that no request gets. */
 export const lintComplete = (raw: RawScenario): readonly PathDiagnostic[] =>
-  everyOutcome(raw).flatMap(one => [...hiddenParts(one), ...idleFinish(one), ...neverGiven(one)])
+  everyOutcome(raw).flatMap(one => [
+    ...hiddenParts(one),
+    ...idleFinish(one),
+    ...idleChunks(one),
+    ...oddVector(one),
+    ...neverGiven(one),
+  ])

@@ -10,34 +10,9 @@ import { shown } from '../yaml/words.ts'
 import { everyMatch, type PlacedMatch } from './every-match.ts'
 import { listOf, warning } from './lint-warning.ts'
 import { endpointsOf, isNarrow, reachableOperations } from './reachable.ts'
+import { modelledEndpoints, saidBy } from './said-by.ts'
 
-const STREAMS: readonly EndpointName[] = ['chat.completions', 'responses']
 const RESOURCES: readonly EndpointName[] = ['files', 'files.content', 'batches', 'fine_tunings']
-
-const MODELLED: readonly EndpointName[] = [
-  ...STREAMS,
-  'embeddings',
-  'reranking',
-  'audio.transcriptions',
-  'audio.translations',
-  'audio.speech',
-  'models',
-]
-
-/** Endpoints whose requests name a model. */
-export const modelledEndpoints: ReadonlySet<string> = new Set(MODELLED)
-
-/** Where a request can say what a criterion asks for. */
-const saidBy: readonly (readonly [
-  key: 'stream' | 'tier' | 'turn' | 'says' | 'model',
-  endpoints: readonly EndpointName[],
-])[] = [
-  ['stream', STREAMS],
-  ['tier', STREAMS],
-  ['turn', STREAMS],
-  ['says', [...STREAMS, 'embeddings', 'audio.speech']],
-  ['model', MODELLED],
-]
 
 /** Tiers that requests may name, and `on_demand` for those that name none. */
 const TIERS = ['on_demand', 'flex', 'performance', 'auto', 'default']

@@ -4,10 +4,10 @@ import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import type { RawRule, RawScenario } from '../language/raw-scenario.ts'
 import { isExpression } from '../match/pattern.ts'
 import { type ParsedPer, parsePer } from '../per.ts'
-import { modelledEndpoints } from './lint-endpoints.ts'
 import { draws } from './lint-gates.ts'
 import { warning } from './lint-warning.ts'
 import { endpointsOf, isNarrow, reachableOperations } from './reachable.ts'
+import { modelledEndpoints } from './said-by.ts'
 
 /** Whether a rule counts anything. */
 const counts = ({ after, every, times, sequence, oneOf = [] }: RawRule): boolean =>

@@ -9,6 +9,7 @@ import type { PathDiagnostic } from '../../path-diagnostic.ts'
 import { chunksInWords, parseChunks } from '../../units.ts'
 import { outcomeNames } from '../compile-scenario.ts'
 import type { RawOption, RawRule, RawScenario, RawStep } from '../language/raw-scenario.ts'
+import { templatesIn } from '../template/templated.ts'
 import { possibleOperations } from './lint-match.ts'
 import { lintOrder } from './lint-order.ts'
 
@@ -77,7 +78,8 @@ const lintPlace = (raw: Item, { match = {} }: RawRule, path: Path): readonly Pat
 
 /** How many chunks an item's answer has at most; null where nobody knows. */
 const mostIn = (raw: Item): number | null => {
-  if (raw.complete !== undefined) return mostChunks(raw.complete as RawComplete)
+  if (raw.complete !== undefined)
+    return templatesIn('complete', raw.complete).length > 0 ? null : mostChunks(raw.complete as RawComplete)
   const { body } = (raw.reply ?? {}) as RawReply
   return isLiteralStream(raw) && typeof body === 'string' ? eventsIn(Buffer.from(body)).length : null
 }

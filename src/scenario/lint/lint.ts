@@ -23,6 +23,7 @@ import { lintPatterns } from './lint-patterns.ts'
 import { lintPer } from './lint-per.ts'
 import { lintReach } from './lint-reach.ts'
 import { lintStream } from './lint-stream.ts'
+import { lintTemplates } from './lint-templates.ts'
 import { lintUnsent } from './lint-unsent.ts'
 import { lintZero } from './lint-zero.ts'
 
@@ -53,6 +54,7 @@ const parts: readonly Part[] = [
   { find: lintBody, needs: ['api'] },
   { find: lintComplete, needs: [] },
   { find: lintEnd, needs: [] },
+  { find: lintTemplates, needs: [] },
   { find: lintUnsent, needs: [] },
   { find: lintAbsent, needs: ['rules'] },
   { find: lintIdle, needs: [] },

@@ -5,6 +5,7 @@ import { compiledErrorOf, errorForm, type RawError } from '../../outcomes/error/
 import type { RawReply } from '../../outcomes/reply.ts'
 import { headersOf } from '../../outcomes/said-headers.ts'
 import type { RawScenario } from '../language/raw-scenario.ts'
+import { asWritten } from '../template/templated.ts'
 import type { Placed } from './every-outcome.ts'
 import { listOf } from './lint-warning.ts'
 import { endpointsOf, isNarrow, reachableOperations } from './reachable.ts'
@@ -56,7 +57,10 @@ const ofError = (raw: RawError, one: Placed): readonly string[] => {
   ]
 }
 
-const ofReply = ({ status, headers = {}, body, file }: RawReply, one: Placed): readonly string[] => {
+const ofReply = (
+  { status, headers = {}, file, template, body = template }: RawReply,
+  one: Placed,
+): readonly string[] => {
   const said = Object.keys(headersOf(headers))
   const hasBody = body !== undefined || file !== undefined
   if (status === 206 && !hasBody) return [...said, ...ofSuccess(one), 'content-range']
@@ -72,7 +76,7 @@ export const possibleHeaders = (one: Placed, { api = {} }: RawScenario): Readonl
   const { complete, error, reply, fault } = one.raw
   if (listOf(one.rule.match?.method).some(name => name.toUpperCase() === 'OPTIONS')) return null
   const own = (): readonly string[] | null => {
-    if (error !== undefined) return ofError(error as RawError, one)
+    if (error !== undefined) return ofError(asWritten('error', error) as RawError, one)
     if (reply !== undefined) return ofReply(reply as RawReply, one)
     return complete !== undefined || typeof fault === 'object' ? ofSuccess(one) : null
   }

@@ -102,6 +102,149 @@ const rows: readonly (readonly [what: string, scenario: object, message: RegExp]
     matching({ endpoint: 'models' }, { sequence: [{ error: 503 }, { complete: { json: {} } }] }),
     /"json" is never seen/,
   ],
+  [
+    'an embedding of a chat',
+    matching({ endpoint: 'chat.*' }, { complete: { embedding: [1] } }),
+    /"embedding" is never/,
+  ],
+  ['the id of a model', matching({ endpoint: 'models' }, { complete: { id: 'x' } }), /"id" is never seen/],
+  [
+    'logprobs of a response',
+    matching({ endpoint: 'responses' }, { complete: { text: 'a', logprobs: [{ token: 'a', logprob: -1 }] } }),
+    /"logprobs" is never seen: answers of responses/,
+  ],
+  [
+    'chunks of what is not streamed',
+    matching({ stream: false }, { complete: { chunks: ['a', 'b'] } }),
+    /^warning: "chunks" is never seen: this rule matches no request that is streamed/,
+  ],
+  [
+    'a vector that is too short',
+    matching({ model: 'nomic-embed-text-v1_5' }, { complete: { embedding: [[1, 2]] } }),
+    /^warning: a vector of nomic-embed-text-v1_5 has 768 numbers, this one 2/,
+  ],
+  [
+    'a silence behind the last chunk',
+    matching(
+      { endpoint: 'chat.*' },
+      { complete: { chunks: ['a b c d e', 'f'], reasoning: '' }, stream: { stall: { after: '6 chunks', for: '1s' } } },
+    ),
+    /the answer has 6 chunks at most/,
+  ],
+  [
+    'chunks of a batch',
+    matching({ endpoint: 'batches' }, { complete: { status: 'expired', chunks: ['a'] } }),
+    /^error: a batch shows no "chunks"/,
+  ],
+  [
+    'the content in two ways',
+    { rules: [{ complete: { text: 'a', chunks: ['a'] } }] },
+    /^error: the content is given twice, as "text" and as "chunks"/,
+  ],
+  [
+    'logprobs of nothing',
+    { rules: [{ complete: { logprobs: [{ token: 'a', logprob: -1 }] } }] },
+    /^error: "logprobs" tells of a content that is not given/,
+  ],
+  [
+    'logprobs of another text',
+    { rules: [{ complete: { chunks: ['a', 'b'], logprobs: [{ token: 'a', logprob: -1 }] } }] },
+    /^warning: the tokens of "logprobs" do not make the content/,
+  ],
+  [
+    'vectors of two lengths',
+    { rules: [{ complete: { embedding: [[1, 2], [3]] } }] },
+    /^error: this vector is not as long as the first one/,
+  ],
+  [
+    'a vector among numbers',
+    { rules: [{ complete: { embedding: [1, [3]] } }] },
+    /^error: numbers and lists stand side/,
+  ],
+  [
+    'a text among numbers',
+    { rules: [{ complete: { embedding: [1, 'x'] } }] },
+    /^error: .*expected a number, or a list/,
+  ],
+  ['an empty vector', { rules: [{ complete: { embedding: [] } }] }, /^error: .*embedding is an empty list/],
+  ['a number that is too large', { rules: [{ complete: { embedding: [1e39] } }] }, /^error: .*is 1e\+39; expected/],
+  ['an empty id', { rules: [{ complete: { id: '' } }] }, /^error: .*id is empty/],
+  ['an empty model', { rules: [{ complete: { model: '' } }] }, /^error: .*model is empty/],
+  ['no chunks', { rules: [{ complete: { chunks: [] } }] }, /^error: .*chunks is an empty list/],
+  ['a chunk that is a number', { rules: [{ complete: { chunks: ['a', 1] } }] }, /^error: .*chunks\[2\] is 1; expected/],
+  [
+    'a probability above one',
+    { rules: [{ complete: { text: 'a', logprobs: [{ token: 'a', logprob: 0.5 }] } }] },
+    /^error: .*logprob is 0.5; expected at most 0/,
+  ],
+  [
+    'a byte that is none',
+    { rules: [{ complete: { text: 'a', logprobs: [{ token: 'a', logprob: -1, bytes: [256] }] } }] },
+    /^error: .*is 256; expected at most 255/,
+  ],
+  [
+    'a template that names nothing',
+    { rules: [{ complete: { text: { template: 'Hello {there}' } } }] },
+    /^warning: this template names nothing of the request/,
+  ],
+  [
+    'a text that reads like a template',
+    { rules: [{ complete: { text: 'Hello {{model}}' } }] },
+    /^warning: \{\{model\}\} stays as it is: this is plain text/,
+  ],
+  [
+    'a body that reads like one',
+    { rules: [{ reply: { body: '{{ says }}' } }] },
+    /^warning: \{\{says\}\} stays as it is/,
+  ],
+  [
+    'too many names in a template',
+    { rules: [{ reply: { template: '{{says}}'.repeat(21) } }] },
+    /^error: .*it names more than 20 things/,
+  ],
+  [
+    'a template in a step',
+    { rules: [{ sequence: [{ error: { status: 400, message: { template: 'No.' } } }] }] },
+    /^warning: this template names nothing/,
+  ],
+  [
+    'the text of a request without any',
+    matching({ endpoint: 'models' }, { reply: { template: '{{says}}' } }),
+    /^error: requests of models have nothing for \{\{says\}\}/,
+  ],
+  [
+    'the body of a request without any',
+    matching({ endpoint: 'models' }, { reply: { template: '{{body $.a}}' } }),
+    /^error: requests of models have nothing for \{\{body \$\.a\}\}/,
+  ],
+  [
+    'the model of a file',
+    matching({ endpoint: 'files' }, { error: { status: 400, message: { template: '{{model}}?' } } }),
+    /^error: requests of files have nothing for \{\{model\}\}/,
+  ],
+  [
+    'a body twice, once as a template',
+    { rules: [{ reply: { body: 'x', template: '{{model}}' } }] },
+    /^error: the body is given twice, as "body" and as "template"/,
+  ],
+  [
+    'a template without a body',
+    { rules: [{ reply: { status: 204, template: '{{model}}' } }] },
+    /^error: an answer with status 204 has no body/,
+  ],
+  [
+    'a name that is near one',
+    { rules: [{ complete: { text: { template: '{{ modle }}' } } }] },
+    /^error: .*there is no \{\{modle\}\}\. Did you mean "model"\?/,
+  ],
+  ['a template left open', { rules: [{ reply: { template: 'a {{model' } }] }, /^error: .*is not closed by \}\}/],
+  ['a template of a broken path', { rules: [{ reply: { template: '{{body $[}}' } }] }, /^error: .*is no JSONPath: /],
+  ['an empty template', { rules: [{ reply: { template: '' } }] }, /^error: .*template is empty/],
+  [
+    'a template of a stream’s error',
+    { rules: [{ stream: { error: { after: '1 chunk', status: 503, message: { template: '{{model}}' } } } }] },
+    /^error: .*message is a mapping; expected/,
+  ],
   ['success for a method that is refused', matching({ method: 'PUT' }, { complete: {} }), /"complete" is never given/],
   [
     'success for a path that is refused',
@@ -173,6 +316,48 @@ const quiet: readonly (readonly [what: string, scenario: object])[] = [
     'bodies that nobody looks at',
     { api: { validation: 'off' }, ...matching({ tier: 'gold', body: { '$.stream': 'yes' } }) },
   ],
+  ['a template of what any request has', matching({ endpoint: 'models' }, { reply: { template: '{{attempt}}' } })],
+  [
+    'headers that a rule takes from answers with templates',
+    {
+      rules: [
+        { headers: { 'retry-after': null } },
+        { match: { model: 'a' }, error: { status: 429, message: { template: 'No {{model}}' } } },
+        { reply: { template: '{{says}}' }, headers: { 'content-type': null } },
+      ],
+    },
+  ],
+  ['a template of as many names as there may be', { rules: [{ reply: { template: '{{says}}'.repeat(20) } }] }],
+  ['braces that are no template', { rules: [{ complete: { text: '{{nothing}} {"a": {"b": {}}}' } }] }],
+  [
+    'a stream of a text that nobody knows',
+    {
+      rules: [
+        {
+          complete: { text: { template: '{{says}}' }, reasoning: '' },
+          stream: { stall: { after: '90 chunks', for: '1s' } },
+        },
+      ],
+    },
+  ],
+  ['chunks where a stream may come', matching({ endpoint: 'chat.*' }, { complete: { chunks: ['a', 'b'] } })],
+  [
+    'logprobs that make the text',
+    {
+      rules: [
+        {
+          complete: {
+            text: 'ab',
+            logprobs: [
+              { token: 'a', logprob: 0 },
+              { token: 'b', logprob: -9999 },
+            ],
+          },
+        },
+      ],
+    },
+  ],
+  ['a short vector of any model', matching({ endpoint: 'embeddings' }, { complete: { embedding: [1, 2] } })],
   ['the tier of the Responses API', matching({ endpoint: 'responses', tier: 'default' })],
   ['a path with a model', matching({ path: '/models/openai/*' })],
   ['a segment of stars', matching({ path: '/*/completions' })],
@@ -198,9 +383,14 @@ for (const [what, scenario] of quiet)
 const given = {
   text: { text: 'Said by a test.' },
   json: { json: { said: 'by a test' } },
+  chunks: { chunks: ['Said ', 'by a test.'] },
   reasoning: { reasoning: 'Thought by a test.' },
   toolCalls: { toolCalls: [{ name: 'of_a_test' }] },
   finish: { finish: 'length' },
+  model: { model: 'of-a-test' },
+  id: { id: 'the id, which is of a test' },
+  logprobs: { text: 'Said by a test.', logprobs: [{ token: 'Said by a test.', logprob: -1 }] },
+  embedding: { embedding: [98_765] },
   'usage.prompt_tokens': { usage: { prompt_tokens: 98_765 } },
   'usage.cached_tokens': { usage: { cached_tokens: 98_765 } },
   'usage.completion_tokens': { usage: { completion_tokens: 98_765 } },
@@ -236,7 +426,12 @@ t.test('the parts that an endpoint is said to show are those that its answers sh
   for (const endpoint of endpointNames.filter(name => asked[name] !== undefined)) {
     const usual = await bytesOf(endpoint, 'none')
     t.equal(await bytesOf(endpoint, 'none'), usual, `${endpoint} repeats itself`)
+    const withText = await bytesOf(endpoint, 'text')
     for (const part of Object.keys(given))
-      t.equal((await bytesOf(endpoint, part)) !== usual, shownParts[endpoint].includes(part), `${endpoint}: ${part}`)
+      t.equal(
+        (await bytesOf(endpoint, part)) !== (part === 'logprobs' ? withText : usual),
+        shownParts[endpoint].includes(part),
+        `${endpoint}: ${part}`,
+      )
   }
 })
