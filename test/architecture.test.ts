@@ -60,6 +60,8 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   clock: { values: [], types: [] },
   'json-example': { values: [], types: [] },
   wire: { values: [], types: ['clock'] },
+  // only where TLS is asked for
+  tls: { values: ['flags'], types: [] },
   log: { values: [], types: ['clock'] },
   answers: { values: ['json-example'], types: ['session'] },
   outcomes: { values: ['answers', 'wire'], types: [] },
@@ -75,14 +77,14 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   // pure: a journal that was written down can be judged again
   verdict: { values: [], types: ['journal'] },
   incoming: { values: [], types: ['clock', 'request', 'session', 'wire'] },
-  arrivals: { values: ['incoming', 'request', 'wire'], types: ['clock', 'session'] },
+  arrivals: { values: ['incoming', 'request', 'wire'], types: ['clock', 'session', 'tls'] },
   // a batch runs its lines through the spine, without a connection
   batches: { values: ['answers', 'incoming', 'request', 'session', 'wire'], types: ['clock'] },
   exchange: {
     values: ['engine', 'journal', 'outcomes', 'request'],
     types: ['clock', 'incoming', 'session', 'wire'],
   },
-  settings: { values: ['flags', 'stray-variables', 'url-flag'], types: [] },
+  settings: { values: ['flags', 'stray-variables', 'tls', 'url-flag'], types: [] },
   'stray-variables': { values: [], types: [] },
   flags: { values: [], types: [] },
   'url-flag': { values: ['flags'], types: [] },
@@ -90,9 +92,9 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   server: {
     // how late the process is shows from its start on
     values: ['arrivals', 'batches', 'clock', 'control', 'exchange', 'journal', 'scenario', 'session', 'wire'],
-    types: ['log', 'settings', 'verdict'],
+    types: ['log', 'settings', 'tls', 'verdict'],
   },
-  start: { values: ['clock', 'log', 'server', 'scenario'], types: ['journal', 'settings'] },
+  start: { values: ['clock', 'log', 'server', 'scenario', 'tls'], types: ['journal', 'settings'] },
   index: { values: ['start', 'scenario', 'settings', 'flags'], types: [] },
   cli: {
     values: [

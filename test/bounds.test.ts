@@ -68,6 +68,7 @@ const reached: Readonly<Record<string, readonly (readonly [file: string, title: 
   'sessions of which the journal knows': [
     ['journal/journal', 'of so many sessions the journal knows what was dropped'],
   ],
+  'streams that are open on one connection': [['server/http2', 'no more than 1000 streams may be open']],
   'parts of a form': [['arrivals/form', 'what is larger than its limit is too large']],
   'a text of a form that is declared as JSON': [
     ['regressions/large-form-held-the-loop', 'what is too long is not read'],

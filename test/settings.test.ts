@@ -1,6 +1,7 @@
 import t from 'tap'
 import { variableOf } from '#src/flags'
 import { isLoopback, readSettings, type Settings, serveFlags, settingsFrom } from '#src/settings'
+import { tlsFlags } from '#src/tls/tls-flags'
 import { UsageError } from '#src/usage-error'
 
 type Name = keyof typeof serveFlags
@@ -60,37 +61,20 @@ const rows: readonly Row[] = [
   value('log-format', 'logFormat', 'json', ['text', 'text'], ['json', 'json']),
 ]
 
-/** Flags that are one setting together, which is `tls`. */
-const together = ['tls', 'tls-ca', 'tls-cert', 'tls-key'] as const
-
 t.test('every flag of serve is in the table of this test', async t => {
-  t.same([...rows.map(({ flag }) => flag), ...together].sort(), Object.keys(serveFlags).sort())
+  const others = Object.keys(serveFlags).filter(name => !Object.hasOwn(tlsFlags, name))
+  t.same(rows.map(({ flag }) => flag).sort(), others.sort())
   t.equal(new Set([...rows.map(({ setting }) => setting), 'tls']).size, Object.keys(settingsFrom({})).length)
 })
 
-t.test('what the flags of TLS come to, said or from their variables', async t => {
-  const cases: readonly (readonly [args: readonly string[], environment: NodeJS.ProcessEnv, tls: Settings['tls']])[] = [
-    [[], {}, null],
-    [['--no-tls'], { GROQ_MOCK_TLS: '1' }, null],
-    [['--tls'], { GROQ_MOCK_TLS: 'false' }, { caFile: null }],
-    [[], { GROQ_MOCK_TLS: 'true' }, { caFile: null }],
-    [['--tls'], { GROQ_MOCK_TLS_CA: '/ca' }, { caFile: '/ca' }],
-    [['--tls-ca', '/a'], { GROQ_MOCK_TLS: '1', GROQ_MOCK_TLS_CA: '/b' }, { caFile: '/a' }],
-    [['--tls-cert', 'c', '--tls-key', 'k'], {}, { certFile: 'c', keyFile: 'k' }],
-    [['--tls', '--tls-key', 'k'], { GROQ_MOCK_TLS_CERT: 'c' }, { certFile: 'c', keyFile: 'k' }],
-    [[], { GROQ_MOCK_TLS_CERT: 'c', GROQ_MOCK_TLS_KEY: 'k' }, { certFile: 'c', keyFile: 'k' }],
-  ]
-  for (const [args, environment, tls] of cases)
-    t.same(read(args, environment).settings.tls, tls, `${args.join(' ')} ${JSON.stringify(environment)}`)
-  const wrong: readonly (readonly [args: readonly string[], says: string])[] = [
-    [['--tls-ca', 'a'], '--tls-ca FILE does nothing without --tls'],
-    [['--tls-cert', 'c'], '--tls-cert needs its key'],
-    [['--tls-key', 'k'], '--tls-key needs the certificate'],
-    [['--no-tls', '--tls-cert', 'c', '--tls-key', 'k'], 'exclude each other'],
-    [['--tls-ca', 'a', '--tls-cert', 'c', '--tls-key', 'k'], '--tls-ca is for a certificate that is made'],
-    [['--tls-cert', ''], '--tls-cert is ""'],
-  ]
-  for (const [args, says] of wrong) t.throws(() => read(args), { name: 'UsageError', message: new RegExp(says) })
+t.test('the flags of TLS and their variables come to one setting', async t => {
+  const files = { certFile: 'a', keyFile: 'b' }
+  t.equal(read([]).settings.tls, null)
+  t.same(read(['--tls']).settings.tls, { caFile: null })
+  t.same(read([], { GROQ_MOCK_TLS: '1', GROQ_MOCK_TLS_CA: 'c' }).settings.tls, { caFile: 'c' })
+  t.equal(read(['--no-tls'], { GROQ_MOCK_TLS: '1' }).settings.tls, null)
+  t.same(read(['--tls-cert', 'a', '--tls-key', 'b']).settings.tls, files)
+  t.same(read(['--tls-cert', 'a'], { GROQ_MOCK_TLS_CERT: 'x', GROQ_MOCK_TLS_KEY: 'b' }).settings.tls, files)
 })
 
 t.test('a flag wins over its variable, the variable over the default', async t => {

@@ -1,9 +1,10 @@
 import type { RequestListener, Server, ServerOptions } from 'node:http'
 import { createServer } from 'node:https'
-import type { Socket } from 'node:net'
+import type { TLSSocket } from 'node:tls'
 import type { Logger } from 'pino'
 import type { Certificate } from '../tls/certificate.ts'
 import { noteTls } from '../wire/below-tls.ts'
+import { acceptHttp2 } from './accept-http2.ts'
 
 /** What clients are told in whose ears this is no TLS: it is not read. */
 const PLAIN = 'ERR_SSL_HTTP_REQUEST'
@@ -24,8 +25,15 @@ export const openTlsServer = (
   listener: RequestListener,
   log: Pick<Logger, 'warn'>,
 ): Server => {
-  const server = createServer({ ...options, cert, key, ALPNProtocols: ['http/1.1'] }, listener)
-  const shaking = noteTls(server)
+  const server = createServer({ ...options, cert, key, ALPNProtocols: ['h2', 'http/1.1'] }, listener)
+  // what takes over connections is Node's own, and knows HTTP/1.1 alone
+  const [takeHttp1] = server.listeners('secureConnection')
+  server.removeAllListeners('secureConnection')
+  const endShaking = noteTls(server)
+  const takeHttp2 = acceptHttp2(server)
+  server.on('secureConnection', (socket: TLSSocket) =>
+    socket.alpnProtocol === 'h2' ? takeHttp2(socket) : takeHttp1?.call(server, socket),
+  )
   const told = new Set<string>()
   server.on('tlsClientError', (error: TlsError) => {
     const kind = error.code ?? error.message
@@ -35,7 +43,7 @@ export const openTlsServer = (
   })
   const close = server.close.bind(server)
   server.close = done => {
-    for (const socket of shaking.values()) (socket as Socket).destroy()
+    endShaking()
     return close(done)
   }
   return server

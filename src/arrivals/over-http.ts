@@ -5,8 +5,10 @@ import type { Clock } from '../clock/clock.ts'
 import type { OperationId } from '../groq/endpoints.ts'
 import type { Arriving, Incoming, Lost, Spine } from '../incoming.ts'
 import type { BodyRead } from '../request/received.ts'
+import { isHttp2 } from '../wire/connection-of.ts'
 import { cutOff } from '../wire/cut-off.ts'
 import { HttpWire } from '../wire/http-wire.ts'
+import { Http2Wire } from '../wire/http2-wire.ts'
 import { TextAnswer } from '../wire/text-answer.ts'
 import type { Exchange } from './api-routes.ts'
 import type { BodyRoom } from './body-room.ts'
@@ -82,7 +84,8 @@ export const overHttp = (spine: Spine, { receive, room, clock, log, stopping }: 
       const { startedMs } = arriving
       const body = (request.body as BodyRead | undefined) ?? NO_BODY
       const unread = body.kind === 'too-large' || body.kind === 'malformed' || (bug !== undefined && !raw.complete)
-      const wire = new HttpWire(raw, reply.raw, { clock, stopping, unread, answers, startedMs })
+      const options = { clock, stopping, unread, answers, startedMs }
+      const wire = isHttp2(raw) ? new Http2Wire(raw.stream, options) : new HttpWire(raw, reply.raw, options)
       spine({ arriving, request: askedBy(request, operation, body, problem), wire, batch: null, bug }, done)
     } catch (error) {
       done({ error })

@@ -7,6 +7,7 @@ import { type Arriving, unconnected } from '../incoming.ts'
 import { selectionOf, splitPrefix } from '../request/selection.ts'
 import { readTarget } from '../request/target.ts'
 import type { Sessions } from '../session/sessions.ts'
+import { connectionOf } from '../wire/connection-of.ts'
 import type { ConnectionBook } from './connection-book.ts'
 
 declare module 'fastify' {
@@ -40,7 +41,7 @@ export const receiver = (sessions: Sessions, clock: Clock, connections: Connecti
   }
 
   const receive = (request: FastifyRequest): Arriving => {
-    request.arriving ??= at(request.originalUrl, request.headers, request.raw.socket)
+    request.arriving ??= at(request.originalUrl, request.headers, connectionOf(request.raw))
     return request.arriving
   }
 

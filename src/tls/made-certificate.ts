@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import type { Certificate } from './certificate.ts'
 
 /** Hosts that every made certificate is for: this machine, and the one whose place the mock takes. */
@@ -9,7 +8,9 @@ const VALID_MS = { before: DAY_MS, after: 30 * DAY_MS }
 
 type AltName = { readonly type: 2; readonly value: string } | { readonly type: 7; readonly ip: string }
 
-const altName = (host: string): AltName => (isIP(host) === 0 ? { type: 2, value: host } : { type: 7, ip: host })
+const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:.]*)$/i
+
+const altName = (host: string): AltName => (ADDRESS.test(host) ? { type: 7, ip: host } : { type: 2, value: host })
 
 /**
  * Makes a CA, and a certificate by it for the usual hosts and these. Keys are of the curve P-256. The library is loaded here: it

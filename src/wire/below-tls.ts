@@ -8,9 +8,9 @@ const placeOf = ({ remoteAddress, remotePort, localPort }: Socket): string =>
 
 /**
  * Keeps in mind the connection below each that speaks TLS, by its addresses: nothing but that can be reset (docs/facts/node.md
- * §3.3). Gives those whose handshake is not over yet.
+ * §3.3). Gives what ends those whose handshake is not over yet.
  */
-export const noteTls = (server: Server): ReadonlyMap<string, Socket> => {
+export const noteTls = (server: Server): (() => void) => {
   const shaking = new Map<string, Socket>()
   server.on('connection', (socket: Socket) => {
     const place = placeOf(socket)
@@ -23,7 +23,9 @@ export const noteTls = (server: Server): ReadonlyMap<string, Socket> => {
     if (plain) below.set(socket, plain)
     shaking.delete(place)
   })
-  return shaking
+  return () => {
+    for (const socket of shaking.values()) socket.destroy()
+  }
 }
 
 /** The connection itself, below TLS where it speaks that. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { connectionOf } from './connection-of.ts'
 
 /** The connections that have to be closed when the server stops. */
 export interface Connections {
@@ -28,7 +29,8 @@ export const trackConnections = (
     underWay.set(socket, { answers: 0 })
     socket.once('close', () => underWay.delete(socket))
   })
-  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const socket = connectionOf(request)
     // what is closed already is not taken in again
     const own = underWay.get(socket) ?? { answers: 0 }
     own.answers += 1

@@ -7,8 +7,10 @@ import { connect } from 'node:tls'
 import t from 'tap'
 import { realClock } from '#src/clock/clock'
 import { madeCertificate } from '#src/tls/made-certificate'
+import { UsageError } from '#src/usage-error'
 import { wireTable } from '../faults/wire-table.ts'
-import { serveHere } from '../helpers/cli.ts'
+import { spawnNode } from '../helpers/children.ts'
+import { root, serveHere } from '../helpers/cli.ts'
 import { openSocket, rawRequest } from '../helpers/mock.ts'
 
 const certificate = await madeCertificate([], realClock.now())
@@ -110,6 +112,78 @@ t.test('plain HTTP where TLS is spoken, and the other way round, are told in the
   const shaking = connect({ host: hostname, port: Number(port), rejectUnauthorized: false })
   await gone(shaking)
   await plain.printed(/TLS was spoken here, where plain HTTP is: https:\/\/ in the URL should be http:\/\//)
+})
+
+/** Certificates that can't be used, made for tests that began long ago or are still to come. */
+const DAY_MS = 86_400_000
+const expired = await madeCertificate([], realClock.now() - 400 * DAY_MS)
+const future = await madeCertificate([], realClock.now() + 400 * DAY_MS)
+
+t.test('a certificate that can not be used ends the start with one line and exit code 2', async t => {
+  const folder = t.testdir({
+    'cert.pem': certificate.cert,
+    'key.pem': certificate.key,
+    'old.pem': expired.cert,
+    'old-key.pem': expired.key,
+    'new.pem': future.cert,
+    'new-key.pem': future.key,
+    'text.pem': 'hello',
+    'locked.pem': '-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n',
+    dir: {},
+  })
+  const given = (cert: string, key: string) => ['--tls-cert', `${folder}/${cert}`, '--tls-key', `${folder}/${key}`]
+  const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
+    [given('none.pem', 'key.pem'), /--tls-cert .*none\.pem can't be read: there is no such file\./],
+    [given('dir', 'key.pem'), /--tls-cert .*dir can't be read: it is a folder, not a file\./],
+    [given('cert.pem', 'none.pem'), /--tls-key .*none\.pem can't be read: there is no such file\./],
+    [given('text.pem', 'key.pem'), /--tls-cert .*text\.pem holds no certificate in PEM/],
+    [given('cert.pem', 'text.pem'), /--tls-key .*text\.pem holds no private key in PEM/],
+    [given('cert.pem', 'locked.pem'), /--tls-key .*locked\.pem is encrypted; take off its passphrase/],
+    [given('cert.pem', 'old-key.pem'), /is the key of another certificate than that of --tls-cert/],
+    [given('old.pem', 'old-key.pem'), /old\.pem has expired: it was valid until .*\. Make a new one\./],
+    [given('new.pem', 'new-key.pem'), /new\.pem is not valid yet: it begins with .*\. Look at the clock\./],
+    [['--tls', '--tls-ca', `${folder}/none/ca.pem`], /--tls-ca .*ca\.pem can't be written: ENOENT/],
+    [['--tls-ca', `${folder}/ca.pem`], /--tls-ca FILE does nothing without --tls/],
+    [['--tls-cert', `${folder}/cert.pem`], /--tls-cert needs its key as well/],
+    [['--tls-key', `${folder}/key.pem`], /--tls-key needs the certificate as well/],
+    [[...given('cert.pem', 'key.pem'), '--no-tls'], /--no-tls and a certificate exclude each other/],
+    [[...given('cert.pem', 'key.pem'), '--tls-ca', 'x'], /--tls-ca is for a certificate that is made/],
+  ]
+  for (const [args, says] of rows) {
+    const message = await serveHere(t, args).then(
+      () => 'it serves',
+      error => (error instanceof UsageError ? error.message : `${error}`),
+    )
+    t.match(message, says)
+    t.notMatch(message, '\n')
+  }
+  const served = await serveHere(t, given('cert.pem', 'key.pem'))
+  t.equal((await askAs('localhost', Number(new URL(served.url).port), '/', certificate.ca ?? '')).status, 429)
+  t.notMatch(served.stdout(), 'NODE_EXTRA_CA_CERTS', 'nothing was made')
+})
+
+const SDKS = `
+import Groq from 'groq-sdk'
+import OpenAI from 'openai'
+const apiKey = 'gsk_test_0123456789abcdef'
+const ask = { model: 'openai/gpt-oss-20b', messages: [{ role: 'user', content: 'Hi' }] }
+for (const client of [new Groq({ apiKey }), new OpenAI({ apiKey })]) {
+  const { object } = await client.chat.completions.create(ask)
+  let chunks = 0
+  for await (const chunk of await client.chat.completions.create({ ...ask, stream: true })) chunks += chunk.choices.length
+  const error = await client.chat.completions.create(ask, { maxRetries: 0, headers: { 'x-mock-status': '429' } }).catch(e => e)
+  console.log(object, chunks > 3, error.constructor.name)
+}
+`
+
+t.test('groq-sdk and openai come through TLS with the lines that the log has', async t => {
+  const { stdout } = await serveHere(t, ['--tls'])
+  const lines = [...stdout().matchAll(/\b(NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|GROQ_BASE_URL|OPENAI_BASE_URL)=([^\s"]+)/g)]
+  const variables = Object.fromEntries(lines.map(([, name, value]) => [name, value]))
+  t.equal(Object.keys(variables).length, 4)
+  const child = spawnNode(['--input-type=module', '-e', SDKS], root, variables)
+  const [said, complained] = await Promise.all([text(child.stdout), text(child.stderr)])
+  t.equal(said, 'chat.completion true RateLimitError\n'.repeat(2), complained)
 })
 
 t.test('a handshake under way holds no end', async t => {

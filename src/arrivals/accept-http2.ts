@@ -1,0 +1,51 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2'
+import type { Socket } from 'node:net'
+import { noteSession } from '../wire/connection-of.ts'
+
+/** So many streams may be open on one connection. */
+const MOST_STREAMS = 1000
+
+/** The head of a request as HTTP/1.1 has it: what HTTP/2 says beside the headers is asked for by name. */
+const asHttp1 = (request: Http2ServerRequest): void => {
+  const { headers, rawHeaders, authority, method, url } = request
+  // Node reads them from the headers, each time
+  for (const [name, value] of Object.entries({ method, url }))
+    Object.defineProperty(request, name, { value, writable: true, configurable: true })
+  for (const name of Object.keys(headers)) if (name.startsWith(':')) Reflect.deleteProperty(headers, name)
+  if (authority !== undefined && headers.host === undefined) {
+    headers.host = authority
+    rawHeaders.push('host', authority)
+  }
+  const plain = rawHeaders.filter((_, i) => !rawHeaders[i - (i % 2)]?.startsWith(':'))
+  rawHeaders.splice(0, rawHeaders.length, ...plain)
+}
+
+/** Lets a server answer connections that speak HTTP/2; their requests come as all others do. Gives what takes one over. */
+export const acceptHttp2 = (server: Server): ((socket: Socket) => void) => {
+  const sockets: Socket[] = []
+  const inner = createServer({ settings: { maxConcurrentStreams: MOST_STREAMS } })
+  const sessions = new Set<{ close(): void }>()
+  inner.on('session', session => {
+    const socket = sockets.pop()
+    if (socket) noteSession(session, socket)
+    sessions.add(session)
+    session.once('close', () => sessions.delete(session))
+    // frames that are none end it by themselves
+    session.on('error', () => {})
+  })
+  inner.on('sessionError', () => {})
+  inner.on('request', (request: Http2ServerRequest, response: Http2ServerResponse) => {
+    asHttp1(request)
+    server.emit('request', request as unknown as IncomingMessage, response as unknown as ServerResponse)
+  })
+  const close = server.close.bind(server)
+  server.close = done => {
+    for (const session of sessions) session.close()
+    return close(done)
+  }
+  return socket => {
+    sockets.push(socket)
+    inner.emit('connection', socket)
+  }
+}
