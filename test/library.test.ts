@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { get } from 'node:https'
 import { createServer } from 'node:net'
 import t, { type Test } from 'tap'
 import { type Mock, type MockOptions, ScenarioError, startMock, UsageError } from '#src/index'
@@ -43,6 +45,26 @@ t.test('without a word it serves the steady state on a free port', async t => {
   t.match(mock.url, /^http:\/\/127\.0\.0\.1:[1-9]\d+$/)
   t.equal(mock.openaiBaseUrl, `${mock.url}/openai/v1`)
   t.equal((await models(mock)).status, 200)
+})
+
+t.test('with tls it speaks HTTPS, and says which CA to trust; many at once leave nothing with the process', async t => {
+  const before = process.listenerCount('exit')
+  const mocks = await Promise.all(Array.from({ length: 12 }, () => started(t, { tls: true })))
+  t.equal(process.listenerCount('exit'), before)
+  t.equal(new Set(mocks.map(({ ca }) => ca)).size, mocks.length, 'each has a CA of its own')
+  const [mock, other] = mocks
+  t.match(mock?.url, /^https:\/\/127\.0\.0\.1:[1-9]\d+$/)
+  t.equal(mock?.openaiBaseUrl, `${mock?.url}/openai/v1`)
+  const status = async (ca: string | null | undefined): Promise<number> => {
+    const asked = get(`${mock?.openaiBaseUrl}/models`, { ca: ca ?? '', agent: false })
+    const [answer] = await once(asked, 'response')
+    answer.resume()
+    return answer.statusCode
+  }
+  t.equal(await status(mock?.ca), 200)
+  await t.rejects(status(other?.ca), { code: /CERT|ISSUER|SELF_SIGNED|VERIFY/ })
+  const plain = await started(t)
+  t.equal(plain.ca, null)
 })
 
 t.test('a scenario is the name of one, a file, or a value', async t => {

@@ -13,6 +13,8 @@ export type TlsSettings =
       /** Where its CA is written; null for a file of its own, which goes with the process. */
       readonly caFile: string | null
     }
+  /** Made as well, but written nowhere: whoever asks for it in this process takes its CA from there. */
+  | { readonly unwritten: true }
 
 /** A certificate, and where what made it stands for clients to trust; null where nothing was made. */
 export interface OpenedCertificate extends Certificate {
@@ -43,6 +45,7 @@ export const openCertificate = async (
 ): Promise<OpenedCertificate> => {
   if ('certFile' in tls) return { ...givenCertificate(tls.certFile, tls.keyFile, nowMs), caFile: null }
   const made = await madeCertificate(hosts, nowMs)
+  if ('unwritten' in tls) return { ...made, caFile: null }
   const ca = made.ca ?? ''
   return { ...made, caFile: tls.caFile === null ? writeAside(ca) : write(tls.caFile, ca) }
 }
