@@ -19,8 +19,8 @@ const SCHEME = /^bearer +(.*)$/is
 const tokenFits = (authorization: string | undefined, token: string): boolean =>
   timingSafeEqual(digest(SCHEME.exec(authorization ?? '')?.[1] ?? ''), digest(token))
 
-const originRefusal = ({ origin, host }: IncomingHttpHeaders): GuardRefusal | null =>
-  origin === undefined || origin === `http://${host}` || origin === `https://${host}`
+const originRefusal = ({ origin, host }: IncomingHttpHeaders, { tls }: Pick<Settings, 'tls'>): GuardRefusal | null =>
+  origin === undefined || origin === `http${tls ? 's' : ''}://${host}`
     ? null
     : { status: 403, message: `The control API does not answer pages of another origin (seen: Origin ${origin}).` }
 
@@ -58,7 +58,7 @@ const accessRefusal = (
  * port may use it. Null lets it pass.
  */
 export const refusalOf = (headers: IncomingHttpHeaders, settings: Settings): GuardRefusal | null =>
-  originRefusal(headers) ?? accessRefusal(headers, settings)
+  originRefusal(headers, settings) ?? accessRefusal(headers, settings)
 
 /** Whether the control API is open, for the line that says the server is ready. */
 export const accessWords = ({ control, controlToken, controlOpen, host }: Settings): string => {
