@@ -1,6 +1,7 @@
 import { between, persist } from './asking.mjs'
 
-const waits = many => Array.from({ length: many }, (_, i) => 40 * (i + 1) + between(0, 40))
+// on a busy machine too they grow by more than they may be late
+const waits = many => Array.from({ length: many }, (_, i) => 60 * 2 ** i + between(0, 40))
 
 // six attempts, where the scenario expects five at most
 export const sin = () => persist(waits(5))
