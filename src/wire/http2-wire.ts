@@ -1,7 +1,9 @@
 import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2'
+import type { Socket } from 'node:net'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
+import { belowTls } from './below-tls.ts'
 import { BodyEnd } from './body-end.ts'
-import { noteBroken } from './breaking.ts'
+import { isBroken, noteBroken } from './breaking.ts'
 import { connectionUnder } from './connection-of.ts'
 import { Waits } from './waits.ts'
 import type { AnsweringWire, Framing, Head, Sent } from './wire.ts'
@@ -10,8 +12,10 @@ import type { WireOptions } from './wire-options.ts'
 /** What HTTP/2 has no words for (RFC 9113, section 8.2.2). */
 const OF_CONNECTION: ReadonlySet<string> = new Set([
   'connection',
+  'http2-settings',
   'keep-alive',
   'proxy-connection',
+  'te',
   'transfer-encoding',
   'upgrade',
 ])
@@ -31,6 +35,8 @@ const headersOf = ({ status, headers }: Head): OutgoingHttpHeaders => {
 export class Http2Wire implements AnsweringWire {
   readonly #stream: ServerHttp2Stream
   readonly #options: WireOptions
+  /** Its session is gone before it is. */
+  readonly #socket: Socket | null
   #onOver: ((sent: Sent) => void) | null = null
   #firstByteMs: number | null = null
   #status: number | null = null
@@ -46,6 +52,7 @@ export class Http2Wire implements AnsweringWire {
   constructor(stream: ServerHttp2Stream, options: WireOptions) {
     this.#stream = stream
     this.#options = options
+    this.#socket = connectionUnder(stream.session)
     // what goes wrong with it is told by its end
     stream.on('error', () => {})
     if (stream.closed || stream.destroyed) this.#onClose()
@@ -56,6 +63,7 @@ export class Http2Wire implements AnsweringWire {
     const { writableEnded, rstCode } = this.#stream
     const isWhole = writableEnded && rstCode === constants.NGHTTP2_NO_ERROR
     if (isWhole || this.#endedBy === 'fault') this.#finish(this.#status, this.#endedBy)
+    else if (isBroken(this.#socket)) this.#finish(this.#status, 'fault')
     else this.#finish(499, 'client')
   }
 
@@ -139,20 +147,25 @@ export class Http2Wire implements AnsweringWire {
     this.#stream.end()
   }
 
-  /** Bytes that are no frames, on the connection itself. */
+  /**
+   * Bytes that are no frames, on the connection itself and below TLS: where TLS is written past the session of HTTP/2, and that
+   * writes too, Node ends the process (docs/facts/node.md §12).
+   */
   async raw(bytes: Uint8Array): Promise<void> {
-    const socket = connectionUnder(this.#stream.session)
+    const socket = this.#socket
     if (!this.isOpen || !socket) return
     this.#firstByteMs ??= this.elapsedMs
     this.#bytes += bytes.length
-    socket.write(bytes)
+    belowTls(socket).write(bytes)
   }
 
-  /** The connection ends, and this stream without END_STREAM. */
+  /** The connection ends, and this stream without END_STREAM; behind an answer this stream alone, with what was sent of it. */
   async close(): Promise<void> {
-    const socket = connectionUnder(this.#stream.session)
+    const socket = this.#socket
     if (!this.isOpen || !socket) return
     this.#endedBy = 'fault'
+    // frames that wait would be lost with the connection
+    if (this.#status !== null) return void this.#stream.end()
     noteBroken(socket)
     socket.end()
     this.#finish(this.#status, 'fault')
