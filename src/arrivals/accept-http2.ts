@@ -13,11 +13,13 @@ const asHttp1 = (request: Http2ServerRequest): void => {
   for (const [name, value] of Object.entries({ method, url }))
     Object.defineProperty(request, name, { value, writable: true, configurable: true })
   for (const name of Object.keys(headers)) if (name.startsWith(':')) Reflect.deleteProperty(headers, name)
-  if (authority !== undefined && headers.host === undefined) {
+  // who is asked is what :authority says, whatever a header says beside it (RFC 9113, section 8.3.1)
+  const isOfOrigin = (name: string): boolean => name.startsWith(':') || (name === 'host' && authority !== undefined)
+  const plain = rawHeaders.filter((_, i) => !isOfOrigin((rawHeaders[i - (i % 2)] ?? '').toLowerCase()))
+  if (authority !== undefined) {
     headers.host = authority
-    rawHeaders.push('host', authority)
+    plain.push('host', authority)
   }
-  const plain = rawHeaders.filter((_, i) => !rawHeaders[i - (i % 2)]?.startsWith(':'))
   rawHeaders.splice(0, rawHeaders.length, ...plain)
 }
 

@@ -109,6 +109,14 @@ t.test('whole answers, streams, forms, the control API and base URLs are as over
   t.equal((await received(session.request({ ':path': '*', ':method': 'OPTIONS' }))).reset, 0)
 })
 
+t.test('who is asked is what :authority says, for the guard of the control API too', async t => {
+  const { session } = await begin(t)
+  const asked = (headers: object) => received(session.request({ ':path': '/__mock/sessions', ...headers }))
+  t.equal((await asked({})).status, 200)
+  t.equal((await asked({ ':authority': 'evil.example', host: 'localhost' })).status, 403)
+  t.equal((await asked({ ':authority': 'evil.example' })).status, 403)
+})
+
 t.test('a hundred streams at once on one connection each have their own answer, and limits count them', async t => {
   const mock = await begin(t, { api: { limits: [{ model: '*', rpm: 60 }], delay: '20ms' } })
   const answers = await Promise.all(Array.from({ length: 100 }, (_, i) => chat(mock.session, { seed: i })))
