@@ -8,7 +8,9 @@ const MOST_STREAMS = 1000
 
 /** The head of a request as HTTP/1.1 has it: what HTTP/2 says beside the headers is asked for by name. */
 const asHttp1 = (request: Http2ServerRequest): void => {
-  const { headers, rawHeaders, authority, method, url } = request
+  const { headers, rawHeaders, authority, method } = request
+  // CONNECT asks for a host, and has no path
+  const url = request.url ?? authority
   // Node reads them from the headers, each time
   for (const [name, value] of Object.entries({ method, url }))
     Object.defineProperty(request, name, { value, writable: true, configurable: true })
@@ -37,10 +39,12 @@ export const acceptHttp2 = (server: Server): ((socket: Socket) => void) => {
     session.on('error', () => {})
   })
   inner.on('sessionError', () => {})
-  inner.on('request', (request: Http2ServerRequest, response: Http2ServerResponse) => {
+  const take = (request: Http2ServerRequest, response: Http2ServerResponse): void => {
     asHttp1(request)
     server.emit('request', request as unknown as IncomingMessage, response as unknown as ServerResponse)
-  })
+  }
+  // Node would answer the last two by itself
+  inner.on('request', take).on('connect', take).on('checkExpectation', take)
   const close = server.close.bind(server)
   server.close = done => {
     for (const session of sessions) session.close()

@@ -3,7 +3,7 @@ import type { Problem } from '../call.ts'
 import { targetFlaw } from '../request/target.ts'
 import { isContinue } from '../wire/is-continue.ts'
 
-type Head = Pick<IncomingMessage, 'method' | 'headers' | 'rawHeaders' | 'httpVersionMinor'>
+type Head = Pick<IncomingMessage, 'method' | 'headers' | 'rawHeaders' | 'httpVersion'>
 
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]+)(?::\d*)?$/i
 
@@ -19,7 +19,7 @@ const countOf = (name: string, { rawHeaders }: Head): number => {
 /** HTTP wants exactly one valid Host of every request but those of HTTP/1.0 (RFC 9112, section 3.2). */
 const hostFlaw = (head: Head): string | null => {
   const count = countOf('host', head)
-  if (count === 0) return head.httpVersionMinor === 0 ? null : 'The request has no Host header.'
+  if (count === 0) return head.httpVersion === '1.0' ? null : 'The request has no Host header.'
   if (count > 1) return `The request has ${count} Host headers; one is allowed.`
   return HOST.test(head.headers.host ?? '')
     ? null
@@ -27,8 +27,8 @@ const hostFlaw = (head: Head): string | null => {
 }
 
 /** Nobody but `100-continue` may be expected, and of HTTP/1.0 nothing is (RFC 9110, section 10.1.1). */
-const expectsTooMuch = ({ headers: { expect }, httpVersionMinor }: Head): boolean =>
-  expect !== undefined && httpVersionMinor > 0 && !isContinue(expect)
+const expectsTooMuch = ({ headers: { expect }, httpVersion }: Head): boolean =>
+  expect !== undefined && httpVersion !== '1.0' && !isContinue(expect)
 
 /** What is wrong with the first lines of a request: its body is not read then. Null for nothing. */
 export const headProblem = (head: Head, target: string): Problem | null => {

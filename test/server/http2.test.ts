@@ -117,6 +117,18 @@ t.test('who is asked is what :authority says, for the guard of the control API t
   t.equal((await asked({ ':authority': 'evil.example' })).status, 403)
 })
 
+t.test('CONNECT and an odd Expect are answered as over HTTP/1.1, and journaled', async t => {
+  const mock = await begin(t)
+  const connected = mock.session.request({ ':method': 'CONNECT', ':authority': 'localhost:443' })
+  t.match(await received(connected), { status: 404, body: /"unknown_url"/ })
+  t.match(await chat(mock.session, {}, { expect: 'banana' }), { status: 417, body: /"error"/ })
+  t.equal((await chat(mock.session, {}, { expect: '100-continue' })).status, 200)
+  t.same(
+    (await mock.entries(3)).map(({ method, status }) => `${method} ${status}`),
+    ['CONNECT 404', 'POST 417', 'POST 200'],
+  )
+})
+
 t.test('a hundred streams at once on one connection each have their own answer, and limits count them', async t => {
   const mock = await begin(t, { api: { limits: [{ model: '*', rpm: 60 }], delay: '20ms' } })
   const answers = await Promise.all(Array.from({ length: 100 }, (_, i) => chat(mock.session, { seed: i })))

@@ -150,7 +150,7 @@ for (const method of ['GET', 'POST'])
     const { lines, log } = keptLog()
     const mock = await start(t, log)
     // read of what has no Host
-    breakNext(mock, 'request', 'httpVersionMinor')
+    breakNext(mock, 'request', 'httpVersion')
     const path = method === 'GET' ? '/openai/v1/models' : CHAT
     const bytes = await ask(
       t,
