@@ -1,39 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { refusalOn } from './answer-not-http.ts'
-import { BodyEnd } from './body-end.ts'
 import { isBroken, leftBehind, noteBroken, resetNow, turnOf } from './breaking.ts'
+import { CountingWire } from './counting-wire.ts'
 import { inChunks } from './in-chunks.ts'
 import { closeGently, lingerAfterAnswer } from './linger.ts'
-import { Waits } from './waits.ts'
 import type { AnsweringWire, Framing, Head, Sent } from './wire.ts'
 import type { WireOptions } from './wire-options.ts'
 
 /** The one place that touches a connection: what Node does there in the odd cases (docs/facts/node.md) is handled here. */
-export class HttpWire implements AnsweringWire {
+export class HttpWire extends CountingWire implements AnsweringWire {
   readonly #response: ServerResponse
   readonly #request: IncomingMessage
-  readonly #options: WireOptions
   /** Whether answers before it on its connection were still to come. */
   readonly #isBehind: boolean
-  #onOver: ((sent: Sent) => void) | null = null
-  #firstByteMs: number | null = null
-  #status: number | null = null
-  #bytes = 0
-  #chunks = 0
-  #endedBy: 'server' | 'fault' = 'server'
-  #headers: Sent['headers'] = null
-  #last: Sent['last'] | BodyEnd = null
-  #sent: Sent | null = null
-  /** Null where it has not waited. */
-  #waits: Waits | null = null
-  readonly giveWay: () => Promise<void> = turnOfTheLoop
 
   constructor(request: IncomingMessage, response: ServerResponse, options: WireOptions) {
+    super(options)
     this.#request = request
     this.#response = response
-    this.#options = options
     this.#isBehind = response.socket === null
     if (response.closed || request.socket?.destroyed) this.#onClose()
     else {
@@ -45,56 +30,23 @@ export class HttpWire implements AnsweringWire {
   }
 
   readonly #onClose = (): void => {
-    if (this.#response.writableFinished) return this.#finish(this.#status, this.#endedBy)
+    if (this.#response.writableFinished) return this.finish(this.status, this.endedBy)
     // a pipelined answer whose turn never came waited in this process: nothing of it was sent (§2)
     if (this.#response.socket === null) {
-      this.#firstByteMs = null
-      this.#count(null, 0, 0, null, null)
+      this.firstByteMs = null
+      this.count(null, 0, 0, null, null)
     }
-    if (isBroken(this.#request.socket)) return this.#finish(this.#status, 'fault')
+    if (isBroken(this.#request.socket)) return this.finish(this.status, 'fault')
     // where its body was no HTTP, the answer went out past the response
-    const refusal = this.#status === null ? refusalOn(this.#request) : null
-    if (refusal === null) return this.#finish(499, 'client')
-    this.#count(refusal.head.status, Buffer.byteLength(refusal.body), 1, refusal.head.headers, refusal.body)
-    this.#finish(this.#status, 'server')
+    const refusal = this.status === null ? refusalOn(this.#request) : null
+    if (refusal === null) return this.finish(499, 'client')
+    this.count(refusal.head.status, Buffer.byteLength(refusal.body), 1, refusal.head.headers, refusal.body)
+    this.finish(this.status, 'server')
   }
 
-  #count(status: number | null, bytes: number, chunks: number, headers: Sent['headers'], last: Sent['last']): void {
-    this.#status = status
-    this.#bytes = bytes
-    this.#chunks = chunks
-    this.#headers = headers
-    this.#last = last
-  }
-
-  #finish(status: number | null, endedBy: Sent['endedBy']): void {
-    if (this.#sent) return
+  protected override finish(status: number | null, endedBy: Sent['endedBy']): void {
     this.#request.socket?.removeListener('close', this.#onClose)
-    this.#sent = {
-      status,
-      ttfbMs: this.#firstByteMs,
-      durationMs: this.elapsedMs,
-      bytes: this.#bytes,
-      chunks: this.#chunks,
-      endedBy,
-      headers: this.#headers,
-      last: this.#last instanceof BodyEnd ? this.#last.bytes : this.#last,
-    }
-    this.#waits?.end()
-    this.#onOver?.(this.#sent)
-  }
-
-  whenOver(act: (sent: Sent) => void): void {
-    if (this.#sent) act(this.#sent)
-    else this.#onOver = act
-  }
-
-  get isOpen(): boolean {
-    return this.#sent === null
-  }
-
-  get elapsedMs(): number {
-    return this.#options.clock.monotonic() - this.#options.startedMs
+    super.finish(status, endedBy)
   }
 
   send(head: Head, body: Uint8Array | string): void {
@@ -111,8 +63,8 @@ export class HttpWire implements AnsweringWire {
   }
 
   #whole(head: Head, body: Uint8Array | string, bytes: number, chunks: number, isChunked: boolean | null): void {
-    this.#begun(head, bytes, chunks, body)
-    this.#options.answers.send(this.#response, head, body, bytes, isChunked)
+    this.begun(head, bytes, chunks, body)
+    this.options.answers.send(this.#response, head, body, bytes, isChunked)
   }
 
   begin(head: Head, { bodyBytes, last }: Framing): void {
@@ -127,23 +79,20 @@ export class HttpWire implements AnsweringWire {
 
   write(bytes: Uint8Array, chunks: number, plain = bytes): void {
     if (!this.isOpen) return
-    this.#bytes += bytes.length
-    this.#chunks += chunks
-    this.#last = BodyEnd.after(this.#last, plain)
+    this.wrote(bytes, chunks, plain)
     this.#response.write(bytes)
   }
 
   end(by: 'server' | 'fault'): void {
     if (!this.isOpen) return
-    this.#endedBy = by
+    this.endedBy = by
     this.#response.end()
   }
 
   async raw(bytes: Uint8Array): Promise<void> {
     const socket = await this.#turn()
     if (!socket) return
-    this.#firstByteMs ??= this.elapsedMs
-    this.#bytes += bytes.length
+    this.wroteRaw(bytes)
     socket.write(bytes)
   }
 
@@ -151,20 +100,20 @@ export class HttpWire implements AnsweringWire {
     const socket = await this.#turn()
     if (!socket) return
     noteBroken(socket)
-    closeGently(this.#request, this.#options.clock)
-    this.#finish(this.#status, 'fault')
+    closeGently(this.#request, this.options.clock)
+    this.finish(this.status, 'fault')
   }
 
   async reset(): Promise<void> {
     const socket = await this.#turn()
     if (!socket) return
-    if (this.#isBehind || this.#status !== null) await leftBehind(socket, this.#options.clock)
-    if (this.isOpen && resetNow(socket)) this.#finish(this.#status, 'fault')
+    if (this.#isBehind || this.status !== null) await leftBehind(socket, this.options.clock)
+    if (this.isOpen && resetNow(socket)) this.finish(this.status, 'fault')
   }
 
   async breakOff(head: Head, body: string): Promise<void> {
     const { headersSent, writableEnded } = this.#response
-    if (headersSent || (this.#status === null && this.#bytes > 0)) return writableEnded ? undefined : this.close()
+    if (headersSent || (this.status === null && this.bytes > 0)) return writableEnded ? undefined : this.close()
     this.send(head, body)
   }
 
@@ -178,22 +127,15 @@ export class HttpWire implements AnsweringWire {
     return this.isOpen ? socket : null
   }
 
-  async sleep(ms: number): Promise<void> {
-    if (ms <= 0 || !this.isOpen) return
-    this.#waits ??= new Waits(this.#options.clock, this.#options.stopping)
-    await this.#waits.sleep(ms)
-  }
-
   #head(head: Head, chunks: number): ServerResponse {
-    this.#begun(head, 0, chunks, null)
+    this.begun(head, 0, chunks, null)
     return this.#response.writeHead(head.status, head.reason, head.headers)
   }
 
-  #begun({ status, headers }: Head, bytes: number, chunks: number, last: Sent['last']): void {
-    const { unread, stopping, clock } = this.#options
-    this.#firstByteMs = this.elapsedMs
-    this.#count(status, bytes, chunks, headers, last)
+  protected override begun(head: Head, bytes: number, chunks: number, last: Sent['last']): void {
+    const { unread, stopping, clock } = this.options
+    super.begun(head, bytes, chunks, last)
     if (unread) lingerAfterAnswer(this.#request, clock)
-    if (unread || stopping.aborted) headers.push('connection', 'close')
+    if (unread || stopping.aborted) head.headers.push('connection', 'close')
   }
 }

@@ -28,11 +28,11 @@ export class RecordedWire implements AnsweringWire {
     this.#startedMs = startedMs
   }
 
-  /** It is over when there is an answer, or when nobody waits for one any more. */
   turn(): null {
     return null
   }
 
+  /** It is over when there is an answer, or when nobody waits for one any more. */
   whenOver(act: (sent: Sent) => void): void {
     if (this.#sent) act(this.#sent)
     else this.#onOver = act
