@@ -2,12 +2,12 @@ import { problemNames } from '../../call.ts'
 import { endpointNames } from '../../groq/endpoints.ts'
 import type { JsonSchema } from '../../json-schema.ts'
 import { suggest } from '../../nearest.ts'
-import { parseCountRange } from '../../units.ts'
 import type { Subject } from '../scenario.ts'
 import { body, bytes, says } from './body-criteria.ts'
 import type { CriterionKind } from './criterion-kind.ts'
 import { early } from './early.ts'
 import { excluding, type RawCriteria } from './excluding.ts'
+import { inRange } from './in-range.ts'
 import { header, query } from './named-values.ts'
 import { path } from './path.ts'
 import { globPattern, type Pattern } from './pattern.ts'
@@ -96,21 +96,10 @@ const stream: CriterionKind<boolean> = {
       call.stream === raw,
 }
 
-const attempt: CriterionKind<number | string> = {
-  schema: {
-    description: 'Which attempt of the same call this is: `2` or `1..3`.',
-    examples: [1, '2..3'],
-    expects: 'a number such as 2, or a range such as 1..3',
-    anyOf: [
-      { type: 'integer', minimum: 1 },
-      { type: 'string', format: 'count-range' },
-    ],
-  },
-  compile: raw => {
-    const [from, to] = parseCountRange(String(raw)) ?? [1, 1]
-    return subject => subject.attempt.attempt >= from && subject.attempt.attempt <= to
-  },
-}
+const attempt = inRange(
+  { description: 'Which attempt of the same call this is: `2` or `1..3`.', examples: [1, '2..3'], least: 1 },
+  ({ attempt: { attempt } }) => attempt,
+)
 
 const problem: CriterionKind<Names> = {
   schema: text(
