@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { createServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2'
+import { createServer, type Http2ServerRequest, type Http2ServerResponse, type ServerHttp2Session } from 'node:http2'
 import type { Socket } from 'node:net'
 import { noteSession } from '../wire/connection-of.ts'
 
@@ -25,33 +25,42 @@ const asHttp1 = (request: Http2ServerRequest): void => {
   rawHeaders.splice(0, rawHeaders.length, ...plain)
 }
 
-/** Lets a server answer connections that speak HTTP/2; their requests come as all others do. Gives what takes one over. */
-export const acceptHttp2 = (server: Server): ((socket: Socket) => void) => {
-  const sockets: Socket[] = []
+/** What answers connections that speak HTTP/2. */
+export interface Http2Side {
+  /** Takes one over; its requests come as all others do. */
+  take(socket: Socket): void
+  /** Lets no connection have more streams; each ends behind those that it has. */
+  close(): void
+}
+
+/** Lets a server answer connections that speak HTTP/2. */
+export const acceptHttp2 = (server: Server): Http2Side => {
   const inner = createServer({ settings: { maxConcurrentStreams: MOST_STREAMS } })
-  const sessions = new Set<{ close(): void }>()
+  const sessions = new Set<ServerHttp2Session>()
+  // its session is told of before the call that hands it over is back
+  let taken: Socket | null = null
   inner.on('session', session => {
-    const socket = sockets.pop()
-    if (socket) noteSession(session, socket)
+    if (taken) noteSession(session, taken)
     sessions.add(session)
     session.once('close', () => sessions.delete(session))
     // frames that are none end it by themselves
     session.on('error', () => {})
   })
   inner.on('sessionError', () => {})
-  const take = (request: Http2ServerRequest, response: Http2ServerResponse): void => {
+  const answer = (request: Http2ServerRequest, response: Http2ServerResponse): void => {
     asHttp1(request)
     server.emit('request', request as unknown as IncomingMessage, response as unknown as ServerResponse)
   }
   // Node would answer the last two by itself
-  inner.on('request', take).on('connect', take).on('checkExpectation', take)
-  const close = server.close.bind(server)
-  server.close = done => {
-    for (const session of sessions) session.close()
-    return close(done)
-  }
-  return socket => {
-    sockets.push(socket)
-    inner.emit('connection', socket)
+  inner.on('request', answer).on('connect', answer).on('checkExpectation', answer)
+  return {
+    take: socket => {
+      taken = socket
+      inner.emit('connection', socket)
+      taken = null
+    },
+    close: () => {
+      for (const session of sessions) session.close()
+    },
   }
 }

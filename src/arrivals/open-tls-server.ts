@@ -30,9 +30,9 @@ export const openTlsServer = (
   const [takeHttp1] = server.listeners('secureConnection')
   server.removeAllListeners('secureConnection')
   const endShaking = noteTls(server)
-  const takeHttp2 = acceptHttp2(server)
+  const http2 = acceptHttp2(server)
   server.on('secureConnection', (socket: TLSSocket) =>
-    socket.alpnProtocol === 'h2' ? takeHttp2(socket) : takeHttp1?.call(server, socket),
+    socket.alpnProtocol === 'h2' ? http2.take(socket) : takeHttp1?.call(server, socket),
   )
   const told = new Set<string>()
   server.on('tlsClientError', (error: TlsError) => {
@@ -44,6 +44,7 @@ export const openTlsServer = (
   const close = server.close.bind(server)
   server.close = done => {
     endShaking()
+    http2.close()
     return close(done)
   }
   return server
