@@ -7,7 +7,8 @@ type Named = readonly [name: string, variant: JsonVariant | PageVariant]
 const COLUMNS: Row = ['STATUS', 'TITLE', 'RETRY', 'VARIANT', 'TYPE', 'CODE', 'PROVENANCE']
 const NONE = '-'
 
-const defaultFirst = ({ variants, defaultVariant }: StatusFacts): readonly Named[] => {
+/** The variants of a status, the one first that answers where none is named. */
+export const defaultFirst = ({ variants, defaultVariant }: StatusFacts): readonly Named[] => {
   const isDefault = ([name]: Named): number => (name === defaultVariant ? 0 : 1)
   return Object.entries(variants).sort((a, b) => isDefault(a) - isDefault(b))
 }

@@ -1,5 +1,6 @@
 import { errorBody } from '../groq/error-body.ts'
 import type { JsonVariant, PageVariant, StatusFacts } from '../groq/errors.ts'
+import { defaultFirst } from './errors-table.ts'
 
 const KNOWN = { page: "on Groq's errors page", later: "in Groq's newer documentation", no: 'not documented' } as const
 
@@ -26,8 +27,7 @@ const variantText = (
 
 /** All about one status, for a terminal: what it means, and each variant with its body and how it is said in a scenario. */
 export const statusText = (facts: StatusFacts): string => {
-  const { status, title, description, retryAdvice, retry, documented, defaultVariant, variants } = facts
+  const { status, title, description, retryAdvice, retry, documented } = facts
   const head = `${status} ${title} (${KNOWN[documented]})\n${description} ${retryAdvice}\nRetry: ${retry ? 'yes' : 'no'}`
-  const all = Object.entries(variants).sort(([a], [b]) => Number(b === defaultVariant) - Number(a === defaultVariant))
-  return [head, ...all.map(one => variantText(one, facts))].join('\n\n')
+  return [head, ...defaultFirst(facts).map(one => variantText(one, facts))].join('\n\n')
 }
