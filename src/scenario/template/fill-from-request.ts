@@ -74,7 +74,7 @@ interface Filled {
 }
 
 /** Fills a template from a request, without its keys; texts are written as `write` writes them. */
-export const fillTemplate = (template: Template, asked: Asked, write: (text: string) => string): Filled => {
+export const fillFromRequest = (template: Template, asked: Asked, write: (text: string) => string): Filled => {
   const missing: string[] = []
   // what is named twice is looked for once
   const known = new Map<string, string>()

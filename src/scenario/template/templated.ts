@@ -1,7 +1,7 @@
 import { isObject, member } from '../../json-value.ts'
 import type { OutcomeName } from '../../outcomes/index.ts'
 import type { Asked } from '../scenario.ts'
-import { fillTemplate } from './fill-template.ts'
+import { fillFromRequest } from './fill-from-request.ts'
 import { parseTemplate } from './parse-template.ts'
 
 /** A template, and where it stands below the key of its outcome. */
@@ -80,7 +80,7 @@ export const fillerOf = (name: OutcomeName, raw: unknown): ((asked: Asked) => Fi
     const filled = withTexts(name, raw, template => {
       const parts = parsed.get(template)
       if (parts === undefined || typeof parts === 'string') return template
-      const { text, missing: more } = fillTemplate(parts, asked, write)
+      const { text, missing: more } = fillFromRequest(parts, asked, write)
       for (const one of more) missing.add(one)
       texts.push(text)
       return text
