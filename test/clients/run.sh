@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tries groq-mock with clients that need an install of their own: further SDKs for Node, SDKs in a browser, the SDKs and
-# frameworks for Python, a client for Go, and the language server that editors read scenarios with. A suite that can't be installed is skipped; one that was installed counts.
-# Needs a build, asks nothing.
+# frameworks for Python, a client for Go, and the language server that editors read scenarios with. A suite that can't be
+# installed is skipped; one that was installed counts. Needs a build, asks nothing.
 set -u
 cd "$(dirname "$0")/../.."
 here=$PWD/test/clients
@@ -28,20 +28,30 @@ skip() {
   results+=("skipped: $1 clients: $2")
 }
 
-# Installs and runs the suite for Node.
-node_clients() {
-  local tap="$work/node.tap"
-  if ! npm ci --prefix "$here/node" --ignore-scripts --no-audit --no-fund --engine-strict=false \
-    --fetch-timeout=30000 --fetch-retries=1 >"$work/npm.log" 2>&1; then
-    skip node "npm ci failed ($(sed -n 's/^npm error code //p' "$work/npm.log" | head -n 1))"
-    return
-  fi
-  node --test --test-timeout=300000 --test-concurrency=3 \
+# Installs what a suite for `node --test` needs.
+install_node() {
+  local suite=$1
+  npm ci --prefix "$here/$suite" --ignore-scripts --no-audit --no-fund --engine-strict=false \
+    --fetch-timeout=30000 --fetch-retries=1 >"$work/npm.log" 2>&1 && return
+  skip "$suite" "npm ci failed ($(sed -n 's/^npm error code //p' "$work/npm.log" | head -n 1))"
+  return 1
+}
+
+# Runs such a suite, with more flags for Node.
+run_node() {
+  local suite=$1 tap="$work/$1.tap"
+  shift
+  node --test --test-timeout=300000 "$@" \
     --test-reporter=spec --test-reporter-destination=stdout \
-    --test-reporter=tap --test-reporter-destination="$tap" "$here"/node/*.test.mjs
+    --test-reporter=tap --test-reporter-destination="$tap" "$here/$suite"/*.test.mjs
   local ended=$?
   # a test that was cancelled did not pass
-  note node "$ended" "$(awk '/^# pass /{print $3}' "$tap")" "$(awk '/^# (fail|cancelled) /{sum += $3} END {print sum + 0}' "$tap")"
+  note "$suite" "$ended" "$(awk '/^# pass /{print $3}' "$tap")" "$(awk '/^# (fail|cancelled) /{sum += $3} END {print sum + 0}' "$tap")"
+}
+
+# The suite for Node.
+node_clients() {
+  install_node node && run_node node --test-concurrency=3
 }
 
 # Whether a Chromium is to be had: of this machine, or else one that is fetched. What is missing is installed on CI alone.
@@ -55,38 +65,15 @@ have_browser() {
   timeout 180 sh -c 'apt-get update && apt-get install --yes --no-install-recommends chromium' >"$work/browser.log" 2>&1
 }
 
-# Installs and runs the suite for a browser: SDKs in a page, and the report of a drill.
+# The suite for a browser: SDKs in a page, and the report of a drill.
 browser_clients() {
-  local tap="$work/browser.tap"
-  if ! npm ci --prefix "$here/browser" --ignore-scripts --no-audit --no-fund --engine-strict=false \
-    --fetch-timeout=30000 --fetch-retries=1 >"$work/npm.log" 2>&1; then
-    skip browser "npm ci failed ($(sed -n 's/^npm error code //p' "$work/npm.log" | head -n 1))"
-    return
-  fi
-  if ! have_browser; then
-    skip browser 'there is no Chromium here, and none could be installed'
-    return
-  fi
-  node --test --test-timeout=300000 \
-    --test-reporter=spec --test-reporter-destination=stdout \
-    --test-reporter=tap --test-reporter-destination="$tap" "$here"/browser/*.test.mjs
-  local ended=$?
-  note browser "$ended" "$(awk '/^# pass /{print $3}' "$tap")" "$(awk '/^# (fail|cancelled) /{sum += $3} END {print sum + 0}' "$tap")"
+  install_node browser || return
+  if have_browser; then run_node browser; else skip browser 'there is no Chromium here, and none could be installed'; fi
 }
 
-# Installs the language server of editors, and opens scenarios in it.
+# The language server of editors, in which scenarios are opened.
 editor_clients() {
-  local tap="$work/editor.tap"
-  if ! npm ci --prefix "$here/editor" --ignore-scripts --no-audit --no-fund --engine-strict=false \
-    --fetch-timeout=30000 --fetch-retries=1 >"$work/npm.log" 2>&1; then
-    skip editor "npm ci failed ($(sed -n 's/^npm error code //p' "$work/npm.log" | head -n 1))"
-    return
-  fi
-  node --test --test-timeout=300000 --test-concurrency=3 \
-    --test-reporter=spec --test-reporter-destination=stdout \
-    --test-reporter=tap --test-reporter-destination="$tap" "$here"/editor/*.test.mjs
-  local ended=$?
-  note editor "$ended" "$(awk '/^# pass /{print $3}' "$tap")" "$(awk '/^# (fail|cancelled) /{sum += $3} END {print sum + 0}' "$tap")"
+  install_node editor && run_node editor --test-concurrency=3
 }
 
 # Makes an environment for Python with what a file of requirements lists; says why where it can't.
