@@ -118,8 +118,8 @@ export class HttpWire extends CountingWire implements AnsweringWire {
   }
 
   // what is written before would wait in this process, and from 16 KiB on Node would not see that the client leaves (§2)
-  turn(): Promise<void> | null {
-    return this.#response.socket === null && this.isOpen ? this.#turn().then(() => undefined) : null
+  turn(): Promise<unknown> | null {
+    return this.#response.socket === null && this.isOpen ? this.#turn() : null
   }
 
   async #turn(): Promise<Socket | null> {

@@ -65,7 +65,7 @@ export interface Wire {
 /** The same, and what only the spine asks of it. */
 export interface AnsweringWire extends Wire {
   /** Waits until the answers before it on its connection have left, or the connection is gone; null where there are none. */
-  turn(): Promise<void> | null
+  turn(): Promise<unknown> | null
   /** Calls back once, when the exchange is over, however it ended; at once where it is over by now. To be asked once. */
   whenOver(act: (sent: Sent) => void): void
   /** For when no outcome can go on: answers with this where nothing has left yet, else breaks off where it stands. What has ended stays. */
