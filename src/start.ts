@@ -12,6 +12,7 @@ import { watchScenarios } from './scenario/watch.ts'
 import type { BuiltServer } from './server.ts'
 import type { Settings } from './settings.ts'
 import type { OpenedCertificate } from './tls/open-certificate.ts'
+import { schemeOf } from './tls/scheme-of.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A server that listens. */
@@ -78,7 +79,7 @@ const listen = async (server: BuiltServer, settings: Settings): Promise<string> 
   const { port } = server.app.server.address() as AddressInfo
   // whoever listens on all addresses is best reached on loopback
   const host = ALL_ADDRESSES.has(settings.host) ? '127.0.0.1' : settings.host
-  return `http${settings.tls ? 's' : ''}://${host.includes(':') ? `[${host}]` : host}:${port}`
+  return `${schemeOf(settings)}://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 /** The host that clients name, beside the usual ones, is that of the address or of the URL that is advertised. */

@@ -40,6 +40,7 @@ const COMMON = [
   'path-diagnostic',
   'piece-end',
   'printable',
+  'reason-unreadable',
   'special-kind',
   'tally',
   'secret',
@@ -88,7 +89,10 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   'stray-variables': { values: [], types: [] },
   flags: { values: [], types: [] },
   'url-flag': { values: ['flags'], types: [] },
-  control: { values: ['journal', 'session', 'scenario', 'settings', 'verdict', 'wire'], types: ['clock', 'log'] },
+  control: {
+    values: ['journal', 'session', 'scenario', 'settings', 'tls', 'verdict', 'wire'],
+    types: ['clock', 'log'],
+  },
   server: {
     // how late the process is shows from its start on
     values: ['arrivals', 'batches', 'clock', 'control', 'exchange', 'journal', 'scenario', 'session', 'wire'],

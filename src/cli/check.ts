@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { readArguments, switchFlag } from '../flags.ts'
+import { reasonUnreadable } from '../reason-unreadable.ts'
 import type { Diagnostic } from '../scenario/diagnostic.ts'
 import {
   diagnoseNames,
@@ -8,7 +9,6 @@ import {
   placeBeside,
   readText,
   readTextOnce,
-  reasonUnreadable,
   scenarioFiles,
   whyEmpty,
   whyUnreadable,

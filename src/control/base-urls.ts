@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { readGivenId } from '../session/session-id.ts'
+import { schemeOf } from '../tls/scheme-of.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 import type { ControlParts } from './control-app.ts'
 
@@ -19,8 +20,6 @@ export const baseUrlsOf = (
 ): BaseUrls => {
   // an id that says by itself who gave it out needs no mark
   const name = readGivenId(id) ? id : `${id}~${sessions.gone.mark}`
-  const baseUrl = withoutSecrets(
-    `${settings.advertise ?? `http${settings.tls ? 's' : ''}://${headers.host}`}/session/${name}`,
-  )
+  const baseUrl = withoutSecrets(`${settings.advertise ?? `${schemeOf(settings)}://${headers.host}`}/session/${name}`)
   return { baseUrl, openaiBaseUrl: `${baseUrl}/openai/v1` }
 }

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { isLoopback, type Settings } from '../settings.ts'
+import { schemeOf } from '../tls/scheme-of.ts'
 
 /** Why a control call is turned away. */
 export interface GuardRefusal {
@@ -19,8 +20,8 @@ const SCHEME = /^bearer +(.*)$/is
 const tokenFits = (authorization: string | undefined, token: string): boolean =>
   timingSafeEqual(digest(SCHEME.exec(authorization ?? '')?.[1] ?? ''), digest(token))
 
-const originRefusal = ({ origin, host }: IncomingHttpHeaders, { tls }: Pick<Settings, 'tls'>): GuardRefusal | null =>
-  origin === undefined || origin === `http${tls ? 's' : ''}://${host}`
+const originRefusal = ({ origin, host }: IncomingHttpHeaders, settings: Pick<Settings, 'tls'>): GuardRefusal | null =>
+  origin === undefined || origin === `${schemeOf(settings)}://${host}`
     ? null
     : { status: 403, message: `The control API does not answer pages of another origin (seen: Origin ${origin}).` }
 

@@ -1,6 +1,7 @@
 import { readdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, resolve, sep } from 'node:path'
 import type { Place } from '../outcomes/outcome-form.ts'
+import { reasonUnreadable } from '../reason-unreadable.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { readNamed, readRegular } from './read-regular.ts'
@@ -14,20 +15,6 @@ export const nameOf = (file: string): string => withoutSecrets(basename(file).re
 
 /** Whether a word on the command line is a file, not the name of a scenario. */
 export const looksLikeFile = (word: string): boolean => ENDING.test(word) || word.includes('/') || word.includes(sep)
-
-/** Why what was to be read could not be, in half a line. */
-export const reasonUnreadable = (error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const reasons: Readonly<Record<string, string>> = {
-    ENOENT: 'there is no such file or folder',
-    EACCES: 'it may not be read by this user',
-    EISDIR: 'it is a folder, not a file',
-    ENOTDIR: 'it is a file, not a folder',
-    ELOOP: 'it is a link that leads back to itself',
-    ENXIO: 'it is a socket or a device, not a file',
-  }
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error))
-}
 
 /** Why a file or folder could not be read, in one line. */
 export const whyUnreadable = (path: string, error: unknown): string => `${path}: ${reasonUnreadable(error)}`

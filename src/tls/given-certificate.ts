@@ -1,20 +1,17 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { reasonUnreadable } from '../reason-unreadable.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Certificate } from './certificate.ts'
 
-const WHY: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'this user may not read it',
-  EISDIR: 'it is a folder, not a file',
-}
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 const textOf = (flag: string, file: string): string => {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException
-    throw new UsageError(`${flag} ${file} can't be read: ${Object.hasOwn(WHY, code) ? WHY[code] : message}.`)
+    const why = isMissing(error) ? 'there is no such file' : reasonUnreadable(error)
+    throw new UsageError(`${flag} ${file} can't be read: ${why}.`)
   }
 }
 

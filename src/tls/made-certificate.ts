@@ -1,5 +1,10 @@
 import type { Certificate } from './certificate.ts'
 
+/** One whose CA was made with it. */
+export interface MadeCertificate extends Certificate {
+  readonly ca: string
+}
+
 /** Hosts that every made certificate is for: this machine, and the one whose place the mock takes. */
 const HOSTS = ['localhost', '127.0.0.1', '::1', 'api.groq.com'] as const
 const DAY_MS = 86_400_000
@@ -16,7 +21,7 @@ const altName = (host: string): AltName => (ADDRESS.test(host) ? { type: 7, ip: 
  * Makes a CA, and a certificate by it for the usual hosts and these. Keys are of the curve P-256. The library is loaded here: it
  * takes longer than all else of a start.
  */
-export const madeCertificate = async (hosts: readonly string[], nowMs: number): Promise<Certificate> => {
+export const madeCertificate = async (hosts: readonly string[], nowMs: number): Promise<MadeCertificate> => {
   const { generate } = await import('selfsigned')
   const common = {
     keyType: 'ec',

@@ -46,6 +46,5 @@ export const openCertificate = async (
   if ('certFile' in tls) return { ...givenCertificate(tls.certFile, tls.keyFile, nowMs), caFile: null }
   const made = await madeCertificate(hosts, nowMs)
   if ('unwritten' in tls) return { ...made, caFile: null }
-  const ca = made.ca ?? ''
-  return { ...made, caFile: tls.caFile === null ? writeAside(ca) : write(tls.caFile, ca) }
+  return { ...made, caFile: tls.caFile === null ? writeAside(made.ca) : write(tls.caFile, made.ca) }
 }

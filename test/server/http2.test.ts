@@ -11,7 +11,7 @@ import { chatBody } from '../helpers/mock.ts'
 import { until } from '../helpers/until.ts'
 
 const certificate = await madeCertificate([], realClock.now())
-const ca = certificate.ca ?? ''
+const ca = certificate.ca
 
 /** A server that speaks TLS, and a connection to it that speaks HTTP/2. */
 const begin = async (t: Test, scenario: object = {}) => {

@@ -158,7 +158,7 @@ t.test('a certificate that can not be used ends the start with one line and exit
     t.notMatch(message, '\n')
   }
   const served = await serveHere(t, given('cert.pem', 'key.pem'))
-  t.equal((await askAs('localhost', Number(new URL(served.url).port), '/', certificate.ca ?? '')).status, 429)
+  t.equal((await askAs('localhost', Number(new URL(served.url).port), '/', certificate.ca)).status, 429)
   t.notMatch(served.stdout(), 'NODE_EXTRA_CA_CERTS', 'nothing was made')
 })
 
