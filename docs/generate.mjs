@@ -1,4 +1,4 @@
-// Prints anew what is generated: the table of statuses in README.md, that of findings in docs/verdict.md, docs/errors.md, docs/journal-entry.schema.json, scenarios/scenario.schema.json.
+// Prints anew what is generated: the table of statuses in docs/api.md, that of findings in docs/verdict.md, docs/errors.md, docs/journal-entry.schema.json, scenarios/scenario.schema.json.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { errorsMarkdown, errorsReference } from '#src/cli/errors-table'
 import { findingsTable } from '#src/cli/findings-table'
@@ -8,10 +8,10 @@ import { editorSchema } from '#src/scenario/language/editor-schema'
 const file = name => new URL(`../${name}`, import.meta.url)
 const table = /(<!-- errors -->\n)[\s\S]*?(\n<!-- \/errors -->)/
 
-const readme = readFileSync(file('README.md'), 'utf8')
+const api = readFileSync(file('docs/api.md'), 'utf8')
 writeFileSync(
-  file('README.md'),
-  readme.replace(table, (_all, begin, end) => `${begin}${errorsMarkdown()}${end}`),
+  file('docs/api.md'),
+  api.replace(table, (_all, begin, end) => `${begin}${errorsMarkdown()}${end}`),
 )
 const findings = /(<!-- findings -->\n)[\s\S]*?(\n<!-- \/findings -->)/
 const verdict = readFileSync(file('docs/verdict.md'), 'utf8')

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { posix } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
 import { errorsMarkdown, errorsReference } from '#src/cli/errors-table'
@@ -14,17 +15,23 @@ import { chatBody, startMock } from './helpers/mock.ts'
 
 const text = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 const readme = text('README.md')
-const table = /<!-- errors -->\n([\s\S]*?)\n<!-- \/errors -->/.exec(readme)?.[1] ?? ''
+const table = /<!-- errors -->\n([\s\S]*?)\n<!-- \/errors -->/.exec(text('docs/api.md'))?.[1] ?? ''
 
-t.test('the table in the README is the one that the catalogue gives; npm run docs prints it anew', async t => {
+t.test('the table of statuses is the one that the catalogue gives; npm run docs prints it anew', async t => {
   t.equal(table, errorsMarkdown())
 })
 
-t.test('every status of the catalogue is in the README, and every one in the README is in the catalogue', async t => {
-  const shown = [...table.matchAll(/^\| \*\*(\d{3})\*\* /gm)].map(([, status]) => Number(status))
+t.test('the table has every status of the catalogue, and the README names those that are documented', async t => {
+  const statusesIn = (rows: string, row: RegExp) =>
+    [...rows.matchAll(row)].map(([status]) => Number(/\d{3}/.exec(status)))
   t.same(
-    shown,
+    statusesIn(table, /^\| \*\*\d{3}\*\* /gm),
     catalogue.map(({ status }) => status),
+  )
+  const [, named = ''] = /every documented status \(([^)]+)\)/.exec(readme) ?? []
+  t.same(
+    statusesIn(named, /\d+/g),
+    catalogue.flatMap(({ status, documented }) => (documented === 'no' ? [] : [status])),
   )
 })
 
@@ -49,9 +56,10 @@ t.test('entries of all kinds fit their schema', async t => {
     t.ok(validate(JSON.parse(JSON.stringify(entry))), JSON.stringify(validate.errors))
 })
 
-t.test('the README names every shipped scenario, and --help every flag with its variable', async t => {
+t.test('every shipped scenario has its line, and --help every flag with its variable', async t => {
+  const scenarios = text('docs/scenarios.md')
   for (const { name } of new Library().all().filter(({ origin }) => origin === 'shipped'))
-    t.ok(readme.includes(`\`${name}\``), name)
+    t.ok(scenarios.includes(`\`${name}\``), name)
   const help = helpText()
   for (const name of Object.keys(serveFlags))
     t.ok(help.includes(`--${name}`) && help.includes(`GROQ_MOCK_${name.toUpperCase().replaceAll('-', '_')}`), name)
@@ -104,9 +112,32 @@ t.test('every file that the facts of Node name is there', async t => {
   for (const [, name = ''] of text('docs/facts/node.md').matchAll(/`([\w-]+\.ts)`/g)) t.ok(names.has(name), name)
 })
 
-t.test('links within the README lead somewhere', async t => {
-  for (const [, target = ''] of readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g))
-    t.doesNotThrow(() => text(target), target)
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...['docs', 'scenarios', 'bench', 'examples'].flatMap(folder => filesOf(folder, /\.md$/)),
+]
+
+/** The name that a heading has in links. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-')
+
+t.test('links of all pages lead to files, and to headings that are there', async t => {
+  let found = 0
+  for (const page of pages)
+    for (const [, target = '', heading] of text(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)) {
+      found += 1
+      const file = target === '' ? page : posix.join(posix.dirname(page), target)
+      t.ok(existsSync(new URL(`../${file}`, import.meta.url)), `${page}: ${target}`)
+      if (heading === undefined) continue
+      const headings = [...text(file).matchAll(/^#+ (?:<a id="([\d.]+)"><\/a>)?(.+)$/gm)]
+      const names = headings.flatMap(([, id, words = '']) => [id, anchorOf(words)])
+      t.ok(names.includes(heading), `${page}: ${target}#${heading}`)
+    }
+  t.ok(found > 50, `${found} links`)
 })
 
 t.test('the README shows a drill as it is printed today, and a small picture of its report', async t => {

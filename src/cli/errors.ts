@@ -8,7 +8,7 @@ import { statusText } from './status-text.ts'
 /** The flags of `errors`. */
 export const errorsFlags = {
   json: switchFlag('The whole catalogue as JSON', 'off'),
-  markdown: switchFlag('The table of statuses that the README shows', 'off'),
+  markdown: switchFlag('The table of statuses that docs/api.md shows', 'off'),
 } as const
 
 const factsOf = (word: string): StatusFacts => {

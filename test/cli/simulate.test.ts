@@ -448,7 +448,7 @@ t.test('with retries it says what the server then does to a client that tries ag
 })
 
 t.test('the example of the page is a request', async t => {
-  const page = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const page = readFileSync(new URL('../../docs/scenarios.md', import.meta.url), 'utf8')
   const [, example = ''] = /<!-- request -->\n```yaml\n([\s\S]*?)```/.exec(page) ?? []
   const request = readRequest(fileIn(t)('request.yaml', example))
   t.match(request, { method: 'POST', path: /^\/openai\/v1\/chat\/completions\?/, body: { messages: [{}] } })
