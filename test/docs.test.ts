@@ -8,7 +8,9 @@ import { helpText } from '#src/cli/help-text'
 import { columns } from '#src/drill/report/cells-of'
 import { catalogue } from '#src/groq/errors'
 import { entrySchema } from '#src/journal/entry-schema'
+import { formatDiagnostic } from '#src/scenario/diagnostic'
 import { Library } from '#src/scenario/library'
+import { nowhere, readScenario } from '#src/scenario/read-scenario'
 import { serveFlags } from '#src/settings'
 import { findingKinds } from '#src/verdict/findings/index'
 import { chatBody, startMock } from './helpers/mock.ts'
@@ -114,6 +116,8 @@ t.test('every file that the facts of Node name is there', async t => {
 
 const pages = [
   'README.md',
+  'SKILL.md',
+  'llms.txt',
   'CONTRIBUTING.md',
   ...['docs', 'scenarios', 'bench', 'examples'].flatMap(folder => filesOf(folder, /\.md$/)),
 ]
@@ -138,6 +142,16 @@ t.test('links of all pages lead to files, and to headings that are there', async
       t.ok(names.includes(heading), `${page}: ${target}#${heading}`)
     }
   t.ok(found > 50, `${found} links`)
+})
+
+t.test('every scenario that assistants are shown is right, and says nothing without effect', async t => {
+  const shown = [...text('SKILL.md').matchAll(/^```yaml\n([\s\S]*?)^```/gm)]
+  t.ok(shown.length > 8)
+  for (const [, yaml = ''] of shown) {
+    const { scenario, diagnostics } = readScenario({ name: 'shown', file: 'shown.yaml', text: yaml, place: nowhere })
+    t.not(scenario, null)
+    t.same(diagnostics.map(formatDiagnostic), [])
+  }
 })
 
 t.test('the README shows a drill as it is printed today, and a small picture of its report', async t => {
