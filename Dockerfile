@@ -2,26 +2,34 @@
 # Any image with Node 20.19 or later, npm, and bash or wget will do as base; name one by digest for builds that repeat exactly.
 ARG NODE_IMAGE=node:24-bookworm-slim
 
-FROM ${NODE_IMAGE} AS build
+# what is built is the same for every architecture, so it is built on the one at hand
+FROM --platform=$BUILDPLATFORM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY build.mjs compile-validators.mjs tsconfig.json tsconfig.build.json ./
+COPY build.mjs bundle.mjs compile-validators.mjs tsconfig.json tsconfig.build.json ./
 COPY src src
+COPY scenarios scenarios
 # the maps lead to sources that the image does not have
-RUN npm run build && find dist -name '*.map' -delete
+RUN npm run build && find dist -name '*.map' -delete && chmod 755 dist/main.js
 
-FROM ${NODE_IMAGE}
-ENV NODE_ENV=production \
+# Node and the system below it, without what installs and builds
+FROM ${NODE_IMAGE} AS lean
+RUN rm -rf /usr/local/lib/node_modules /usr/local/include /usr/local/share/doc /usr/local/share/man /usr/local/CHANGELOG.md \
+      /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /usr/local/bin/yarn /usr/local/bin/yarnpkg /opt/yarn* \
+      /root/.npm /tmp/* \
+ && mkdir /scenarios \
+ && ln -s /app/dist/main.js /usr/local/bin/groq-mock
+
+# begun anew, as a layer that removes something leaves it in the one below
+FROM scratch
+COPY --from=lean / /
+ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    NODE_ENV=production \
     GROQ_MOCK_HOST=0.0.0.0 \
     GROQ_MOCK_SCENARIOS=/scenarios
 WORKDIR /app
-COPY package.json package-lock.json ./
-# the cache and the logs of npm go again in the step that made them, so no layer holds them
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund --cache /tmp/npm \
- && rm -rf /tmp/* /root/.npm \
- && mkdir /scenarios
-COPY LICENSE ./
+COPY package.json LICENSE ./
 COPY scenarios scenarios
 COPY --from=build /app/dist dist
 
@@ -37,6 +45,7 @@ HEALTHCHECK --interval=2s --timeout=2s --retries=5 CMD \
   if command -v bash >/dev/null; then \
     exec bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$0" && printf "GET /__mock/health HTTP/1.0\r\n\r\n" >&3 && read -r _ status _ <&3 && [ "$status" = 200 ]' "$port"; \
   else exec wget -q -O /dev/null "http://127.0.0.1:$port/__mock/health"; fi
-# node is process 1: the server handles SIGTERM itself and starts no other process, so it needs no init
-ENTRYPOINT ["node", "/app/dist/main.js"]
+# `docker run IMAGE --scenario outage`, `docker run IMAGE errors` and `docker run IMAGE groq-mock errors` all work. The shell makes
+# way for node, which is process 1: the server handles SIGTERM itself and starts no other process, so it needs no init
+ENTRYPOINT ["sh", "-c", "[ \"$1\" != groq-mock ] || shift; exec node /app/dist/main.js \"$@\"", "groq-mock"]
 CMD []

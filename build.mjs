@@ -1,19 +1,11 @@
 // Compiles each file of src/ to build/, which tests import, and bundles the program and the library into dist/, which is started
-// and published. With --if-needed, as `npm start` and `npm test` run it first, only where something changed since the last build
+// and published (bundle.mjs). With --if-needed, as `npm start` and `npm test` run it first, only where something changed since the last build
 // that succeeded.
 import { spawnSync } from 'node:child_process'
-import {
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, isAbsolute, join } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { bundle } from './bundle.mjs'
 import { writeValidators } from './compile-validators.mjs'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -36,7 +28,15 @@ const filesIn = (folder, suffix) =>
 
 const sources = filesIn(join(root, 'src'), '.ts')
 const scenarios = filesIn(join(root, 'scenarios'), '.yaml')
-const configuration = ['build.mjs', 'compile-validators.mjs', 'tsconfig.json', 'tsconfig.build.json', 'package.json']
+const configuration = [
+  'build.mjs',
+  'bundle.mjs',
+  'compile-validators.mjs',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package.json',
+  'package-lock.json',
+]
 const inputs = [
   ...sources.map(name => `src/${name}.ts`),
   ...scenarios.map(name => `scenarios/${name}.yaml`),
@@ -47,9 +47,14 @@ const isComplete = outputs.every(suffix => {
   const built = new Set(filesIn(modules, suffix))
   return sources.every(name => built.has(name))
 })
-const isBundled = [...entries.map(name => `${name}.js`), `${library}.d.ts`, 'validators', 'scenarios.json'].every(
-  name => modifiedAtMs(join(dist, name)) > 0,
-)
+const isBundled = [
+  ...entries.map(name => `${name}.js`),
+  `${library}.d.ts`,
+  'package.json',
+  'bundled.json',
+  'validators',
+  'scenarios.json',
+].every(name => modifiedAtMs(join(dist, name)) > 0)
 const stale = outputs.flatMap(suffix =>
   filesIn(modules, suffix)
     .filter(name => !sources.includes(name))
@@ -66,35 +71,16 @@ const compile = () => {
   return status === 0
 }
 
-/** Puts a file of declarations into dist/, with all that it refers to. */
-const copyDeclarations = name => {
-  const [from, to] = [join(modules, `${name}.d.ts`), join(dist, `${name}.d.ts`)]
-  if (modifiedAtMs(to) > 0) return
-  mkdirSync(dirname(to), { recursive: true })
-  copyFileSync(from, to)
-  for (const [, other] of readFileSync(from, 'utf8').matchAll(/(?:from |import\()["'](\.[^"']+)\.ts["']/g))
-    copyDeclarations(join(dirname(name), other))
-}
+const REFERENCE = /((?:from |import\()["'])(\.[^"']+)\.ts(["'])/g
 
-/** Our own modules in a few files: to find and load each of five hundred takes longer than to run them (docs/design.md). */
-const bundle = async () => {
-  const { rolldown } = await import('rolldown')
-  rmSync(dist, { recursive: true, force: true })
-  const made = await rolldown({
-    cwd: root,
-    input: Object.fromEntries(entries.map(name => [name, `src/${name}.ts`])),
-    platform: 'node',
-    external: id => !id.startsWith('.') && !isAbsolute(id),
-  })
-  await made.write({
-    dir: dist,
-    format: 'esm',
-    sourcemap: true,
-    entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name].js',
-  })
-  await made.close()
-  copyDeclarations(library)
+/** Puts a file of declarations into dist/, with all that it refers to, under the names that old compilers know too. */
+const copyDeclarations = name => {
+  const to = join(dist, `${name}.d.ts`)
+  if (modifiedAtMs(to) > 0) return
+  const text = readFileSync(join(modules, `${name}.d.ts`), 'utf8')
+  mkdirSync(dirname(to), { recursive: true })
+  writeFileSync(to, text.replaceAll(REFERENCE, '$1$2.js$3'))
+  for (const [, , other] of text.matchAll(REFERENCE)) copyDeclarations(join(dirname(name), other))
 }
 
 /** The validators of bodies, as code, of the schemas that were just compiled. */
@@ -126,7 +112,9 @@ const build = async () => {
   // what fails from here on is not the last build that succeeded
   if (modifiedAtMs(memory) > 0) utimesSync(memory, new Date(0), new Date(0))
   if (!isCompiled) return 1
-  await bundle()
+  rmSync(dist, { recursive: true, force: true })
+  await bundle(root, dist, entries)
+  copyDeclarations(library)
   await validators()
   await shipped()
   utimesSync(memory, begunAt, begunAt)

@@ -1,4 +1,5 @@
-import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import { packageFile } from './package-file.ts'
 
 /** The version of the package. */
-export const version: string = (createRequire(import.meta.url)('groq-mock/package.json') as { version: string }).version
+export const version: string = (JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }).version

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { parse } from 'yaml'
-import { serveHere } from './helpers/cli.ts'
+import { version } from '#src/version'
+import { main, serveHere } from './helpers/cli.ts'
 import { freePort } from './helpers/free-port.ts'
 
 const text = (file: string): string => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')
@@ -38,6 +39,30 @@ t.test('the health check starts no Node, and tells a server that answers from no
   t.equal(await ran('sh', new URL(isClosed.url).port), 0, 'without the control API too')
 })
 
+t.test(
+  'the image takes a command with and without its name, and flags alone; its shell makes way for node',
+  async t => {
+    const [shell, flag, script, ...named] = JSON.parse(/^ENTRYPOINT (.*)$/m.exec(dockerfile)?.[1] ?? '[]')
+    t.same([shell, flag], ['sh', '-c'])
+    const here = script.replace('/app/dist/main.js', main)
+    const said = (...args: string[]) => execFileSync(shell, [flag, here, ...named, ...args], { encoding: 'utf8' })
+    t.equal(said('--version'), `${version}\n`)
+    const errors = said('errors')
+    t.match(errors, '498')
+    t.equal(said('groq-mock', 'errors'), errors)
+    t.match(said('serve', '--help'), 'groq-mock serve')
+    t.match(script, /; exec node [^;]*$/)
+  },
+)
+
+t.test('groq-mock is on the path of the image, which has nothing that installs', async t => {
+  const [, lean = '', image = ''] = dockerfile.split(/^FROM .*\n(?=RUN rm|COPY --from=lean)/m)
+  t.match(lean, 'ln -s /app/dist/main.js /usr/local/bin/groq-mock')
+  for (const part of ['/usr/local/lib/node_modules', '/usr/local/bin/npm', '/opt/yarn']) t.match(lean, part)
+  t.match(image, /^ENV PATH=\S*:?\/usr\/local\/bin:/m)
+  t.notMatch(image, /npm (ci|install)/)
+})
+
 t.test('services of compose.yaml write no file and have no privileges', async t => {
   const { services } = parse(text('compose.yaml'), { merge: true })
   for (const name of ['mock', 'test'])
@@ -47,7 +72,7 @@ t.test('services of compose.yaml write no file and have no privileges', async t 
 t.test(
   'a release has a list of what it depends on and asks whether that is sound; a check of a commit does not',
   async t => {
-    t.match(text('.ci/release'), /^npm audit --omit=dev \|\| wrong /m)
+    t.match(text('.ci/release'), /^\{ npm audit --json .*\} \| node \.ci\/sound-audit\.mjs \|\| wrong /m)
     t.match(text('.ci/release'), /^npm sbom .*--sbom-format=cyclonedx/m)
     t.notMatch(text('.ci/run'), /npm audit/)
   },

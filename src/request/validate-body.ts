@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { batchRequest } from '../groq/batch-request.ts'
 import { chatRequest } from '../groq/chat-request.ts'
@@ -48,7 +47,7 @@ interface Validator {
 }
 
 /** The build made them of the schemas. */
-const requireValidator = createRequire(join(dirname(packageFile), 'dist/validators/'))
+const requireOurs = createRequire(packageFile)
 
 const loaded: Readonly<Record<Strictness, Map<OperationId, Validator>>> = { lenient: new Map(), standard: new Map() }
 
@@ -57,7 +56,10 @@ const validatorOf = (operation: OperationId, strictness: Strictness): Validator 
   if (known) return known
   const schema = bodySchemaOf(operation, strictness)
   if (!schema) return null
-  const fresh = { schema, isValid: requireValidator(`./${operation}-${strictness}.cjs`) as Validator['isValid'] }
+  const fresh = {
+    schema,
+    isValid: requireOurs(`./dist/validators/${operation}-${strictness}.cjs`) as Validator['isValid'],
+  }
   loaded[strictness].set(operation, fresh)
   return fresh
 }

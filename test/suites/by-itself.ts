@@ -1,4 +1,5 @@
 import '../container.test.ts'
+import '../package.test.ts'
 import '../sbom.test.ts'
 import '../answers/asked/asked-answer.test.ts'
 import '../answers/audio/speech.test.ts'

@@ -3,12 +3,11 @@ import type * as Yaml from 'yaml'
 
 export type { Alias, CST, Document, Node, Pair, YAMLError, YAMLMap } from 'yaml'
 
-const load = createRequire(import.meta.url)
 let loaded: typeof Yaml | null = null
 
 /** It takes a tenth of the start to load, which a server does without that runs a scenario that ships (bench/README.md). */
 const yaml = (): typeof Yaml => {
-  loaded ??= load('yaml') as typeof Yaml
+  loaded ??= createRequire(import.meta.url)('yaml') as typeof Yaml
   return loaded
 }
 
