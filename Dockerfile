@@ -17,7 +17,7 @@ RUN npm run build && find dist -name '*.map' -delete && chmod 755 dist/main.js
 FROM ${NODE_IMAGE} AS lean
 RUN rm -rf /usr/local/lib/node_modules /usr/local/include /usr/local/share/doc /usr/local/share/man /usr/local/CHANGELOG.md \
       /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /usr/local/bin/yarn /usr/local/bin/yarnpkg /opt/yarn* \
-      /root/.npm /tmp/* \
+      /usr/share/locale /usr/share/man /usr/share/info /var/cache/* /var/log/* /root/.npm /tmp/* \
  && mkdir /scenarios \
  && ln -s /app/dist/main.js /usr/local/bin/groq-mock
 
