@@ -6,6 +6,7 @@ import { type Diagnostic, ScenarioError } from './diagnostic.ts'
 import { type FileBounds, FileRoom } from './file-room.ts'
 import { diagnoseNames, nameOf, readText, scenarioFiles, twinDiagnostic } from './files.ts'
 import { FilesRead } from './files-read.ts'
+import { inObject } from './in-object.ts'
 import { type Opened, openFile, openFileAside } from './open-file.ts'
 import type { Reads } from './reader.ts'
 import type { Reload } from './reload.ts'
@@ -153,7 +154,8 @@ export class Library {
       RANKS.inline,
     )
     const scenario = this.get(name)
-    if (!scenario || diagnostics.some(({ severity }) => severity === 'error')) throw new ScenarioError(diagnostics)
+    if (!scenario || diagnostics.some(({ severity }) => severity === 'error'))
+      throw new ScenarioError(inObject(text, diagnostics))
     return scenario
   }
 
