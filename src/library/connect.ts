@@ -26,8 +26,10 @@ const urlOf = (given: unknown): string => {
   return url
 }
 
-const checkVersion = (url: string, theirs: string): void => {
-  if (theirs === version) return
+const checkVersion = (url: string, theirs: unknown, isAnyGood: boolean): void => {
+  if (typeof theirs !== 'string')
+    throw new UsageError(`The server at ${url} is not groq-mock: it does not say its version.`)
+  if (isAnyGood || theirs === version) return
   throw new UsageError(
     `The server at ${url} is groq-mock ${theirs} and this library is ${version}: take the same version of both, or write connect(url, { anyVersion: true }).`,
   )
@@ -46,7 +48,7 @@ export const connect = async (
   const { token = process.env.GROQ_MOCK_CONTROL_TOKEN || null, ca = null, anyVersion = false } = options
   const control = controlOf({ url, token, ca })
   const { body } = await control.ask<{ readonly version?: unknown }>({ method: 'GET', path: '/health' })
-  if (!anyVersion) checkVersion(url, String(body?.version))
+  checkVersion(url, body?.version, anyVersion)
   await control.ask({ method: 'GET', path: '/sessions/default' })
   return mockOf(control, async sessions => {
     await Promise.all([...sessions].map(session => session.close()))
