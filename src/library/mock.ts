@@ -52,7 +52,7 @@ export interface Session extends AsyncDisposable {
   reset(): Promise<void>
   /** Jumps forward in session time: milliseconds, or a duration such as `60s`. */
   advance(by: number | string): Promise<void>
-  /** Starts over with another scenario. */
+  /** Starts over with another scenario; the journal stays. */
   use(scenario: string | Scenario): Promise<void>
   /** The application says how it ended. */
   outcome(outcome: Outcome): Promise<void>

@@ -47,7 +47,7 @@ const said = content => [{ role: 'user', content }]
 const statuses = []
 statuses.push((await ask({ messages: said('Hello') })).status)
 statuses.push((await ask({ messages: said('Hello'), stream: true })).text.endsWith('data: [DONE]\n\n'))
-statuses.push((await ask({ messages: said('Hello '.repeat(200_000)) })).status)
+statuses.push((await ask({ messages: said('Hello '.repeat(60_000)) })).status)
 const session = await mock.session({ scenario: 'rate-limited', speed: 60 })
 statuses.push((await ask({ messages: said('Hello') }, session.openaiBaseUrl)).status)
 await session.advance('60s')
