@@ -104,6 +104,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   // what a test in Node holds of a mock: it asks the control API, of whichever server
   library: { values: ['start', 'scenario', 'settings', 'verdict'], types: ['journal'] },
   index: { values: ['library', 'scenario'], types: ['journal', 'verdict'] },
+  runners: { values: ['library'], types: [] },
   cli: {
     values: [
       // what writes the log has deadlines
