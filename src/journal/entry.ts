@@ -4,7 +4,7 @@ import type { Told } from '../wire/told.ts'
 import type { Sent } from '../wire/wire.ts'
 import { cleanerOf, shownUrl, withoutKey, withoutSecrets } from '../without-secrets.ts'
 import { isoOf } from './iso-of.ts'
-import { remainingIn } from './remaining.ts'
+import { remainingIn } from './remaining-in.ts'
 import type { Entry, EntryTold, Flaw, Kept } from './shown-entry.ts'
 
 export type { Entry, EntryTold, Kept } from './shown-entry.ts'

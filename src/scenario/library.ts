@@ -149,10 +149,8 @@ export class Library {
   /** Adds a scenario that was handed over as a value, under a name. Throws `ScenarioError`. */
   addInline(name: string, value: object): Scenario {
     const text = `${JSON.stringify(value, null, 2)}\n`
-    const diagnostics = this.#shelve(
-      lazily({ name, origin: 'inline', file: null }, () => text),
-      RANKS.inline,
-    )
+    const shelved = lazily({ name, origin: 'inline', file: null }, () => text)
+    const diagnostics = this.#shelve(shelved, RANKS.inline)
     const scenario = this.get(name)
     if (!scenario || diagnostics.some(({ severity }) => severity === 'error'))
       throw new ScenarioError(inObject(text, diagnostics))
