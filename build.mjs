@@ -13,10 +13,10 @@ const [modules, dist] = [join(root, 'build'), join(root, 'dist')]
 /** What tsc remembers of its last run; its time is that of the last build that succeeded. */
 const memory = join(modules, '.tsbuildinfo')
 
-/** What is started or imported from outside; it keeps its place in dist/. */
-const entries = ['main', 'index', 'scenario/reading-thread']
 /** Whose declarations are published, with those that they refer to. */
-const library = 'index'
+const libraries = ['index', 'runners/jest', 'runners/node-test', 'runners/tap', 'runners/vitest']
+/** What is started or imported from outside; it keeps its place in dist/. */
+const entries = ['main', ...libraries, 'scenario/reading-thread']
 
 const modifiedAtMs = path => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 const filesIn = (folder, suffix) =>
@@ -47,14 +47,10 @@ const isComplete = outputs.every(suffix => {
   const built = new Set(filesIn(modules, suffix))
   return sources.every(name => built.has(name))
 })
-const isBundled = [
-  ...entries.map(name => `${name}.js`),
-  `${library}.d.ts`,
-  'package.json',
-  'bundled.json',
-  'validators',
-  'scenarios.json',
-].every(name => modifiedAtMs(join(dist, name)) > 0)
+const bundled = [...entries.map(name => `${name}.js`), ...libraries.map(name => `${name}.d.ts`)]
+const isBundled = [...bundled, 'package.json', 'bundled.json', 'validators', 'scenarios.json'].every(
+  name => modifiedAtMs(join(dist, name)) > 0,
+)
 const stale = outputs.flatMap(suffix =>
   filesIn(modules, suffix)
     .filter(name => !sources.includes(name))
@@ -114,7 +110,7 @@ const build = async () => {
   if (!isCompiled) return 1
   rmSync(dist, { recursive: true, force: true })
   await bundle(root, dist, entries)
-  copyDeclarations(library)
+  libraries.forEach(copyDeclarations)
   await validators()
   await shipped()
   utimesSync(memory, begunAt, begunAt)

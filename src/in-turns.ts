@@ -1,4 +1,4 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
+import { turnOfTheLoop } from './turn-of-the-loop.ts'
 
 /** Does a work to its end, and lets others have their turn after each of its steps. Rejects with what it throws. */
 export const inTurns = async <Result>(work: Generator<void, Result>): Promise<Result> => {

@@ -40,6 +40,8 @@ export interface ServerParts {
   /** The server's own scenario. */
   readonly scenario: Scenario
   readonly clock: Clock
+  /** Real time, for what must not follow the clock of the sessions. */
+  readonly realTime?: Clock
   readonly log: Logger
   /** How the writing of the log fares. */
   readonly logState: LogState
@@ -72,12 +74,12 @@ const LONGEST_PARAMETER = 1024
 /** Registers everything, in order: this list is the map of the server. Why Fastify is set so: docs/facts/node.md §1. */
 export const buildServer = (parts: ServerParts): BuiltServer => {
   const { settings, library, scenario, clock, log, logState, journalFile = null, certificate = null } = parts
+  const { realTime = realClock } = parts
   const stopping = new AbortController()
   // every answer that waits listens (§2)
   setMaxListeners(0, stopping.signal)
   const journal = new Journal(settings.journalBytes)
-  // a thread takes real time, whatever clock the sessions have
-  const reader = new Reader({ clock: realClock })
+  const reader = new Reader({ clock: realTime })
   const given = new GivenScenarios({
     library,
     reader,
@@ -109,8 +111,7 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
   const spine = exchange({ journal, journalFile, clock, log, mockHeaders, keepBodies })
   const batches = new BatchRunner({ spine, clock, log, stopping: stopping.signal })
   const answer = overHttp(spine, { receive, room, clock, log, stopping: stopping.signal })
-  // the event loop is late in real time, whatever clock the sessions have
-  const lateness = new Lateness(realClock)
+  const lateness = new Lateness(realTime)
   const looking = {
     settings,
     scenario,

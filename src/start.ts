@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import { realClock } from './clock/clock.ts'
+import { realClock, unrefClock } from './clock/clock.ts'
 import type { JournalFile } from './journal/journal-file.ts'
 import { type LogState, soundLog } from './log/log-state.ts'
 import { ScenarioError } from './scenario/diagnostic.ts'
@@ -59,22 +59,31 @@ export const scenarioFor = (library: Library, word: string): Scenario => {
 
 const ALL_ADDRESSES = new Set(['0.0.0.0', '::'])
 
-const LISTEN_ERRORS: Readonly<Record<string, (settings: Settings) => string>> = {
-  EADDRINUSE: ({ port, host }) =>
-    `Port ${port} of ${host} is in use. Take another with --port N, or a free one with --port 0.`,
-  EACCES: ({ port }) => `Port ${port} may not be used by this user. Take one above 1023 with --port N.`,
+/** How whoever starts a server says what it is started with. */
+export interface Wording {
+  /** `--port 0` */
+  say(setting: string, value: string): string
+}
+
+const asFlags: Wording = { say: (setting, value) => `--${setting} ${value}` }
+
+const LISTEN_ERRORS: Readonly<Record<string, (settings: Settings, wording: Wording) => string>> = {
+  EADDRINUSE: ({ port, host }, { say }) =>
+    `Port ${port} of ${host} is in use. Take another with ${say('port', 'N')}, or a free one with ${say('port', '0')}.`,
+  EACCES: ({ port }, { say }) =>
+    `Port ${port} may not be used by this user. Take one above 1023 with ${say('port', 'N')}.`,
   EADDRNOTAVAIL: ({ host }) => `The address ${host} is not one of this machine's. Take 127.0.0.1 or 0.0.0.0.`,
   ENOTFOUND: ({ host }) => `The host ${host} has no address. Take 127.0.0.1 or 0.0.0.0.`,
 }
 
-const listen = async (server: BuiltServer, settings: Settings): Promise<string> => {
+const listen = async (server: BuiltServer, settings: Settings, wording: Wording): Promise<string> => {
   try {
     await server.app.listen({ port: settings.port, host: settings.host })
   } catch (error) {
     await server.app.close()
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     const said = LISTEN_ERRORS[code]
-    throw said ? new UsageError(said(settings)) : error
+    throw said ? new UsageError(said(settings, wording)) : error
   }
   const { port } = server.app.server.address() as AddressInfo
   // whoever listens on all addresses is best reached on loopback
@@ -95,20 +104,44 @@ const certificateFor = async (settings: Settings): Promise<OpenedCertificate | n
   return openCertificate(tls, hostsOf(settings), realClock.now())
 }
 
+/** How a server is started, beside its settings; all has a default. */
+export interface StartOptions {
+  readonly logState?: LogState
+  readonly journalFile?: JournalFile | null
+  /** Neither the server nor its clients keep the process alive. */
+  readonly unref?: boolean
+  readonly wording?: Wording
+}
+
+/** Longer than any stop takes. */
+const MOST_STOP_MS = 60_000
+
+/** Lets go of the process, until the server is told to stop: whoever waits for that may have nothing else to wait for. */
+const unrefServer = ({ app, stop }: BuiltServer): BuiltServer['stop'] => {
+  app.server.unref()
+  app.server.on('connection', socket => socket.unref())
+  return async () => {
+    const { end } = realClock.nap(MOST_STOP_MS)
+    await stop().finally(end)
+  }
+}
+
 /** Builds a server and listens. Throws `UsageError` or `ScenarioError` for what the user can mend. */
 export const startServer = async (
   settings: Settings,
   library: Library,
   scenario: Scenario,
   log: Logger,
-  logState: LogState = soundLog,
-  journalFile: JournalFile | null = null,
+  { logState = soundLog, journalFile = null, unref = false, wording = asFlags }: StartOptions = {},
 ): Promise<RunningServer> => {
   // it takes longest to load, and who is told of a mistake need not wait for it
   const { buildServer } = await import('./server.ts')
   const certificate = await certificateFor(settings)
-  const server = buildServer({ settings, library, scenario, clock: realClock, log, logState, journalFile, certificate })
-  const url = await listen(server, settings)
+  const clock = unref ? unrefClock : realClock
+  const parts = { settings, library, scenario, clock, realTime: clock, log, logState, journalFile, certificate }
+  const server = buildServer(parts)
+  const url = await listen(server, settings, wording)
+  const stop = unref ? unrefServer(server) : server.stop
   journalFile?.begin()
   const { reloadAll } = await watchScenarios(
     {
@@ -116,12 +149,12 @@ export const startServer = async (
       files: looksLikeFile(settings.scenario) ? [settings.scenario] : [],
       library,
       reader: server.reader,
-      clock: realClock,
+      clock,
       onReload: reload => log[reload.ok ? 'info' : 'error'](reloadLine(reload)),
       onTrouble: message => log.warn(message),
       stopping: server.stopping,
     },
     settings.watch,
   )
-  return { ...server, url, certificate, scenario, library, reloadAll }
+  return { ...server, stop, url, certificate, scenario, library, reloadAll }
 }

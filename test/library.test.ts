@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { get } from 'node:https'
 import { createServer } from 'node:net'
 import t, { type Test } from 'tap'
-import { type Mock, type MockOptions, ScenarioError, startMock, UsageError } from '#src/index'
+import { type Mock, type MockOptions, type Scenario, ScenarioError, startMock, UsageError } from '#src/index'
 import { freePort } from './helpers/free-port.ts'
 import { inTime, until } from './helpers/until.ts'
 
@@ -69,7 +69,7 @@ t.test('with tls it speaks HTTPS, and says which CA to trust; many at once leave
 
 t.test('a scenario is the name of one, a file, or a value', async t => {
   const folder = t.testdir({ 'mine.yaml': 'about: Always 503.\nrules:\n  - name: always\n    error: 503\n' })
-  const rows: readonly (readonly [scenario: string | object, status: number, name: string])[] = [
+  const rows: readonly (readonly [scenario: string | Scenario, status: number, name: string])[] = [
     ['status-498', 498, 'status-498'],
     [`${folder}/mine.yaml`, 503, 'mine'],
     [always(422), 422, 'inline'],
@@ -82,15 +82,44 @@ t.test('a scenario is the name of one, a file, or a value', async t => {
   }
 })
 
-t.test('a value that is no scenario is told with line, column and what to do', async t => {
-  const error = await failure(t, { scenario: { about: 'A test.', rules: [{ name: 'one', eror: 429 }] } })
+/** A scenario that does not compile. */
+const wrong = (scenario: unknown): MockOptions => ({ scenario: scenario as Scenario })
+
+t.test('a value that is no scenario is told with the path in it and what to do', async t => {
+  const error = await failure(
+    t,
+    wrong({
+      about: 'A test.',
+      rules: [
+        { error: 503, times: 1 },
+        { match: { header: { 'x-a': 'b' } }, eror: 429 },
+      ],
+    }),
+  )
   t.ok(error instanceof ScenarioError)
-  t.match(error, { name: 'ScenarioError', message: /^inline:\d+:\d+: error: "eror" is not known/ })
+  t.match(error, { name: 'ScenarioError', message: /^rules\[1\]\.eror: error: "eror" is not known in rules\[1\]\n/ })
   const [first] = (error as ScenarioError).diagnostics
-  t.match(first, { file: 'inline', severity: 'error', hint: 'Did you mean "error"?' })
-  t.ok((first?.line ?? 0) > 1 && (first?.column ?? 0) > 1)
-  t.ok((await failure(t, { scenario: {} })) instanceof ScenarioError)
-  t.ok((await failure(t, { scenario: [] })) instanceof ScenarioError)
+  t.match(first, { path: 'rules[1].eror', severity: 'error', hint: 'Did you mean "error"?' })
+  const rows: readonly (readonly [scenario: unknown, path: string])[] = [
+    [{}, 'scenario: '],
+    [[], 'scenario: '],
+    [
+      { about: 'A test.', rules: [{ match: { header: { 'x-a b': 1 } }, error: 503 }] },
+      'rules[0].match.header["x-a b"]: ',
+    ],
+    [
+      { about: 'A test.', rules: [{ sequence: [{ error: 503 }, { error: { status: 42 } }] }] },
+      'rules[0].sequence[1].error',
+    ],
+    [{ about: 'A\ntest.', rules: [{ error: 503, delay: 'soon' }] }, 'rules[0].delay: '],
+  ]
+  for (const [scenario, path] of rows) {
+    const { message } = await failure(t, wrong(scenario))
+    t.ok(
+      message.split('\n').some(line => line.startsWith(path)),
+      `${path} in ${message}`,
+    )
+  }
 })
 
 t.test('a file that is no scenario is told with file, line and column', async t => {
@@ -116,10 +145,10 @@ t.test('a port in use is told, and leaves nothing open', async t => {
   const { port } = taken.address() as { port: number }
   const error = await failure(t, { port })
   t.ok(error instanceof UsageError)
-  t.match(error.message, `Port ${port} of 127.0.0.1 is in use`)
+  t.equal(error.message, `Port ${port} of 127.0.0.1 is in use. Take another with port: N, or a free one with port: 0.`)
 })
 
-t.test('numbers that can not be are told, as those of the command line are', async t => {
+t.test('numbers that can not be are told, in the words of the library', async t => {
   for (const options of [
     { port: 65_536 },
     { port: -1 },
@@ -130,6 +159,7 @@ t.test('numbers that can not be are told, as those of the command line are', asy
   ]) {
     const error = await failure(t, options).catch(started => started as Error)
     t.ok(error instanceof UsageError, `${JSON.stringify(options)}: ${error}`)
+    t.match(error.message, /^startMock: (port|seed) is .*; expected a whole number from 0 to \d+\.$/)
   }
 })
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import type { IFormat } from 'music-metadata'
+import { nextTurn } from '../turn-of-the-loop.ts'
 import { HEAD_BYTES, mediaTypeOf, tagBytes } from './media-type.ts'
 
 /** The bit rate that is assumed if the file gives none: that of speech recorded by browsers. */
@@ -40,7 +41,7 @@ const patientInput = (): PassThrough => {
     if (reads > MOST_READS) input.destroy()
     if (reads % READS_A_TURN !== 0) return read(size)
     isResting = true
-    setImmediate(() => {
+    nextTurn(() => {
       isResting = false
       input.emit('readable')
     })

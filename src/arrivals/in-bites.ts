@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { nextTurn } from '../turn-of-the-loop.ts'
 
 /** So much is parsed at a time where many parts come at once: a hundred of them. */
 const BITE_BYTES = 8 * 1024
@@ -26,7 +27,7 @@ export const inBites = (parser: Writable, isOver: () => boolean): void => {
       if (to >= chunk.length) return write(chunk.subarray(from), encoding, done)
       write(chunk.subarray(from, to), encoding, error => {
         if (error) done(error)
-        else setImmediate(take, to)
+        else nextTurn(() => take(to))
       })
     }
     if (chunk.length <= BITE_BYTES || hasFewParts(chunk)) write(chunk, encoding, done)

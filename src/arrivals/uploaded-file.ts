@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { UploadedFile } from '../call.ts'
 import type { Upload } from '../groq/uploads.ts'
 import type { DataUrl } from '../request/data-url.ts'
+import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 import { AudioLength } from './audio-length.ts'
 
 /** How much of a file is read; `hasRoom` is asked for bytes that are kept. */

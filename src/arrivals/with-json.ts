@@ -1,7 +1,7 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { inTurns } from '../in-turns.ts'
 import { isLongBody } from '../is-long-body.ts'
 import { type ParsedJson, parseInSlices } from '../request/parse-in-slices.ts'
+import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 
 interface Content {
   readonly content: Buffer

@@ -1,4 +1,3 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { nothingChosen } from '../call.ts'
 import type { Clock } from '../clock/clock.ts'
@@ -12,6 +11,7 @@ import type { BodyRead } from '../request/received.ts'
 import type { TextLine } from '../request/text-line.ts'
 import type { Batch } from '../session/batch.ts'
 import type { Session } from '../session/session.ts'
+import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 import { type Recorded, RecordedWire } from '../wire/recorded-wire.ts'
 import { answeredLine, failedLine, type LineResult } from './line-result.ts'
 

@@ -41,17 +41,33 @@ export const readServerOrder = (args: readonly string[], environment: NodeJS.Pro
   }
 }
 
+/** How a question is sent; by default it has no body and wants JSON. */
+interface AskOptions {
+  readonly accept?: string
+  /** YAML or JSON, to be posted. */
+  readonly body?: string
+  /** A status other than 200 that is an answer too. */
+  readonly awaited?: number
+  /** How long the server takes its time before it answers. */
+  readonly takesMs?: number
+}
+
 /** Sends a question to the control API. Throws `UsageError` where nobody answers. */
 export const ask = async (
   { url, token }: Pick<ServerOrder, 'url' | 'token'>,
   path: string,
-  accept = 'application/json',
+  { accept = 'application/json', body, takesMs = 0 }: AskOptions = {},
 ): Promise<Response> => {
   try {
     return await fetch(`${url}/__mock${path}`, {
-      headers: { accept, ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+      headers: {
+        accept,
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/yaml' }),
+      },
+      ...(body === undefined ? {} : { method: 'POST', body }),
       redirect: 'manual',
-      signal: AbortSignal.timeout(LONGEST_MS),
+      signal: AbortSignal.timeout(LONGEST_MS + takesMs),
     })
   } catch (error) {
     const { cause = error } = error as { readonly cause?: unknown }
@@ -75,15 +91,19 @@ const sentenceIn = (body: unknown): string | null => {
   return error?.type === 'control_error' && typeof error.message === 'string' ? error.message : null
 }
 
-/** Asks the control API of a running server. Throws `UsageError` with what it says where it does not answer with 200. */
-export const askServer = async (order: Pick<ServerOrder, 'url' | 'token'>, path: string): Promise<unknown> => {
-  const answer = await ask(order, path)
+/** Asks the control API of a running server. Throws `UsageError` with what it says where it answers with something else than 200, or what is awaited. */
+export const askServer = async (
+  order: Pick<ServerOrder, 'url' | 'token'>,
+  path: string,
+  options: AskOptions = {},
+): Promise<unknown> => {
+  const answer = await ask(order, path, options)
   const body = jsonOf(await answer.text())
-  if (answer.ok && typeof body === 'object') return body
+  if ((answer.ok || answer.status === options.awaited) && typeof body === 'object') return body
   const sentence = sentenceIn(body)
   if (sentence === null)
     throw new UsageError(
-      `The server at ${order.url} is not groq-mock: it answered GET /__mock${path} with ${answer.status}.`,
+      `The server at ${order.url} is not groq-mock: it answered ${options.body === undefined ? 'GET' : 'POST'} /__mock${path} with ${answer.status}.`,
     )
   const hint =
     answer.status === 401 ? ' To this command, give it with --control-token TOKEN or GROQ_MOCK_CONTROL_TOKEN.' : ''

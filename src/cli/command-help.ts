@@ -6,6 +6,7 @@ import { errorsFlags } from './errors.ts'
 import { explainFlags } from './explain.ts'
 import { simulateFlags } from './simulate.ts'
 import { verdictFlags } from './verdict.ts'
+import { verifyFlags } from './verify.ts'
 
 /** What `--help` says of a command. */
 export interface CommandHelp {
@@ -56,6 +57,19 @@ export const commandHelp = {
     flags: explainFlags,
     variables: {},
     examples: ['groq-mock explain req_01jx4m2n8q'],
+  },
+  verify: {
+    usage: 'verify ORDER|@FILE',
+    about: [
+      'whether a running server saw what should have happened: exit code 0 it holds,',
+      '1 it does not, with what was seen; ORDER is what POST …/verify takes',
+    ],
+    flags: verifyFlags,
+    variables: {},
+    examples: [
+      "groq-mock verify '{ match: { status: 429 }, count: 2 }'",
+      `groq-mock verify '{ sequence: [{ status: 429 }, { status: 200, waited: ">=1s" }], within: 5s }'`,
+    ],
   },
   drill: {
     usage: 'drill [flags] -- COMMAND…',

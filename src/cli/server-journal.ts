@@ -11,7 +11,7 @@ export async function* serverJournal(
   session: string,
 ): AsyncGenerator<Entry> {
   const path = `/sessions/${encodeURIComponent(session)}/journal`
-  const answer = await ask(order, path, 'application/x-ndjson')
+  const answer = await ask(order, path, { accept: 'application/x-ndjson' })
   if (!answer.ok || answer.body === null)
     throw new UsageError(`The server at ${order.url} answered GET /__mock${path} with ${answer.status}.`)
   const lines = createInterface({ input: Readable.fromWeb(answer.body as ReadableStream), crlfDelay: Infinity })

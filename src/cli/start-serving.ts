@@ -61,7 +61,7 @@ export const startServing = async (
   let log: Logger | null = null
   const journalFile = await journalFileOf(settings, message => log?.warn(message))
   log = await openLog(settings)
-  const starting = startServer(settings, library, scenario, log, logState, journalFile)
+  const starting = startServer(settings, library, scenario, log, { logState, journalFile })
   const server = await starting.catch(async error => {
     await journalFile?.end()
     throw error

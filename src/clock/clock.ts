@@ -1,4 +1,11 @@
+import { performance } from 'node:perf_hooks'
+import * as timers from 'node:timers'
 import { WakeQueue } from './wake-queue.ts'
+
+// as they are when this is loaded: tests put timers and dates of their own in place of Node's, and must not stop a mock beside them
+const { clearTimeout, setImmediate, setTimeout } = timers
+const { now } = Date
+const monotonic = performance.now.bind(performance)
 
 /** A wait under way. */
 export interface Nap {
@@ -47,34 +54,44 @@ const sleepOf = async ({ over, end }: Nap, early: AbortSignal | undefined): Prom
   early?.removeEventListener('abort', end)
 }
 
-/** All waits of the process hang on one timer: with one each, thousands would be late, and each would cost more (docs/facts/node.md §6). */
-const queue = new WakeQueue()
-let timer: NodeJS.Timeout | undefined
-let timerAtMs = Infinity
+/** All waits hang on one timer: with one each, thousands would be late, and each would cost more (docs/facts/node.md §6). */
+const realClockOf = (holdsProcess: boolean): Clock => {
+  const queue = new WakeQueue()
+  let timer: NodeJS.Timeout | undefined
+  let timerAtMs = Infinity
 
-const fire = (): void => {
-  timerAtMs = Infinity
-  const nowMs = performance.now()
-  for (let due = queue.takeDue(nowMs); due; due = queue.takeDue(nowMs)) due.wake()
-  setTimer()
-}
+  const fire = (): void => {
+    timerAtMs = Infinity
+    const nowMs = monotonic()
+    for (let due = queue.takeDue(nowMs); due; due = queue.takeDue(nowMs)) due.wake()
+    setTimer()
+  }
 
-// a timer that fires too early wakes nobody and is set again; an unused timer must not keep the process alive
-const setTimer = (): void => {
-  const atMs = queue.first?.atMs ?? Infinity
-  if (atMs >= timerAtMs && queue.size > 0) return
-  clearTimeout(timer)
-  timerAtMs = atMs
-  if (queue.size > 0) timer = setTimeout(fire, Math.min(LONGEST_MS, Math.ceil(atMs - performance.now())))
+  // a timer that fires too early wakes nobody and is set again; an unused timer must not keep the process alive
+  const setTimer = (): void => {
+    const atMs = queue.first?.atMs ?? Infinity
+    if (atMs >= timerAtMs && queue.size > 0) return
+    clearTimeout(timer)
+    timerAtMs = atMs
+    if (queue.size === 0) return
+    timer = setTimeout(fire, Math.min(LONGEST_MS, Math.ceil(atMs - monotonic())))
+    if (!holdsProcess) timer.unref()
+  }
+
+  const clock: Clock = {
+    now,
+    monotonic,
+    nap: ms => napIn(queue, monotonic() + ms, setTimer),
+    sleep: (ms, early) => sleepOf(clock.nap(ms), early),
+  }
+  return clock
 }
 
 /** The machine's clock. */
-export const realClock: Clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  nap: ms => napIn(queue, performance.now() + ms, setTimer),
-  sleep: (ms, early) => sleepOf(realClock.nap(ms), early),
-}
+export const realClock = realClockOf(true)
+
+/** The same, for a server that must not keep its process alive: nor do those who wait by it. */
+export const unrefClock = realClockOf(false)
 
 /** A clock that stands still until it is told to go on. */
 export interface FakeClock extends Clock {

@@ -44,9 +44,9 @@ export type ControlApp = FastifyInstance<
   TypeBoxTypeProvider
 >
 
-/** Answers a control call that can't be met: what was seen, without secrets, and what to do. */
-export const refuse = (reply: FastifyReply, status: number, message: string): FastifyReply =>
-  reply.code(status).send({ error: { message: withoutSecrets(message), type: 'control_error' } })
+/** Answers a control call that can't be met: what was seen, without secrets, and what to do. `more` is for programs. */
+export const refuse = (reply: FastifyReply, status: number, message: string, more: object = {}): FastifyReply =>
+  reply.code(status).send({ error: { message: withoutSecrets(message), type: 'control_error', ...more } })
 
 /** Answers a control call whose URL can't be read. */
 export const refuseUrl = (reply: FastifyReply): FastifyReply =>

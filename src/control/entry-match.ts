@@ -111,12 +111,16 @@ const keys: Readonly<Record<string, EntryKey>> = {
   userAgent,
 }
 
+const properties = Object.fromEntries(Object.entries(keys).map(([key, { schema }]) => [key, schema]))
+
 /** What may be written behind `match`. */
-export const matchSchema: JsonSchema = {
-  type: 'object',
-  additionalProperties: false,
-  properties: Object.fromEntries(Object.entries(keys).map(([key, { schema }]) => [key, schema])),
-}
+export const matchSchema: JsonSchema = { type: 'object', additionalProperties: false, properties }
+
+/** The same, for one entry of a sequence, and what is said there of how it follows on the one before. */
+export const stepSchema = (more: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
+  ...matchSchema,
+  properties: { ...properties, ...more },
+})
 
 /** What is written behind `match`, after it fitted its schema. */
 export type RawEntryMatch = Readonly<Record<string, unknown>>
@@ -135,11 +139,11 @@ export const shownMatch = (raw: RawEntryMatch): RawEntryMatch =>
     Object.entries(raw).map(([key, value]) => [key, Array.isArray(value) ? value.map(shown) : shown(value)]),
   )
 
-/** What is wrong with a match beyond its schema, one sentence each. */
-export const matchProblems = (raw: RawEntryMatch, ruleNames: readonly string[]): readonly string[] =>
+/** What is wrong with a match beyond its schema, one sentence each; `place` is where it is written. */
+export const matchProblems = (raw: RawEntryMatch, ruleNames: readonly string[], place: string): readonly string[] =>
   Object.entries(raw).flatMap(([key, value]) => {
     const problem = keys[key]?.diagnose?.(value as never, ruleNames)
-    return problem ? [`match.${key}: ${problem.message}. ${problem.hint}`] : []
+    return problem ? [`${place}.${key}: ${problem.message}. ${problem.hint}`] : []
   })
 
 /** How often a client asked, not how often its browser asked whether it may. */
@@ -148,11 +152,13 @@ const noPreflight: EntryCriterion = {
   holds: ({ method, call }) => method !== 'OPTIONS' || call !== 'none',
 }
 
-/** A match as its criteria; all must hold. Preflights count only where the method is named. */
-export const compileMatch = (raw: RawEntryMatch): readonly EntryCriterion[] => {
-  const criteria = Object.entries(raw).map(([key, value]) => ({
+/** What is written as its criteria; all must hold. */
+export const criteriaOf = (raw: RawEntryMatch): readonly EntryCriterion[] =>
+  Object.entries(raw).map(([key, value]) => ({
     says: `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
     holds: keys[key]?.compile(value as never) ?? (() => false),
   }))
-  return raw.method === undefined ? [...criteria, noPreflight] : criteria
-}
+
+/** A match as its criteria. Preflights count only where the method is named. */
+export const compileMatch = (raw: RawEntryMatch): readonly EntryCriterion[] =>
+  raw.method === undefined ? [...criteriaOf(raw), noPreflight] : criteriaOf(raw)

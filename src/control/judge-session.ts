@@ -1,5 +1,5 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Session } from '../session/session.ts'
+import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 import { openJudge } from '../verdict/judge.ts'
 import type { Facts, Trial, Verdict } from '../verdict/verdict.ts'
 import type { ControlParts } from './control-app.ts'

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../json-schema.ts'
-import { formatDiagnostic } from '../scenario/diagnostic.ts'
+import { type Diagnostic, formatDiagnostic } from '../scenario/diagnostic.ts'
 import { isValidName } from '../scenario/files.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { NewSession } from '../session/sessions.ts'
@@ -35,10 +35,16 @@ interface RawNewSession {
   readonly ttl?: string
 }
 
+/** Why a control call can't be met. */
+export interface Refused {
+  readonly status: 400 | 404 | 413 | 507
+  readonly problem: string
+  /** What is wrong with the scenario that it brought along. */
+  readonly diagnostics?: readonly Diagnostic[]
+}
+
 /** A scenario that was chosen by name or handed over, or what is wrong with it. */
-type Chosen =
-  | { readonly scenario: Scenario; readonly own: boolean }
-  | { readonly status: 400 | 404 | 413 | 507; readonly problem: string }
+type Chosen = { readonly scenario: Scenario; readonly own: boolean } | Refused
 
 /** The scenario that a control call names or brings along; `instead` is what the session runs now. */
 export const choose = async (
@@ -52,15 +58,13 @@ export const choose = async (
   }
   const read = await given.inline(raw, instead)
   if ('refusal' in read) return read.refusal
-  return 'scenario' in read
-    ? { scenario: read.scenario, own: true }
-    : { status: 400, problem: `The scenario is wrong:\n${read.diagnostics.map(formatDiagnostic).join('\n')}` }
-}
-
-/** Why a control call can't be met. */
-interface Refused {
-  readonly status: 400 | 404 | 413 | 507
-  readonly problem: string
+  if ('scenario' in read) return { scenario: read.scenario, own: true }
+  const { diagnostics } = read
+  return {
+    status: 400,
+    problem: `The scenario is wrong:\n${diagnostics.map(formatDiagnostic).join('\n')}`,
+    diagnostics,
+  }
 }
 
 const problemIn = ({ speed, id: asked }: RawNewSession, id: string): Refused | null => {

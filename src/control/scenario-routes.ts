@@ -1,7 +1,7 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { catalogue } from '../groq/errors.ts'
 import { isValidName } from '../scenario/files.ts'
 import type { Origin, Shelved } from '../scenario/shelf.ts'
+import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 

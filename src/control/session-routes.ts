@@ -8,7 +8,7 @@ import { parseDuration } from '../units.ts'
 import { baseUrlsOf } from './base-urls.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { differenceOf } from './difference-of.ts'
-import { choose, orderOf, scenarioSchema } from './new-session.ts'
+import { choose, orderOf, type Refused, scenarioSchema } from './new-session.ts'
 import { readControlBody } from './read-control-body.ts'
 import { params, refuseGone, withSession } from './with-session.ts'
 
@@ -31,6 +31,9 @@ const clockSchema: JsonSchema = {
     advance: { type: 'string', format: 'duration', expects: 'a duration such as 60s; session time goes forward only' },
   },
 }
+
+const refuseOrder = (reply: FastifyReply, { status, problem, diagnostics }: Refused): FastifyReply =>
+  refuse(reply, status, problem, diagnostics && { diagnostics })
 
 /** Why a session that is there is not the one that is ordered; null where it is. */
 const whyAnother = (session: Session, order: NewSession, { settings }: ControlParts): string | null => {
@@ -80,7 +83,7 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
 
   app.post('/sessions', async (request, reply) => {
     const order = await orderOf(request.body ?? '{}', null, parts)
-    if ('problem' in order) return refuse(reply, order.status, order.problem)
+    if ('problem' in order) return refuseOrder(reply, order)
     if (sessions.get(order.id))
       return refuse(
         reply,
@@ -92,7 +95,7 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
 
   app.put('/sessions/:id', { schema: { params } }, async (request, reply) => {
     const order = await orderOf(request.body ?? '{}', request.params.id, parts)
-    if ('problem' in order) return refuse(reply, order.status, order.problem)
+    if ('problem' in order) return refuseOrder(reply, order)
     const there = sessions.get(order.id)
     if (!there) return made(sessions.make(order), request, reply.code(201))
     const why = whyAnother(there, order, parts)
@@ -132,7 +135,7 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
         if (problem !== null) return refuse(reply, 400, problem)
         const chosen = await choose(value.scenario, parts, session.scenario)
         if (sessions.get(session.id) !== session) return refuseGone(reply, session, sessions)
-        if ('problem' in chosen) return refuse(reply, chosen.status, chosen.problem)
+        if ('problem' in chosen) return refuseOrder(reply, chosen)
         session.reset(chosen.scenario, chosen.own)
         return shown(session)
       }),

@@ -3,26 +3,29 @@ import type { Reads } from '../scenario/reader.ts'
 import { parseDuration } from '../units.ts'
 import {
   compileMatch,
-  type EntryCriterion,
+  criteriaOf,
   matchProblems,
   matchSchema,
   type RawEntryMatch,
   shownMatch,
+  stepSchema,
 } from './entry-match.ts'
 import { readControlBody } from './read-control-body.ts'
+import type { Verifier } from './verifier.ts'
+import { verifyCount } from './verify-count.ts'
+import { type SequenceStep, verifySequence } from './verify-sequence.ts'
+import { parseWaited } from './waited.ts'
 
-/** What is to be verified: how many entries with all of these criteria, and how long that may take. */
+/** What is to be verified, and how long that may take. */
 export interface VerifyOrder {
-  readonly criteria: readonly EntryCriterion[]
-  readonly min: number
-  /** Null: as many as there are. */
-  readonly max: number | null
+  readonly verifier: Verifier
   readonly withinMs: number
 }
 
 const MAX_WITHIN_MS = 60_000
 
 const count: JsonSchema = { type: 'integer', minimum: 0 }
+const WAITED = 'a wait such as ">=1s", "<500ms" or "1s..3s"'
 
 const orderSchema: JsonSchema = {
   type: 'object',
@@ -36,20 +39,62 @@ const orderSchema: JsonSchema = {
         { type: 'object', additionalProperties: false, minProperties: 1, properties: { min: count, max: count } },
       ],
     },
+    sequence: {
+      type: 'array',
+      minItems: 1,
+      expects: 'a list of what each entry should be, in their order',
+      items: stepSchema({ waited: { type: 'string', expects: WAITED } }),
+    },
     within: { type: 'string', format: 'duration' },
   },
 }
 
+type RawStep = RawEntryMatch & { readonly waited?: string }
+
 interface RawOrder {
   readonly match?: RawEntryMatch
   readonly count?: number | { readonly min?: number; readonly max?: number }
+  readonly sequence?: readonly RawStep[]
   readonly within?: string
 }
 
-const boundsOf = ({ count: raw }: RawOrder): Pick<VerifyOrder, 'min' | 'max'> => {
+const boundsOf = ({ count: raw }: RawOrder): { readonly min: number; readonly max: number | null } => {
   if (raw === undefined) return { min: 1, max: null }
   if (typeof raw === 'number') return { min: raw, max: raw }
   return { min: raw.min ?? 0, max: raw.max ?? null }
+}
+
+const waitProblems = ({ waited }: RawStep, i: number): readonly string[] => {
+  if (waited === undefined) return []
+  if (i === 0)
+    return ['sequence[0].waited: The first entry of a sequence follows on none. Write the wait where it ends.']
+  return parseWaited(waited) ? [] : [`sequence[${i}].waited is ${JSON.stringify(waited)}; expected ${WAITED}.`]
+}
+
+const withoutWait = ({ waited: _waited, ...match }: RawStep): RawEntryMatch => shownMatch(match)
+
+const stepOf = (raw: RawStep): SequenceStep => {
+  const holds = raw.waited === undefined ? null : parseWaited(raw.waited)
+  return { criteria: criteriaOf(withoutWait(raw)), waited: holds && { says: `waited: ${raw.waited}`, holds } }
+}
+
+const problemsIn = (raw: RawOrder, withinMs: number, ruleNames: () => readonly string[]): readonly string[] => {
+  const { min, max } = boundsOf(raw)
+  const places = [
+    { place: 'match', match: shownMatch(raw.match ?? {}) },
+    ...(raw.sequence ?? []).map((step, i) => ({ place: `sequence[${i}]`, match: withoutWait(step) })),
+  ]
+  return [
+    ...places.flatMap(({ place, match }) => matchProblems(match, match.rule === undefined ? [] : ruleNames(), place)),
+    ...(raw.sequence ?? []).flatMap(waitProblems),
+    ...(raw.sequence && raw.count !== undefined
+      ? ['A sequence says itself how many entries there are: take count out, or sequence.']
+      : []),
+    ...(max !== null && min > max
+      ? [`count.min is ${min} and count.max is ${max}; expected a min that is not above max.`]
+      : []),
+    ...(withinMs > MAX_WITHIN_MS ? [`within is "${raw.within}"; expected at most ${MAX_WITHIN_MS / 1000}s.`] : []),
+  ]
 }
 
 /** The order that a body gives, or the sentences that say what is wrong with it. `ruleNames` are the names of the existing rules. */
@@ -60,16 +105,12 @@ export const verifyOrderOf = async (
 ): Promise<VerifyOrder | string> => {
   const { value, problem } = await readControlBody<RawOrder>(reader, body, orderSchema)
   if (problem !== null) return problem
-  const { within } = value
-  const match = shownMatch(value.match ?? {})
-  const { min, max } = boundsOf(value)
-  const withinMs = within === undefined ? 0 : (parseDuration(within) ?? 0)
-  const problems = [
-    ...matchProblems(match, match.rule === undefined ? [] : ruleNames()),
-    ...(max !== null && min > max
-      ? [`count.min is ${min} and count.max is ${max}; expected a min that is not above max.`]
-      : []),
-    ...(withinMs > MAX_WITHIN_MS ? [`within is "${within}"; expected at most ${MAX_WITHIN_MS / 1000}s.`] : []),
-  ]
-  return problems.length > 0 ? problems.join(' ') : { criteria: compileMatch(match), min, max, withinMs }
+  const withinMs = value.within === undefined ? 0 : (parseDuration(value.within) ?? 0)
+  const problems = problemsIn(value, withinMs, ruleNames)
+  if (problems.length > 0) return problems.join(' ')
+  const criteria = compileMatch(shownMatch(value.match ?? {}))
+  const verifier = value.sequence
+    ? verifySequence({ criteria, steps: value.sequence.map(stepOf) })
+    : verifyCount({ criteria, ...boundsOf(value) })
+  return { verifier, withinMs }
 }

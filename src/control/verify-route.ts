@@ -1,36 +1,13 @@
 import type { Clock } from '../clock/clock.ts'
 import type { Entry } from '../journal/entry.ts'
 import type { Journal } from '../journal/journal.ts'
-import { lineOf } from '../journal/line.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import type { LongAnswers } from './long-answers.ts'
 import { nextEntry } from './next-entry.ts'
 import { ruleNamesOf } from './rule-names.ts'
+import type { Verified } from './verifier.ts'
 import { type VerifyOrder, verifyOrderOf } from './verify-order.ts'
 import { params, refuseGone, withSession } from './with-session.ts'
-
-const MAX_SEEN = 10
-
-const missedBy = (entry: Entry, { criteria }: VerifyOrder): readonly string[] =>
-  criteria.filter(({ holds }) => !holds(entry)).map(({ says }) => says)
-
-/** The entries that came nearest, the nearest first and of equals the latest, with what each lacks. */
-const nearestLines = (journal: Journal, session: string, order: VerifyOrder): readonly string[] =>
-  [...journal.entries(session)]
-    .map(({ entry, number }) => ({ entry, number, missed: missedBy(entry, order) }))
-    .sort((a, b) => a.missed.length - b.missed.length || b.number - a.number)
-    .slice(0, MAX_SEEN)
-    .map(
-      ({ entry, missed }) =>
-        `${entry.id}: ${lineOf(entry)}${missed.length > 0 ? `; but not ${missed.join(', ')}` : ''}`,
-    )
-
-const expectedInWords = ({ min, max }: VerifyOrder): string => {
-  if (max === null) return `at least ${min}`
-  return min === max ? `exactly ${min}` : `${min} to ${max}`
-}
-
-const isMet = ({ min, max }: VerifyOrder, count: number): boolean => count >= min && count <= (max ?? count)
 
 const whyNoWait = ({ withinMs }: VerifyOrder, longAnswers: LongAnswers): string | null =>
   withinMs > 0 ? longAnswers.whyFull() : null
@@ -43,30 +20,24 @@ interface Verification {
   readonly isGone: () => boolean
 }
 
-/** Whether waiting can't change the result. If only a maximum is given, the whole time is waited: another entry may still come. */
-const isSettled = ({ min, max }: VerifyOrder, count: number): boolean =>
-  max !== null && min === 0 ? count > max : count >= min
+function* entriesOf({ journal, session }: Pick<Verification, 'journal' | 'session'>, after = 0): Generator<Entry> {
+  for (const { entry } of journal.entries(session, {}, after)) yield entry
+}
 
-/** The ids of the entries that match, once they are enough or too many, the time is over, or `ended` says so. */
-const matching = async (
-  { journal, session, clock, order, isGone }: Verification,
-  ended: AbortSignal,
-): Promise<readonly string[]> => {
+/** What was found once more entries can't change it, the time is over, or `ended` says so. */
+const verified = async (verification: Verification, ended: AbortSignal): Promise<Verified> => {
+  const { journal, session, clock, order, isGone } = verification
   const until = clock.monotonic() + order.withinMs
-  const isOver = (count: number) => isSettled(order, count) || clock.monotonic() >= until || ended.aborted || isGone()
-  const found = (after: number): readonly string[] =>
-    [...journal.entries(session, {}, after)].flatMap(({ entry }) =>
-      missedBy(entry, order).length === 0 ? entry.id : [],
-    )
+  const isOver = (seen: Verified) => seen.isSettled() || clock.monotonic() >= until || ended.aborted || isGone()
   for (;;) {
-    // counted anew at the end: the session may have been reset meanwhile
-    const ids = found(0)
-    if (isOver(ids.length)) return ids
-    let count = ids.length
-    while (!isOver(count)) {
+    // looked at anew at the end: the session may have been reset meanwhile
+    const seen = order.verifier.open()
+    for (const entry of entriesOf(verification)) seen.add(entry)
+    if (isOver(seen)) return seen
+    while (!isOver(seen)) {
       const looked = journal.last
       await nextEntry(journal, session, clock, until - clock.monotonic(), ended)
-      count += found(looked).length
+      for (const entry of entriesOf(verification, looked)) seen.add(entry)
     }
   }
 }
@@ -85,20 +56,13 @@ export const addVerifyRoute = (
       if (full !== null) return refuse(reply, 503, full)
       const { id } = session
       const isGone = () => sessions.get(id) !== session
-      const entries = await matching({ journal, session: id, clock, order, isGone }, longAnswers.open(reply.raw))
+      const seen = await verified({ journal, session: id, clock, order, isGone }, longAnswers.open(reply.raw))
       // its journal went with it: what is counted now says nothing
       if (isGone()) return refuseGone(reply, session, sessions)
-      const count = entries.length
-      if (isMet(order, count)) return { ok: true, count, entries }
-      return reply.code(409).send({
-        ok: false,
-        message: `${count} of ${journal.count(id)} entries match; expected ${expectedInWords(order)}.`,
-        count,
-        expected: { min: order.min, max: order.max },
-        entries,
-        seen: nearestLines(journal, id, order),
-        evicted: journal.evicted(id).entries,
-      })
+      const found = seen.found()
+      if (seen.isMet()) return { ok: true, ...found }
+      const missed = order.verifier.missed(entriesOf({ journal, session: id }), found, journal.count(id))
+      return reply.code(409).send({ ok: false, ...missed, ...found, evicted: journal.evicted(id).entries })
     }),
   )
 }

@@ -1,15 +1,16 @@
+import type { ClientTarget } from '../client-variables.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import type { Drilled } from './drilled.ts'
 import { lostWith, shellCode } from './exit.ts'
-import { repointed, type Target } from './repointed.ts'
+import { repointed } from './repointed.ts'
 import { type ClientOrder, runClient } from './run-client.ts'
 
 /** The server that a drill has for itself. */
 export interface DrillServer {
   /** Makes a session that runs a scenario. */
-  open(scenario: Scenario): Target
+  open(scenario: Scenario): ClientTarget
   /** Says what the journal of a session shows. `exitCode` is what the client declares for the whole run; `none` where it had to be ended. */
   judge(session: string, exitCode: number | 'none', lost: readonly string[]): Promise<Verdict>
 }

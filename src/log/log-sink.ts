@@ -1,6 +1,6 @@
 import { write, writeSync } from 'node:fs'
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Clock } from '../clock/clock.ts'
+import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 import type { LogState } from './log-state.ts'
 
 /** Writes as much of a piece as goes, as `fs.write` does. */

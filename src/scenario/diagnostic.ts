@@ -5,6 +5,8 @@ export interface Diagnostic {
   readonly file: string
   readonly line: number
   readonly column: number
+  /** In a scenario that was handed over as a value, where it stands there: `rules[2].error`. Its lines are nobody's. */
+  readonly path?: string
   readonly severity: 'error' | 'warning'
   readonly message: string
   /** What to do about it. */
@@ -12,8 +14,9 @@ export interface Diagnostic {
 }
 
 /** `brown-out.yaml:3:5: error: …`, with the hint on a line of its own. */
-export const formatDiagnostic = ({ file, line, column, severity, message, hint }: Diagnostic): string =>
-  printable(`${file}:${line}:${column}: ${severity}: ${message}`) + (hint ? `\n    ${printable(hint)}` : '')
+export const formatDiagnostic = ({ file, line, column, path, severity, message, hint }: Diagnostic): string =>
+  printable(`${path ?? `${file}:${line}:${column}`}: ${severity}: ${message}`) +
+  (hint ? `\n    ${printable(hint)}` : '')
 
 /** Thrown if a scenario is needed but the given one is invalid: carries everything that is wrong with it. */
 export class ScenarioError extends Error {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { textBytes } from '../own-text.ts'
 import type { Diagnostic } from './diagnostic.ts'
+import { inObject } from './in-object.ts'
 import type { Library } from './library.ts'
 import { noRoomFor, type Refusal } from './no-room-for.ts'
 import { type ReadAside, readAside } from './read-aside.ts'
@@ -71,7 +72,7 @@ export class GivenScenarios {
     const known = this.#inline.get(key)
     if (known) return { scenario: known }
     const { reading: read } = await this.#readOnce(key, text)
-    if (read.bytes === 0) return { diagnostics: read.diagnostics }
+    if (read.bytes === 0) return { diagnostics: inObject(text, read.diagnostics) }
     // an equal one may have been read meanwhile
     const other = this.#inline.get(key)
     if (other) return { scenario: other }

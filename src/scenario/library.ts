@@ -6,6 +6,7 @@ import { type Diagnostic, ScenarioError } from './diagnostic.ts'
 import { type FileBounds, FileRoom } from './file-room.ts'
 import { diagnoseNames, nameOf, readText, scenarioFiles, twinDiagnostic } from './files.ts'
 import { FilesRead } from './files-read.ts'
+import { inObject } from './in-object.ts'
 import { type Opened, openFile, openFileAside } from './open-file.ts'
 import type { Reads } from './reader.ts'
 import type { Reload } from './reload.ts'
@@ -148,12 +149,11 @@ export class Library {
   /** Adds a scenario that was handed over as a value, under a name. Throws `ScenarioError`. */
   addInline(name: string, value: object): Scenario {
     const text = `${JSON.stringify(value, null, 2)}\n`
-    const diagnostics = this.#shelve(
-      lazily({ name, origin: 'inline', file: null }, () => text),
-      RANKS.inline,
-    )
+    const shelved = lazily({ name, origin: 'inline', file: null }, () => text)
+    const diagnostics = this.#shelve(shelved, RANKS.inline)
     const scenario = this.get(name)
-    if (!scenario || diagnostics.some(({ severity }) => severity === 'error')) throw new ScenarioError(diagnostics)
+    if (!scenario || diagnostics.some(({ severity }) => severity === 'error'))
+      throw new ScenarioError(inObject(text, diagnostics))
     return scenario
   }
 

@@ -1,6 +1,5 @@
 import type { Contract, ExpectKey, FindingId } from '../contract.ts'
-import type { Entry, EntryTold } from '../journal/entry.ts'
-import type { Remaining } from '../journal/remaining.ts'
+import type { Entry, EntryTold, Remaining } from '../journal/shown-entry.ts'
 
 /** FAIL stands on an instruction that was disobeyed, on what the client says of itself, or on `expect`. WARN is advice, INFO is no judgement. */
 export type Severity = 'FAIL' | 'WARN' | 'INFO'

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Clock } from '../clock/clock.ts'
+import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 import { belowTls } from './below-tls.ts'
 
 /**
@@ -37,7 +38,7 @@ export const leftBehind = async (socket: Socket, clock: Clock): Promise<void> =>
     await clock.nap(SETTLE_MS).over
   await clock.nap(SETTLE_MS).over
   // a loop that stood still wakes the nap first: a client in this very process has its turn to read before the reset
-  await new Promise(resolve => setImmediate(resolve))
+  await turnOfTheLoop()
 }
 
 // connections that a fault has ended: what else waited on them was not left by its client

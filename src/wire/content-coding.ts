@@ -8,6 +8,7 @@ import {
   gzip,
   constants as zlib,
 } from 'node:zlib'
+import { nextTurn } from '../turn-of-the-loop.ts'
 import { weightedItems } from '../weighted-items.ts'
 
 /** How a body is compressed, by its name in `content-encoding`. */
@@ -80,7 +81,7 @@ export const encoderOf = (coding: Coding): Encoder => {
       const pushed = new Promise<Uint8Array>(resolve => {
         stream.write(bytes)
         // what it has made is handed out in the turn after this
-        stream.flush(flag, () => setImmediate(() => resolve(take())))
+        stream.flush(flag, () => nextTurn(() => resolve(take())))
       })
       return Promise.race([pushed, failure])
     },

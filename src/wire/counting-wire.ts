@@ -1,4 +1,4 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
+import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 import { BodyEnd } from './body-end.ts'
 import { Waits } from './waits.ts'
 import type { Head, Sent } from './wire.ts'

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tries groq-mock with clients that need an install of their own: further SDKs for Node, SDKs in a browser, the SDKs and
-# frameworks for Python, a client for Go, and the language server that editors read scenarios with. A suite that can't be
+# frameworks for Python, a client for Go, the language server that editors read scenarios with, and test runners. A suite that can't be
 # installed is skipped; one that was installed counts. Needs a build, asks nothing.
 set -u
 cd "$(dirname "$0")/../.."
@@ -132,6 +132,16 @@ go_clients() {
   counted go "${PIPESTATUS[0]}" "$work/go.run.log"
 }
 
+# Runs the examples of test runners with the packed library.
+runner_examples() {
+  local log="$work/runners.log"
+  node "$here/runners/run.mjs" | tee "$log" | grep -vE '^(clients runners|skipped):'
+  local ended=${PIPESTATUS[0]} counts='s/^clients runners: \([0-9]*\) passed, \([0-9]*\) failed$'
+  mapfile -t -O "${#results[@]}" results < <(grep '^skipped:' "$log")
+  if grep -q '^skipped:' "$log" && grep -q '^clients runners: 0 passed, 0 failed' "$log"; then return; fi
+  note runners "$ended" "$(sed -n "$counts/\\1/p" "$log")" "$(sed -n "$counts/\\2/p" "$log")"
+}
+
 # Runs the tests that Groq's Python SDK has of itself, those of its endpoints, against a mock in which anything goes.
 sdk_own_tests() {
   local python="$work/venv/bin/python" sources="$work/sources" log="$work/own.log" mock url
@@ -170,6 +180,7 @@ frameworks=$!
 node_clients </dev/null
 browser_clients </dev/null
 editor_clients </dev/null
+runner_examples </dev/null
 python_suite python "$work/venv" "$here/python/run.py" "$sdks" </dev/null
 sdk_own_tests </dev/null
 go_clients </dev/null

@@ -1,0 +1,3 @@
+/** Ends the mock of the run. */
+// biome-ignore lint/style/noDefaultExport: Jest takes no other
+export default () => globalThis.groqMock.close()

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import type ts from 'typescript'
+import { parse } from 'yaml'
+import { scenarioSchema } from '#src/scenario/language/scenario-schema'
+import { typescriptOf } from '#src/scenario/language/typescript-of'
+import { Library } from '#src/scenario/library'
+import { root } from '../helpers/cli.ts'
+import { typescript } from '../helpers/typescript.ts'
+
+t.test('the type is the one that the schema gives; npm run docs writes it anew', async t => {
+  const file = join(root, 'src/scenario/language/written-scenario.ts')
+  t.equal(readFileSync(file, 'utf8'), typescriptOf('WrittenScenario', scenarioSchema))
+})
+
+/** What must not compile, each in one line. */
+const wrong = [
+  "const scenario: Scenario = { about: 'x', rules: [{ eror: 503 }] }",
+  'const scenario: Scenario = { rules: [{ error: 503 }] }',
+  "const scenario: Scenario = { about: 'x', rules: { error: 503 } }",
+  "const scenario: Scenario = { about: 'x', rules: [{ error: '503' }] }",
+  "const scenario: Scenario = { about: 'x', rules: [{ error: { variant: 'over-capacity' } }] }",
+  "const scenario: Scenario = { about: 'x', rules: [{ match: { modle: 'x' }, error: 503 }] }",
+  "const scenario: Scenario = { about: 'x', rules: [{ match: { stream: 'yes' }, error: 503 }] }",
+  "const scenario: Scenario = { about: 'x', api: { validation: 'loose' } }",
+  "const scenario: Scenario = { about: 'x', expect: { finally: 'maybe' } }",
+  "const scenario: Scenario = { about: 'x', rules: [{ sequence: [{ error: 503, tmes: 2 }] }] }",
+  "const scenario: Scenario = { about: 'x', rules: [{ fault: 'rest' }] }",
+  "await startMock({ scenaro: 'x' })",
+  "await startMock({ scenario: { about: 'x', rules: [{ eror: 503 }] } })",
+  "await startMock('rate-limited')",
+  'await (await startMock()).session({ scenario: { rules: [] } })',
+  "await (await startMock()).verify({ sequence: [{ status: 429 }, { wated: '>=1s' }] })",
+  "await (await startMock()).verify({ match: { endedBy: 'me' } })",
+  "await (await startMock()).journal({ status: '429' })",
+  'assertPass((await startMock()).verdict())',
+]
+
+/** What must compile. */
+const right = [
+  "const scenario: Scenario = { about: 'x', rules: [{ name: 'a', match: { model: ['a', 'b*'] }, times: 1, error: { status: 429, retryAfter: '2s' } }] }",
+  "const scenario = { about: 'x', rules: [{ error: 503, times: 1 }] } satisfies Scenario",
+  "await using mock = await startMock({ scenario: { about: 'x', rules: [{ sequence: [{ fault: 'reset' }, { complete: {} }] }] }, seed: 3 })",
+  "const mock: Mock = await connect('http://mock:4010', { token: 'x' }); const session: Session = await mock.session({ scenario: 'hang' })",
+  "const { entries } = await (await startMock()).verify({ sequence: [{ status: 429 }, { status: [200, null], waited: '>=1s' }], within: '5s' })",
+  'const [first] = await (await startMock()).journal({ status: 429 }); const status: number | null | undefined = first?.status',
+  'assertPass(await (await startMock()).verdict({ strict: true }), { allowInconclusive: true })',
+  "const result: 'PASS' | 'FAIL' | 'INCONCLUSIVE' = (await (await startMock()).verdict()).result",
+]
+
+const HEAD =
+  "import { assertPass, connect, startMock, type Mock, type Scenario, type Session } from 'groq-mock'\nexport const used = [assertPass, connect, startMock]\nexport type Used = Mock | Scenario | Session\n"
+
+const shipped = new Library()
+  .all()
+  .map(({ text }, i) => `export const scenario${i}: Scenario = ${JSON.stringify(parse(text))}\n`)
+
+const blocks = (lines: readonly string[], before = ''): string => lines.map(line => `{\n${before}${line}\n}\n`).join('')
+
+/** Programs that import the package as it ships, with its declarations looked at too. */
+const files = new Map([
+  [join(root, 'test/library/right.mts'), HEAD + blocks(right) + shipped.join('')],
+  [join(root, 'test/library/wrong.mts'), HEAD + blocks(wrong, '// @ts-expect-error\n')],
+])
+
+const problems = (): readonly string[] => {
+  const options: ts.CompilerOptions = {
+    module: typescript.ModuleKind.NodeNext,
+    target: typescript.ScriptTarget.ES2023,
+    lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
+    types: ['node'],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+  }
+  const host = typescript.createCompilerHost(options)
+  const { getSourceFile, fileExists } = host
+  host.fileExists = name => files.has(name) || fileExists(name)
+  host.getSourceFile = (name, ...how) => {
+    const text = files.get(name)
+    return text === undefined
+      ? getSourceFile(name, ...how)
+      : typescript.createSourceFile(name, text, typescript.ScriptTarget.ES2023)
+  }
+  const program = typescript.createProgram([...files.keys()], options, host)
+  return typescript.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
+    const line = file?.text.slice(start).split('\n', 1)[0]
+    return `${file?.fileName}: ${typescript.flattenDiagnosticMessageText(messageText, '\n')} in ${line?.slice(0, 200)}`
+  })
+}
+
+t.test('what is no scenario does not compile, what is one does, and so does every one that ships', async t => {
+  t.ok(shipped.length > 30)
+  t.same(problems(), [])
+})
