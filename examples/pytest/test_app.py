@@ -27,7 +27,7 @@ def test_a_scenario_of_our_own():
     assert summary("It rains.") != SORRY
 
 
-@pytest.mark.groq_mock(scenario={"rules": [{"name": "cut", "fault": "reset"}]})
+@pytest.mark.groq_mock(scenario={"about": "Cut.", "rules": [{"name": "cut", "fault": "reset"}]})
 def test_a_broken_connection_is_no_crash(groq_mock):
     assert summary("It rains.") == SORRY
     assert len(groq_mock.journal()) == 3

@@ -7,12 +7,11 @@ import urllib.error
 import urllib.request
 
 
-def chat(base_url: str, says: str = "Hello") -> int:
-    """The status of one chat completion."""
+def chat(base_url: str, says: str = "Hello", call: str | None = None) -> int:
+    """The status of one chat completion; `call` names the call that it is an attempt of."""
     body = {"model": "openai/gpt-oss-20b", "messages": [{"role": "user", "content": says}]}
-    request = urllib.request.Request(
-        f"{base_url}/openai/v1/chat/completions", json.dumps(body).encode(), {"content-type": "application/json"}
-    )
+    headers = {"content-type": "application/json", **({} if call is None else {"x-mock-call": call})}
+    request = urllib.request.Request(f"{base_url}/openai/v1/chat/completions", json.dumps(body).encode(), headers)
     try:
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
             answer.read()

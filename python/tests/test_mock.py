@@ -25,7 +25,7 @@ def test_it_starts_over_with_another_scenario(groq_mock: GroqMock) -> None:
 
 
 def test_session_time_jumps(groq_mock: GroqMock) -> None:
-    groq_mock.use({"rules": [{"name": "later", "during": "100s..200s", "error": 503}]})
+    groq_mock.use({"about": "Later.", "rules": [{"name": "later", "during": "100s..200s", "error": 503}]})
     assert chat(groq_mock.url) == 200
     groq_mock.advance(60.5)
     groq_mock.advance("30s")
@@ -35,7 +35,7 @@ def test_session_time_jumps(groq_mock: GroqMock) -> None:
 
 
 def test_the_journal_is_filtered_by_the_server(groq_mock: GroqMock) -> None:
-    groq_mock.use({"rules": [{"name": "first", "times": 1, "error": 429}]})
+    groq_mock.use({"about": "First.", "rules": [{"name": "first", "times": 1, "error": 429}]})
     assert [chat(groq_mock.url, "One"), chat(groq_mock.url, "Two")] == [429, 200]
     assert [entry["rule"] for entry in groq_mock.journal(status=429)] == ["first"]
     assert [entry["status"] for entry in groq_mock.journal(endpoint="chat.completions", limit=1)] == [429]
@@ -70,7 +70,7 @@ def test_what_is_verified_goes_to_the_server_as_it_is(groq_mock: GroqMock, monke
 def test_a_verdict_fails_with_the_sentences_of_its_findings(groq_mock: GroqMock) -> None:
     groq_mock.use("expired-key")
     for _ in range(3):
-        assert chat(groq_mock.url) == 401
+        assert chat(groq_mock.url, call="greeting") == 401
     with pytest.raises(AssertionError) as caught:
         groq_mock.assert_pass()
     verdict = groq_mock.verdict()
@@ -171,7 +171,7 @@ def test_a_session_that_others_use(groq_mock: GroqMock, server_url: str) -> None
 def test_everything_on_an_event_loop(groq_mock: GroqMock, server_url: str) -> None:
     async def all_of_it() -> None:
         async with package.connect_async(server_url, scenario="rate-limited", seed=1, speed=2) as mock:
-            assert [await asyncio.to_thread(chat, mock.url) for _ in range(3)] == [429, 429, 200]
+            assert [await asyncio.to_thread(chat, mock.url, call="greeting") for _ in range(3)] == [429, 429, 200]
             assert [entry["status"] for entry in await mock.journal(status=429)] == [429, 429]
             await mock.verify(match={"status": 200}, within="5s")
             assert (await mock.outcome(True))["ok"]

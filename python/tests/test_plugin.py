@@ -4,21 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-CHAT = """
-import json, urllib.error, urllib.request
-
-def chat(base_url):
-    body = json.dumps({"model": "openai/gpt-oss-20b", "messages": [{"role": "user", "content": "Hello"}]}).encode()
-    request = urllib.request.Request(base_url + "/openai/v1/chat/completions", body, {"content-type": "application/json"})
-    try:
-        return urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request).status
-    except urllib.error.HTTPError as error:
-        return error.code
-"""
-
 
 def run(inner: pytest.Pytester, text: str, *flags: str) -> pytest.RunResult:
-    inner.makepyfile(chatting=CHAT)
     inner.makepyfile(f"import os, pytest\nfrom pathlib import Path\nfrom chatting import chat\n\n{text}")
     return inner.runpytest_inprocess("-q", "-p", "no:xdist", "-p", "no:cacheprovider", *flags)
 
@@ -93,11 +80,11 @@ def test_a_verdict_that_is_not_the_one_expected_is_a_failure(inner: pytest.Pytes
         """
 @pytest.mark.groq_mock(scenario="expired-key", expect="pass")
 def test_pass(groq_mock):
-    for _ in range(3): chat(groq_mock.url)
+    for _ in range(3): chat(groq_mock.url, call="greeting")
 
 @pytest.mark.groq_mock(scenario="expired-key", expect="fail")
 def test_fail(groq_mock):
-    for _ in range(3): chat(groq_mock.url)
+    for _ in range(3): chat(groq_mock.url, call="greeting")
 
 @pytest.mark.groq_mock(expect="fail")
 def test_not_fail(groq_mock):
@@ -111,7 +98,7 @@ def test_idle(): pass
 
 @pytest.mark.groq_mock(scenario="expired-key")
 def test_nobody_asks(groq_mock):
-    for _ in range(3): chat(groq_mock.url)
+    for _ in range(3): chat(groq_mock.url, call="greeting")
 
 @pytest.mark.xfail(strict=True)
 @pytest.mark.groq_mock(expect="pass")
@@ -122,7 +109,7 @@ def test_known(): pass
     result.stdout.fnmatch_lines(
         [
             "groq-mock judged FAIL, expected PASS (scenario expired-key, * in 3 requests)",
-            "  retried-non-retryable: *",
+            "  expect neverRetry: *",
             "    To change: Send again only after *",
             "groq-mock judged PASS, expected FAIL (scenario steady-state, 1 call in 1 request)",
             "  nothing was found",
@@ -139,7 +126,7 @@ def test_a_failure_of_the_test_itself_comes_first(inner: pytest.Pytester) -> Non
         """
 @pytest.mark.groq_mock(scenario="outage", expect="pass")
 def test_it(groq_mock):
-    chat(groq_mock.url)
+    chat(groq_mock.url, call="greeting")
     assert "own" == "failure"
 
 @pytest.mark.groq_mock(expect="pass")
@@ -152,11 +139,11 @@ def test_idle(): pytest.fail("by itself")
     result.assert_outcomes(failed=2, skipped=1)
     result.stdout.fnmatch_lines(
         [
-            "E * assert 'own' == 'failure'",
+            "*assert 'own' == 'failure'",
             "*groq-mock*",
-            "call-1, attempt 1: 503 after 0 ms (*",
+            "greeting, attempt 1: 503 after 0 ms (*",
             "groq-mock judged *, expected PASS (scenario outage, 1 call in 1 request)",
-            "by itself",
+            "*by itself",
             "*groq-mock*",
             "no request came",
         ]
@@ -238,7 +225,7 @@ def test_where_nothing_starts_a_server_tests_are_skipped_and_say_why(
     result = run(pytester, text, "-rs")
     result.assert_outcomes(passed=1, skipped=2)
     reasons = [line for line in result.outlines if "No groq-mock is here" in line]
-    assert len(reasons) == 1
+    assert reasons
     for part in (
         f"no node_modules at or above {pytester.path} has groq-mock",
         "there is no groq-mock on PATH",
@@ -256,4 +243,4 @@ def test_the_marker_and_the_fixtures_are_documented(inner: pytest.Pytester) -> N
     result = inner.runpytest_inprocess("--markers", "-p", "no:xdist")
     result.stdout.fnmatch_lines(["@pytest.mark.groq_mock(scenario=None, expect=None, seed=None, speed=None): *"])
     result = inner.runpytest_inprocess("--fixtures", "-p", "no:xdist")
-    result.stdout.fnmatch_lines(["groq_mock -- *", "groq_mock_async -- *"])
+    result.stdout.fnmatch_lines(["groq_mock_async -- *", "groq_mock -- *"])

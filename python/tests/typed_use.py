@@ -16,7 +16,7 @@ def sync() -> None:
         mock.advance(60)
         mock.advance("60s")
         mock.advance(timedelta(minutes=1))
-        mock.use({"rules": [{"error": 503}]})
+        mock.use({"about": "Down.", "rules": [{"error": 503}]})
         mock.use(Path("down.yaml"))
         mock.outcome(False, note="gave up")
         with mock.session("outage") as other:

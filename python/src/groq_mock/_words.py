@@ -15,8 +15,9 @@ def many(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
-def _changes(verdict: Verdict) -> dict[str, str]:
-    return {f"{finding['id']}: {finding['sentence']}": finding["change"] for finding in verdict["findings"]}
+def _change(reason: str, verdict: Verdict) -> str | None:
+    """What a finding says is to be changed, where the reason is that finding."""
+    return next((found["change"] for found in verdict["findings"] if reason.endswith(found["sentence"])), None)
 
 
 def _as_file(text: str, scenario: str) -> str:
@@ -32,11 +33,11 @@ def unmet(verdict: Verdict, expected: Result) -> str | None:
         return None
     seen = f"{many(counts['calls'], 'call')} in {many(counts['entries'], 'request')}"
     lines = [f"groq-mock judged {result}, expected {expected} (scenario {verdict['scenario']}, {seen})"]
-    changes = _changes(verdict)
     for reason in verdict["reasons"] or ["nothing was found"]:
         lines.append(f"  {reason}")
-        if reason in changes:
-            lines.append(f"    To change: {changes[reason]}")
+        change = _change(reason, verdict)
+        if change is not None:
+            lines.append(f"    To change: {change}")
     return _as_file("\n".join(lines), verdict["scenario"])
 
 
