@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
@@ -103,7 +103,7 @@ class AsyncGroqMock:
 @asynccontextmanager
 async def start_async(
     scenario: Scenario | None = None, *, seed: int | None = None, speed: float | None = None
-) -> AsyncIterator[AsyncGroqMock]:
+) -> AsyncGenerator[AsyncGroqMock, None]:
     """`start` for `async with`."""
     mock = await asyncio.to_thread(start, scenario, seed=seed, speed=speed)
     async with mock.as_async() as opened:
@@ -119,7 +119,7 @@ async def connect_async(
     scenario: Scenario | None = None,
     seed: int | None = None,
     speed: float | None = None,
-) -> AsyncIterator[AsyncGroqMock]:
+) -> AsyncGenerator[AsyncGroqMock, None]:
     """`connect` for `async with`."""
     mock = await asyncio.to_thread(
         connect, url, token=token, session=session, scenario=scenario, seed=seed, speed=speed

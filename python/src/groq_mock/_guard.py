@@ -4,6 +4,8 @@ A program of its own, `python _guard.py ORDER`, so that nothing is left where a 
 that ends with the process that holds the other end. It prints one line of JSON: the server's URL, or why there is none.
 """
 
+from __future__ import annotations
+
 import contextlib
 import json
 import os
@@ -13,6 +15,8 @@ import subprocess
 import sys
 import threading
 from collections import deque
+from collections.abc import Sequence
+from typing import Any
 
 POSIX = os.name == "posix"
 READY = re.compile(r"listens on (https?://[^\s\"]+)")
@@ -20,21 +24,23 @@ READY = re.compile(r"listens on (https?://[^\s\"]+)")
 GRACE_SECONDS = 2.0
 LOOK_SECONDS = 0.5
 KEPT_LINES = 20
+#: Windows: Ctrl-C is not passed on.
+NEW_GROUP = 0x200
 
 
-def tell(**what):
+def tell(**what: object) -> None:
     """Says something to whoever asked; nobody may be there any more."""
     with contextlib.suppress(OSError, ValueError):
         print(json.dumps(what), flush=True)
 
 
-def last_words(lines):
+def last_words(lines: Sequence[str]) -> str:
     """What a server said at last, as it is read by people."""
     for line in reversed(lines):
         try:
-            said = json.loads(line)
-            text = str(said.get("msg", "")) if isinstance(said, dict) else line
-        except ValueError:
+            said: Any = json.loads(line)
+            text = str(said["msg"])
+        except (ValueError, TypeError, KeyError):
             text = line
         if text.strip():
             return text.strip()
@@ -44,19 +50,23 @@ def last_words(lines):
 class Guarded:
     """A server in a group of processes of its own."""
 
-    def __init__(self, order):
+    def __init__(self, order: dict[str, Any]) -> None:
         self.order = order
         self.over = threading.Event()
         self.told = threading.Event()
-        self.lines = deque(maxlen=KEPT_LINES)
-        group = {"start_new_session": True} if POSIX else {"creationflags": 0x200}
-        self.child = subprocess.Popen(
-            order["command"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **group
+        self.lines: deque[str] = deque(maxlen=KEPT_LINES)
+        self.child: subprocess.Popen[bytes] = subprocess.Popen(
+            order["command"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=POSIX,
+            creationflags=0 if POSIX else NEW_GROUP,
         )
 
-    def read(self):
+    def read(self) -> None:
         """Reads what it says until it ends: whoever does not read is waited for."""
-        for raw in self.child.stdout:
+        for raw in self.child.stdout or ():
             line = raw.decode("utf-8", "replace").rstrip()
             self.lines.append(line)
             found = None if self.told.is_set() else READY.search(line)
@@ -68,7 +78,7 @@ class Guarded:
             tell(problem="ended", code=self.child.returncode, said=last_words(list(self.lines)))
         self.over.set()
 
-    def ready(self, url):
+    def ready(self, url: str) -> None:
         """Says where it listens, as seen from here."""
         self.told.set()
         if self.order["address"]:
@@ -76,26 +86,24 @@ class Guarded:
             port = re.search(r":(\d+)\s*$", asked.stdout.strip().partition("\n")[0])
             if port is None:
                 tell(problem="no port", code=asked.returncode, said=asked.stderr.strip())
-                return self.over.set()
+                self.over.set()
+                return
             url = f"http://127.0.0.1:{port[1]}"
-        return tell(url=url)
+        tell(url=url)
 
-    def late(self):
+    def late(self) -> None:
         """It is not ready in time."""
         if not self.told.is_set():
             self.told.set()
             tell(problem="late", code=None, said=last_words(list(self.lines)))
             self.over.set()
 
-    def signal(self, number):
-        """Whether any of its processes was there to get a signal."""
-        try:
+    def signal(self, number: int) -> None:
+        """To all of its processes that are there."""
+        with contextlib.suppress(OSError):
             os.killpg(self.child.pid, number)
-        except OSError:
-            return False
-        return True
 
-    def end(self):
+    def end(self) -> None:
         """Asks all of it to end, and ends what has not done so in time."""
         if POSIX:
             self.signal(signal.SIGTERM)
@@ -108,7 +116,7 @@ class Guarded:
             subprocess.run(self.order["after"], capture_output=True, check=False)
 
 
-def main():
+def main() -> None:
     """Runs what was ordered until the standard input ends, or until it ends by itself."""
     parent = os.getppid()
     order = json.loads(sys.argv[1])
@@ -117,12 +125,17 @@ def main():
     except OSError as error:
         tell(problem="no start", code=None, said=error.strerror or str(error))
         return
+
+    def told_to_end(_number: int, _frame: object) -> None:
+        guarded.over.set()
+
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: guarded.over.set())
+            signal.signal(getattr(signal, name), told_to_end)
 
-    def until_left():
-        sys.stdin.buffer.read()
+    def until_left() -> None:
+        while os.read(0, 4096):
+            pass
         guarded.over.set()
 
     for work in (guarded.read, until_left):
@@ -134,6 +147,8 @@ def main():
     while not guarded.over.wait(LOOK_SECONDS) and (not POSIX or os.getppid() == parent):
         pass
     guarded.end()
+    # threads may still wait for what does not come
+    os._exit(0)
 
 
 if __name__ == "__main__":

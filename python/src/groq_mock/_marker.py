@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ._errors import GroqMockError
 from ._types import Result, Scenario
@@ -47,11 +47,13 @@ def _scenario(value: Any, folder: Path) -> Scenario | None:
     if value is None:
         return None
     if isinstance(value, os.PathLike):
-        file = folder / Path(os.fspath(value))
+        file = folder / Path(cast("os.PathLike[str]", value))
         if not file.is_file():
             raise GroqMockError(f"there is no file {file} for its scenario.")
         return file
-    if isinstance(value, Mapping) or (isinstance(value, str) and value):
+    if isinstance(value, Mapping):
+        return cast("Mapping[str, Any]", value)
+    if isinstance(value, str) and value:
         return value
     raise GroqMockError(f"its scenario is {value!r}; expected a name, a dict with the keys of a scenario, or a Path of a file.")
 

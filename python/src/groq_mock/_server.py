@@ -64,14 +64,14 @@ def _guarded(engine: Engine) -> tuple[subprocess.Popen[bytes], dict[str, Any]]:
         "address": engine.address,
         "after": engine.after,
     }
-    group: dict[str, Any] = {"start_new_session": True} if os.name == "posix" else {"creationflags": 0x200}
     guard = subprocess.Popen(
         [sys.executable, "-I", "-S", str(_guard.__file__), json.dumps(order)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=engine.environ,
-        **group,
+        start_new_session=_guard.POSIX,
+        creationflags=0 if _guard.POSIX else _guard.NEW_GROUP,
     )
     try:
         assert guard.stdout is not None

@@ -18,7 +18,7 @@ from urllib.parse import quote, urlencode
 from ._errors import GroqMockError
 from ._types import Declared, Entry, NewSession, Scenario, SessionState, Verdict, Verification
 from ._version import __version__
-from ._wire import Answer, Control, Request
+from ._wire import Answer, Control, Request, fields
 
 T = TypeVar("T")
 
@@ -91,9 +91,9 @@ def _sentence_in(answer: Answer) -> str | None:
         body = json.loads(answer.text)
     except ValueError:
         return None
-    error = body.get("error") if isinstance(body, dict) else None
-    message = error.get("message") if isinstance(error, dict) and error.get("type") == "control_error" else None
-    return message if isinstance(message, str) else None
+    error = fields(fields(body).get("error"))
+    message = error.get("message")
+    return message if isinstance(message, str) and error.get("type") == "control_error" else None
 
 
 def _refusal(answer: Answer) -> GroqMockError:
@@ -135,9 +135,8 @@ def _line_of(version: str) -> tuple[int, int] | None:
 def greet() -> Steps[str]:
     """The version of the server, where it is one that this package can talk to."""
     answer = yield from _sent(Request("GET", "/health"))
-    body = answer.json()
-    version = body.get("version") if answer.status == 200 and isinstance(body, dict) else None
-    if not isinstance(version, str):
+    version = fields(answer.json()).get("version")
+    if answer.status != 200 or not isinstance(version, str):
         raise answer.stranger()
     if _line_of(version) != _line_of(__version__):
         raise GroqMockError(

@@ -9,13 +9,18 @@ import json
 import socket
 import ssl
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from ._errors import GroqMockError
 
 JSON = "application/json"
 USUAL = "http://127.0.0.1:4010"
+
+
+def fields(value: object) -> dict[str, Any]:
+    """The names and values of a JSON object; of anything else there are none."""
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
 
 
 @dataclass(frozen=True)
