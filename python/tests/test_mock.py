@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import groq_mock as package
 import pytest
 from chatting import chat
-from groq_mock import GroqMock, GroqMockError
+from groq_mock import GroqMock, GroqMockError, _steps
+from groq_mock._wire import Answer, Exchange, Request
 
 DOWN = {"about": "Down.", "rules": [{"name": "down", "error": 503}]}
 
@@ -110,8 +112,7 @@ def test_a_scenario_from_a_file(groq_mock: GroqMock, tmp_path: Path) -> None:
     with pytest.raises(GroqMockError, match="can't be read: No such file"):
         groq_mock.session(tmp_path / "none.yaml")
     # what was put for it is in nobody's way
-    with pytest.raises(GroqMockError, match="no scenario"):
-        groq_mock.session("my-scenario")
+    assert "my-scenario" not in groq_mock.usable().control.send(Request("GET", "/scenarios")).text
 
 
 @pytest.mark.parametrize(
@@ -190,14 +191,40 @@ def test_everything_on_an_event_loop(groq_mock: GroqMock, server_url: str) -> No
     asyncio.run(all_of_it())
 
 
-def test_whoever_waits_on_an_event_loop_can_be_cancelled(groq_mock: GroqMock) -> None:
+def test_whoever_waits_on_an_event_loop_can_be_cancelled(groq_mock: GroqMock, monkeypatch: pytest.MonkeyPatch) -> None:
+    ends: list[str] = []
+    run = Exchange.run
+
+    def noted(exchange: Exchange) -> Answer:
+        try:
+            answer = run(exchange)
+        except GroqMockError:
+            ends.append("broken off")
+            raise
+        ends.append(answer.request.method)
+        return answer
+
     async def cancelled() -> None:
         waiting = asyncio.create_task(groq_mock.as_async().verify(match={"status": 429}, within="60s"))
-        # it is under way when another is answered behind it
         await groq_mock.as_async().journal()
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
 
-    # the loop waits for its threads when it is closed: this would take the whole minute
-    asyncio.run(asyncio.wait_for(cancelled(), 30))
+    monkeypatch.setattr(Exchange, "run", noted)
+    # the loop waits for its threads when it is closed
+    asyncio.run(cancelled())
+    assert ends == ["GET", "GET", "broken off"]
+
+
+def test_what_is_under_way_is_waited_for(groq_mock: GroqMock) -> None:
+    groq_mock.use({"about": "Slow.", "rules": [{"name": "slow", "delay": "2s"}]})
+    with ThreadPoolExecutor() as pool:
+        for ask in (lambda: len(groq_mock.journal(settle=60)), lambda: groq_mock.verdict(settle=60)["counts"]["entries"]):
+            groq_mock.reset()
+            asked = pool.submit(chat, groq_mock.url)
+            while _steps.run(groq_mock.usable().control, _steps.state(groq_mock.session_id))["underWay"] == 0:
+                assert not asked.done(), "it was answered before anybody looked"
+            assert groq_mock.journal(settle=0) == []
+            assert ask() == 1
+            assert asked.result() == 200

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ from pathlib import Path
 import groq_mock as package
 import pytest
 from chatting import chat
-from groq_mock import GroqMockError, GroqMockUnavailable, __version__, _server
-from groq_mock._engines import Search
+from groq_mock import GroqMockError, GroqMockUnavailable, __version__, _guard, _server
+from groq_mock._engines import Engine, Search
 
 #: Started by this run, as in `GROQ_MOCK_COMMAND`.
 MAIN = Path(__file__).parents[2] / "dist" / "main.js"
@@ -58,7 +58,7 @@ def test_a_program_on_the_path_starts_it(bare: Path) -> None:
 
 
 def test_npx_starts_what_it_has_and_fetches_nothing(bare: Path) -> None:
-    program(bare, "npx", f'echo "$@" >&2; exit 1')
+    program(bare, "npx", 'echo "$@" >&2; exit 1')
     with pytest.raises(GroqMockUnavailable, match=r"npx --offline --no groq-mock .*finds none"):
         package.start()
     program(bare, "npx", f'[ "$1 $2 $3" = "--offline --no groq-mock" ] || exit 1; shift 3; {serves()}')
@@ -130,14 +130,22 @@ def test_a_command_that_starts_nothing_is_an_error(
     assert not isinstance(caught.value, GroqMockUnavailable)
 
 
-def test_a_command_that_never_is_ready_is_ended(bare: Path, monkeypatch: pytest.MonkeyPatch, pytester: pytest.Pytester) -> None:
-    pid = pytester.path / "pid"
-    monkeypatch.setattr(_server, "START_SECONDS", 1.0)
-    monkeypatch.setenv("GROQ_MOCK_COMMAND", f"/bin/sh -c 'echo $$ >{pid}; echo still busy; exec /bin/sleep 600' sh")
-    with pytest.raises(GroqMockError, match="did not say that it listens within 1 s: still busy"):
-        package.start()
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(pid.read_text()), 0)
+def test_a_command_that_is_never_ready_is_ended(capsys: pytest.CaptureFixture[str]) -> None:
+    order = {"command": ["/bin/sh", "-c", "echo still busy; exec sleep 600"], "address": None, "after": None}
+    guarded = _guard.Guarded(order)
+    reading = threading.Thread(target=guarded.read)
+    reading.start()
+    while not guarded.lines:
+        guarded.over.wait(0.01)
+    guarded.late()
+    assert guarded.over.is_set()
+    guarded.end()
+    reading.join()
+    assert guarded.child.returncode == -signal.SIGTERM
+    [said] = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert _server.why(Engine(["npx", "groq mock"], {}), said) == (
+        "npx 'groq mock' did not say that it listens within 60 s: still busy"
+    )
 
 
 def test_what_belongs_to_another_server_is_not_taken_over(tmp_path: Path) -> None:

@@ -83,7 +83,8 @@ def _guarded(engine: Engine) -> tuple[subprocess.Popen[bytes], dict[str, Any]]:
     return guard, said
 
 
-def _why(engine: Engine, said: Mapping[str, Any]) -> str:
+def why(engine: Engine, said: Mapping[str, Any]) -> str:
+    """Why there is no server, from what its guard said."""
     problem, code, words = said["problem"], said["code"], str(said["said"]).rstrip(".")
     last = f": {words}" if words else ""
     if problem == "late":
@@ -108,7 +109,7 @@ def _start(search: Search) -> Server:
             return Server(control, guard)
         _end(guard)
         if engine.certain:
-            raise GroqMockError(f"No groq-mock could be started: {_why(engine, said)}.")
+            raise GroqMockError(f"No groq-mock could be started: {why(engine, said)}.")
         search.missed.append(f"{engine.words} finds none")
     raise GroqMockUnavailable(
         f"No groq-mock is here, and nothing that starts one ({', '.join(search.missed)}): set GROQ_MOCK_URL to the address "
