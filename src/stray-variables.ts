@@ -3,7 +3,9 @@ import { nearest } from './nearest.ts'
 /** Kubernetes sets `GROQ_MOCK_PORT=tcp://…` and more for a service of this name: those variables are not for us. */
 const FROM_KUBERNETES = /^GROQ_MOCK_(?:SERVICE_(?:HOST|PORT)|PORT_\d+_)/
 /** Variables that other programs read, not the server. */
-const FOR_CLIENTS = new Set(['GROQ_MOCK_SESSION', 'GROQ_MOCK_CONTROL_URL', 'GROQ_MOCK_URL'])
+const FOR_CLIENTS = new Set(
+  ['SESSION', 'CONTROL_URL', 'URL', 'COMMAND', 'IMAGE', 'REQUIRED'].map(name => `GROQ_MOCK_${name}`),
+)
 
 /** A warning for each variable that looks like ours and is none of the known ones. */
 export const strayVariables = (environment: NodeJS.ProcessEnv, known: readonly string[]): readonly string[] =>

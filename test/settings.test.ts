@@ -217,7 +217,7 @@ t.test('a stray variable is warned of, with the one that was probably meant', as
     [{ GROQ_MOCK_NO_CONTROL: '1' }, ['GROQ_MOCK_NO_CONTROL', 'did you mean GROQ_MOCK_CONTROL?']],
     [{ GROQ_MOCK_UTTERLY_DIFFERENT_THING: 'x' }, ['GROQ_MOCK_UTTERLY_DIFFERENT_THING']],
     [{ GROQ_MOCK_PROT: '1', GROQ_MOCK_HOTS: 'x' }, ['GROQ_MOCK_PROT'], ['GROQ_MOCK_HOTS', 'GROQ_MOCK_HOST?']],
-    [{ GROQ_MOCK_URL: 'x', GROQ_MOCK_SESSION: 'x', GROQ_MOCK_CONTROL_URL: 'x' }],
+    [{ GROQ_MOCK_URL: 'x', GROQ_MOCK_SESSION: 'x', GROQ_MOCK_CONTROL_URL: 'x', GROQ_MOCK_COMMAND: 'x' }],
     [{ GROQ_API_KEY: 'x', GROQ_BASE_URL: 'x', groq_mock_port: '1', XGROQ_MOCK_PORT: '1', PATH: 'x' }],
   ]
   for (const [environment, ...expected] of cases) {

@@ -64,6 +64,7 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     createdAt: new Date(session.createdAtMs).toISOString(),
     clock: { sessionMs: Math.round(session.sessionMs(clock.monotonic())), speed: session.speed },
     entries: journal.count(session.id),
+    underWay: session.underWay,
     madeBy: session.origin.isMade ? 'api' : 'request',
     missing: evidenceOf(session, journal),
     rules: session.scenario.rules.map(({ name, index }) => ({

@@ -133,6 +133,20 @@ t.test('session time goes by speed and by advance, and windows follow it', async
     t.match(await call(mock, 'POST', '/sessions/w/clock', wrong), { status: 400, body: { error: { message } } })
 })
 
+t.test('a session says how many of its requests are under way: of none, the journal is whole', async t => {
+  const mock = await startMock(t, 'hang')
+  const base = '/session/waits'
+  const leaving = new AbortController()
+  const asked = [0, 1].map(() => mock.chat({ base, signal: leaving.signal }).catch(() => null))
+  const shown = async () => (await call(mock, 'GET', '/sessions/waits')).body
+  await until(async () => (await shown())?.underWay === 2)
+  leaving.abort()
+  await Promise.all(asked)
+  await until(async () => (await shown()).underWay === 0)
+  t.match(await shown(), { underWay: 0, entries: 2 })
+  t.match((await call(mock, 'POST', '/sessions')).body, { underWay: 0, entries: 0 })
+})
+
 t.test('time is sped up from the first request on', async t => {
   const mock = await startMock(t)
   await call(mock, 'POST', '/sessions', {
