@@ -92,7 +92,7 @@ const certificateFor = async (settings: Settings): Promise<OpenedCertificate | n
   const { tls } = settings
   if (tls === null) return null
   const { openCertificate } = await import('./tls/open-certificate.ts')
-  return openCertificate(tls, hostsOf(settings), realClock.now())
+  return openCertificate(tls, hostsOf(settings), realClock)
 }
 
 /** Builds a server and listens. Throws `UsageError` or `ScenarioError` for what the user can mend. */
