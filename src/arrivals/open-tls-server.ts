@@ -2,6 +2,7 @@ import type { RequestListener, Server, ServerOptions } from 'node:http'
 import { createServer } from 'node:https'
 import type { TLSSocket } from 'node:tls'
 import type { Logger } from 'pino'
+import type { Clock } from '../clock/clock.ts'
 import type { Certificate } from '../tls/certificate.ts'
 import { endBelow, noteTls } from '../wire/below-tls.ts'
 import { acceptHttp2 } from './accept-http2.ts'
@@ -42,13 +43,14 @@ export const openTlsServer = (
   options: ServerOptions,
   listener: RequestListener,
   log: Pick<Logger, 'warn'>,
+  clock: Clock,
 ): Server => {
   const server = createServer({ ...options, cert, key, ALPNProtocols: ['h2', 'http/1.1'] }, listener)
   // what takes over connections is Node's own, and knows HTTP/1.1 alone
   const [takeHttp1] = server.listeners('secureConnection')
   server.removeAllListeners('secureConnection')
   const endShaking = noteTls(server)
-  const http2 = acceptHttp2(server)
+  const http2 = acceptHttp2(server, clock)
   server.on('secureConnection', (socket: TLSSocket) =>
     socket.alpnProtocol === 'h2' ? http2.take(socket) : takeHttp1?.call(server, socket),
   )
