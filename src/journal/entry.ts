@@ -1,6 +1,7 @@
 import type { Attribution, Call } from '../call.ts'
 import type { Decision } from '../engine/decide.ts'
 import type { Flaw } from '../outcomes/flaws-of.ts'
+import type { HttpVersion } from '../wire/http-version.ts'
 import type { Told } from '../wire/told.ts'
 import type { Sent } from '../wire/wire.ts'
 import { cleanerOf, shownUrl, withoutKey, withoutSecrets } from '../without-secrets.ts'
@@ -30,6 +31,8 @@ export interface Entry {
   /** The number of the connection, and of the request on it, from 1; of a line 0, and its number in the file. */
   readonly connection: number
   readonly requestOnConnection: number
+  /** Null where no HTTP came: for a line of a batch, and bytes that are none. */
+  readonly httpVersion: HttpVersion | null
   readonly method: string
   readonly path: string
   readonly endpoint: string | null
@@ -105,6 +108,7 @@ export interface Arrived {
   readonly startedMs: number
   readonly connection: number
   readonly requestOnConnection: number
+  readonly httpVersion: HttpVersion | null
 }
 
 const round = (ms: number): number => Math.round(ms * 1000) / 1000
@@ -169,6 +173,7 @@ export const entryOf = (exchanged: Exchanged): Entry => {
     batch,
     connection: arriving.connection,
     requestOnConnection: arriving.requestOnConnection,
+    httpVersion: arriving.httpVersion,
     method: call.method,
     path: shown.path,
     // who counts the requests of an endpoint does not mean the questions before them

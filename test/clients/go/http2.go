@@ -155,7 +155,7 @@ func meetsStatus(m *mock, status int) proof {
 			return fmt.Errorf("seen %s %s, %d of %d bytes", answer.Proto, answer.Status, len(body), answer.ContentLength)
 		}
 		entries, err := m.entries(session, 1)
-		if err == nil && (*entries[0].Status != status || entries[0].EndedBy != "server") {
+		if err == nil && (*entries[0].Status != status || entries[0].EndedBy != "server" || entries[0].HTTPVersion != "2") {
 			err = fmt.Errorf("the journal has %+v", entries)
 		}
 		return err

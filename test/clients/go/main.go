@@ -60,10 +60,11 @@ func (m *mock) client(scenario, session string) *openai.Client {
 }
 
 type entry struct {
-	Status     *int    `json:"status"`
-	EndedBy    string  `json:"endedBy"`
-	OffsetMs   float64 `json:"offsetMs"`
-	Connection int     `json:"connection"`
+	Status      *int    `json:"status"`
+	EndedBy     string  `json:"endedBy"`
+	OffsetMs    float64 `json:"offsetMs"`
+	Connection  int     `json:"connection"`
+	HTTPVersion string  `json:"httpVersion"`
 }
 
 // entries are those of a session's journal, once there are as many as expected.
