@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const here = name => fileURLToPath(new URL(name, import.meta.url))
-const READY = /listens on http:\/\/127\.0\.0\.1:(\d+) /
+const READY = /listens on https?:\/\/127\.0\.0\.1:(\d+) /
 const LONGEST_END_MS = 8000
 
 const children = new Set()

@@ -4,6 +4,7 @@ import type { Received } from './request/received.ts'
 import type { Prefix } from './request/selection.ts'
 import type { Session } from './session/session.ts'
 import type { EndUse } from './session/use.ts'
+import type { HttpVersion } from './wire/http-version.ts'
 import type { AnsweringWire } from './wire/wire.ts'
 
 /**
@@ -28,6 +29,8 @@ export interface Arriving {
   readonly openedMs: number | null
   readonly connection: number
   readonly requestOnConnection: number
+  /** Null where no HTTP came over a connection. */
+  readonly httpVersion: HttpVersion | null
   /** Ends the use of the session: the spine says so when it is through, or who can't hand the request to it. */
   readonly endUse: EndUse
 }
@@ -50,6 +53,7 @@ export const unconnected = (
     openedMs: null,
     connection: 0,
     requestOnConnection: asked.requestOnConnection,
+    httpVersion: null,
   }
   // last, as nobody could end what never came to be
   return { ...arriving, endUse: session.use.begin() }

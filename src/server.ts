@@ -133,7 +133,8 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
 
   const app = Fastify({
     logger: false,
-    serverFactory: (api, options) => openServer({ api, control: control.route }, options, { certificate, log }),
+    serverFactory: (api, options) =>
+      openServer({ api, control: control.route }, options, { certificate, log, clock: realClock }),
     exposeHeadRoutes: false,
     schemaController: withoutCompilers,
     return503OnClosing: false,

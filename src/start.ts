@@ -101,7 +101,7 @@ const certificateFor = async (settings: Settings): Promise<OpenedCertificate | n
   const { tls } = settings
   if (tls === null) return null
   const { openCertificate } = await import('./tls/open-certificate.ts')
-  return openCertificate(tls, hostsOf(settings), realClock.now())
+  return openCertificate(tls, hostsOf(settings), realClock)
 }
 
 /** How a server is started, beside its settings; all has a default. */

@@ -42,6 +42,7 @@ const COMMON = [
   'piece-end',
   'printable',
   'reason-unreadable',
+  'shell-word',
   'special-kind',
   'tally',
   'secret',
@@ -64,7 +65,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   'json-example': { values: [], types: [] },
   wire: { values: [], types: ['clock'] },
   // only where TLS is asked for
-  tls: { values: ['flags'], types: [] },
+  tls: { values: ['flags'], types: ['clock'] },
   log: { values: [], types: ['clock'] },
   answers: { values: ['json-example'], types: ['session'] },
   outcomes: { values: ['answers', 'wire'], types: [] },

@@ -69,6 +69,26 @@ t.test(
   },
 )
 
+t.test('the mock of the example for TLS has the name of Groq and a CA that its client reads', async t => {
+  const { services, volumes } = parse(text('tls/compose.yaml'), { merge: true })
+  t.same(Object.keys(services), ['api.groq.com', 'client'])
+  const { 'api.groq.com': mock, client } = services
+  for (const [name, service] of Object.entries(services))
+    t.match(service, { read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] }, name)
+  t.match(client.depends_on, { 'api.groq.com': { condition: 'service_healthy' } })
+  const said = readEnvironment(
+    Object.fromEntries(Object.entries<string>(mock.environment).map(([name, value]) => [name, plain(value)])),
+    serveFlags,
+  )
+  t.match(said, { tls: true, port: 443, 'tls-ca': client.environment.NODE_EXTRA_CA_CERTS })
+  t.ok(new Library().names().includes(said.scenario ?? ''))
+  t.match(mock.healthcheck.test, said['tls-ca'])
+  const [volume] = Object.keys(volumes)
+  t.same([mock.volumes[0], client.volumes[1]], [`${volume}:/tls`, `${volume}:/tls:ro`])
+  t.match(client.volumes[0], /^\.\/client\.mjs:/)
+  t.notMatch(text('tls/client.mjs'), /baseURL:|BASE_URL/, 'nobody tells the client an address')
+})
+
 t.test('where there is no balancer, trying several servers says what to install', async t => {
   const child = spawn(process.execPath, [new URL('../examples/scale/try.mjs', import.meta.url).pathname], {
     env: { PATH: '' },

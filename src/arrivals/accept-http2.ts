@@ -1,7 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer, type Http2ServerRequest, type Http2ServerResponse, type ServerHttp2Session } from 'node:http2'
 import type { Socket } from 'node:net'
+import type { Clock } from '../clock/clock.ts'
 import { noteSession } from '../wire/connection-of.ts'
+import { endStuck } from '../wire/end-stuck.ts'
 
 /** So many streams may be open on one connection. */
 const MOST_STREAMS = 1000
@@ -34,7 +36,7 @@ export interface Http2Side {
 }
 
 /** Lets a server answer connections that speak HTTP/2. */
-export const acceptHttp2 = (server: Server): Http2Side => {
+export const acceptHttp2 = (server: Server, clock: Clock): Http2Side => {
   const inner = createServer({ settings: { maxConcurrentStreams: MOST_STREAMS } })
   const sessions = new Set<ServerHttp2Session>()
   // its session is told of before the call that hands it over is back
@@ -53,6 +55,8 @@ export const acceptHttp2 = (server: Server): Http2Side => {
   }
   // Node would answer the last two by itself
   inner.on('request', answer).on('connect', answer).on('checkExpectation', answer)
+  const closing = new AbortController()
+  void endStuck(sessions, clock, closing.signal)
   return {
     take: socket => {
       taken = socket
@@ -60,6 +64,7 @@ export const acceptHttp2 = (server: Server): Http2Side => {
       taken = null
     },
     close: () => {
+      closing.abort()
       for (const session of sessions) session.close()
     },
   }

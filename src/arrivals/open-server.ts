@@ -9,6 +9,7 @@ import type { Socket } from 'node:net'
 import { Server as TlsServer } from 'node:tls'
 import type { FastifyHttpOptions } from 'fastify'
 import type { Logger } from 'pino'
+import type { Clock } from '../clock/clock.ts'
 import { splitPrefix } from '../request/selection.ts'
 import { readTarget } from '../request/target.ts'
 import type { Certificate } from '../tls/certificate.ts'
@@ -59,17 +60,19 @@ interface Speaking {
   /** Null speaks plain HTTP. */
   readonly certificate: Certificate | null
   readonly log: Pick<Logger, 'warn'>
+  /** That of connections. */
+  readonly clock: Clock
 }
 
 /** The same as Fastify makes it: in front of its router there has to be another. */
 export const openServer = (
   routes: Routes,
   { http, keepAliveTimeout, requestTimeout }: FastifyHttpOptions<Server>,
-  { certificate, log }: Speaking,
+  { certificate, log, clock }: Speaking,
 ): Server => {
   const listener = routeTo(routes)
   const server = certificate
-    ? openTlsServer(certificate, http ?? {}, listener, log)
+    ? openTlsServer(certificate, http ?? {}, listener, log, clock)
     : createServer(http ?? {}, listener)
   return Object.assign(server, { keepAliveTimeout, requestTimeout })
 }

@@ -2,44 +2,65 @@ import type { RequestListener, Server, ServerOptions } from 'node:http'
 import { createServer } from 'node:https'
 import type { TLSSocket } from 'node:tls'
 import type { Logger } from 'pino'
+import type { Clock } from '../clock/clock.ts'
 import type { Certificate } from '../tls/certificate.ts'
-import { noteTls } from '../wire/below-tls.ts'
+import { endBelow, noteTls } from '../wire/below-tls.ts'
 import { acceptHttp2 } from './accept-http2.ts'
-
-/** What clients are told in whose ears this is no TLS: it is not read. */
-const PLAIN = 'ERR_SSL_HTTP_REQUEST'
 
 interface TlsError extends Error {
   readonly code?: string
 }
 
-const inWords = ({ code, message }: TlsError): string =>
-  code === PLAIN
-    ? 'a client spoke plain HTTP here, where TLS is spoken: its URL begins with http:// and should begin with https://'
-    : `a client ended the handshake of TLS: ${message.trim().split('\n', 1)[0]}`
+/** What OpenSSL calls it where a client speaks plain HTTP. */
+const PLAIN = 'ERR_SSL_HTTP_REQUEST'
+/** What clients say who do not trust what they are shown: OpenSSL, Go and browsers have words of their own. */
+const DISTRUST = /alert (unknown ca|bad certificate|certificate unknown)/
+
+const PLAIN_BODY = 'Plain HTTP was spoken on a port of HTTPS: the URL should begin with https://.\n'
+const PLAIN_ANSWER = [
+  'HTTP/1.1 400 Bad Request',
+  'content-type: text/plain; charset=utf-8',
+  `content-length: ${PLAIN_BODY.length}`,
+  'connection: close',
+  '',
+  PLAIN_BODY,
+].join('\r\n')
+
+/** What went wrong before a request came: its kind, and in words. */
+const toldOf = ({ code, message }: TlsError, trust: string): readonly [kind: string, words: string] => {
+  const reason = message.trim().split('\n', 1)[0] ?? ''
+  if (code === PLAIN)
+    return [code, 'a client spoke plain HTTP here, where TLS is spoken: http:// in its URL should be https://']
+  const [distrust] = DISTRUST.exec(reason) ?? []
+  if (distrust)
+    return ['distrust', `a client does not trust the certificate of this server (${distrust}): it needs ${trust}`]
+  return [code ?? reason, `a client ended the handshake of TLS: ${reason}`]
+}
 
 /** A server that speaks HTTPS. What goes wrong before a request comes is told in the log, each kind once. */
 export const openTlsServer = (
-  { cert, key }: Certificate,
+  { cert, key, trust }: Certificate,
   options: ServerOptions,
   listener: RequestListener,
   log: Pick<Logger, 'warn'>,
+  clock: Clock,
 ): Server => {
   const server = createServer({ ...options, cert, key, ALPNProtocols: ['h2', 'http/1.1'] }, listener)
   // what takes over connections is Node's own, and knows HTTP/1.1 alone
   const [takeHttp1] = server.listeners('secureConnection')
   server.removeAllListeners('secureConnection')
   const endShaking = noteTls(server)
-  const http2 = acceptHttp2(server)
+  const http2 = acceptHttp2(server, clock)
   server.on('secureConnection', (socket: TLSSocket) =>
     socket.alpnProtocol === 'h2' ? http2.take(socket) : takeHttp1?.call(server, socket),
   )
   const told = new Set<string>()
-  server.on('tlsClientError', (error: TlsError) => {
-    const kind = error.code ?? error.message
+  server.on('tlsClientError', (error: TlsError, socket) => {
+    if (error.code === PLAIN) endBelow(socket, PLAIN_ANSWER)
+    const [kind, words] = toldOf(error, trust)
     if (told.has(kind)) return
     told.add(kind)
-    log.warn(inWords(error))
+    log.warn(words)
   })
   const close = server.close.bind(server)
   server.close = done => {

@@ -8,6 +8,7 @@ import { selectionOf, splitPrefix } from '../request/selection.ts'
 import { readTarget } from '../request/target.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { connectionOf } from '../wire/connection-of.ts'
+import { type HttpVersion, httpVersionOf } from '../wire/http-version.ts'
 import type { ConnectionBook } from './connection-book.ts'
 
 declare module 'fastify' {
@@ -18,7 +19,12 @@ declare module 'fastify' {
 
 /** Takes requests in: finds their session before anything of the body is read. */
 export const receiver = (sessions: Sessions, clock: Clock, connections: ConnectionBook) => {
-  const at = (target: string, headers: IncomingHttpHeaders, socket: Socket): Arriving => {
+  const at = (
+    target: string,
+    headers: IncomingHttpHeaders,
+    socket: Socket,
+    httpVersion: HttpVersion | null,
+  ): Arriving => {
     const prefix = splitPrefix(readTarget(target).url)
     const selection = selectionOf(prefix, headers)
     const { session, wrong, note } = sessions.of(selection)
@@ -35,13 +41,15 @@ export const receiver = (sessions: Sessions, clock: Clock, connections: Connecti
       openedMs: requestOnConnection === 1 ? openedMs : null,
       connection,
       requestOnConnection,
+      httpVersion,
       // last, as nobody could end what never came to be
       endUse: session.use.begin(),
     }
   }
 
   const receive = (request: FastifyRequest): Arriving => {
-    request.arriving ??= at(request.originalUrl, request.headers, connectionOf(request.raw))
+    const { originalUrl, headers, raw } = request
+    request.arriving ??= at(originalUrl, headers, connectionOf(raw), httpVersionOf(raw))
     return request.arriving
   }
 

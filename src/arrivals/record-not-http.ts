@@ -46,7 +46,7 @@ interface RecordParts {
 /** Whose they are; where that can't be told, because of what. */
 const takenIn = (receive: Receive, target: string, socket: Socket): Pick<Incoming, 'arriving' | 'bug'> => {
   try {
-    return { arriving: receive.at(target, {}, socket) }
+    return { arriving: receive.at(target, {}, socket, null) }
   } catch (error) {
     return { arriving: receive.stranded({ originalUrl: target }), bug: { error } }
   }

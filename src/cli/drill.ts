@@ -18,6 +18,7 @@ import {
 } from '../flags.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { MAX_SPEED } from '../settings.ts'
+import { shellWord } from '../shell-word.ts'
 import { emptyFolders, openLibrary, scenarioFor } from '../start.ts'
 import { UsageError } from '../usage-error.ts'
 import { time } from '../verdict/words.ts'
@@ -27,7 +28,6 @@ import { inOneLine } from './in-one-line.ts'
 import { onStop } from './on-stop.ts'
 import { openDrillServer } from './open-drill-server.ts'
 import { OutputFolder } from './output-folder.ts'
-import { shellWord } from './shell-word.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const above0 = (flag: Flag<number>): Flag<number> => ({

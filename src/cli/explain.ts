@@ -39,7 +39,8 @@ const section = (title: string, rows: readonly (readonly string[])[]): readonly 
 
 const requestLine = ({ entry }: Explanation): string => {
   const asked = [entry.model ?? [], entry.tier ?? [], entry.stream ? 'stream' : []].flat().join(', ')
-  return `${entry.method} ${entry.path}${asked ? ` (${asked})` : ''}`
+  const over = entry.httpVersion === '2' ? ' over HTTP/2' : ''
+  return `${entry.method} ${entry.path}${over}${asked ? ` (${asked})` : ''}`
 }
 
 /** An explanation for people: what came, what it got and why, then a line a rule, a draw, a limit. */

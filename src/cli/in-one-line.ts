@@ -1,6 +1,6 @@
 import { type Diagnostic, ScenarioError } from '../scenario/diagnostic.ts'
+import { shellWord } from '../shell-word.ts'
 import { UsageError } from '../usage-error.ts'
-import { shellWord } from './shell-word.ts'
 
 const MOST_FILES = 3
 

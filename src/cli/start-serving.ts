@@ -6,7 +6,6 @@ import { type LogState, soundLog } from '../log/log-state.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { emptyFolders, openLibrary, type RunningServer, scenarioFor, startServer } from '../start.ts'
 import { UsageError } from '../usage-error.ts'
-import { shellWord } from './shell-word.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** A server that a command line asked for. */
@@ -25,10 +24,6 @@ const readyLine = ({ url, scenario, library }: RunningServer, settings: Settings
     `GROQ_BASE_URL=${reached} OPENAI_BASE_URL=${reached}/openai/v1`
   )
 }
-
-/** How clients come to trust a certificate that was made: Node by the first, Python, Go, Ruby and curl by the second. */
-const trustLine = (caFile: string): string =>
-  `clients trust this server with NODE_EXTRA_CA_CERTS=${shellWord(caFile)} SSL_CERT_FILE=${shellWord(caFile)}`
 
 const FILE_BYTES = 64 * 1024 ** 2
 /** Less would be gone before anybody could read it. */
@@ -69,8 +64,8 @@ export const startServing = async (
   const announce = () => {
     for (const warning of [...warnings, ...empty]) log.warn(warning)
     log.info(readyLine(server, settings))
-    const caFile = server.certificate?.caFile ?? null
-    if (caFile !== null) log.info(trustLine(caFile))
+    const { certificate } = server
+    if (certificate?.caFile) log.info(`clients trust this server with ${certificate.trust}`)
   }
   return { server, log, announce }
 }

@@ -8,6 +8,7 @@ import {
   textFlag,
   variableOf,
 } from '../flags.ts'
+import { shellWord } from '../shell-word.ts'
 import { openLibrary } from '../start.ts'
 import { UsageError } from '../usage-error.ts'
 import { verdictMarkdown } from '../verdict/forms/verdict-markdown.ts'
@@ -20,7 +21,6 @@ import { exitCodeOf, worstResult } from './exit-code-of.ts'
 import { judgedFile } from './judged-file.ts'
 import { type JudgeOrder, judgedServers } from './judged-servers.ts'
 import { OutputFile } from './output-file.ts'
-import { shellWord } from './shell-word.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const FORMATS = ['text', 'json', 'junit', 'markdown', 'html'] as const

@@ -50,6 +50,10 @@ const properties = {
   requestOnConnection: integer(
     'The number of this request on its connection, from 1; for a batch, the line of its file.',
   ),
+  httpVersion: orNull(
+    { enum: ['1.0', '1.1', '2'] },
+    'The version of HTTP; null for a line of a batch, and for bytes that are no HTTP.',
+  ),
   method: text('The HTTP method.'),
   path: text('Without the prefixes, with the query.'),
   endpoint: orNull(

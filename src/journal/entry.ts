@@ -1,5 +1,6 @@
 import type { Attribution, Call } from '../call.ts'
 import type { Decision } from '../engine/decide.ts'
+import type { HttpVersion } from '../wire/http-version.ts'
 import type { Told } from '../wire/told.ts'
 import type { Sent } from '../wire/wire.ts'
 import { cleanerOf, shownUrl, withoutKey, withoutSecrets } from '../without-secrets.ts'
@@ -35,6 +36,7 @@ export interface Arrived {
   readonly startedMs: number
   readonly connection: number
   readonly requestOnConnection: number
+  readonly httpVersion: HttpVersion | null
 }
 
 const round = (ms: number): number => Math.round(ms * 1000) / 1000
@@ -99,6 +101,7 @@ export const entryOf = (exchanged: Exchanged): Entry => {
     batch,
     connection: arriving.connection,
     requestOnConnection: arriving.requestOnConnection,
+    httpVersion: arriving.httpVersion,
     method: call.method,
     path: shown.path,
     // who counts the requests of an endpoint does not mean the questions before them

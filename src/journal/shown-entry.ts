@@ -43,6 +43,8 @@ export interface Entry {
   /** The number of the connection, and of the request on it, from 1; of a line 0, and its number in the file. */
   readonly connection: number
   readonly requestOnConnection: number
+  /** Null where no HTTP came: for a line of a batch, and bytes that are none. */
+  readonly httpVersion: '1.0' | '1.1' | '2' | null
   readonly method: string
   readonly path: string
   readonly endpoint: string | null

@@ -6,4 +6,6 @@ export interface Certificate {
   readonly key: string
   /** PEM: what clients have to trust that was made for this run; null where the certificate was given. */
   readonly ca: string | null
+  /** What clients need to trust it: what they are to set, where there is a file for it. */
+  readonly trust: string
 }

@@ -1,19 +1,8 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { reasonUnreadable } from '../reason-unreadable.ts'
+import type { Clock } from '../clock/clock.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Certificate } from './certificate.ts'
-
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
-
-const textOf = (flag: string, file: string): string => {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    const why = isMissing(error) ? 'there is no such file' : reasonUnreadable(error)
-    throw new UsageError(`${flag} ${file} can't be read: ${why}.`)
-  }
-}
+import { readPem } from './read-pem.ts'
 
 const certificateIn = (text: string, file: string): X509Certificate => {
   try {
@@ -33,15 +22,17 @@ const keyIn = (text: string, file: string): KeyObject => {
 }
 
 /** Reads a certificate and its key. Throws `UsageError` where they can't be read or used, or not today. */
-export const givenCertificate = (certFile: string, keyFile: string, nowMs: number): Certificate => {
-  const [cert, key] = [textOf('--tls-cert', certFile), textOf('--tls-key', keyFile)]
+export const givenCertificate = async (certFile: string, keyFile: string, clock: Clock): Promise<Certificate> => {
+  const cert = await readPem('--tls-cert', certFile, clock)
+  const key = await readPem('--tls-key', keyFile, clock)
   const certificate = certificateIn(cert, certFile)
   if (!certificate.checkPrivateKey(keyIn(key, keyFile)))
     throw new UsageError(`--tls-key ${keyFile} is the key of another certificate than that of --tls-cert ${certFile}.`)
   const { validFrom, validTo } = certificate
+  const nowMs = clock.now()
   if (nowMs > Date.parse(validTo))
     throw new UsageError(`--tls-cert ${certFile} has expired: it was valid until ${validTo}. Make a new one.`)
   if (nowMs < Date.parse(validFrom))
     throw new UsageError(`--tls-cert ${certFile} is not valid yet: it begins with ${validFrom}. Look at the clock.`)
-  return { cert, key, ca: null }
+  return { cert, key, ca: null, trust: `the CA of ${certFile} in NODE_EXTRA_CA_CERTS or SSL_CERT_FILE` }
 }

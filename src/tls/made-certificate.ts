@@ -48,5 +48,5 @@ export const madeCertificate = async (hosts: readonly string[], nowMs: number): 
       { name: 'subjectAltName', altNames },
     ],
   })
-  return { cert: own.cert, key: own.private, ca: ca.cert }
+  return { cert: own.cert, key: own.private, ca: ca.cert, trust: 'the CA that was made with its certificate' }
 }

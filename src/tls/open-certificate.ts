@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { Clock } from '../clock/clock.ts'
+import { shellWord } from '../shell-word.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Certificate } from './certificate.ts'
 import { givenCertificate } from './given-certificate.ts'
@@ -37,14 +39,19 @@ const writeAside = (ca: string): string => {
   return write(join(folder, 'ca.pem'), ca)
 }
 
+/** How clients come to trust a CA: Node by the first, Python, Go, Ruby and curl by the second. */
+const trustBy = (caFile: string): string =>
+  `NODE_EXTRA_CA_CERTS=${shellWord(caFile)} SSL_CERT_FILE=${shellWord(caFile)}`
+
 /** The certificate that the settings ask for. Throws `UsageError` for what the user can mend. */
 export const openCertificate = async (
   tls: TlsSettings,
   hosts: readonly string[],
-  nowMs: number,
+  clock: Clock,
 ): Promise<OpenedCertificate> => {
-  if ('certFile' in tls) return { ...givenCertificate(tls.certFile, tls.keyFile, nowMs), caFile: null }
-  const made = await madeCertificate(hosts, nowMs)
+  if ('certFile' in tls) return { ...(await givenCertificate(tls.certFile, tls.keyFile, clock)), caFile: null }
+  const made = await madeCertificate(hosts, clock.now())
   if ('unwritten' in tls) return { ...made, caFile: null }
-  return { ...made, caFile: tls.caFile === null ? writeAside(made.ca) : write(tls.caFile, made.ca) }
+  const caFile = tls.caFile === null ? writeAside(made.ca) : write(tls.caFile, made.ca)
+  return { ...made, caFile, trust: trustBy(caFile) }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Writable } from 'node:stream'
 import type { Clock } from '../clock/clock.ts'
 import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 import { belowTls } from './below-tls.ts'
@@ -32,9 +33,12 @@ export const turnOf = (request: IncomingMessage, response: ServerResponse): Prom
   })
 }
 
-/** Resolves when what was written has left, so that a reset does not overtake it. */
-export const leftBehind = async (socket: Socket, clock: Clock): Promise<void> => {
-  for (let i = 0; i < MOST_SETTLES && socket.writableLength > 0 && !socket.destroyed; i += 1)
+/** Resolves when what was written to a connection or a stream has left, so that a reset does not overtake it. */
+export const leftBehind = async (
+  written: Pick<Writable, 'writableLength' | 'destroyed'>,
+  clock: Clock,
+): Promise<void> => {
+  for (let i = 0; i < MOST_SETTLES && written.writableLength > 0 && !written.destroyed; i += 1)
     await clock.nap(SETTLE_MS).over
   await clock.nap(SETTLE_MS).over
   // a loop that stood still wakes the nap first: a client in this very process has its turn to read before the reset

@@ -70,6 +70,12 @@ export abstract class CountingWire {
     this.#last = BodyEnd.after(this.#last, plain)
   }
 
+  /** A part of a body did not leave, as it turns out. */
+  protected neverLeft(bytes: number, chunks: number): void {
+    this.bytes -= bytes
+    this.chunks -= chunks
+  }
+
   /** Bytes leave that are no answer. */
   protected wroteRaw(bytes: Uint8Array): void {
     this.firstByteMs ??= this.elapsedMs

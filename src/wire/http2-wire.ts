@@ -1,7 +1,7 @@
 import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2'
 import type { Socket } from 'node:net'
 import { belowTls } from './below-tls.ts'
-import { isBroken, noteBroken } from './breaking.ts'
+import { isBroken, leftBehind, noteBroken } from './breaking.ts'
 import { connectionUnder } from './connection-of.ts'
 import { CountingWire } from './counting-wire.ts'
 import type { AnsweringWire, Framing, Head, Sent } from './wire.ts'
@@ -34,6 +34,8 @@ export class Http2Wire extends CountingWire implements AnsweringWire {
   readonly #stream: ServerHttp2Stream
   /** Its session is gone before it is. */
   readonly #socket: Socket | null
+  /** Parts of the body that flow control holds back, until the client has read what came before. */
+  readonly #held = { bytes: 0, chunks: 0 }
 
   constructor(stream: ServerHttp2Stream, options: WireOptions) {
     super(options)
@@ -48,9 +50,14 @@ export class Http2Wire extends CountingWire implements AnsweringWire {
   readonly #onClose = (): void => {
     const { writableEnded, rstCode } = this.#stream
     const isWhole = writableEnded && rstCode === constants.NGHTTP2_NO_ERROR
-    if (isWhole || this.endedBy === 'fault') this.finish(this.status, this.endedBy)
-    else if (isBroken(this.#socket)) this.finish(this.status, 'fault')
-    else this.finish(499, 'client')
+    if (isWhole) this.finish(this.status, this.endedBy)
+    else this.#brokenOff(this.endedBy === 'fault' || isBroken(this.#socket) ? 'fault' : 'client')
+  }
+
+  /** It is over in the middle: what is still held back never left. */
+  #brokenOff(by: 'fault' | 'client'): void {
+    this.neverLeft(this.#held.bytes, this.#held.chunks)
+    this.finish(by === 'client' ? 499 : this.status, by)
   }
 
   send(head: Head, body: Uint8Array | string): void {
@@ -73,8 +80,9 @@ export class Http2Wire extends CountingWire implements AnsweringWire {
     if (!this.isOpen) return
     if (bodyBytes !== null) head.headers.push('content-length', String(bodyBytes))
     this.begun(head, 0, 0, null)
-    // the connection takes no more streams, and closes behind those that it has
-    if (last) this.#stream.session?.close()
+    // the connection takes no more streams, and closes behind those that it has; clients that hear of that first read no more
+    const { session } = this.#stream
+    if (last) this.#stream.once('close', () => session?.close())
   }
 
   protected override begun(head: Head, bytes: number, chunks: number, last: Sent['last']): void {
@@ -87,7 +95,15 @@ export class Http2Wire extends CountingWire implements AnsweringWire {
   write(bytes: Uint8Array, chunks: number, plain = bytes): void {
     if (!this.isOpen) return
     this.wrote(bytes, chunks, plain)
-    this.#stream.write(bytes)
+    this.#hold(bytes.length, chunks)
+    this.#stream.write(bytes, error => {
+      if (!error) this.#hold(-bytes.length, -chunks)
+    })
+  }
+
+  #hold(bytes: number, chunks: number): void {
+    this.#held.bytes += bytes
+    this.#held.chunks += chunks
   }
 
   end(by: 'server' | 'fault'): void {
@@ -119,12 +135,15 @@ export class Http2Wire extends CountingWire implements AnsweringWire {
     this.finish(this.status, 'fault')
   }
 
-  /** RST_STREAM: the connection and its other streams stay. */
+  /**
+   * RST_STREAM: the connection and its other streams stay. It would overtake what flow control holds back; and `close` would send
+   * END_STREAM before it, so that clients saw an answer that is whole (docs/facts/node.md §12).
+   */
   async reset(): Promise<void> {
+    if (this.isOpen && this.status !== null) await leftBehind(this.#stream, this.options.clock)
     if (!this.isOpen) return
-    this.endedBy = 'fault'
-    this.#stream.close(constants.NGHTTP2_INTERNAL_ERROR)
-    this.finish(this.status, 'fault')
+    this.#brokenOff('fault')
+    this.#stream.destroy(new Error('a fault'))
   }
 
   async breakOff(head: Head, body: string): Promise<void> {

@@ -27,6 +27,7 @@ t.test('each line is an entry of its own, marked with its batch and without a co
       batch: batch.id,
       connection: 0,
       requestOnConnection: number,
+      httpVersion: null,
       method: 'POST',
       path: '/v1/chat/completions',
       endpoint: 'chat.completions',

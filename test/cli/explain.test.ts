@@ -137,6 +137,11 @@ t.test('what asked no rule says so', async t => {
     explanationText({ entry, because: 'the client left', rules: [], draws: [], limiter: null }),
     'req_1 at now: session s, c attempt 1\nGET /x\n→ no answer in 1 ms, ended by the client: the client left\n\nNo rule was asked.',
   )
+  const overHttp2: Entry = { ...entry, httpVersion: '2' }
+  t.match(
+    explanationText({ entry: overHttp2, because: '', rules: [], draws: [], limiter: null }),
+    '\nGET /x over HTTP/2\n',
+  )
 })
 
 t.test('limits that were asked have a line each', async t => {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tries groq-mock with clients that need an install of their own: further SDKs for Node, SDKs in a browser, the SDKs and
-# frameworks for Python, a client for Go, the language server that editors read scenarios with, and test runners. A suite that can't be
+# frameworks for Python, clients for Go, curl, the language server that editors read scenarios with, and test runners. A suite that can't be
 # installed is skipped; one that was installed counts. Needs a build, asks nothing.
 set -u
 cd "$(dirname "$0")/../.."
@@ -69,6 +69,17 @@ have_browser() {
 browser_clients() {
   install_node browser || return
   if have_browser; then run_node browser; else skip browser 'there is no Chromium here, and none could be installed'; fi
+}
+
+# What curl makes of HTTPS and HTTP/2; it needs no install.
+curl_clients() {
+  if ! command -v curl >/dev/null; then
+    skip curl 'there is no curl'
+  elif ! curl --version | grep -qw HTTP2; then
+    skip curl 'this curl has no HTTP/2'
+  else
+    run_node curl
+  fi
 }
 
 # The language server of editors, in which scenarios are opened.
@@ -181,6 +192,7 @@ node_clients </dev/null
 browser_clients </dev/null
 editor_clients </dev/null
 runner_examples </dev/null
+curl_clients </dev/null
 python_suite python "$work/venv" "$here/python/run.py" "$sdks" </dev/null
 sdk_own_tests </dev/null
 go_clients </dev/null

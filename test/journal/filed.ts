@@ -19,6 +19,7 @@ const usual: Partial<Entry> = {
   batch: null,
   connection: 1,
   requestOnConnection: 1,
+  httpVersion: '1.1',
   method: 'POST',
   path: '/openai/v1/chat/completions',
   endpoint: 'chat.completions',
@@ -61,6 +62,7 @@ export const anyEntry: fc.Arbitrary<Entry> = fc
   .record({
     session: fc.constantFrom('default', 'worker-1', 's-abcdef-01kb1cq2zk3v4w5x6y7z8a9b0c'),
     offsetMs: ms,
+    httpVersion: fc.constantFrom('1.0', '1.1', '2', null),
     path: text,
     model: orNull(text),
     because: text,

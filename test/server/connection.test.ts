@@ -26,6 +26,19 @@ t.test('pipelined requests are answered in their order, each with an entry of it
   t.same(entries.map(({ requestOnConnection }) => requestOnConnection).sort(), [1, 2, 3])
 })
 
+t.test('entries say in which version of HTTP a request came, and of what is none that it is none', async t => {
+  const mock = await startMock(t)
+  for (const line of ['GET /openai/v1/models HTTP/1.0', 'GET /openai/v1/models HTTP/1.1', 'HELLO']) {
+    const socket = await openSocket(t, mock)
+    socket.write(`${line}\r\nConnection: close\r\n\r\n`)
+    await collect(socket)
+  }
+  t.same(
+    (await mock.entries(3)).map(({ httpVersion }) => httpVersion),
+    ['1.0', '1.1', null],
+  )
+})
+
 t.test('a client that leaves while pipelined requests wait is a 499 in each entry', async t => {
   const mock = await startFrozen(t, { rules: [{ delay: '5s' }] })
   const socket = await openSocket(t, mock)

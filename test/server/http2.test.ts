@@ -80,6 +80,7 @@ t.test('every status of the catalogue comes with its body, and has an entry', as
     statuses.map(status => `${status} POST /openai/v1/chat/completions`),
   )
   t.same([...new Set(entries.map(({ connection }) => connection))], [1], 'all of one connection')
+  t.same([...new Set(entries.map(({ httpVersion }) => httpVersion))], ['2'])
 })
 
 t.test('whole answers, streams, forms, the control API and base URLs are as over HTTP/1.1', async t => {

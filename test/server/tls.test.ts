@@ -1,17 +1,20 @@
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import type { Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { connect } from 'node:tls'
 import t from 'tap'
-import { realClock } from '#src/clock/clock'
+import { fakeClock, realClock } from '#src/clock/clock'
 import { madeCertificate } from '#src/tls/made-certificate'
+import { readPem } from '#src/tls/read-pem'
 import { UsageError } from '#src/usage-error'
 import { wireTable } from '../faults/wire-table.ts'
 import { spawnNode } from '../helpers/children.ts'
 import { root, serveHere } from '../helpers/cli.ts'
-import { openSocket, rawRequest } from '../helpers/mock.ts'
+import { collect, openSocket, rawRequest } from '../helpers/mock.ts'
 
 const certificate = await madeCertificate([], realClock.now())
 
@@ -99,19 +102,51 @@ const gone = (socket: Socket): Promise<void> =>
     socket.on('error', () => {}).once('close', () => resolve())
   })
 
-t.test('plain HTTP where TLS is spoken, and the other way round, are told in the log', async t => {
+t.test('plain HTTP where TLS is spoken, and the other way round, are answered and told in the log', async t => {
   const caFile = `${t.testdir({})}/ca.pem`
   const safe = await serveHere(t, ['--tls', '--tls-ca', caFile])
-  const socket = await openSocket(t, safe)
-  socket.write(rawRequest('GET', '/openai/v1/models'))
-  await gone(socket)
+  for (let i = 0; i < 3; i += 1) {
+    const socket = await openSocket(t, safe)
+    socket.write(rawRequest('GET', '/openai/v1/models'))
+    const { bytes, ended } = await collect(socket)
+    t.match(bytes, /^HTTP\/1\.1 400 Bad Request\r\n[\s\S]*\r\n\r\nPlain HTTP was spoken on a port of HTTPS: .*\n$/)
+    t.equal(ended, 'FIN')
+  }
   await safe.printed(/a client spoke plain HTTP here, where TLS is spoken/)
+  t.equal(safe.stdout().match(/spoke plain HTTP/g)?.length, 1, 'once')
 
   const plain = await serveHere(t)
   const { hostname, port } = new URL(plain.url)
   const shaking = connect({ host: hostname, port: Number(port), rejectUnauthorized: false })
   await gone(shaking)
   await plain.printed(/TLS was spoken here, where plain HTTP is: https:\/\/ in the URL should be http:\/\//)
+})
+
+/** What OpenSSL sends that does not know a CA, and what Go sends. */
+const UNKNOWN_CA = Buffer.from([0x15, 3, 1, 0, 2, 2, 48])
+const BAD_CERTIFICATE = Buffer.from([0x15, 3, 1, 0, 2, 2, 42])
+
+t.test('clients that do not trust the certificate are told of once, with what they are to set', async t => {
+  const caFile = `${t.testdir({})}/ca.pem`
+  const { stdout, printed, ...safe } = await serveHere(t, ['--tls', '--tls-ca', caFile])
+  for (const alert of [UNKNOWN_CA, BAD_CERTIFICATE, UNKNOWN_CA]) {
+    const socket = await openSocket(t, safe)
+    socket.resume().write(alert)
+    await gone(socket)
+  }
+  await printed(/does not trust/)
+  const told = stdout()
+    .split('\n')
+    .filter(line => line.includes('does not trust'))
+  t.equal(told.length, 1)
+  t.equal(told[0]?.includes(`(alert unknown ca): it needs NODE_EXTRA_CA_CERTS=${caFile} SSL_CERT_FILE=${caFile}`), true)
+
+  const folder = t.testdir({ 'cert.pem': certificate.cert, 'key.pem': certificate.key })
+  const given = await serveHere(t, ['--tls-cert', `${folder}/cert.pem`, '--tls-key', `${folder}/key.pem`])
+  const socket = await openSocket(t, given)
+  socket.resume().write(UNKNOWN_CA)
+  await gone(socket)
+  await given.printed(/it needs the CA of .*cert\.pem in NODE_EXTRA_CA_CERTS or SSL_CERT_FILE/)
 })
 
 /** Certificates that can't be used, made for tests that began long ago or are still to come. */
@@ -129,11 +164,17 @@ t.test('a certificate that can not be used ends the start with one line and exit
     'new-key.pem': future.key,
     'text.pem': 'hello',
     'locked.pem': '-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n',
+    'huge.pem': 'x'.repeat(1024 ** 2 + 1),
     dir: {},
   })
   const given = (cert: string, key: string) => ['--tls-cert', `${folder}/${cert}`, '--tls-key', `${folder}/${key}`]
   const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
     [given('none.pem', 'key.pem'), /--tls-cert .*none\.pem can't be read: there is no such file\./],
+    [
+      ['--tls-cert', '/dev/zero', '--tls-key', `${folder}/key.pem`],
+      /--tls-cert .* can't be read: it is a device, not a/,
+    ],
+    [given('cert.pem', 'huge.pem'), /--tls-key .*huge\.pem can't be read: it has more than 1048576 bytes/],
     [given('dir', 'key.pem'), /--tls-cert .*dir can't be read: it is a folder, not a file\./],
     [given('cert.pem', 'none.pem'), /--tls-key .*none\.pem can't be read: there is no such file\./],
     [given('text.pem', 'key.pem'), /--tls-cert .*text\.pem holds no certificate in PEM/],
@@ -160,6 +201,28 @@ t.test('a certificate that can not be used ends the start with one line and exit
   const served = await serveHere(t, given('cert.pem', 'key.pem'))
   t.equal((await askAs('localhost', Number(new URL(served.url).port), '/', certificate.ca)).status, 429)
   t.notMatch(served.stdout(), 'NODE_EXTRA_CA_CERTS', 'nothing was made')
+})
+
+t.test('a certificate may come through a pipe; one to which nobody writes is not waited for without end', async t => {
+  const folder = t.testdir({ 'key.pem': certificate.key })
+  const [pipe, silent] = [`${folder}/pipe`, `${folder}/silent`]
+  for (const path of [pipe, silent]) execFileSync('mkfifo', [path])
+  const writing = writeFile(pipe, certificate.cert)
+  const served = await serveHere(t, ['--tls-cert', pipe, '--tls-key', `${folder}/key.pem`])
+  await writing
+  t.equal((await askAs('localhost', Number(new URL(served.url).port), '/', certificate.ca)).status, 429)
+
+  const clock = fakeClock()
+  const reading = readPem('--tls-cert', silent, clock).catch(error => error)
+  let isOver = false
+  reading.then(() => {
+    isOver = true
+  })
+  while (!isOver) await clock.advance(100)
+  const error = await reading
+  t.type(error, UsageError)
+  t.match(error.message, /silent can't be read: it is a pipe to which nobody has written all within 5 s\.$/)
+  t.ok(clock.monotonic() < 6000, `${clock.monotonic()} ms`)
 })
 
 const SDKS = `

@@ -90,6 +90,7 @@ export const entryOf = (shot: Shot, { id, at, ...more }: Made): Entry => {
     batch: null,
     connection: shot.connection ?? 1,
     requestOnConnection: shot.onConnection ?? more.onConnection,
+    httpVersion: '1.1',
     method: 'POST',
     path: '/openai/v1/chat/completions',
     endpoint: 'chat.completions',

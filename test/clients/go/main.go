@@ -1,4 +1,5 @@
-// Tries go-openai, which asks once and never again by itself; the last line says how many tests passed and failed.
+// Tries go-openai, which asks once and never again by itself, and net/http over HTTP/2; the last line says how many tests passed
+// and failed.
 package main
 
 import (
@@ -59,15 +60,18 @@ func (m *mock) client(scenario, session string) *openai.Client {
 }
 
 type entry struct {
-	Status  *int   `json:"status"`
-	EndedBy string `json:"endedBy"`
+	Status      *int    `json:"status"`
+	EndedBy     string  `json:"endedBy"`
+	OffsetMs    float64 `json:"offsetMs"`
+	Connection  int     `json:"connection"`
+	HTTPVersion string  `json:"httpVersion"`
 }
 
 // entries are those of a session's journal, once there are as many as expected.
 func (m *mock) entries(session string, expected int) ([]entry, error) {
 	giveUpAt := time.Now().Add(longest)
 	for {
-		answer, err := http.Get(m.url + "/__mock/sessions/" + session + "/journal")
+		answer, err := http.Get(m.url + "/__mock/sessions/" + session + "/journal?limit=1000")
 		if err != nil {
 			return nil, err
 		}
@@ -208,8 +212,18 @@ func main() {
 		fmt.Println("the mock did not start; is there a dist folder?", err)
 		os.Exit(1)
 	}
+	safe, err := startTLS(os.Args[1])
+	if err != nil {
+		fmt.Println("the mock that speaks HTTPS did not start:", err)
+		os.Exit(1)
+	}
+	overHTTP2, err := http2Proofs(safe)
+	if err != nil {
+		fmt.Println("the mock that speaks HTTPS could not be asked:", err)
+		os.Exit(1)
+	}
 	passed, failed := 0, 0
-	for _, one := range proofs(m) {
+	for _, one := range append(proofs(m), overHTTP2...) {
 		ctx, cancel := context.WithTimeout(context.Background(), longest)
 		err := one.prove(ctx)
 		cancel()
@@ -222,6 +236,7 @@ func main() {
 		}
 	}
 	m.stop()
+	safe.stop()
 	fmt.Printf("%d passed, %d failed\n", passed, failed)
 	if failed > 0 {
 		os.Exit(1)

@@ -4,7 +4,7 @@ import json
 import subprocess
 import time
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 LAUNCHER = Path(__file__).parents[1] / "launcher.mjs"
 # who waits so long waits for what does not come, however busy the machine is
@@ -30,10 +30,17 @@ class Mock:
         except subprocess.TimeoutExpired:
             self.process.kill()
 
-    def control(self, path):
+    def control(self, path, method="GET", body=None):
         """What the control API answers to a path."""
-        with urlopen(f"{self.url}/__mock{path}", timeout=LONGEST_SECONDS) as answer:
+        content = None if body is None else json.dumps(body).encode()
+        headers = {} if body is None else {"content-type": "application/json"}
+        asked = Request(f"{self.url}/__mock{path}", method=method, data=content, headers=headers)
+        with urlopen(asked, timeout=LONGEST_SECONDS) as answer:
             return json.load(answer)
+
+    def begin(self, session, scenario):
+        """Makes a session with a scenario of its own."""
+        self.control(f"/sessions/{session}", "PUT", {"scenario": {"about": "A test.", **scenario}})
 
     def entries(self, session, expected):
         """The entries that a session's journal has, once there are as many as expected."""
