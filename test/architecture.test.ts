@@ -41,6 +41,7 @@ const COMMON = [
   'piece-end',
   'printable',
   'reason-unreadable',
+  'reason-unwritable',
   'special-kind',
   'tally',
   'secret',
