@@ -24,9 +24,7 @@ const choosesNothing = ({ rawHeaders }: IncomingMessage): boolean =>
 
 /** Whether nothing is asked for but the server itself, by somebody who wants to know what this is: the API has no such URL. */
 const isGreeted = (target: string, request: IncomingMessage): boolean =>
-  (target === '/' || target.startsWith('/?')) &&
-  (request.method === 'GET' || request.method === 'HEAD') &&
-  choosesNothing(request)
+  target === '/' && (request.method === 'GET' || request.method === 'HEAD') && choosesNothing(request)
 
 /** The prefixes are taken off before routing, undecoded; the control API has none, however its name is written. */
 const withoutPrefix = (url: string): string => {

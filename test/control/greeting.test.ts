@@ -4,7 +4,7 @@ import { ask } from '../helpers/ask.ts'
 import { startMock } from '../helpers/mock.ts'
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
-const urls = ['/', '/?from=curl', '/__mock', '/__mock/', '/__mock?x', '/%5F_mock/'] as const
+const urls = ['/', '/__mock', '/__mock/', '/__mock?x', '/%5F_mock/'] as const
 
 t.test('who asks for the server itself is told what it is, and where to go', async t => {
   const mock = await startMock(t, 'rate-limited')
@@ -69,6 +69,7 @@ t.test('who chooses something, or asks otherwise, asks the API, which has no suc
     ['GET', '/scenario/steady-state/', {}],
     ['GET', '/session/s/', {}],
     ['GET', '//', {}],
+    ['GET', '/?from=curl', {}],
     ['GET', '/index.html', {}],
     ['GET', '/', { 'x-mock-session': 's' }],
   ]
