@@ -2,19 +2,29 @@ import type { Entry } from './entry.ts'
 import { isoOf } from './iso-of.ts'
 import { lineOf, roundedMs } from './line.ts'
 
-/** Of what has quotes, backslashes, control letters or half a letter in it, JSON has another spelling. */
+/** What JSON writes as it is, but for the quotes around it. */
 const PLAIN = /^[ !#-[\]-~]*$/
 
-const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text))
+const asItIs = (text: string): string => `"${text}"`
 
-const orNull = (text: string | null): string => (text === null ? 'null' : quoted(text))
+const isPlain = ({ method, path, because, session, call }: Entry): boolean =>
+  PLAIN.test(path) && PLAIN.test(because) && PLAIN.test(session) && PLAIN.test(call) && PLAIN.test(method)
 
-/** The line of an exchange as JSON, as pino would write its fields and its sentence. */
-export const jsonLine = (entry: Entry, nowMs: number): string =>
-  `{"level":30,"time":"${isoOf(nowMs)}","session":${quoted(entry.session)},"entry":"${entry.id}"` +
-  `,"method":${quoted(entry.method)},"path":${quoted(entry.path)},"status":${entry.status}` +
-  `,"ms":${roundedMs(entry.durationMs)},"rule":${orNull(entry.rule)},"call":${quoted(entry.call)}` +
-  `,"attempt":${entry.attempt},"model":${orNull(entry.model)},"msg":${JSON.stringify(lineOf(entry))}}\n`
+const orNull = (text: string | null): string => (text === null ? 'null' : JSON.stringify(text))
+
+/**
+ * The line of an exchange as JSON, as pino would write its fields and its sentence. The texts that make up the sentence are looked
+ * at once, and nearly always stand for themselves.
+ */
+export const jsonLine = (entry: Entry, nowMs: number): string => {
+  const { session, id, method, path, status, durationMs, rule, call, attempt, model } = entry
+  const quoted = isPlain(entry) ? asItIs : JSON.stringify
+  return (
+    `{"level":30,"time":"${isoOf(nowMs)}","session":${quoted(session)},"entry":"${id}","method":${quoted(method)}` +
+    `,"path":${quoted(path)},"status":${status},"ms":${roundedMs(durationMs)},"rule":${orNull(rule)}` +
+    `,"call":${quoted(call)},"attempt":${attempt},"model":${orNull(model)},"msg":${quoted(lineOf(entry))}}\n`
+  )
+}
 
 let lastSecond = -1
 let lastSecondText = ''
