@@ -28,6 +28,7 @@ export const serveFlags = {
   port: numberFlag('The port to listen on; 0 takes a free one and prints it', '4010', 0, 65_535),
   host: textFlag('ADDRESS', 'The address to listen on', '127.0.0.1'),
   ...tlsFlags,
+  'ready-file': textFlag('FILE', 'A file that has its URL, port and process id, as JSON, as long as it is ready', ''),
   advertise: urlFlag(
     'The URL at which clients reach this server, for the base URLs that it gives out',
     'what each request was sent to',
@@ -81,10 +82,10 @@ export interface Settings {
   readonly seed: number | null
   /** Milliseconds of session time in a real one. */
   readonly speed: number
-  /** Whether scenario files are watched. */
   readonly watch: boolean
   readonly journalBytes: number
-  /** Null writes none. */
+  /** Null writes none; so does that of the journal. */
+  readonly readyFile: string | null
   readonly journalFile: string | null
   /** Null is the default. */
   readonly journalFileBytes: number | null
@@ -115,6 +116,7 @@ const defaults = {
   port: 4010,
   host: '127.0.0.1',
   advertise: null,
+  'ready-file': null,
   scenario: 'steady-state',
   scenarios: [],
   seed: null,
@@ -143,6 +145,7 @@ export const settingsFrom = (said: Said<typeof serveFlags>, isTerminal = false):
     port: all.port,
     host: withoutBrackets(all.host),
     tls: tlsOf(said),
+    readyFile: all['ready-file'],
     advertise: all.advertise,
     scenario: all.scenario,
     scenarioFolders: all.scenarios,

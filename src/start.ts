@@ -19,6 +19,7 @@ import { UsageError } from './usage-error.ts'
 export interface RunningServer extends BuiltServer {
   /** `http://127.0.0.1:4010`, without a slash at the end. */
   readonly url: string
+  readonly port: number
   /** What it shows to clients; null where it speaks plain HTTP. */
   readonly certificate: OpenedCertificate | null
   readonly scenario: Scenario
@@ -59,6 +60,9 @@ export const scenarioFor = (library: Library, word: string): Scenario => {
 
 const ALL_ADDRESSES = new Set(['0.0.0.0', '::'])
 
+/** Whether it listens on all addresses, so that nobody can say at which of them clients reach it. */
+export const isEverywhere = ({ host }: Pick<Settings, 'host'>): boolean => ALL_ADDRESSES.has(host)
+
 /** How whoever starts a server says what it is started with. */
 export interface Wording {
   /** `--port 0` */
@@ -76,7 +80,11 @@ const LISTEN_ERRORS: Readonly<Record<string, (settings: Settings, wording: Wordi
   ENOTFOUND: ({ host }) => `The host ${host} has no address. Take 127.0.0.1 or 0.0.0.0.`,
 }
 
-const listen = async (server: BuiltServer, settings: Settings, wording: Wording): Promise<string> => {
+const listen = async (
+  server: BuiltServer,
+  settings: Settings,
+  wording: Wording,
+): Promise<Pick<RunningServer, 'url' | 'port'>> => {
   try {
     await server.app.listen({ port: settings.port, host: settings.host })
   } catch (error) {
@@ -87,13 +95,13 @@ const listen = async (server: BuiltServer, settings: Settings, wording: Wording)
   }
   const { port } = server.app.server.address() as AddressInfo
   // whoever listens on all addresses is best reached on loopback
-  const host = ALL_ADDRESSES.has(settings.host) ? '127.0.0.1' : settings.host
-  return `${schemeOf(settings)}://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const host = isEverywhere(settings) ? '127.0.0.1' : settings.host
+  return { url: `${schemeOf(settings)}://${host.includes(':') ? `[${host}]` : host}:${port}`, port }
 }
 
 /** The host that clients name, beside the usual ones, is that of the address or of the URL that is advertised. */
 const hostsOf = ({ host, advertise }: Settings): readonly string[] => [
-  ...(ALL_ADDRESSES.has(host) ? [] : [host]),
+  ...(isEverywhere({ host }) ? [] : [host]),
   ...(advertise === null ? [] : [new URL(advertise).hostname.replace(/^\[(.*)\]$/, '$1')]),
 ]
 
@@ -140,7 +148,7 @@ export const startServer = async (
   const clock = unref ? unrefClock : realClock
   const parts = { settings, library, scenario, clock, realTime: clock, log, logState, journalFile, certificate }
   const server = buildServer(parts)
-  const url = await listen(server, settings, wording)
+  const { url, port } = await listen(server, settings, wording)
   const stop = unref ? unrefServer(server) : server.stop
   journalFile?.begin()
   const { reloadAll } = await watchScenarios(
@@ -156,5 +164,5 @@ export const startServer = async (
     },
     settings.watch,
   )
-  return { ...server, stop, url, certificate, scenario, library, reloadAll }
+  return { ...server, stop, url, port, certificate, scenario, library, reloadAll }
 }

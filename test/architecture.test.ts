@@ -43,6 +43,7 @@ const COMMON = [
   'printable',
   'reason-unreadable',
   'shell-word',
+  'reason-unwritable',
   'special-kind',
   'tally',
   'secret',

@@ -130,3 +130,17 @@ t.test('what the drill found is shown and kept where it fails too', async t => {
   t.match(later[0]?.run, new RegExp(`cat ${said.out}/report\\.md >> "\\$GITHUB_STEP_SUMMARY"`))
   t.match(later[1]?.with, { path: said.out })
 })
+
+t.test('what the recipes for Testcontainers tell the container, groq-mock understands', async t => {
+  for (const file of ['testcontainers-node/groq-mock.mjs', 'testcontainers-python/conftest.py']) {
+    const recipe = text(file)
+    const told = [...recipe.matchAll(/['"]?(GROQ_MOCK_[A-Z_]+)['"]?(?:: |", )['"](\w+)['"]/g)].filter(
+      ([, name]) => name !== 'GROQ_MOCK_IMAGE',
+    )
+    t.equal(told.length, 1, file)
+    const said = readEnvironment(Object.fromEntries(told.map(([, name = '', value]) => [name, value])), serveFlags)
+    t.same(said, { 'control-open': true }, file)
+    t.match(recipe, '/__mock/ready', file)
+    t.match(recipe, '4010', file)
+  }
+})

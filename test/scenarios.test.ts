@@ -24,8 +24,11 @@ const promises: Readonly<Record<string, (t: Test, mock: TestMock) => Promise<voi
     const first = await mock.chat()
     t.equal(first.headers.get('retry-after'), '1')
     t.match(await errorOf(first), { type: 'tokens', code: 'rate_limit_exceeded', message: /Please try again in 1s\./ })
-    t.equal((await fetch(`${mock.url}/openai/v1/models`)).status, 200, 'GET requests are not counted')
-    t.same(await statuses(mock, 3), [429, 200, 200])
+    t.equal((await fetch(`${mock.url}/openai/v1/nothing`)).status, 404, 'what there is not is not counted')
+    const second = await fetch(`${mock.url}/openai/v1/models`)
+    t.equal(second.status, 429, 'the list of models is a request like any other')
+    t.match(await errorOf(second), { code: 'rate_limit_exceeded', message: /Please try again in 1s\./ })
+    t.same(await statuses(mock, 2), [200, 200])
   },
   outage: async (t, mock) => {
     t.same(await statuses(mock, 3), [503, 503, 503])
@@ -77,7 +80,7 @@ const promises: Readonly<Record<string, (t: Test, mock: TestMock) => Promise<voi
       t.same([refused.status, refused.headers.get('retry-after')], [429, '90'])
       t.match((await errorOf(refused)).message, /tokens per day \(TPD\).*Please try again in 1m30s\./)
     }
-    t.equal((await fetch(`${mock.url}/openai/v1/models`)).status, 200)
+    t.equal((await fetch(`${mock.url}/openai/v1/models`)).status, 429)
   },
   'payload-too-large': async (t, mock) => {
     t.equal((await mock.chat({ body: chatBody({ user: 'x'.repeat(9000) }) })).status, 413)
@@ -201,6 +204,7 @@ const promises: Readonly<Record<string, (t: Test, mock: TestMock) => Promise<voi
   'connection-reset': async (t, mock) => {
     await t.rejects(mock.chat(), { cause: { code: 'ECONNRESET' } })
     t.equal((await mock.chat()).status, 200, 'the second attempt is served')
+    await t.rejects(fetch(`${mock.url}/openai/v1/models`), { cause: { code: 'ECONNRESET' } })
     t.equal((await fetch(`${mock.url}/openai/v1/models`)).status, 200)
   },
   'early-retries-punished': async t => {
@@ -218,7 +222,7 @@ const promises: Readonly<Record<string, (t: Test, mock: TestMock) => Promise<voi
     t.same(await told('patient', [1000]), ['429 1', '200 null'])
     t.same(await told('hasty', [800, 2000]), ['429 1', '429 2', '200 null'])
     t.same(await told('blind', [500, 500, 3000, 4000]), ['429 1', '429 2', '429 4', '429 4', '200 null'])
-    t.equal((await ask('GET', `${frozen.url}/openai/v1/models`)).status, 200)
+    t.equal((await ask('GET', `${frozen.url}/openai/v1/models`)).status, 429)
   },
   'latency-under-load': async t => {
     const frozen = await startFrozen(t, 'latency-under-load')
@@ -355,7 +359,7 @@ const timedPromises: Readonly<Record<string, (t: Test, timed: Timed) => void>> =
         ask(ms, 50).every(decision => short(decision) === 'complete' && decision.delayMs === 0),
         'well again',
       )
-    t.equal(ofStatus(list(0, 50), 'complete').length, 50, 'GET requests are served')
+    t.ok(ofStatus(list(60_000, 50), 'complete').length === 50, 'lists are served again too')
   },
   recovering: (t, { ask, list }) => {
     for (const ms of [0, 9999]) t.equal(ofStatus(ask(ms, 50), 503).length, 50, 'down')
@@ -369,7 +373,7 @@ const timedPromises: Readonly<Record<string, (t: Test, timed: Timed) => void>> =
       holdsShare(t, ask(ms + 9999, OFTEN), 503, share)
     }
     for (const ms of [40_000, 3_600_000]) t.equal(ofStatus(ask(ms, 50), 'complete').length, 50, 'well again')
-    t.equal(ofStatus(list(0, 50), 'complete').length, 50, 'GET requests are served')
+    t.equal(ofStatus(list(40_000, 50), 'complete').length, 50, 'lists too')
   },
 }
 
@@ -402,6 +406,37 @@ for (const { name } of new Library().all().filter(({ origin }) => origin === 'sh
     timed?.(t, timedOf(name))
   })
 }
+
+/** What breaks on the way to the API, or before it looks at what is asked, breaks lists too. */
+const OF_LISTS: readonly string[] = [
+  'brown-out',
+  'cancelled',
+  'connection-reset',
+  'early-retries-punished',
+  'expired-key',
+  'flaky',
+  'hang',
+  'latency-under-load',
+  'long-retry-after',
+  'outage',
+  'rate-limited',
+  'recovering',
+  'rolling-502',
+]
+
+t.test('a list of models meets what is no matter of a model, and is served where it is', async t => {
+  for (const { name, reading } of new Library().all().filter(({ origin }) => origin === 'shipped')) {
+    const { list } = timedOf(name)
+    const met = list(0, OFTEN).filter(decision => short(decision) !== 'complete' || decision.delayMs > 0)
+    t.equal(met.length > 0, OF_LISTS.includes(name), name)
+    if (OF_LISTS.includes(name) || name === 'steady-state') continue
+    t.match(
+      reading.scenario?.about,
+      /model|[Tt]oken|tier|[Ss]tream|[Bb]od|tools|JSON/,
+      `${name}: its story says of what`,
+    )
+  }
+})
 
 t.test('there is a scenario for each documented status, and it gives that status on every endpoint', async t => {
   const mock = await startMock(t)

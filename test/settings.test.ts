@@ -38,6 +38,7 @@ const rows: readonly Row[] = [
   value('port', 'port', 4010, ['1', 1], ['2', 2]),
   value('host', 'host', '127.0.0.1', ['localhost', 'localhost'], ['::1', '::1']),
   value('advertise', 'advertise', null, ['http://a:1', 'http://a:1'], ['https://b.test/mock/', 'https://b.test/mock']),
+  value('ready-file', 'readyFile', null, ['/a.json', '/a.json'], ['b', 'b']),
   value('scenario', 'scenario', 'steady-state', ['flaky', 'flaky'], ['./a.yaml', './a.yaml']),
   value('scenarios', 'scenarioFolders', [], ['/a:/b', ['/a', '/b']], ['/c', ['/c']]),
   value('seed', 'seed', null, ['1', 1], ['0', 0]),

@@ -20,6 +20,13 @@ const CONTROL = /^\/(?:_|%5f){2}(?:m|%6d)(?:o|%6f)(?:c|%63)(?:k|%6b)(?=[/?]|$)/i
 /** Nearly no request is one: the first letters of its path, undecoded, can be those. */
 const isControl = (url: string): boolean => (url.startsWith('/_') || url.startsWith('/%')) && CONTROL.test(url)
 
+const choosesNothing = ({ rawHeaders }: IncomingMessage): boolean =>
+  !rawHeaders.some((name, i) => i % 2 === 0 && name.toLowerCase().startsWith('x-mock-'))
+
+/** Whether nothing is asked for but the server itself, by somebody who wants to know what this is: the API has no such URL. */
+const isGreeted = (target: string, request: IncomingMessage): boolean =>
+  target === '/' && (request.method === 'GET' || request.method === 'HEAD') && choosesNothing(request)
+
 /** The prefixes are taken off before routing, undecoded; the control API has none, however its name is written. */
 const withoutPrefix = (url: string): string => {
   const { rest } = splitPrefix(url)
@@ -51,7 +58,7 @@ const routeTo =
     const routed: Routed = request
     routed.originalUrl = originalUrl
     routed.url = url
-    if (isControl(url)) control(routed, response)
+    if (isControl(url) || isGreeted(originalUrl, request)) control(routed, response)
     else api(routed, response)
   }
 

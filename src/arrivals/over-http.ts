@@ -13,6 +13,7 @@ import { TextAnswer } from '../wire/text-answer.ts'
 import type { Exchange } from './api-routes.ts'
 import type { BodyRoom } from './body-room.ts'
 import { headProblem } from './head-problem.ts'
+import { hints } from './hints.ts'
 import type { Receive } from './receiver.ts'
 
 /** What a connection adds to it. */
@@ -67,6 +68,7 @@ const askedBy = (
 /** The spine behind Fastify: each request with the wire of its own connection. */
 export const overHttp = (spine: Spine, { receive, room, clock, log, stopping }: HttpParts): Exchange => {
   const answers = new TextAnswer(clock)
+  const hint = hints(log)
   return (request, reply, operation, refused, failure) => {
     reply.hijack()
     const { raw } = request
@@ -81,7 +83,8 @@ export const overHttp = (spine: Spine, { receive, room, clock, log, stopping }: 
       cutOff(reply.raw)
     }
     try {
-      const { startedMs } = arriving
+      const { startedMs, prefix } = arriving
+      hint(raw, request.originalUrl, operation, prefix.rest)
       const body = (request.body as BodyRead | undefined) ?? NO_BODY
       const unread = body.kind === 'too-large' || body.kind === 'malformed' || (bug !== undefined && !raw.complete)
       const options = { clock, stopping, unread, answers, startedMs }

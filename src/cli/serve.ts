@@ -4,6 +4,7 @@ import { prepareExpressions } from '../expression.ts'
 import { LogSink, writesTo } from '../log/log-sink.ts'
 import { prepareValidation } from '../request/validate-body.ts'
 import { prepareYaml } from '../scenario/yaml/yaml.ts'
+import { isColoured } from './is-coloured.ts'
 import { leaveProcess } from './leave-process.ts'
 import { onStop } from './on-stop.ts'
 import { openLog } from './open-log.ts'
@@ -33,15 +34,22 @@ export const serve = async (
   })
   process.once('exit', () => sink.flushSync())
 
-  const { server, log, announce } = await startServing(args, around, settings => openLog(settings, sink), sink)
+  const open = (settings: Parameters<typeof openLog>[0]) => openLog(settings, sink, isColoured(around))
+  const { server, log, readyFile, announce } = await startServing(args, around, open, sink)
   opened = log
   const { journalFile } = server
-  process.once('exit', () => journalFile?.flushSync())
+  process.once('exit', () => {
+    readyFile?.remove()
+    journalFile?.flushSync()
+  })
   const leaving = {
     writers: [sink, errors, ...(journalFile ? [journalFile] : [])],
     clock: realClock,
     exit: (code: number): void => process.exit(code),
-    kill: () => process.kill(process.pid, 'SIGKILL'),
+    kill: () => {
+      readyFile?.remove()
+      process.kill(process.pid, 'SIGKILL')
+    },
   }
   const exit = (code: number): void => void leaveProcess(leaving, code)
   stopOnSignal({ server, log, sinks: { log: sink, errors }, clock: realClock, onStop, exit })

@@ -1,29 +1,24 @@
 import type { Logger } from 'pino'
 import { realClock } from '../clock/clock.ts'
-import { accessWords } from '../control/guard.ts'
 import { openJournalFile } from '../journal/open-journal-file.ts'
 import { type LogState, soundLog } from '../log/log-state.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { emptyFolders, openLibrary, type RunningServer, scenarioFor, startServer } from '../start.ts'
 import { UsageError } from '../usage-error.ts'
+import { ReadyFile } from './ready-file.ts'
 import type { Surroundings } from './surroundings.ts'
+import { readyLine, toldWhenReady, whereabouts } from './whereabouts.ts'
 
 /** A server that a command line asked for. */
 export interface Serving {
   readonly server: RunningServer
   readonly log: Logger
+  /** Null where none was asked for. It is to be removed at the end. */
+  readonly readyFile: ReadyFile | null
   /** Logs what was strange on the way, and then that it is ready. */
   announce(): void
 }
 
-const readyLine = ({ url, scenario, library }: RunningServer, settings: Settings): string => {
-  const reached = settings.advertise ?? url
-  return (
-    `groq-mock listens on ${url} with scenario ${scenario.name} (of ${library.names().length}); ` +
-    `control API at ${reached}/__mock (${accessWords(settings)}); ` +
-    `GROQ_BASE_URL=${reached} OPENAI_BASE_URL=${reached}/openai/v1`
-  )
-}
 
 const FILE_BYTES = 64 * 1024 ** 2
 /** Less would be gone before anybody could read it. */
@@ -53,6 +48,7 @@ export const startServing = async (
   const library = openLibrary(settings.scenarioFolders)
   const empty = emptyFolders(settings.scenarioFolders)
   const scenario = scenarioFor(library, settings.scenario)
+  const readyFile = settings.readyFile === null ? null : new ReadyFile(settings.readyFile)
   let log: Logger | null = null
   const journalFile = await journalFileOf(settings, message => log?.warn(message))
   log = await openLog(settings)
@@ -61,11 +57,17 @@ export const startServing = async (
     await journalFile?.end()
     throw error
   })
+  try {
+    readyFile?.write(toldWhenReady(server, settings))
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
   const announce = () => {
     for (const warning of [...warnings, ...empty]) log.warn(warning)
-    log.info(readyLine(server, settings))
+    log.info(whereabouts(server, settings), readyLine(server, settings))
     const { certificate } = server
     if (certificate?.caFile) log.info(`clients trust this server with ${certificate.trust}`)
   }
-  return { server, log, announce }
+  return { server, log, readyFile, announce }
 }

@@ -4,6 +4,7 @@ import { version } from '../version.ts'
 import { shownUrl, withoutSecrets } from '../without-secrets.ts'
 import { compileOnce } from './compile-once.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
+import { addGreeting } from './greeting.ts'
 import { refusalOf } from './guard.ts'
 import { addJournalRoutes } from './journal-routes.ts'
 import { addLimitRoutes } from './limit-routes.ts'
@@ -89,6 +90,7 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
     return refuse(reply, 500, `${bug}; the log has the stack`)
   })
   addProbes(app, parts)
+  addGreeting(app, parts, '/')
   if (!parts.settings.control) return
 
   await app.register(async guarded => {

@@ -1,7 +1,9 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { withoutCompilers } from '../without-compilers.ts'
 import { type ControlParts, refuseUrl } from './control-app.ts'
 import { addControlRoutes } from './control-routes.ts'
+import { addGreeting } from './greeting.ts'
 
 /** A Fastify of its own, which does not listen: the control API under `/__mock`. Nothing but its routes is added to requests. */
 export const buildControlServer = async (parts: ControlParts, longestParameter: number): Promise<FastifyInstance> => {
@@ -12,6 +14,8 @@ export const buildControlServer = async (parts: ControlParts, longestParameter: 
     routerOptions: { maxParamLength: longestParameter },
     frameworkErrors: (_error, _request, reply) => refuseUrl(reply),
   })
+  // who asks for the server itself is told what it is, as under /__mock
+  addGreeting(app.withTypeProvider<TypeBoxTypeProvider>(), parts, '/')
   await app.register(addControlRoutes, { prefix: '/__mock', ...parts })
   await app.ready()
   return app

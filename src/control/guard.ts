@@ -50,7 +50,7 @@ const accessRefusal = (
   if (isLoopback(host)) return hostRefusal(headers)
   return {
     status: 401,
-    message: `The control API is closed, because the server listens on ${host} and not on loopback. Start it with --control-token TOKEN, or with --control-open if everyone who can reach the port may use it.`,
+    message: `The control API is closed, because the server listens on ${host} and not on loopback. Start it with --control-token TOKEN (GROQ_MOCK_CONTROL_TOKEN), or with --control-open (GROQ_MOCK_CONTROL_OPEN=1) if everyone who can reach the port may use it.`,
   }
 }
 
@@ -61,9 +61,12 @@ const accessRefusal = (
 export const refusalOf = (headers: IncomingHttpHeaders, settings: Settings): GuardRefusal | null =>
   originRefusal(headers, settings) ?? accessRefusal(headers, settings)
 
+const CLOSED =
+  'closed: GROQ_MOCK_CONTROL_TOKEN or --control-token opens it with a token, GROQ_MOCK_CONTROL_OPEN=1 or --control-open to everyone'
+
 /** Whether the control API is open, for the line that says the server is ready. */
 export const accessWords = ({ control, controlToken, controlOpen, host }: Settings): string => {
   if (!control) return 'off'
   if (controlToken !== null) return 'needs its token'
-  return controlOpen || isLoopback(host) ? 'open' : 'closed: give --control-token or --control-open'
+  return controlOpen || isLoopback(host) ? 'open' : CLOSED
 }

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import type { Clock } from '../clock/clock.ts'
+import { reasonUnwritable } from '../reason-unwritable.ts'
 import { specialKind } from '../special-kind.ts'
 import { UsageError } from '../usage-error.ts'
 import { JournalFile } from './journal-file.ts'
@@ -25,25 +25,8 @@ const refused = (path: string, why: string): UsageError =>
     `The journal can't be written to ${path}: ${why}. Name another file: --journal-file FILE, or GROQ_MOCK_JOURNAL_FILE.`,
   )
 
-const reasons = (path: string): ReadonlyMap<string, string> =>
-  new Map([
-    ['ENOENT', `there is no folder ${dirname(path)}`],
-    ['ENOTDIR', `${dirname(path)} is no folder`],
-    ['EACCES', 'this user may not write there'],
-    ['EPERM', 'this user may not write there'],
-    ['EROFS', 'the file system is read-only'],
-    ['EISDIR', 'it is a folder, not a file'],
-    ['ENXIO', 'it is a named pipe, a socket or a device, not a file'],
-    ['ELOOP', 'it is a link that leads back to itself'],
-    ['ENOSPC', 'the disk is full'],
-    ['ENAMETOOLONG', 'its name is too long'],
-  ])
-
-const whyUnwritable = (path: string, error: unknown): UsageError => {
-  if (error instanceof UsageError) return error
-  const { code = '', message } = error as NodeJS.ErrnoException
-  return refused(path, reasons(path).get(code) ?? message)
-}
+const whyUnwritable = (path: string, error: unknown): UsageError =>
+  error instanceof UsageError ? error : refused(path, reasonUnwritable(path, error))
 
 const kindAt = (path: string): Promise<string | null> =>
   stat(path).then(specialKind, error => {

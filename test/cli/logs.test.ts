@@ -1,6 +1,7 @@
 import t from 'tap'
+import { isColoured } from '#src/cli/is-coloured'
 import { openLog } from '#src/cli/open-log'
-import { ExchangeFields, lineOf, logExchange } from '#src/journal/line'
+import { fieldsOf, lineOf, logExchange } from '#src/journal/line'
 import { serve, serveHere, start } from '../helpers/cli.ts'
 import { freePort } from '../helpers/free-port.ts'
 import { chatBody, collect, openSocket, rawRequest, type Teardown } from '../helpers/mock.ts'
@@ -91,9 +92,25 @@ t.test('with --log-format json each line is an object with level, time and messa
   }
   const exchanges = lines.map(line => JSON.parse(line)).filter(({ entry }) => entry !== undefined)
   t.match(exchanges, [
-    { session: 'default', status: 200, msg: /^GET \/openai\/v1\/models → 200 in / },
-    { session: 'status-503', status: 503, msg: /→ 503 in .*rule always/ },
+    {
+      session: 'default',
+      method: 'GET',
+      path: '/openai/v1/models',
+      status: 200,
+      ms: Number,
+      rule: null,
+      call: 'call-1',
+      attempt: 1,
+      model: null,
+      msg: /^GET \/openai\/v1\/models → 200 in /,
+    },
+    { session: 'status-503', status: 503, rule: 'always', msg: /→ 503 in .*rule always/ },
   ])
+  const port = Number(new URL(server.url).port)
+  t.match(
+    lines.map(line => JSON.parse(line)).find(({ msg }) => msg.includes('listens on')),
+    { url: server.url, port },
+  )
 })
 
 t.test('with --log-format text lines are for people', async t => {
@@ -145,11 +162,13 @@ t.test('a line about an exchange is the one that pino would write', async t => {
     {},
     { status: null, because: 'rule "quoted" \\ and → é\n' },
     { durationMs: 12.345, path: '/ü?a="b"' },
+    { rule: 'two "words"', model: null, method: '?', call: 'a\\b', session: 'é' },
+    { rule: 'a\tb', model: 'a\u007fb', durationMs: 0 },
   ]) {
     const entry = entryOf(more)
     const nowMs = Date.now()
     logExchange(log, entry, nowMs)
-    log.info(new ExchangeFields(entry), lineOf(entry))
+    log.info(fieldsOf(entry), lineOf(entry))
     const [own = '', of = ''] = lines.splice(0)
     t.equal(JSON.parse(own).time, new Date(nowMs).toISOString())
     t.equal(own.replace(JSON.parse(own).time, ''), of.replace(JSON.parse(of).time, ''))
@@ -157,4 +176,66 @@ t.test('a line about an exchange is the one that pino would write', async t => {
   log.level = 'warn'
   logExchange(log, entryOf(), 0)
   t.same(lines, [])
+})
+
+const linesOf = async (isColoured: boolean) => {
+  const lines: string[] = []
+  const to = { write: (line: string) => void lines.push(line) }
+  const log = await openLog({ logLevel: 'info', logFormat: 'text' }, to, isColoured)
+  log.info({ url: 'http://127.0.0.1:1', port: 1 }, 'it listens')
+  for (const status of [200, 307, 429, 503, null])
+    logExchange(log, entryOf({ status }), new Date(2026, 0, 2, 3, 4, 5, 67).getTime())
+  return lines
+}
+
+t.test('a line for people is a time and a sentence, of an exchange as of anything else', async t => {
+  const [told, ...exchanges] = await linesOf(false)
+  t.match(told, /^\[\d\d:\d\d:\d\d\.\d{3}\] INFO: it listens\n$/)
+  for (const [i, shown] of ['200', '307', '429', '503', 'no answer'].entries())
+    t.equal(
+      exchanges[i],
+      `[03:04:05.067] INFO: POST /openai/v1/chat/completions → ${shown} in 2.3 ms: no rule spoke: success [default, call-1 attempt 1]\n`,
+    )
+})
+
+/** What a terminal is told to do by a colour, and how it ends. */
+const ESCAPE = '\u001b['
+
+t.test('where there are colours, each kind of status has its own', async t => {
+  const [told, ...exchanges] = await linesOf(true)
+  t.match(told, `${ESCAPE}32mINFO${ESCAPE}39m`)
+  const colours = exchanges.map(line => line.split(`→ ${ESCAPE}`)[1]?.split('m')[0])
+  t.equal(new Set(colours).size, colours.length, colours.join())
+  t.notOk(colours.includes(undefined))
+  const plain = exchanges.map(line =>
+    line
+      .split(ESCAPE)
+      .map((part, i) => (i === 0 ? part : part.slice(part.indexOf('m') + 1)))
+      .join(''),
+  )
+  t.same(plain, (await linesOf(false)).slice(1))
+})
+
+t.test('there are colours on a terminal, unless the environment says otherwise', async t => {
+  const rows: readonly (readonly [isTerminal: boolean, variables: NodeJS.ProcessEnv, coloured: boolean])[] = [
+    [true, {}, true],
+    [false, {}, false],
+    [true, { NO_COLOR: '1' }, false],
+    [true, { NO_COLOR: '' }, true],
+    [true, { TERM: 'dumb' }, false],
+    [false, { FORCE_COLOR: '1' }, true],
+    [false, { FORCE_COLOR: '' }, true],
+    [true, { FORCE_COLOR: '0' }, false],
+    [true, { FORCE_COLOR: 'false' }, false],
+    [false, { FORCE_COLOR: '1', NO_COLOR: '1' }, true],
+  ]
+  for (const [isTerminal, variables, coloured] of rows)
+    t.equal(isColoured({ isTerminal, variables }), coloured, JSON.stringify([isTerminal, variables]))
+})
+
+t.test('what is piped has no colours, and has them where they are forced', async t => {
+  const plain = await serve(t, ['--log-format', 'text'])
+  t.notOk(plain.stdout().includes(ESCAPE))
+  const forced = start(t, ['--port', '0', '--log-format', 'text'], { FORCE_COLOR: '1' })
+  t.match((await forced.printed(/.*listens on.*/))[0], `${ESCAPE}32mINFO`)
 })

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { open } from 'node:fs/promises'
@@ -27,12 +27,18 @@ const printingOnto = async (stdout: 'nobody' | number, args: readonly string[]) 
 t.test('a reader who leaves is no mistake: each command ends quietly, with the code that it would have', async t => {
   const [good, bad] = [t.testdir({ ...GOOD, bad: BAD }), join(t.testdirName, 'bad')]
   const mock = await serveHere(t)
-  await fetch(`${mock.url}/openai/v1/models`)
+  const { headers } = await fetch(`${mock.url}/openai/v1/models`)
+  const entry = headers.get('x-mock-entry') ?? ''
   const rows: readonly (readonly [args: readonly string[], code: number])[] = [
     [['--help'], 0],
     [['--version'], 0],
+    [['help', 'serve'], 0],
+    [['errors'], 0],
+    [['errors', '429'], 0],
     [['errors', '--json'], 0],
     [['schema'], 0],
+    [['completion', 'bash'], 0],
+    [['explain', entry, '--url', mock.url], 0],
     [['check', join(good, 'good.yaml')], 0],
     [['check', bad], 1],
     [['simulate', 'flaky'], 0],
@@ -45,6 +51,15 @@ t.test('a reader who leaves is no mistake: each command ends quietly, with the c
       t.equal(ended.code, code)
       t.notMatch(ended.stderr, /EPIPE|^ +at /m)
     })
+})
+
+t.test('behind a pipe whose reader had enough, a shell sees no mistake either', async t => {
+  const groqMock = `'${process.execPath}' '${main}'`
+  for (const line of ['errors | head -n 1', 'schema | true', 'errors --json | head -c 10', '--help | head -n 2']) {
+    const script = `set -o pipefail; ${groqMock} ${line}`
+    const { status, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8', cwd: root })
+    t.same([status, stderr], [0, ''], line)
+  }
 })
 
 t.test('a disk that is full is told in one sentence, with exit code 2', async t => {

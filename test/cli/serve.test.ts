@@ -116,7 +116,8 @@ t.test('the ready line says whether the control API is open', async t => {
   const rows: readonly (readonly [args: readonly string[], says: string])[] = [
     [['--control-token', 'hush-hush'], '(needs its token)'],
     [['--no-control'], '(off)'],
-    [['--host', '0.0.0.0'], '(closed: give --control-token or --control-open)'],
+    [['--host', '0.0.0.0'], '(closed: GROQ_MOCK_CONTROL_TOKEN or --control-token opens it'],
+    [['--host', '0.0.0.0'], 'GROQ_MOCK_CONTROL_OPEN=1 or --control-open'],
     [['--host', '0.0.0.0', '--control-open'], '(open)'],
   ]
   for (const [args, says] of rows) {
@@ -126,6 +127,23 @@ t.test('the ready line says whether the control API is open', async t => {
     t.notMatch(readyLine, 'hush', 'the token stays where it is')
     t.equal((await fetch(`${url}/__mock/health`)).status, 200)
   }
+})
+
+t.test('on all addresses, the ready line does not claim to know at which one clients reach it', async t => {
+  for (const host of ['0.0.0.0', '::']) {
+    const { url, readyLine } = await serveHere(t, ['--host', host])
+    const { msg, ...fields } = JSON.parse(readyLine)
+    const port = Number(new URL(url).port)
+    t.match(fields, { url: `http://127.0.0.1:${port}`, port }, 'for who is on this machine')
+    for (const part of [
+      `listens on http://<host>:${port}, on all addresses (${host}), with scenario`,
+      `control API at http://<host>:${port}/__mock (closed`,
+      `GROQ_BASE_URL=http://<host>:${port} OPENAI_BASE_URL=http://<host>:${port}/openai/v1`,
+    ])
+      t.match(msg, part)
+  }
+  const { readyLine } = await serveHere(t, ['--host', '0.0.0.0', '--advertise', 'http://mock:4010'])
+  t.match(JSON.parse(readyLine), { url: 'http://mock:4010', msg: 'GROQ_BASE_URL=http://mock:4010 ' })
 })
 
 t.test('a scenario can be a file, and its folder can be added', async t => {

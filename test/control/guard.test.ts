@@ -225,14 +225,17 @@ t.test('the API itself is not guarded', async t => {
   t.equal((await ask(mock, '/openai/v1/models', headers)).status, 200)
 })
 
+const IN_WORDS =
+  'closed: GROQ_MOCK_CONTROL_TOKEN or --control-token opens it with a token, GROQ_MOCK_CONTROL_OPEN=1 or --control-open to everyone'
+
 t.test('the words of the ready line say what the guard does', async t => {
   const rows: readonly (readonly [Partial<Settings>, string])[] = [
     [{}, 'open'],
     [{ host: 'localhost' }, 'open'],
     [{ controlToken: TOKEN }, 'needs its token'],
     [{ controlToken: TOKEN, controlOpen: true, host: '0.0.0.0' }, 'needs its token'],
-    [{ host: '0.0.0.0' }, 'closed: give --control-token or --control-open'],
-    [{ host: '::' }, 'closed: give --control-token or --control-open'],
+    [{ host: '0.0.0.0' }, IN_WORDS],
+    [{ host: '::' }, IN_WORDS],
     [{ host: '0.0.0.0', controlOpen: true }, 'open'],
     [{ control: false, controlOpen: true }, 'off'],
   ]

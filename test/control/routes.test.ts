@@ -239,8 +239,8 @@ t.test('default can not be deleted, nor can what has no DELETE', async t => {
 t.test('what the control API does not have is its own 404, in JSON, whatever the method', async t => {
   const mock = await startMock(t)
   const rows: readonly (readonly [method: string, path: string])[] = [
-    ['GET', ''],
-    ['GET', '/'],
+    ['POST', ''],
+    ['DELETE', '/'],
     ['GET', '/nothing'],
     ['GET', '/nothing?x=%zz'],
     ['POST', '/health'],

@@ -95,13 +95,16 @@ export const run = async (args: readonly string[], variables: Variables = {}): P
   return { code: code ?? null, signal: null, stdout, stderr }
 }
 
-const READY = /^.*listens on (https?:\/\/[\d.a-z[\]:]+:\d+).*\n/m
+const READY = /^.*listens on (https?:\/\/[^ ,]+).*\n/m
+
+/** Where a server can be asked that listens on all addresses, and does not know which one its clients take. */
+const askedAt = (url: string): string => url.replace('<host>', '127.0.0.1')
 
 /** Starts `groq-mock serve` on a free port and waits until it says that it is ready. */
 export const serve = async (t: Teardown, args: readonly string[] = [], variables: Variables = {}): Promise<Serving> => {
   const running = start(t, ['serve', '--port', '0', ...args], variables)
   const [readyLine, url = ''] = await running.printed(READY)
-  return { ...running, url, readyLine }
+  return { ...running, url: askedAt(url), readyLine }
 }
 
 /** Serves within this process what `groq-mock serve` would serve, and stops with the test; `serve` takes longer by far. */
@@ -126,5 +129,5 @@ export const serveHere = async (
   t.teardown(() => server.stop())
   announce()
   const [readyLine, url = ''] = await printed(READY)
-  return { readyLine, url, stdout: text, printed }
+  return { readyLine, url: askedAt(url), stdout: text, printed }
 }

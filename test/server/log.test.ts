@@ -1,24 +1,9 @@
-import { Writable } from 'node:stream'
-import { pino } from 'pino'
 import t from 'tap'
 import { hidden } from '#src/secret'
+import { collecting } from '../helpers/collecting.ts'
 import { chatBody, startMock } from '../helpers/mock.ts'
 
 const KEY = 'gsk_verysecretverysecretverysecret'
-
-const collecting = () => {
-  const lines: string[] = []
-  const log = pino(
-    { level: 'trace' },
-    new Writable({
-      write: (chunk, _encoding, done) => {
-        lines.push(String(chunk))
-        done()
-      },
-    }),
-  )
-  return { lines, log }
-}
 
 t.test('each exchange is one line, a sentence with what came, what it got, and why', async t => {
   const { lines, log } = collecting()
