@@ -63,6 +63,11 @@ t.test('groq-mock is on the path of the image, which has nothing that installs',
   t.notMatch(image, /npm (ci|install)/)
 })
 
+t.test('the image is built with the scenarios at hand, so that a server in it starts without YAML', async t => {
+  const build = dockerfile.slice(0, dockerfile.indexOf('npm run build'))
+  for (const inputs of ['src src', 'scenarios scenarios']) t.match(build, `\nCOPY ${inputs}\n`)
+})
+
 t.test('services of compose.yaml write no file and have no privileges', async t => {
   const { services } = parse(text('compose.yaml'), { merge: true })
   for (const name of ['mock', 'test'])

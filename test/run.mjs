@@ -6,8 +6,8 @@ import { transpile } from './running/transpile.mjs'
 if (!process.features.typescript) {
   const here = new URL('.', import.meta.url)
   const names = readdirSync(here, { recursive: true }).map(name => name.replaceAll('\\', '/'))
+  // what is tried with installs of its own is not tap's
   for (const name of names)
-    // what is tried with installs of its own is not tap's
     if (name.endsWith('.ts') && !/^(clients|install)\//.test(name)) await transpile(new URL(name, here).href)
   const register = new URL('./running/register.mjs', import.meta.url).href
   process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --import=${register}`.trim()

@@ -33,7 +33,7 @@ export const projects = ({ here, root, tarball, newProject, install, ran, wrongW
     copyFileSync(join(here, 'consumer.txt'), join(folder, file))
     const compilerOptions = {
       target: 'es2023',
-      lib: ['es2023'],
+      lib: ['es2023', 'esnext.disposable'],
       types: [],
       strict: true,
       noEmit: true,

@@ -24,7 +24,7 @@ t.test('a server that runs a scenario that ships has loaded no YAML, until a tex
   const program = `
     import { createRequire } from 'node:module'
     import { startMock } from 'groq-mock'
-    const hasYaml = () => Object.keys(createRequire(import.meta.url).cache).some(name => /[\\\\/]yaml[\\\\/]/.test(name))
+    const hasYaml = () => Object.keys(createRequire(import.meta.url).cache).some(name => /[\\\\/]late[\\\\/]yaml\\.js$/.test(name))
     const mock = await startMock({ scenario: 'rate-limited' })
     const { status } = await fetch(mock.url + '/openai/v1/models')
     const before = hasYaml()
