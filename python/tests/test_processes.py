@@ -88,6 +88,15 @@ def test_each_worker_has_a_server_that_ends_with_the_run(runs, pytester: pytest.
     assert len(urls) == 2 and all(ended(url) for url in urls)
 
 
+def test_workers_share_a_server_that_runs_already(
+    runs, pytester: pytest.Pytester, server_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GROQ_MOCK_URL", server_url)
+    assert runs("-p", "xdist", "-n", "2", wanted=2, holds=False).wait(LONGEST_SECONDS) == 0
+    assert servers(pytester.path) == {f"{server_url}/__mock"}
+    assert not ended(server_url)
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
 def test_nothing_is_left_of_a_run_that_is_killed(runs, pytester: pytest.Pytester, number: signal.Signals) -> None:
     process = runs(wanted=1, holds=True)

@@ -180,6 +180,17 @@ def test_a_token_opens_the_control_api(monkeypatch: pytest.MonkeyPatch) -> None:
             package.connect(url)
 
 
+def test_a_certificate_that_nobody_trusts_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ca = tmp_path / "ca.pem"
+    monkeypatch.setenv("GROQ_MOCK_COMMAND", f"'{NODE}' '{MAIN}' --tls --tls-ca '{ca}'")
+    monkeypatch.delenv("GROQ_MOCK_URL", raising=False)
+    with pytest.raises(GroqMockError, match="CERTIFICATE_VERIFY_FAILED.*: name the file of its CA in SSL_CERT_FILE"):
+        package.start()
+    monkeypatch.setenv("SSL_CERT_FILE", str(ca))
+    with package.start() as mock:
+        assert mock.url.startswith("https://") and mock.journal() == []
+
+
 class Stranger(BaseHTTPRequestHandler):
     """A server of another kind or version."""
 

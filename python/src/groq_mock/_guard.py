@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from typing import Any
 
 POSIX = os.name == "posix"
-READY = re.compile(r"listens on (https?://[^\s\"]+)")
+READY = re.compile(r"listens on (https?://[^\s\",]+)")
 #: Between the request to end and the end by force.
 GRACE_SECONDS = 2.0
 LOOK_SECONDS = 0.5

@@ -112,7 +112,9 @@ class Exchange:
             return Answer(self._url, request, response.status, response.read().decode())
         except (OSError, http.client.HTTPException, UnicodeError) as error:
             why = str(error) or type(error).__name__
-            raise GroqMockError(f"No groq-mock answers at {self._url} ({why}): {self._hint}.") from error
+            untrusted = isinstance(error, ssl.SSLCertVerificationError)
+            hint = "name the file of its CA in SSL_CERT_FILE" if untrusted else self._hint
+            raise GroqMockError(f"No groq-mock answers at {self._url} ({why}): {hint}.") from error
         finally:
             self._connection.close()
 
