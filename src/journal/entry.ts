@@ -1,9 +1,8 @@
 import type { Attribution, Call } from '../call.ts'
 import type { Decision } from '../engine/decide.ts'
 import type { Flaw } from '../outcomes/flaws-of.ts'
-import type { HttpVersion } from '../wire/http-version.ts'
 import type { Told } from '../wire/told.ts'
-import type { Sent } from '../wire/wire.ts'
+import type { HttpVersion, Sent } from '../wire/wire.ts'
 import { cleanerOf, shownUrl, withoutKey, withoutSecrets } from '../without-secrets.ts'
 import { isoOf } from './iso-of.ts'
 import { type Remaining, remainingIn } from './remaining.ts'
@@ -31,7 +30,6 @@ export interface Entry {
   /** The number of the connection, and of the request on it, from 1; of a line 0, and its number in the file. */
   readonly connection: number
   readonly requestOnConnection: number
-  /** Null where no HTTP came: for a line of a batch, and bytes that are none. */
   readonly httpVersion: HttpVersion | null
   readonly method: string
   readonly path: string
@@ -100,15 +98,12 @@ export interface Exchanged {
 }
 
 /** When and where a request came. */
-export interface Arrived {
+export interface Arrived extends Pick<Entry, 'connection' | 'requestOnConnection' | 'httpVersion'> {
   readonly session: { readonly id: string; sinceBeganMs(monotonicMs: number): number }
   /** Wall clock, milliseconds. */
   readonly atMs: number
   /** Monotonic, milliseconds. */
   readonly startedMs: number
-  readonly connection: number
-  readonly requestOnConnection: number
-  readonly httpVersion: HttpVersion | null
 }
 
 const round = (ms: number): number => Math.round(ms * 1000) / 1000
