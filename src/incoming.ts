@@ -4,8 +4,7 @@ import type { Received } from './request/received.ts'
 import type { Prefix } from './request/selection.ts'
 import type { Session } from './session/session.ts'
 import type { EndUse } from './session/use.ts'
-import type { HttpVersion } from './wire/http-version.ts'
-import type { AnsweringWire } from './wire/wire.ts'
+import type { AnsweringWire, HttpVersion } from './wire/wire.ts'
 
 /**
  * A request from its first line on: whose it is, and where on its connection it stands. Told once. Its session is in use from here

@@ -34,7 +34,10 @@ const toldOf = ({ code, message }: TlsError, trust: string): readonly [kind: str
   const [distrust] = DISTRUST.exec(reason) ?? []
   if (distrust)
     return ['distrust', `a client does not trust the certificate of this server (${distrust}): it needs ${trust}`]
-  return [code ?? reason, `a client ended the handshake of TLS: ${reason}`]
+  // Node's own clients look at the certificate when the handshake is over for them, and hang up
+  const perhaps =
+    code === 'ECONNRESET' ? `; where it does not trust the certificate of this server, it needs ${trust}` : ''
+  return [code ?? reason, `a client ended the handshake of TLS: ${reason}${perhaps}`]
 }
 
 /** A server that speaks HTTPS. What goes wrong before a request comes is told in the log, each kind once. */

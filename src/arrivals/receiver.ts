@@ -8,7 +8,8 @@ import { selectionOf, splitPrefix } from '../request/selection.ts'
 import { readTarget } from '../request/target.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { connectionOf } from '../wire/connection-of.ts'
-import { type HttpVersion, httpVersionOf } from '../wire/http-version.ts'
+import { httpVersionOf } from '../wire/http-version-of.ts'
+import type { HttpVersion } from '../wire/wire.ts'
 import type { ConnectionBook } from './connection-book.ts'
 
 declare module 'fastify' {

@@ -1,8 +1,7 @@
 import type { Attribution, Call } from '../call.ts'
 import type { Decision } from '../engine/decide.ts'
-import type { HttpVersion } from '../wire/http-version.ts'
 import type { Told } from '../wire/told.ts'
-import type { Sent } from '../wire/wire.ts'
+import type { HttpVersion, Sent } from '../wire/wire.ts'
 import { cleanerOf, shownUrl, withoutKey, withoutSecrets } from '../without-secrets.ts'
 import { isoOf } from './iso-of.ts'
 import { remainingIn } from './remaining-in.ts'
@@ -28,15 +27,12 @@ export interface Exchanged {
 }
 
 /** When and where a request came. */
-export interface Arrived {
+export interface Arrived extends Pick<Entry, 'connection' | 'requestOnConnection' | 'httpVersion'> {
   readonly session: { readonly id: string; sinceBeganMs(monotonicMs: number): number }
   /** Wall clock, milliseconds. */
   readonly atMs: number
   /** Monotonic, milliseconds. */
   readonly startedMs: number
-  readonly connection: number
-  readonly requestOnConnection: number
-  readonly httpVersion: HttpVersion | null
 }
 
 const round = (ms: number): number => Math.round(ms * 1000) / 1000

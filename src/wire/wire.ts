@@ -1,5 +1,8 @@
 import type { HeaderList } from './header-list.ts'
 
+/** The versions of HTTP that requests come in. */
+export type HttpVersion = '1.0' | '1.1' | '2'
+
 /** How an exchange ended and what had been sent until then. */
 export interface Sent {
   /** The status on the wire; null where nothing was sent. */

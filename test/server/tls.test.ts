@@ -141,6 +141,11 @@ t.test('clients that do not trust the certificate are told of once, with what th
   t.equal(told.length, 1)
   t.equal(told[0]?.includes(`(alert unknown ca): it needs NODE_EXTRA_CA_CERTS=${caFile} SSL_CERT_FILE=${caFile}`), true)
 
+  const silent = await openSocket(t, safe)
+  silent.resume().end()
+  await gone(silent)
+  await printed(/socket hang up; where it does not trust the certificate of this server, it needs NODE_EXTRA_CA_CERTS=/)
+
   const folder = t.testdir({ 'cert.pem': certificate.cert, 'key.pem': certificate.key })
   const given = await serveHere(t, ['--tls-cert', `${folder}/cert.pem`, '--tls-key', `${folder}/key.pem`])
   const socket = await openSocket(t, given)

@@ -36,7 +36,7 @@ const faults = {
   reset: [{ fault: 'reset' }, [STREAM_ERROR], RESET, 0, true],
   // which one depends on what of it curl sees first
   drop: [{ fault: 'drop' }, [16, 18, 52, 56, STREAM_ERROR], /./, 0, false],
-  hang: [{ fault: 'hang' }, [TIME_IS_UP], /timed out/, 0, true, 'client'],
+  hang: [{ fault: 'hang' }, [TIME_IS_UP], /too slow/, 0, true, 'client'],
   garbage: [{ fault: 'garbage' }, [16, 18, 35, 56, STREAM_ERROR], /./, 0, false],
   'a cut by reset': [cut('60 bytes', 'reset'), [STREAM_ERROR], RESET, 60, true],
   'a cut by its end': [cut('60 bytes', 'end'), [OK], null, 60, false],
@@ -48,7 +48,7 @@ for (const [name, [rule, codes, says, bytes, stays, endedBy = 'fault']] of Objec
   test(`curl meets ${name} over HTTP/2`, async () => {
     const session = `curl-${name.replaceAll(' ', '-')}`
     await mock.begin(session, { rules: [{ name: 'breaks', match: { endpoint: 'chat.*' }, ...rule }] })
-    const most = name === 'hang' ? ['--max-time', '1'] : []
+    const most = name === 'hang' ? ['--speed-limit', '1', '--speed-time', '1'] : []
     const next = ['--next', '--silent', '--http2', '--cacert', mock.ca, inSession(session, '/openai/v1/models')]
     const { of } = await mock.trusting(...posted(), ...most, inSession(session), ...next)
     assert.ok(codes.includes(of[0].exitcode), `${of[0].exitcode}: ${of[0].errormsg}`)

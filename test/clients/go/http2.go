@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"sort"
 	"strconv"
 	"strings"
 	"sync"
@@ -216,6 +217,10 @@ func meetsFault(m *mock, one fault) proof {
 			return err
 		}
 		caller := m.caller(session)
+		// what it takes to connect is no part of a wait
+		if err := caller.models(); err != nil {
+			return err
+		}
 		if one.name == "hang" {
 			short, cancel := context.WithTimeout(ctx, time.Second)
 			defer cancel()
@@ -228,14 +233,12 @@ func meetsFault(m *mock, one fault) proof {
 		if err := caller.models(); err != nil {
 			return err
 		}
-		entries, err := m.entries(session, 2)
+		entries, err := m.entries(session, 3)
 		if err != nil {
 			return err
 		}
-		broken, after := entries[0], entries[1]
-		if after.OffsetMs < broken.OffsetMs {
-			broken, after = after, broken
-		}
+		sort.Slice(entries, func(i, j int) bool { return entries[i].OffsetMs < entries[j].OffsetMs })
+		broken, after := entries[1], entries[2]
 		if broken.EndedBy != one.endedBy || (broken.Connection == after.Connection) != one.stays {
 			return fmt.Errorf("the journal has %+v and then %+v", broken, after)
 		}

@@ -60,16 +60,16 @@ FAULTS = {
 }
 
 
-def opened(mock, session, http2=True, timeout=LONGEST_SECONDS):
+def opened(mock, session, http2=True):
     """A client in a session; that it trusts the mock is due to SSL_CERT_FILE."""
-    return httpx.Client(http2=http2, base_url=f"{mock.url}/session/{session}", timeout=timeout)
+    return httpx.Client(http2=http2, base_url=f"{mock.url}/session/{session}", timeout=LONGEST_SECONDS)
 
 
-def seen_of(client, body):
+def seen_of(client, body, timeout):
     """What comes of a request, as far as it comes, in a line."""
     status, content, error = None, b"", "no error"
     try:
-        with client.stream("POST", CHAT, json=body) as answer:
+        with client.stream("POST", CHAT, json=body, timeout=timeout) as answer:
             status = answer.status_code
             for part in answer.iter_raw():
                 content += part
@@ -99,8 +99,9 @@ def meets_fault(mock, name):
     fault = FAULTS[name]
     session = f"h2-{re.sub(r'[^a-z0-9]', '-', name)}"
     mock.begin(session, {"rules": [{"name": "breaks", "match": {"endpoint": "chat.*"}, **fault.rule}]})
-    with opened(mock, session, timeout=1 if name == "hang" else LONGEST_SECONDS) as client:
-        check.assertRegex(seen_of(client, {**BODY, "stream": fault.stream}), fault.seen)
+    timeout = httpx.Timeout(LONGEST_SECONDS, read=1 if name == "hang" else LONGEST_SECONDS)
+    with opened(mock, session) as client:
+        check.assertRegex(seen_of(client, {**BODY, "stream": fault.stream}, timeout), fault.seen)
         check.assertEqual(client.get(MODELS).status_code, 200)
     broken, after = sorted(mock.entries(session, 2), key=lambda entry: entry["offsetMs"])
     check.assertEqual(broken["endedBy"], fault.ended_by)

@@ -1,8 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { isHttp2 } from './connection-of.ts'
-
-/** The versions of HTTP that requests come in. */
-export type HttpVersion = '1.0' | '1.1' | '2'
+import type { HttpVersion } from './wire.ts'
 
 /** The version that a request came in. What else a first line says of HTTP/1 is answered as HTTP/1.1 is. */
 export const httpVersionOf = (request: IncomingMessage): HttpVersion =>
