@@ -75,7 +75,7 @@ const wrongOrders: readonly (readonly [string | object, number, RegExp])[] = [
   [
     { scenario: { about: 'x', rules: [{ eror: 503 }] } },
     400,
-    /scenario:5:\d+: error: "eror" is not known.*\n.*Did you mean "error"/s,
+    /rules\[0\]\.eror: error: "eror" is not known.*\n.*Did you mean "error"/s,
   ],
   [{ seed: -1 }, 400, /seed is -1; expected at least 0/],
   [{ seed: 1.5 }, 400, /seed is 1\.5; expected a whole number/],
