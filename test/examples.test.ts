@@ -132,7 +132,11 @@ t.test('what the drill found is shown and kept where it fails too', async t => {
 })
 
 t.test('what the recipes for Testcontainers tell the container, groq-mock understands', async t => {
-  for (const file of ['testcontainers-node/groq-mock.mjs', 'testcontainers-python/conftest.py']) {
+  for (const file of [
+    'testcontainers-node/groq-mock.mjs',
+    'testcontainers-python/conftest.py',
+    'testcontainers-go/groqmock_test.go',
+  ]) {
     const recipe = text(file)
     const told = [...recipe.matchAll(/['"]?(GROQ_MOCK_[A-Z_]+)['"]?(?:: |", )['"](\w+)['"]/g)].filter(
       ([, name]) => name !== 'GROQ_MOCK_IMAGE',
