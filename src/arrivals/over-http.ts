@@ -10,6 +10,7 @@ import { cutOff } from '../wire/cut-off.ts'
 import { HttpWire } from '../wire/http-wire.ts'
 import { Http2Wire } from '../wire/http2-wire.ts'
 import { TextAnswer } from '../wire/text-answer.ts'
+import type { OpenStreams } from '../wire/wire-options.ts'
 import type { Exchange } from './api-routes.ts'
 import type { BodyRoom } from './body-room.ts'
 import { headProblem } from './head-problem.ts'
@@ -23,6 +24,7 @@ export interface HttpParts {
   readonly log: Logger
   /** Aborted when the server stops. */
   readonly stopping: AbortSignal
+  readonly streams: OpenStreams
 }
 
 const NO_BODY: BodyRead = { kind: 'none' }
@@ -65,7 +67,7 @@ const askedBy = (
 }
 
 /** The spine behind Fastify: each request with the wire of its own connection. */
-export const overHttp = (spine: Spine, { receive, room, clock, log, stopping }: HttpParts): Exchange => {
+export const overHttp = (spine: Spine, { receive, room, clock, log, stopping, streams }: HttpParts): Exchange => {
   const answers = new TextAnswer(clock)
   return (request, reply, operation, refused, failure) => {
     reply.hijack()
@@ -84,7 +86,7 @@ export const overHttp = (spine: Spine, { receive, room, clock, log, stopping }: 
       const { startedMs } = arriving
       const body = (request.body as BodyRead | undefined) ?? NO_BODY
       const unread = body.kind === 'too-large' || body.kind === 'malformed' || (bug !== undefined && !raw.complete)
-      const options = { clock, stopping, unread, answers, startedMs }
+      const options = { clock, stopping, unread, answers, streams, startedMs }
       const wire = isHttp2(raw) ? new Http2Wire(raw.stream, options) : new HttpWire(raw, reply.raw, options)
       spine({ arriving, request: askedBy(request, operation, body, problem), wire, batch: null, bug }, done)
     } catch (error) {
