@@ -15,6 +15,7 @@ import {
 import { dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { writeValidators } from './compile-validators.mjs'
+import { describeControl } from './describe-control.mjs'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const [modules, dist] = [join(root, 'build'), join(root, 'dist')]
@@ -36,7 +37,14 @@ const filesIn = (folder, suffix) =>
 
 const sources = filesIn(join(root, 'src'), '.ts')
 const scenarios = filesIn(join(root, 'scenarios'), '.yaml')
-const configuration = ['build.mjs', 'compile-validators.mjs', 'tsconfig.json', 'tsconfig.build.json', 'package.json']
+const configuration = [
+  'build.mjs',
+  'compile-validators.mjs',
+  'describe-control.mjs',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package.json',
+]
 const inputs = [
   ...sources.map(name => `src/${name}.ts`),
   ...scenarios.map(name => `scenarios/${name}.yaml`),
@@ -47,9 +55,13 @@ const isComplete = outputs.every(suffix => {
   const built = new Set(filesIn(modules, suffix))
   return sources.every(name => built.has(name))
 })
-const isBundled = [...entries.map(name => `${name}.js`), `${library}.d.ts`, 'validators', 'scenarios.json'].every(
-  name => modifiedAtMs(join(dist, name)) > 0,
-)
+const isBundled = [
+  ...entries.map(name => `${name}.js`),
+  `${library}.d.ts`,
+  'validators',
+  'scenarios.json',
+  'openapi.json',
+].every(name => modifiedAtMs(join(dist, name)) > 0)
 const stale = outputs.flatMap(suffix =>
   filesIn(modules, suffix)
     .filter(name => !sources.includes(name))
@@ -120,6 +132,17 @@ const shipped = async () => {
   writeFileSync(join(dist, 'scenarios.json'), JSON.stringify(Object.fromEntries(found)))
 }
 
+/** What the control API says of itself. */
+const description = async () => {
+  const built = name => import(pathToFileURL(join(modules, `${name}.js`)).href)
+  const { addControlRoutes } = await built('control/control-routes')
+  const { version } = await built('version')
+  const { formatPatterns: patterns } = await built('scenario/language/format-patterns')
+  const { withoutCompilers: schemaController } = await built('without-compilers')
+  const described = await describeControl(addControlRoutes, { version, patterns, options: { schemaController } })
+  writeFileSync(join(dist, 'openapi.json'), JSON.stringify(described))
+}
+
 const build = async () => {
   const begunAt = new Date()
   const isCompiled = compile()
@@ -129,6 +152,7 @@ const build = async () => {
   await bundle()
   await validators()
   await shipped()
+  await description()
   utimesSync(memory, begunAt, begunAt)
   return 0
 }

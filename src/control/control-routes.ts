@@ -2,6 +2,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { version } from '../version.ts'
 import { shownUrl, withoutSecrets } from '../without-secrets.ts'
+import { addDescriptionRoute } from './api/description-route.ts'
+import { probeOperations } from './api/probe-operations.ts'
 import { compileOnce } from './compile-once.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { refusalOf } from './guard.ts'
@@ -47,7 +49,12 @@ const addParsers = (app: FastifyInstance): void => {
 
 const addProbes = (app: ControlApp, parts: ControlParts): void => {
   const { library, scenario, sessions, settings, logState, journalFile, lateness } = parts
-  app.route({ method: ['GET', 'HEAD'], url: '/health', handler: () => ({ status: 'ok', version }) })
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/health',
+    schema: probeOperations.health,
+    handler: () => ({ status: 'ok', version }),
+  })
   const reloads = (withDiagnostics: boolean) =>
     library.reloads().map(({ name, ok, diagnostics, deleted }) => ({
       name,
@@ -67,7 +74,7 @@ const addProbes = (app: ControlApp, parts: ControlParts): void => {
     // what stands in files, and where they are, is for those who may use the control API
     reloads: reloads(settings.control && refusalOf(headers, settings) === null),
   })
-  app.route({ method: ['GET', 'HEAD'], url: '/ready', handler: ready })
+  app.route({ method: ['GET', 'HEAD'], url: '/ready', schema: probeOperations.ready, handler: ready })
 }
 
 /** The control API under `/__mock`: what tests and the command line ask and reset. It never acts on a request. */
@@ -75,6 +82,8 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
   const app = root.withTypeProvider<TypeBoxTypeProvider>()
   addParsers(app)
   app.setValidatorCompiler(compileOnce)
+  // schemas of answers are there to be read, not to shorten what is answered
+  app.setSerializerCompiler(() => JSON.stringify)
   app.setNotFoundHandler((request, reply) =>
     refuse(reply, 404, `The control API has no ${request.method} ${shownUrl(request.url)}.`),
   )
@@ -100,6 +109,7 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
     addSessionRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addLimitRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addJournalRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
+    addDescriptionRoute(guarded.withTypeProvider<TypeBoxTypeProvider>())
     addVerdictRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
   })
 }

@@ -24,7 +24,8 @@ const MAX_WITHIN_MS = 60_000
 
 const count: JsonSchema = { type: 'integer', minimum: 0 }
 
-const orderSchema: JsonSchema = {
+/** What the body of such a call may say. */
+export const orderSchema: JsonSchema = {
   type: 'object',
   additionalProperties: false,
   properties: {
