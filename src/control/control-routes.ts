@@ -9,6 +9,7 @@ import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { refusalOf } from './guard.ts'
 import { addJournalRoutes } from './journal-routes.ts'
 import { addLimitRoutes } from './limit-routes.ts'
+import { addMetricsRoute } from './metrics/metrics-route.ts'
 import { addScenarioRoutes } from './scenario-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { shownLateness } from './shown-lateness.ts'
@@ -109,6 +110,7 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
     addSessionRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addLimitRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addJournalRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
+    addMetricsRoute(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addDescriptionRoute(guarded.withTypeProvider<TypeBoxTypeProvider>())
     addVerdictRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
   })

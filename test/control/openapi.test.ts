@@ -58,7 +58,7 @@ t.test('the hook of the tests finds what the description does not say', async t 
   t.equal((await fetch(`${mock.url}/__mock/health`)).status, 200)
 })
 
-const documents = ['README.md', 'docs/verdict.md', 'docs/scaling.md']
+const documents = ['README.md', 'docs/verdict.md', 'docs/scaling.md', 'docs/metrics.md']
 
 t.test('every control call that the docs name is described, and every body in JSON fits', async t => {
   let [calls, bodies] = [0, 0]

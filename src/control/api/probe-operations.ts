@@ -1,6 +1,6 @@
-import { guarded, json, operation } from './operation.ts'
+import { forms, guarded, json, operation } from './operation.ts'
 import { healthShape, readyShape } from './probe-shapes.ts'
-import type { Shape } from './shapes.ts'
+import { type Shape, text } from './shapes.ts'
 
 const tags = ['server'] as const
 
@@ -19,6 +19,17 @@ export const probeOperations = {
     tags,
     summary: 'Tells that the server is ready, and what it serves; always open.',
     response: { 200: json('It is.', readyShape) },
+  }),
+  metrics: guarded({
+    operationId: 'getMetrics',
+    tags,
+    summary: 'Numbers for Prometheus; docs/metrics.md lists them.',
+    response: {
+      200: forms('The metrics, as `Accept` wants them.', {
+        'text/plain': text('The text format of Prometheus.'),
+        'application/openmetrics-text': text('The same as OpenMetrics.'),
+      }),
+    },
   }),
   openApi: guarded({
     operationId: 'getDescription',
