@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { bundle } from './bundle.mjs'
 import { writeValidators } from './compile-validators.mjs'
+import { describeControl } from './describe-control.mjs'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const [modules, dist] = [join(root, 'build'), join(root, 'dist')]
@@ -32,6 +33,7 @@ const configuration = [
   'build.mjs',
   'bundle.mjs',
   'compile-validators.mjs',
+  'describe-control.mjs',
   'tsconfig.json',
   'tsconfig.build.json',
   'package.json',
@@ -48,9 +50,8 @@ const isComplete = outputs.every(suffix => {
   return sources.every(name => built.has(name))
 })
 const bundled = [...entries.map(name => `${name}.js`), ...libraries.map(name => `${name}.d.ts`)]
-const isBundled = [...bundled, 'package.json', 'bundled.json', 'validators', 'scenarios.json'].every(
-  name => modifiedAtMs(join(dist, name)) > 0,
-)
+const others = ['package.json', 'bundled.json', 'validators', 'scenarios.json', 'openapi.json']
+const isBundled = [...bundled, ...others].every(name => modifiedAtMs(join(dist, name)) > 0)
 const stale = outputs.flatMap(suffix =>
   filesIn(modules, suffix)
     .filter(name => !sources.includes(name))
@@ -102,6 +103,17 @@ const shipped = async () => {
   writeFileSync(join(dist, 'scenarios.json'), JSON.stringify(Object.fromEntries(found)))
 }
 
+/** What the control API says of itself. */
+const description = async () => {
+  const built = name => import(pathToFileURL(join(modules, `${name}.js`)).href)
+  const { addControlRoutes } = await built('control/control-routes')
+  const { version } = await built('version')
+  const { formatPatterns: patterns } = await built('scenario/language/format-patterns')
+  const { withoutCompilers: schemaController } = await built('without-compilers')
+  const described = await describeControl(addControlRoutes, { version, patterns, options: { schemaController } })
+  writeFileSync(join(dist, 'openapi.json'), JSON.stringify(described))
+}
+
 const build = async () => {
   const begunAt = new Date()
   const isCompiled = compile()
@@ -113,6 +125,7 @@ const build = async () => {
   libraries.forEach(copyDeclarations)
   await validators()
   await shipped()
+  await description()
   utimesSync(memory, begunAt, begunAt)
   return 0
 }

@@ -1,7 +1,8 @@
-// Prints anew what is generated: the table of statuses in docs/api.md, that of findings in docs/verdict.md, docs/errors.md, docs/journal-entry.schema.json, scenarios/scenario.schema.json, the type of a scenario.
+// Prints anew what is generated: the table of statuses in docs/api.md, that of findings in docs/verdict.md, that of metrics in docs/metrics.md, docs/errors.md, docs/journal-entry.schema.json, scenarios/scenario.schema.json, the type of a scenario.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { errorsMarkdown, errorsReference } from '#src/cli/errors-table'
 import { findingsTable } from '#src/cli/findings-table'
+import { metricsTable } from '#src/cli/metrics-table'
 import { entrySchema } from '#src/journal/entry-schema'
 import { editorSchema } from '#src/scenario/language/editor-schema'
 import { scenarioSchema } from '#src/scenario/language/scenario-schema'
@@ -20,6 +21,14 @@ const verdict = readFileSync(file('docs/verdict.md'), 'utf8')
 writeFileSync(
   file('docs/verdict.md'),
   verdict.replace(findings, (_all, begin, end) => `${begin}${findingsTable()}${end}`),
+)
+const metrics = /(<!-- metrics -->\n)[\s\S]*?(<!-- \/metrics -->)/
+writeFileSync(
+  file('docs/metrics.md'),
+  readFileSync(file('docs/metrics.md'), 'utf8').replace(
+    metrics,
+    (_all, begin, end) => `${begin}${metricsTable()}\n${end}`,
+  ),
 )
 writeFileSync(file('docs/errors.md'), `${errorsReference().trimEnd()}\n`)
 writeFileSync(file('docs/journal-entry.schema.json'), `${JSON.stringify(entrySchema, null, 2)}\n`)

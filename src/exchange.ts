@@ -130,8 +130,9 @@ export const exchange = (parts: ExchangeParts): Spine => {
     if (!entry) return
     logExchange(log, entry, clock.now())
     if (!isRemembered) return
-    journal.add(entry, way.decision?.trace ?? null)
-    parts.journalFile?.add(entry, arriving.session.scenario.name, arriving.life)
+    const { name } = arriving.session.scenario
+    journal.add(entry, way.decision?.trace ?? null, name)
+    parts.journalFile?.add(entry, name, arriving.life)
   }
 
   return (incoming, done) => {

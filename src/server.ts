@@ -110,7 +110,9 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
   const { mockHeaders, keepBodies } = settings
   const spine = exchange({ journal, journalFile, clock, log, mockHeaders, keepBodies })
   const batches = new BatchRunner({ spine, clock, log, stopping: stopping.signal })
-  const answer = overHttp(spine, { receive, room, clock, log, stopping: stopping.signal })
+  const streams = { open: 0 }
+  const answer = overHttp(spine, { receive, room, clock, log, stopping: stopping.signal, streams })
+  // the event loop is late in real time, whatever clock the sessions have
   const lateness = new Lateness(realTime)
   const looking = {
     settings,
@@ -125,6 +127,7 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
     log,
     logState,
     lateness,
+    streams,
   }
   const control = onFirstUse(
     async () => (await import('./control/control-server.ts')).buildControlServer(looking, LONGEST_PARAMETER),

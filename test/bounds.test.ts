@@ -34,6 +34,9 @@ const reached: Readonly<Record<string, readonly (readonly [file: string, title: 
     ['session/memory', 'what calls take in memory is counted, grows no more at its bounds'],
     ['bounds-reached', 'of ten thousand calls that nobody should try again the older half is forgotten'],
   ],
+  'names in metrics': [
+    ['journal/exchange-counts', 'names from outside can not make more than so many series, and none is lost'],
+  ],
   'a value of a request in a `template`': [
     ['scenario/template', 'a text that is too long is cut, between letters'],
     ['scenario/template', 'a value that is too long is cut'],

@@ -10,6 +10,7 @@ import { cutOff } from '../wire/cut-off.ts'
 import { HttpWire } from '../wire/http-wire.ts'
 import { Http2Wire } from '../wire/http2-wire.ts'
 import { TextAnswer } from '../wire/text-answer.ts'
+import type { OpenStreams } from '../wire/wire-options.ts'
 import type { Exchange } from './api-routes.ts'
 import type { BodyRoom } from './body-room.ts'
 import { headProblem } from './head-problem.ts'
@@ -24,6 +25,7 @@ export interface HttpParts {
   readonly log: Logger
   /** Aborted when the server stops. */
   readonly stopping: AbortSignal
+  readonly streams: OpenStreams
 }
 
 const NO_BODY: BodyRead = { kind: 'none' }
@@ -66,7 +68,7 @@ const askedBy = (
 }
 
 /** The spine behind Fastify: each request with the wire of its own connection. */
-export const overHttp = (spine: Spine, { receive, room, clock, log, stopping }: HttpParts): Exchange => {
+export const overHttp = (spine: Spine, { receive, room, clock, log, stopping, streams }: HttpParts): Exchange => {
   const answers = new TextAnswer(clock)
   const hint = hints(log)
   return (request, reply, operation, refused, failure) => {
@@ -87,7 +89,7 @@ export const overHttp = (spine: Spine, { receive, room, clock, log, stopping }: 
       hint(raw, request.originalUrl, operation, prefix.rest)
       const body = (request.body as BodyRead | undefined) ?? NO_BODY
       const unread = body.kind === 'too-large' || body.kind === 'malformed' || (bug !== undefined && !raw.complete)
-      const options = { clock, stopping, unread, answers, startedMs }
+      const options = { clock, stopping, unread, answers, streams, startedMs }
       const wire = isHttp2(raw) ? new Http2Wire(raw.stream, options) : new HttpWire(raw, reply.raw, options)
       spine({ arriving, request: askedBy(request, operation, body, problem), wire, batch: null, bug }, done)
     } catch (error) {

@@ -26,11 +26,21 @@ const compiledOnce = (schema: object): ValidateFunction => {
   return validator
 }
 
+/** Bodies and queries are held against their schemas by those who read them: they tell what is wrong, and where. */
+const fits: Validator = () => true
+
 /**
  * Fastify's compiler of validators: what routes hold their parameters against is compiled once a process, not once a server,
  * and when a route is first asked. Ajv comes with the first of them.
  */
-export const compileOnce = ({ schema }: { readonly schema: object }): Validator => {
+export const compileOnce = ({
+  schema,
+  httpPart,
+}: {
+  readonly schema: object
+  readonly httpPart?: string
+}): Validator => {
+  if (httpPart !== 'params') return fits
   let known: ValidateFunction | null = null
   const validator: Validator = value => {
     known ??= compiledOnce(schema)

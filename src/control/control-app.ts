@@ -13,6 +13,7 @@ import type { Reads } from '../scenario/reader.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Sessions } from '../session/sessions.ts'
 import type { Settings } from '../settings.ts'
+import type { OpenStreams } from '../wire/wire-options.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 
 /** What the control API looks at and may reset. */
@@ -33,6 +34,8 @@ export interface ControlParts {
   readonly logState: LogState
   /** How late the process is. */
   readonly lateness: Lateness
+  /** Answers that are being sent event by event. */
+  readonly streams: Readonly<OpenStreams>
 }
 
 /** An instance whose handlers get the types that their schemas say. */

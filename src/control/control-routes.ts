@@ -2,12 +2,15 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { version } from '../version.ts'
 import { shownUrl, withoutSecrets } from '../without-secrets.ts'
+import { addDescriptionRoute } from './api/description-route.ts'
+import { probeOperations } from './api/probe-operations.ts'
 import { compileOnce } from './compile-once.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { addGreeting } from './greeting.ts'
 import { refusalOf } from './guard.ts'
 import { addJournalRoutes } from './journal-routes.ts'
 import { addLimitRoutes } from './limit-routes.ts'
+import { addMetricsRoute } from './metrics/metrics-route.ts'
 import { addScenarioRoutes } from './scenario-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { shownLateness } from './shown-lateness.ts'
@@ -48,7 +51,12 @@ const addParsers = (app: FastifyInstance): void => {
 
 const addProbes = (app: ControlApp, parts: ControlParts): void => {
   const { library, scenario, sessions, settings, logState, journalFile, lateness } = parts
-  app.route({ method: ['GET', 'HEAD'], url: '/health', handler: () => ({ status: 'ok', version }) })
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/health',
+    schema: probeOperations.health,
+    handler: () => ({ status: 'ok', version }),
+  })
   const reloads = (withDiagnostics: boolean) =>
     library.reloads().map(({ name, ok, diagnostics, deleted }) => ({
       name,
@@ -68,7 +76,7 @@ const addProbes = (app: ControlApp, parts: ControlParts): void => {
     // what stands in files, and where they are, is for those who may use the control API
     reloads: reloads(settings.control && refusalOf(headers, settings) === null),
   })
-  app.route({ method: ['GET', 'HEAD'], url: '/ready', handler: ready })
+  app.route({ method: ['GET', 'HEAD'], url: '/ready', schema: probeOperations.ready, handler: ready })
 }
 
 /** The control API under `/__mock`: what tests and the command line ask and reset. It never acts on a request. */
@@ -76,6 +84,8 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
   const app = root.withTypeProvider<TypeBoxTypeProvider>()
   addParsers(app)
   app.setValidatorCompiler(compileOnce)
+  // schemas of answers are there to be read, not to shorten what is answered
+  app.setSerializerCompiler(() => JSON.stringify)
   app.setNotFoundHandler((request, reply) =>
     refuse(reply, 404, `The control API has no ${request.method} ${shownUrl(request.url)}.`),
   )
@@ -102,6 +112,8 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
     addSessionRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addLimitRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addJournalRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
+    addMetricsRoute(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
+    addDescriptionRoute(guarded.withTypeProvider<TypeBoxTypeProvider>())
     addVerdictRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
   })
 }

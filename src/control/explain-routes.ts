@@ -1,13 +1,7 @@
 import { explanationOf } from '../journal/explanation.ts'
+import { journalOperations } from './api/journal-operations.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { withSession } from './with-session.ts'
-
-const entryOfAny = { type: 'object', required: ['entry'], properties: { entry: { type: 'string' } } } as const
-const entryOfSession = {
-  type: 'object',
-  required: ['id', 'entry'],
-  properties: { id: { type: 'string' }, entry: { type: 'string' } },
-} as const
 
 const absence = (id: string, where: string, gone: number): string =>
   `There is no entry "${id}" in ${where}.${
@@ -18,7 +12,7 @@ const absence = (id: string, where: string, gone: number): string =>
 
 /** `/journal/:entry/explain`, and the same below a session: what the decision of an exchange looked at. */
 export const addExplainRoutes = (app: ControlApp, { sessions, journal }: ControlParts): void => {
-  app.get('/journal/:entry/explain', { schema: { params: entryOfAny } }, (request, reply) => {
+  app.get('/journal/:entry/explain', { schema: journalOperations.explain }, (request, reply) => {
     const { entry } = request.params
     const held = journal.find(entry)
     if (held) return explanationOf(held)
@@ -26,7 +20,7 @@ export const addExplainRoutes = (app: ControlApp, { sessions, journal }: Control
     return refuse(reply, 404, absence(entry, 'the journal', gone))
   })
 
-  app.get('/sessions/:id/journal/:entry/explain', { schema: { params: entryOfSession } }, (request, reply) =>
+  app.get('/sessions/:id/journal/:entry/explain', { schema: journalOperations.explainOfSession }, (request, reply) =>
     withSession(sessions, request.params.id, reply, ({ id }) => {
       const { entry } = request.params
       const held = journal.find(entry)

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { schemeOf } from '../tls/scheme-of.ts'
 import { escaped } from '../verdict/forms/escaped.ts'
 import { version } from '../version.ts'
+import { probeOperations } from './api/probe-operations.ts'
 import type { ControlApp, ControlParts } from './control-app.ts'
 import { accessWords } from './guard.ts'
 import { negotiated } from './negotiated.ts'
@@ -87,5 +88,5 @@ export const addGreeting = (app: ControlApp, parts: ControlParts, url: string): 
       ? reply.type('text/html; charset=utf-8').send(pageOf(greeting))
       : reply.type('application/json; charset=utf-8').send(`${JSON.stringify(greeting, null, 2)}\n`)
   }
-  app.route({ method: ['GET', 'HEAD'], url, handler })
+  app.route({ method: ['GET', 'HEAD'], url, schema: probeOperations.greeting, handler })
 }

@@ -5,32 +5,49 @@ import { suggest } from '../nearest.ts'
 import { outcomeNames } from '../scenario/compile-scenario.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 
-const QUERY_KEYS = [
-  'status',
-  'endpoint',
-  'call',
-  'rule',
-  'outcome',
-  'attempt',
-  'endedBy',
-  'model',
-  'since',
-  'limit',
-] as const
-const MAX_LIMIT = 10_000
+const text = (description: string) => ({ type: 'string', description }) as const
 
-type Key = (typeof QUERY_KEYS)[number]
+/** What may be asked of a journal; what stands in the entries themselves is that of their schema. */
+const properties = {
+  status: { type: 'integer', minimum: 100, maximum: 999, description: 'A status such as 429.' },
+  endpoint: { enum: endpointNames, description: 'An endpoint.' },
+  call: text('The id of a call.'),
+  rule: text('A rule that decided or changed the answer.'),
+  outcome: { enum: outcomeNames, description: 'A kind of outcome.' },
+  attempt: { type: 'integer', minimum: 1, maximum: 999_999_999, description: 'The number of the attempt, from 1.' },
+  endedBy: { enum: entrySchema.properties.endedBy.enum, description: 'Who ended it.' },
+  model: text('A model.'),
+  since: { type: 'string', pattern: '^req_[0-9a-z]{26}$', description: 'The id of an entry: only what came after it.' },
+  limit: {
+    type: 'integer',
+    minimum: 1,
+    maximum: 10_000,
+    description: 'How many at most; a page of JSON has 100 else.',
+  },
+} as const
+
+/** The query of a call that asks for entries. */
+export const querySchema = { type: 'object', additionalProperties: false, properties } as const
+
+type Key = keyof typeof properties
 type Query = { readonly [Name in Key]?: string }
+
+const QUERY_KEYS = Object.keys(properties) as readonly Key[]
 
 /** What is wrong with a text behind a key, as a sentence, or null. */
 type FindProblem = (text: string) => string | null
 
-const ENTRY_ID = /^req_[0-9a-z]{26}$/
+const wrong = (key: Key, text: string, expects: string): string =>
+  `The filter ${key} is ${JSON.stringify(text)}; expected ${expects}.`
 
-const written =
-  (key: Key, shape: RegExp, expects: string): FindProblem =>
-  text =>
-    shape.test(text) ? null : `The filter ${key} is ${JSON.stringify(text)}; expected ${expects}.`
+const whole =
+  (key: 'status' | 'attempt' | 'limit', says: (text: string) => string): FindProblem =>
+  text => {
+    const { minimum, maximum } = properties[key]
+    return /^[1-9]\d{0,8}$/.test(text) && Number(text) >= minimum && Number(text) <= maximum ? null : says(text)
+  }
+
+const entryId = new RegExp(properties.since.pattern)
 
 const oneOf =
   (what: string, names: readonly string[]): FindProblem =>
@@ -38,16 +55,16 @@ const oneOf =
     names.includes(text) ? null : `There is no ${what} "${text}". ${suggest(text, names)}`
 
 const problemFinders: { readonly [Name in Key]?: FindProblem } = {
-  status: written('status', /^\d{3}$/, 'a status such as 429'),
-  endpoint: oneOf('endpoint', endpointNames),
-  outcome: oneOf('outcome', outcomeNames),
-  attempt: written('attempt', /^[1-9]\d{0,8}$/, 'a number from 1'),
-  endedBy: oneOf('ending', entrySchema.properties.endedBy.enum),
-  since: written('since', ENTRY_ID, 'the id of an entry, such as the next of a page'),
-  limit: text =>
-    /^[1-9]\d{0,4}$/.test(text) && Number(text) <= MAX_LIMIT
-      ? null
-      : `The limit is ${JSON.stringify(text)}; expected a number from 1 to ${MAX_LIMIT}.`,
+  status: whole('status', text => wrong('status', text, 'a status such as 429')),
+  endpoint: oneOf('endpoint', properties.endpoint.enum),
+  outcome: oneOf('outcome', properties.outcome.enum),
+  attempt: whole('attempt', text => wrong('attempt', text, 'a number from 1')),
+  endedBy: oneOf('ending', properties.endedBy.enum),
+  since: text => (entryId.test(text) ? null : wrong('since', text, 'the id of an entry, such as the next of a page')),
+  limit: whole(
+    'limit',
+    text => `The limit is ${JSON.stringify(text)}; expected a number from 1 to ${properties.limit.maximum}.`,
+  ),
 }
 
 const strayIn = (asked: object): string | null => {

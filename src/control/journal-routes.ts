@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { NOTHING_LOST } from '../session/origin.ts'
+import { journalOperations } from './api/journal-operations.ts'
 import type { ControlApp, ControlParts } from './control-app.ts'
 import { refuse } from './control-app.ts'
 import { endUnread } from './end-unread.ts'
@@ -13,7 +14,7 @@ import { ruleNamesOf } from './rule-names.ts'
 import { shownLateness } from './shown-lateness.ts'
 import { untilGone } from './until-gone.ts'
 import { addVerifyRoute } from './verify-route.ts'
-import { params, withSession } from './with-session.ts'
+import { withSession } from './with-session.ts'
 
 const DEFAULT_LIMIT = 100
 
@@ -51,7 +52,7 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
     return sendTexts(reply, type, texts)
   }
 
-  app.get('/sessions/:id/journal', { schema: { params } }, (request, reply) =>
+  app.get('/sessions/:id/journal', { schema: journalOperations.get }, (request, reply) =>
     withSession(sessions, request.params.id, reply, session => {
       const form = negotiated(request.headers.accept, FORMS)
       reply.header('vary', 'accept')
@@ -73,7 +74,7 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
     }),
   )
 
-  app.delete('/sessions/:id/journal', { schema: { params } }, (request, reply) =>
+  app.delete('/sessions/:id/journal', { schema: journalOperations.clear }, (request, reply) =>
     withSession(sessions, request.params.id, reply, session => {
       journal.clear(session.id)
       // whoever clears it does not ask for what was before

@@ -1,4 +1,3 @@
-import type { JsonSchema } from '../json-schema.ts'
 import { type Diagnostic, formatDiagnostic } from '../scenario/diagnostic.ts'
 import { isValidName } from '../scenario/files.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -6,34 +5,9 @@ import type { NewSession } from '../session/sessions.ts'
 import { MAX_SPEED } from '../settings.ts'
 import { parseDuration } from '../units.ts'
 import { withoutSecrets } from '../without-secrets.ts'
+import { type NewSessionOrder, newSessionSchema } from './api/body-schemas.ts'
 import type { ControlParts } from './control-app.ts'
 import { readControlBody } from './read-control-body.ts'
-
-/** A scenario in the body of a control call. */
-export const scenarioSchema: JsonSchema = {
-  expects: 'the name of a scenario, or a scenario',
-  anyOf: [{ type: 'string', minLength: 1 }, { type: 'object' }],
-}
-
-const newSessionSchema: JsonSchema = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    id: { type: 'string', minLength: 1 },
-    scenario: scenarioSchema,
-    seed: { type: 'integer', minimum: 0 },
-    speed: { type: 'number', maximum: MAX_SPEED },
-    ttl: { type: 'string', format: 'duration' },
-  },
-}
-
-interface RawNewSession {
-  readonly id?: string
-  readonly scenario?: string | object
-  readonly seed?: number
-  readonly speed?: number
-  readonly ttl?: string
-}
 
 /** Why a control call can't be met. */
 export interface Refused {
@@ -67,7 +41,7 @@ export const choose = async (
   }
 }
 
-const problemIn = ({ speed, id: asked }: RawNewSession, id: string): Refused | null => {
+const problemIn = ({ speed, id: asked }: NewSessionOrder, id: string): Refused | null => {
   if (!isValidName(asked ?? id))
     return {
       status: 400,
@@ -85,8 +59,8 @@ const read = async (
   body: unknown,
   named: string | null,
   { reader }: ControlParts,
-): Promise<RawNewSession | Refused> => {
-  const { value, problem } = await readControlBody<RawNewSession>(reader, body, newSessionSchema)
+): Promise<NewSessionOrder | Refused> => {
+  const { value, problem } = await readControlBody<NewSessionOrder>(reader, body, newSessionSchema)
   if (problem !== null) return { status: 400, problem }
   if (named === null) return value
   return value.id === undefined || value.id === named

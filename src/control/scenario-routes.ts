@@ -3,9 +3,8 @@ import { isValidName } from '../scenario/files.ts'
 import type { Origin, Shelved } from '../scenario/shelf.ts'
 import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 import { withoutSecrets } from '../without-secrets.ts'
+import { scenarioOperations as told } from './api/scenario-operations.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
-
-const params = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } } as const
 
 const listed = ({ name, origin, file, reading }: Shelved) => ({
   name,
@@ -24,7 +23,7 @@ const WHY_IT_STAYS: Readonly<Record<Exclude<Origin, 'control'>, string>> = {
 
 /** `/scenarios`, `/check` and `/errors`: what can be chosen, and whether a text is a scenario. */
 export const addScenarioRoutes = (app: ControlApp, { library, given, reader }: ControlParts): void => {
-  app.get('/scenarios', async () => {
+  app.get('/scenarios', { schema: told.list }, async () => {
     const scenarios = []
     for (const shelved of library.all()) {
       // many are read only now
@@ -34,7 +33,7 @@ export const addScenarioRoutes = (app: ControlApp, { library, given, reader }: C
     return { scenarios }
   })
 
-  app.get('/scenarios/:name', { schema: { params } }, async (request, reply) => {
+  app.get('/scenarios/:name', { schema: told.get }, async (request, reply) => {
     const shelved = library.shelved(request.params.name)
     if (!shelved) return refuse(reply, 404, library.unknown(request.params.name))
     const last = library.lastReload(request.params.name)
@@ -44,7 +43,7 @@ export const addScenarioRoutes = (app: ControlApp, { library, given, reader }: C
     return { ...listed(shelved), text: shown.result, diagnostics: shelved.reading.diagnostics, lastReload }
   })
 
-  app.put('/scenarios/:name', { schema: { params } }, async (request, reply) => {
+  app.put('/scenarios/:name', { schema: told.put }, async (request, reply) => {
     const name = withoutSecrets(request.params.name)
     if (!isValidName(name))
       return refuse(
@@ -59,7 +58,7 @@ export const addScenarioRoutes = (app: ControlApp, { library, given, reader }: C
     return reply.code(put.ok ? 200 : 400).send({ name, ...put })
   })
 
-  app.delete('/scenarios/:name', { schema: { params } }, async (request, reply) => {
+  app.delete('/scenarios/:name', { schema: told.delete }, async (request, reply) => {
     const name = withoutSecrets(request.params.name)
     await library.turns.over(name)
     const shelved = library.shelved(name)
@@ -75,7 +74,7 @@ export const addScenarioRoutes = (app: ControlApp, { library, given, reader }: C
     )
   })
 
-  app.post('/check', async (request, reply) => {
+  app.post('/check', { schema: told.check }, async (request, reply) => {
     const text = request.body
     if (typeof text !== 'string' || text.trim() === '')
       return refuse(reply, 400, 'The body is empty; send the text of a scenario, as YAML or JSON.')
@@ -85,5 +84,5 @@ export const addScenarioRoutes = (app: ControlApp, { library, given, reader }: C
     return { ok: raw !== null, diagnostics }
   })
 
-  app.get('/errors', () => ({ errors: catalogue }))
+  app.get('/errors', { schema: told.errors }, () => ({ errors: catalogue }))
 }

@@ -1,36 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { evidenceOf } from '../journal/evidence.ts'
-import type { JsonSchema } from '../json-schema.ts'
 import { Turns } from '../scenario/turns.ts'
 import type { Session } from '../session/session.ts'
 import { DEFAULT_SESSION, type NewSession } from '../session/sessions.ts'
 import { parseDuration } from '../units.ts'
+import { type ClockOrder, clockSchema, type SwitchOrder, switchSchema } from './api/body-schemas.ts'
+import { sessionOperations as told } from './api/session-operations.ts'
 import { baseUrlsOf } from './base-urls.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { differenceOf } from './difference-of.ts'
-import { choose, orderOf, type Refused, scenarioSchema } from './new-session.ts'
+import { choose, orderOf, type Refused } from './new-session.ts'
 import { readControlBody } from './read-control-body.ts'
-import { params, refuseGone, withSession } from './with-session.ts'
-
-const switchSchema: JsonSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['scenario'],
-  properties: { scenario: scenarioSchema },
-}
-
-interface Switch {
-  readonly scenario: string | object
-}
-
-const clockSchema: JsonSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['advance'],
-  properties: {
-    advance: { type: 'string', format: 'duration', expects: 'a duration such as 60s; session time goes forward only' },
-  },
-}
+import { refuseGone, withSession } from './with-session.ts'
 
 const refuseOrder = (reply: FastifyReply, { status, problem, diagnostics }: Refused): FastifyReply =>
   refuse(reply, status, problem, diagnostics && { diagnostics })
@@ -77,12 +58,12 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
   const made = (session: Session, request: FastifyRequest, reply: FastifyReply) =>
     reply.send({ ...shown(session), ...baseUrlsOf(session.id, request, parts) })
 
-  app.get('/sessions', () => {
+  app.get('/sessions', { schema: told.list }, () => {
     const all = sessions.all().map(shown)
     return { sessions: all, most: parts.settings.sessions, gone: sessions.gone.counts }
   })
 
-  app.post('/sessions', async (request, reply) => {
+  app.post('/sessions', { schema: told.make }, async (request, reply) => {
     const order = await orderOf(request.body ?? '{}', null, parts)
     if ('problem' in order) return refuseOrder(reply, order)
     if (sessions.get(order.id))
@@ -94,7 +75,7 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     return made(sessions.make(order), request, reply.code(201))
   })
 
-  app.put('/sessions/:id', { schema: { params } }, async (request, reply) => {
+  app.put('/sessions/:id', { schema: told.put }, async (request, reply) => {
     const order = await orderOf(request.body ?? '{}', request.params.id, parts)
     if ('problem' in order) return refuseOrder(reply, order)
     const there = sessions.get(order.id)
@@ -103,11 +84,11 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     return why === null ? made(there, request, reply) : refuse(reply, 409, why)
   })
 
-  app.get('/sessions/:id', { schema: { params } }, (request, reply) =>
+  app.get('/sessions/:id', { schema: told.get }, (request, reply) =>
     withSession(sessions, request.params.id, reply, shown),
   )
 
-  app.delete('/sessions/:id', { schema: { params } }, (request, reply) =>
+  app.delete('/sessions/:id', { schema: told.delete }, (request, reply) =>
     withSession(sessions, request.params.id, reply, session =>
       sessions.delete(session)
         ? reply.code(204).send()
@@ -119,7 +100,7 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     ),
   )
 
-  app.post('/sessions/:id/reset', { schema: { params } }, (request, reply) =>
+  app.post('/sessions/:id/reset', { schema: told.reset }, (request, reply) =>
     withSession(sessions, request.params.id, reply, session => {
       session.reset()
       journal.clear(session.id)
@@ -128,11 +109,11 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     }),
   )
 
-  app.put('/sessions/:id/scenario', { schema: { params } }, (request, reply) =>
+  app.put('/sessions/:id/scenario', { schema: told.switch }, (request, reply) =>
     withSession(sessions, request.params.id, reply, session =>
       // of several the last one stays
       switches.take(session.id, async () => {
-        const { value, problem } = await readControlBody<Switch>(reader, request.body, switchSchema)
+        const { value, problem } = await readControlBody<SwitchOrder>(reader, request.body, switchSchema)
         if (problem !== null) return refuse(reply, 400, problem)
         const chosen = await choose(value.scenario, parts, session.scenario)
         if (sessions.get(session.id) !== session) return refuseGone(reply, session, sessions)
@@ -143,9 +124,9 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     ),
   )
 
-  app.post('/sessions/:id/clock', { schema: { params } }, (request, reply) =>
+  app.post('/sessions/:id/clock', { schema: told.clock }, (request, reply) =>
     withSession(sessions, request.params.id, reply, async session => {
-      const { value, problem } = await readControlBody<{ readonly advance: string }>(reader, request.body, clockSchema)
+      const { value, problem } = await readControlBody<ClockOrder>(reader, request.body, clockSchema)
       if (problem !== null) return refuse(reply, 400, problem)
       session.advance(parseDuration(value.advance) ?? 0)
       return shown(session)

@@ -1,15 +1,16 @@
-import type { JsonSchema } from '../json-schema.ts'
 import { suggest } from '../nearest.ts'
 import type { Session } from '../session/session.ts'
 import { verdictMarkdown } from '../verdict/forms/verdict-markdown.ts'
 import { verdictText } from '../verdict/forms/verdict-text.ts'
 import { verdictsHtml } from '../verdict/forms/verdicts-html.ts'
 import { verdictsJunit } from '../verdict/forms/verdicts-junit.ts'
+import { type OutcomeOrder, outcomeSchema } from './api/body-schemas.ts'
+import { sessionOperations } from './api/session-operations.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { type JudgedSession, judgeSession } from './judge-session.ts'
 import { negotiated } from './negotiated.ts'
 import { readControlBody } from './read-control-body.ts'
-import { params, withSession } from './with-session.ts'
+import { withSession } from './with-session.ts'
 
 const JSON_TYPE = 'application/json'
 
@@ -37,23 +38,6 @@ const STRICT: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
   ['true', true],
 ])
 
-interface Outcome {
-  readonly call?: string
-  readonly ok: boolean
-  readonly note?: string
-}
-
-const outcomeSchema: JsonSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['ok'],
-  properties: {
-    call: { type: 'string', minLength: 1, expects: 'the id of a call, or the name that x-mock-call gave it' },
-    ok: { type: 'boolean', expects: 'true where the application got what it wanted, else false' },
-    note: { type: 'string', expects: 'a text' },
-  },
-}
-
 /** No call has a longer id: longer names stand as their beginning and a hash. */
 const LONGEST_ID = 200
 
@@ -77,7 +61,7 @@ const unknownCall = ({ journal }: ControlParts, { id }: Session, call: string): 
 export const addVerdictRoutes = (app: ControlApp, parts: ControlParts): void => {
   const { sessions } = parts
 
-  app.get('/sessions/:id/verdict', { schema: { params } }, (request, reply) =>
+  app.get('/sessions/:id/verdict', { schema: sessionOperations.verdict }, (request, reply) =>
     withSession(sessions, request.params.id, reply, async session => {
       const { strict: asked, ...others } = request.query as Readonly<Record<string, unknown>>
       const [other] = Object.keys(others)
@@ -92,9 +76,9 @@ export const addVerdictRoutes = (app: ControlApp, parts: ControlParts): void => 
     }),
   )
 
-  app.post('/sessions/:id/outcome', { schema: { params } }, (request, reply) =>
+  app.post('/sessions/:id/outcome', { schema: sessionOperations.outcome }, (request, reply) =>
     withSession(sessions, request.params.id, reply, async session => {
-      const { value, problem } = await readControlBody<Outcome>(parts.reader, request.body, outcomeSchema)
+      const { value, problem } = await readControlBody<OutcomeOrder>(parts.reader, request.body, outcomeSchema)
       if (problem !== null) return refuse(reply, 400, problem)
       const { call = null, ok, note = null } = value
       const unknown = call === null ? null : unknownCall(parts, session, call)

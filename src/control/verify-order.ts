@@ -27,7 +27,8 @@ const MAX_WITHIN_MS = 60_000
 const count: JsonSchema = { type: 'integer', minimum: 0 }
 const WAITED = 'a wait such as ">=1s", "<500ms" or "1s..3s"'
 
-const orderSchema: JsonSchema = {
+/** What the body of such a call may say. */
+export const orderSchema: JsonSchema = {
   type: 'object',
   additionalProperties: false,
   properties: {

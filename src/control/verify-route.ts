@@ -1,13 +1,14 @@
 import type { Clock } from '../clock/clock.ts'
 import type { Entry } from '../journal/entry.ts'
 import type { Journal } from '../journal/journal.ts'
+import { journalOperations } from './api/journal-operations.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import type { LongAnswers } from './long-answers.ts'
 import { nextEntry } from './next-entry.ts'
 import { ruleNamesOf } from './rule-names.ts'
 import type { Verified } from './verifier.ts'
 import { type VerifyOrder, verifyOrderOf } from './verify-order.ts'
-import { params, refuseGone, withSession } from './with-session.ts'
+import { refuseGone, withSession } from './with-session.ts'
 
 const whyNoWait = ({ withinMs }: VerifyOrder, longAnswers: LongAnswers): string | null =>
   withinMs > 0 ? longAnswers.whyFull() : null
@@ -48,7 +49,7 @@ export const addVerifyRoute = (
   { sessions, journal, clock, reader }: ControlParts,
   longAnswers: LongAnswers,
 ): void => {
-  app.post('/sessions/:id/verify', { schema: { params } }, (request, reply) =>
+  app.post('/sessions/:id/verify', { schema: journalOperations.verify }, (request, reply) =>
     withSession(sessions, request.params.id, reply, async session => {
       const order = await verifyOrderOf(reader, request.body, () => ruleNamesOf(session, journal))
       if (typeof order === 'string') return refuse(reply, 400, order)

@@ -6,9 +6,6 @@ import type { WhyGone } from '../session/why-gone.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 import { refuse } from './control-app.ts'
 
-/** The parameters of every route of one session. */
-export const params = { type: 'object', required: ['id'], properties: { id: { type: 'string' } } } as const
-
 const refuseAs = (reply: FastifyReply, { status, message, why }: WhyGone): FastifyReply =>
   reply.code(status).send({ error: { message, type: 'control_error', code: 'mock_session_gone', why } })
 

@@ -1,9 +1,11 @@
 import type { Trace } from '../engine/trace.ts'
+import { Counting } from './counting.ts'
 import type { Entry } from './entry.ts'
 import { EntryChain } from './entry-chain.ts'
 import { type EntryFilter, fits } from './entry-filter.ts'
 import { Evictions } from './evictions.ts'
-import { type Counted, type Held, isHeld, type Page, seen, withoutKept } from './held.ts'
+import type { ExchangeCounts } from './exchange-counts.ts'
+import { type Counted, firstOf, type Held, isHeld, type Page, placeAfter, seen, withoutKept } from './held.ts'
 import { Listeners } from './listeners.ts'
 import { entryBytes, keptBytes, traceBytes } from './sizes.ts'
 
@@ -20,6 +22,7 @@ export class Journal {
   #bytes = 0
   #cleared = 0
   #recorded = 0
+  readonly #counting = new Counting()
   readonly #evictions = new Evictions()
   /** The entries of each session, so that one can be cleared without a look at all others. */
   readonly #bySession = new Map<string, EntryChain>()
@@ -39,10 +42,11 @@ export class Journal {
     return this.#recorded
   }
 
-  add(entry: Entry, trace: Trace | null = null): void {
+  /** `scenario` is what its session runs. */
+  add(entry: Entry, trace: Trace | null = null, scenario = ''): void {
     const bytes = entryBytes(entry) + keptBytes(entry.kept) + traceBytes(trace)
     this.#recorded += 1
-    const held: Counted = { number: this.#recorded, entry, trace, bytes, isSeen: false, next: null }
+    const held: Counted = { number: this.#recorded, entry, trace, scenario, bytes, isSeen: false, next: null }
     this.#held.push(held)
     this.#bytes += bytes
     this.#chainOf(entry.session).add(held)
@@ -63,15 +67,8 @@ export class Journal {
 
   /** The entries of a session that fit, oldest first. */
   page(session: string, filter: EntryFilter): Page {
-    const { limit = Number.POSITIVE_INFINITY } = filter
-    const entries: Entry[] = []
-    let more = false
-    for (const { entry } of this.entries(session, filter, this.numberOf(session, filter.since))) {
-      more = entries.length >= limit
-      if (more) break
-      entries.push(entry)
-    }
-    return { entries, next: more ? (entries.at(-1)?.id ?? null) : null, evicted: this.evicted(session).entries }
+    const found = this.entries(session, filter, this.numberOf(session, filter.since))
+    return { ...firstOf(found, filter.limit), evicted: this.evicted(session).entries }
   }
 
   /**
@@ -81,12 +78,12 @@ export class Journal {
    */
   *entries(session: string, filter: EntryFilter = {}, after = 0): Generator<Held> {
     let number = after
-    for (let i = this.#placeAfter(number); i < this.#held.length; ) {
+    for (let i = placeAfter(this.#held, this.#first, number); i < this.#held.length; ) {
       const held = this.#held[i]
       number = held?.number ?? number
       if (isHeld(held) && held.entry.session === session && fits(held.entry, filter)) yield seen(held)
       // when entries are dropped, the others move to the front
-      i = this.#held[i] === held ? i + 1 : this.#placeAfter(number)
+      i = this.#held[i] === held ? i + 1 : placeAfter(this.#held, this.#first, number)
     }
   }
 
@@ -115,9 +112,21 @@ export class Journal {
     return this.#evictions.of(session)
   }
 
+  /** The same of all sessions since the start. */
+  get dropped(): Evictions['dropped'] {
+    return this.#evictions.dropped
+  }
+
+  /** The sums over all that was recorded, a few entries at a time: they are whole once the generator has ended. */
+  counted(): Generator<void, ExchangeCounts> {
+    const from = (after: number) => placeAfter(this.#held, this.#first, after)
+    return this.#counting.all(this.last, (after, many) => this.#held.slice(from(after), from(after) + many))
+  }
+
   /** Forgets all entries of a session. */
   clear(session: string): void {
     for (const held of this.#bySession.get(session) ?? []) {
+      this.#counting.leaving(held)
       held.entry = null
       held.trace = null
       this.#bytes -= held.bytes
@@ -136,17 +145,6 @@ export class Journal {
     for (const held of this.#held) if (held?.trace && isToGo(held.trace)) held.trace = null
   }
 
-  /** Where the first entry with a number above this one stands. */
-  #placeAfter(number: number): number {
-    let [low, high] = [this.#first, this.#held.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.#held[middle]?.number ?? 0) <= number) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
   #chainOf(session: string): EntryChain {
     const chain = this.#bySession.get(session) ?? new EntryChain()
     if (chain.count === 0) this.#bySession.set(session, chain)
@@ -163,6 +161,7 @@ export class Journal {
       if (!isHeld(held) || !held.entry.kept) continue
       const bytes = keptBytes(held.entry.kept)
       withoutKept(held)
+      this.#evictions.bodies += 1
       held.bytes -= bytes
       this.#bytes -= bytes
       return true
@@ -180,6 +179,7 @@ export class Journal {
       return true
     }
     this.#bytes -= held.bytes
+    this.#counting.leaving(held)
     const { session } = held.entry
     this.#evictions.note(session, held.number)
     const others = this.#bySession.get(session)

@@ -177,9 +177,10 @@ export class Library {
   /** The last edit of a scenario since the start, or undefined. */
   readonly lastReload = (name: string): Reload | undefined => this.#reloads.of(name)
 
-  reloads(): readonly Reload[] {
-    return this.#reloads.all()
-  }
+  /** How many edits there were, by what came of them. */
+  readonly reloadCounts = (): Reloads['counts'] => this.#reloads.counts
+
+  readonly reloads = (): readonly Reload[] => this.#reloads.all()
 
   /** The last version of a scenario whose file is deleted, for those that run it; undefined for every other. */
   departed(name: string): Scenario | undefined {

@@ -8,6 +8,7 @@ const MOST_OF_A_CALL = 10
 /** The last edit of each scenario that was edited since the start. */
 export class Reloads {
   readonly #last = new Map<string, Reload>()
+  readonly #counts = { good: 0, bad: 0, deleted: 0 }
 
   /** Notes an edit that was read, good or bad. */
   edited(asked: string, file: string | null, diagnostics: readonly Diagnostic[]): Reload {
@@ -17,7 +18,13 @@ export class Reloads {
     return this.note({ name, file, ok, diagnostics: kept, deleted: null })
   }
 
+  /** How many there were since the start. */
+  get counts(): Readonly<Record<'good' | 'bad' | 'deleted', number>> {
+    return { ...this.#counts }
+  }
+
   note(reload: Reload): Reload {
+    this.#counts[reload.deleted ? 'deleted' : reload.ok ? 'good' : 'bad'] += 1
     this.#last.set(reload.name, reload)
     return reload
   }

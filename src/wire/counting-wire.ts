@@ -18,6 +18,7 @@ export abstract class CountingWire {
   #onOver: ((sent: Sent) => void) | null = null
   /** Null where it has not waited. */
   #waits: Waits | null = null
+  #isStream = false
   readonly giveWay: () => Promise<void> = turnOfTheLoop
 
   constructor(options: WireOptions) {
@@ -63,6 +64,12 @@ export abstract class CountingWire {
     this.#last = last
   }
 
+  /** It is sent event by event from now on. */
+  protected streams(): void {
+    this.#isStream = true
+    this.options.streams.open += 1
+  }
+
   /** A part of a body leaves. */
   protected wrote(bytes: Uint8Array, chunks: number, plain: Uint8Array): void {
     this.bytes += bytes.length
@@ -85,6 +92,7 @@ export abstract class CountingWire {
   /** It is over; what comes after the first time does nothing. */
   protected finish(status: number | null, endedBy: Sent['endedBy']): void {
     if (this.#sent) return
+    if (this.#isStream) this.options.streams.open -= 1
     this.#sent = {
       status,
       ttfbMs: this.firstByteMs,

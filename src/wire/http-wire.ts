@@ -69,8 +69,10 @@ export class HttpWire extends CountingWire implements AnsweringWire {
 
   begin(head: Head, { bodyBytes, last }: Framing): void {
     if (!this.isOpen) return
-    if (bodyBytes === null) inChunks(head, this.#request, last)
-    else {
+    if (bodyBytes === null) {
+      this.streams()
+      inChunks(head, this.#request, last)
+    } else {
       head.headers.push('content-length', String(bodyBytes))
       if (last) head.headers.push('connection', 'close')
     }

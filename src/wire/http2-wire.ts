@@ -78,7 +78,8 @@ export class Http2Wire extends CountingWire implements AnsweringWire {
 
   begin(head: Head, { bodyBytes, last }: Framing): void {
     if (!this.isOpen) return
-    if (bodyBytes !== null) head.headers.push('content-length', String(bodyBytes))
+    if (bodyBytes === null) this.streams()
+    else head.headers.push('content-length', String(bodyBytes))
     this.begun(head, 0, 0, null)
     // the connection takes no more streams, and closes behind those that it has; clients that hear of that first read no more
     const { session } = this.#stream

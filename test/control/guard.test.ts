@@ -143,6 +143,8 @@ const GUARDED: readonly (readonly [method: string, path: string])[] = [
   ['GET', '/__mock/scenarios/steady-state'],
   ['POST', '/__mock/check'],
   ['GET', '/__mock/errors'],
+  ['GET', '/__mock/metrics'],
+  ['GET', '/__mock/openapi.json'],
   ['GET', '/__mock/sessions'],
   ['GET', '/__mock/sessions/default'],
   ['POST', '/__mock/sessions/default/reset'],

@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { Library } from '#src/scenario/library'
 import { type Settings, settingsFrom } from '#src/settings'
 import { type RunningServer, scenarioFor, startServer } from '#src/start'
+import { heldToDescription } from './described.ts'
 import { LONGEST_MS } from './until.ts'
 import { type Watched, watching } from './watching.ts'
 
@@ -45,7 +46,12 @@ export const startMock = async (
       ? scenarioFor(library, scenario)
       : library.addInline('inline', { about: 'A test.', ...scenario })
   const server = await startServer({ ...settingsFrom({ port: 0 }), ...overrides }, library, chosen, log)
-  t.teardown(() => server.stop())
+  const unlike = heldToDescription(server.app.server)
+  t.teardown(async () => {
+    await server.stop()
+    const [first, ...others] = unlike()
+    if (first) throw new Error(`${first}, and ${others.length} more answers that dist/openapi.json does not describe`)
+  })
 
   return {
     ...server,

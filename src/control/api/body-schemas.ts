@@ -1,0 +1,63 @@
+import type { Static } from 'typebox'
+import type { JsonSchema } from '../../json-schema.ts'
+import { MAX_SPEED } from '../../settings.ts'
+
+/** A scenario in the body of a control call. */
+const scenario = {
+  expects: 'the name of a scenario, or a scenario',
+  description: 'The name of a scenario, or a scenario as a value.',
+  anyOf: [{ type: 'string', minLength: 1 }, { type: 'object' }],
+} as const satisfies JsonSchema
+
+/** What makes a session. */
+export const newSessionSchema = {
+  type: 'object',
+  description: 'What the session is to be; what is left out is the default of the server.',
+  additionalProperties: false,
+  properties: {
+    id: { type: 'string', minLength: 1, description: 'An id of your own; else one is made up.' },
+    scenario,
+    seed: { type: 'integer', minimum: 0, description: 'What its draws depend on.' },
+    speed: { type: 'number', maximum: MAX_SPEED, description: 'Seconds of session time in a real one, above 0.' },
+    ttl: { type: 'string', format: 'duration', description: 'How long it may be idle before it is forgotten.' },
+  },
+} as const satisfies JsonSchema
+export type NewSessionOrder = Static<typeof newSessionSchema>
+
+/** What gives a session another scenario. */
+export const switchSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['scenario'],
+  properties: { scenario },
+} as const satisfies JsonSchema
+export type SwitchOrder = Static<typeof switchSchema>
+
+/** What moves the time of a session. */
+export const clockSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['advance'],
+  properties: {
+    advance: {
+      type: 'string',
+      format: 'duration',
+      expects: 'a duration such as 60s; session time goes forward only',
+      description: 'How far session time jumps forward, such as 60s.',
+    },
+  },
+} as const satisfies JsonSchema
+export type ClockOrder = Static<typeof clockSchema>
+
+/** What an application says of how it ended. */
+export const outcomeSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['ok'],
+  properties: {
+    call: { type: 'string', minLength: 1, expects: 'the id of a call, or the name that x-mock-call gave it' },
+    ok: { type: 'boolean', expects: 'true where the application got what it wanted, else false' },
+    note: { type: 'string', expects: 'a text' },
+  },
+} as const satisfies JsonSchema
+export type OutcomeOrder = Static<typeof outcomeSchema>

@@ -1,0 +1,51 @@
+import { forms, guarded, json, operation } from './operation.ts'
+import { greetingShape, healthShape, readyShape } from './probe-shapes.ts'
+import { type Shape, text } from './shapes.ts'
+
+const tags = ['server'] as const
+
+const documentShape: Shape = { type: 'object', description: 'An OpenAPI document.' }
+
+/** What the routes about the server itself say of themselves. The first three are always open. */
+export const probeOperations = {
+  greeting: operation({
+    operationId: 'getGreeting',
+    tags,
+    summary: 'Says what this is and where to go, also at `/`; always open.',
+    response: {
+      200: forms('What this is, as `Accept` wants it.', {
+        'application/json': greetingShape,
+        'text/html': text('A page.'),
+      }),
+    },
+  }),
+  health: operation({
+    operationId: 'getHealth',
+    tags,
+    summary: 'Tells that the server is alive; always open.',
+    response: { 200: json('It is.', healthShape) },
+  }),
+  ready: operation({
+    operationId: 'getReady',
+    tags,
+    summary: 'Tells that the server is ready, and what it serves; always open.',
+    response: { 200: json('It is.', readyShape) },
+  }),
+  metrics: guarded({
+    operationId: 'getMetrics',
+    tags,
+    summary: 'Numbers for Prometheus; docs/metrics.md lists them.',
+    response: {
+      200: forms('The metrics, as `Accept` wants them.', {
+        'text/plain': text('The text format of Prometheus.'),
+        'application/openmetrics-text': text('The same as OpenMetrics.'),
+      }),
+    },
+  }),
+  openApi: guarded({
+    operationId: 'getDescription',
+    tags,
+    summary: 'This description.',
+    response: { 200: json('The description of the control API.', documentShape) },
+  }),
+}
