@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import type { Socket } from 'node:net'
+import { Duplex } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { connect } from 'node:tls'
 import t from 'tap'
@@ -123,17 +124,28 @@ t.test('plain HTTP where TLS is spoken, and the other way round, are answered an
 })
 
 /** What OpenSSL sends that does not know a CA, and what Go sends. */
-const UNKNOWN_CA = Buffer.from([0x15, 3, 1, 0, 2, 2, 48])
-const BAD_CERTIFICATE = Buffer.from([0x15, 3, 1, 0, 2, 2, 42])
+const UNKNOWN_CA = Buffer.from([0x15, 3, 3, 0, 2, 2, 48])
+const BAD_CERTIFICATE = Buffer.from([0x15, 3, 3, 0, 2, 2, 42])
+
+/** How a client begins the handshake. */
+const hello = await new Promise<Buffer>(resolve => {
+  const socket = new Duplex({ read: () => {}, write: bytes => resolve(bytes) })
+  connect({ socket }).on('error', () => {})
+})
+
+/** Says hello, and ends the handshake with this once the server has shown its certificate. */
+const refuse = async (socket: Socket, alert: Buffer): Promise<void> => {
+  const over = gone(socket)
+  socket.write(hello)
+  await once(socket, 'data')
+  socket.resume().write(alert)
+  await over
+}
 
 t.test('clients that do not trust the certificate are told of once, with what they are to set', async t => {
   const caFile = `${t.testdir({})}/ca.pem`
   const { stdout, printed, ...safe } = await serveHere(t, ['--tls', '--tls-ca', caFile])
-  for (const alert of [UNKNOWN_CA, BAD_CERTIFICATE, UNKNOWN_CA]) {
-    const socket = await openSocket(t, safe)
-    socket.resume().write(alert)
-    await gone(socket)
-  }
+  for (const alert of [UNKNOWN_CA, BAD_CERTIFICATE, UNKNOWN_CA]) await refuse(await openSocket(t, safe), alert)
   await printed(/does not trust/)
   const told = stdout()
     .split('\n')
@@ -141,16 +153,13 @@ t.test('clients that do not trust the certificate are told of once, with what th
   t.equal(told.length, 1)
   t.equal(told[0]?.includes(`(alert unknown ca): it needs NODE_EXTRA_CA_CERTS=${caFile} SSL_CERT_FILE=${caFile}`), true)
 
-  const silent = await openSocket(t, safe)
-  silent.resume().end()
-  await gone(silent)
-  await printed(/socket hang up; where it does not trust the certificate of this server, it needs NODE_EXTRA_CA_CERTS=/)
+  const left = await openSocket(t, safe)
+  left.resetAndDestroy()
+  await printed(/; where it does not trust the certificate of this server, it needs NODE_EXTRA_CA_CERTS=/)
 
   const folder = t.testdir({ 'cert.pem': certificate.cert, 'key.pem': certificate.key })
   const given = await serveHere(t, ['--tls-cert', `${folder}/cert.pem`, '--tls-key', `${folder}/key.pem`])
-  const socket = await openSocket(t, given)
-  socket.resume().write(UNKNOWN_CA)
-  await gone(socket)
+  await refuse(await openSocket(t, given), UNKNOWN_CA)
   await given.printed(/it needs the CA of .*cert\.pem in NODE_EXTRA_CA_CERTS or SSL_CERT_FILE/)
 })
 
