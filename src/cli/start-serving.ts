@@ -19,7 +19,6 @@ export interface Serving {
   announce(): void
 }
 
-
 const FILE_BYTES = 64 * 1024 ** 2
 /** Less would be gone before anybody could read it. */
 const LEAST_FILE_BYTES = 16 * 1024

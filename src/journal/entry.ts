@@ -1,7 +1,7 @@
 import type { Attribution, Call } from '../call.ts'
 import type { Decision } from '../engine/decide.ts'
 import type { Told } from '../wire/told.ts'
-import type { HttpVersion, Sent } from '../wire/wire.ts'
+import type { Sent } from '../wire/wire.ts'
 import { cleanerOf, shownUrl, withoutKey, withoutSecrets } from '../without-secrets.ts'
 import { isoOf } from './iso-of.ts'
 import { remainingIn } from './remaining-in.ts'

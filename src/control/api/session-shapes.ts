@@ -106,7 +106,10 @@ export const unverifiedShape = named('Unverified', 'What was to be verified does
     description: 'What was expected.',
   },
   entries: list(text('The id of an entry.'), 'Those that match.'),
-  seen: list(text('An entry in a line, and what of the match it lacks.'), 'Those that came nearest, of a sequence the last ones; at most ten.'),
+  seen: list(
+    text('An entry in a line, and what of the match it lacks.'),
+    'Those that came nearest, of a sequence the last ones; at most ten.',
+  ),
   evicted: count('Entries that were dropped because the journal was full: some of them may have matched.'),
 })
 
