@@ -100,7 +100,7 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
     return refuse(reply, 500, `${bug}; the log has the stack`)
   })
   addProbes(app, parts)
-  addGreeting(app, parts, '/')
+  addGreeting(app, parts, probeOperations.greeting)
   if (!parts.settings.control) return
 
   await app.register(async guarded => {

@@ -15,7 +15,7 @@ export const buildControlServer = async (parts: ControlParts, longestParameter: 
     frameworkErrors: (_error, _request, reply) => refuseUrl(reply),
   })
   // who asks for the server itself is told what it is, as under /__mock
-  addGreeting(app.withTypeProvider<TypeBoxTypeProvider>(), parts, '/')
+  addGreeting(app.withTypeProvider<TypeBoxTypeProvider>(), parts)
   await app.register(addControlRoutes, { prefix: '/__mock', ...parts })
   await app.ready()
   return app

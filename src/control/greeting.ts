@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { schemeOf } from '../tls/scheme-of.ts'
 import { escaped } from '../verdict/forms/escaped.ts'
 import { version } from '../version.ts'
-import { probeOperations } from './api/probe-operations.ts'
 import type { ControlApp, ControlParts } from './control-app.ts'
 import { accessWords } from './guard.ts'
 import { negotiated } from './negotiated.ts'
@@ -79,8 +78,8 @@ ${Object.entries(links)
 // a browser is to load nothing for it, whatever stands in its text
 const SAFE = { 'content-security-policy': "default-src 'none'", 'x-content-type-options': 'nosniff' }
 
-/** Answers at these URLs, to a browser with a page and to others with JSON; it tells no more than `/ready`, and is as open. */
-export const addGreeting = (app: ControlApp, parts: ControlParts, url: string): void => {
+/** Answers at the root of an app, to a browser with a page and to others with JSON; it tells no more than `/ready`, and is as open. */
+export const addGreeting = (app: ControlApp, parts: ControlParts, schema: object = {}): void => {
   const handler = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const greeting = greetingFor(request, parts)
     reply.headers({ ...SAFE, vary: 'accept' })
@@ -88,5 +87,5 @@ export const addGreeting = (app: ControlApp, parts: ControlParts, url: string): 
       ? reply.type('text/html; charset=utf-8').send(pageOf(greeting))
       : reply.type('application/json; charset=utf-8').send(`${JSON.stringify(greeting, null, 2)}\n`)
   }
-  app.route({ method: ['GET', 'HEAD'], url, schema: probeOperations.greeting, handler })
+  app.route({ method: ['GET', 'HEAD'], url: '/', schema, handler })
 }
