@@ -5,6 +5,7 @@ import { shownUrl, withoutSecrets } from '../without-secrets.ts'
 import { compileOnce } from './compile-once.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { refusalOf } from './guard.ts'
+import { addInjectionRoutes } from './injection-routes.ts'
 import { addJournalRoutes } from './journal-routes.ts'
 import { addLimitRoutes } from './limit-routes.ts'
 import { addScenarioRoutes } from './scenario-routes.ts'
@@ -98,6 +99,7 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
     })
     addScenarioRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addSessionRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
+    addInjectionRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addLimitRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addJournalRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addVerdictRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)

@@ -8,6 +8,7 @@ import type { Arrival } from './consequence.ts'
 import { BYTES_AT_FIRST, bytesOfCounters, Counters } from './counters.ts'
 import { Declarations } from './declarations.ts'
 import { endingOf } from './ending.ts'
+import { Injections } from './injections.ts'
 import { NOTHING_LOST, type Origin } from './origin.ts'
 import { Resources } from './resources.ts'
 import type { ScenarioHolder } from './scenario-holder.ts'
@@ -22,10 +23,10 @@ export class Session {
   readonly speed: number
   readonly ttlMs: number
   readonly origin: Origin
-  /** For whoever forgets idle sessions. */
   readonly use: Use
   /** What its application said of how calls ended. */
   readonly declarations: Declarations
+  readonly injections: Injections
   /** The last diagnostic that was reported for a bad edit of its scenario; null for none. */
   toldDiagnostic: string | null = null
   #scenario: Scenario
@@ -53,6 +54,7 @@ export class Session {
     this.#tally = tally
     this.#calls = new Calls(tally)
     this.declarations = new Declarations(tally)
+    this.injections = new Injections(tally)
     this.#limiter = new RateLimiter(undefined, tally)
     this.id = id
     this.origin = origin ?? { isMade: false, lost: NOTHING_LOST }
@@ -64,7 +66,7 @@ export class Session {
     this.#scenario = scenario
     this.#ownScenario = ownScenario
     this.#seed = seed
-    this.#counters = new Counters(scenario, tally)
+    this.#counters = new Counters(scenario, tally, this.injections)
     this.speed = speed
     this.ttlMs = ttlMs
     this.createdAtMs = nowMs
@@ -93,12 +95,10 @@ export class Session {
     return this.#counters
   }
 
-  /** The buckets of its organizations. */
   get limiter(): RateLimiter {
     return this.#limiter
   }
 
-  /** How many of its requests are being served. */
   get slots(): Slots {
     return this.#slots
   }
@@ -187,7 +187,7 @@ export class Session {
     this.forget()
     this.#calls = new Calls(this.#tally)
     this.#inquiries = 0
-    for (const part of [this.#underWay, this.declarations]) part.clear()
+    for (const part of [this.#underWay, this.declarations, this.injections]) part.clear()
     this.#limiter = new RateLimiter(undefined, this.#tally)
     this.#slots = new Slots()
     this.#beganAtMs = null

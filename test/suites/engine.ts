@@ -1,4 +1,5 @@
 import '../arrivals/form.test.ts'
+import '../engine/injections.test.ts'
 import '../engine/decide.test.ts'
 import '../engine/delay.test.ts'
 import '../engine/language.test.ts'
