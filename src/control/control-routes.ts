@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { version } from '../version.ts'
 import { shownUrl, withoutSecrets } from '../without-secrets.ts'
 import { compileOnce } from './compile-once.ts'
+import { addConsoleRoutes } from './console-routes.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { refusalOf } from './guard.ts'
 import { addInjectionRoutes } from './injection-routes.ts'
@@ -92,6 +93,7 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
   addProbes(app, parts)
   if (!parts.settings.control) return
 
+  await app.register(async pages => addConsoleRoutes(pages.withTypeProvider<TypeBoxTypeProvider>(), parts))
   await app.register(async guarded => {
     guarded.addHook('onRequest', async (request, reply) => {
       const refusal = refusalOf(request.headers, parts.settings)

@@ -61,6 +61,10 @@ const accessRefusal = (
 export const refusalOf = (headers: IncomingHttpHeaders, settings: Settings): GuardRefusal | null =>
   originRefusal(headers, settings) ?? accessRefusal(headers, settings)
 
+/** The same for the files of the console: a browser that asks for a page has no token to send, and they say nothing. */
+export const pageRefusalOf = (headers: IncomingHttpHeaders, settings: Settings): GuardRefusal | null =>
+  originRefusal(headers, settings) ?? (settings.controlToken === null ? accessRefusal(headers, settings) : null)
+
 /** Whether the control API is open, for the line that says the server is ready. */
 export const accessWords = ({ control, controlToken, controlOpen, host }: Settings): string => {
   if (!control) return 'off'

@@ -15,6 +15,7 @@ const QUERY_KEYS = [
   'endedBy',
   'model',
   'since',
+  'before',
   'limit',
 ] as const
 const MAX_LIMIT = 10_000
@@ -44,6 +45,11 @@ const problemFinders: { readonly [Name in Key]?: FindProblem } = {
   attempt: written('attempt', /^[1-9]\d{0,8}$/, 'a number from 1'),
   endedBy: oneOf('ending', entrySchema.properties.endedBy.enum),
   since: written('since', ENTRY_ID, 'the id of an entry, such as the next of a page'),
+  before: written(
+    'before',
+    /^(?:latest|req_[0-9a-z]{26})$/,
+    'latest, or the id of an entry, such as the next of a page',
+  ),
   limit: text =>
     /^[1-9]\d{0,4}$/.test(text) && Number(text) <= MAX_LIMIT
       ? null

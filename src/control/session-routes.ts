@@ -75,7 +75,7 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
 
   app.get('/sessions', () => {
     const all = sessions.all().map(shown)
-    return { sessions: all, most: parts.settings.sessions, gone: sessions.gone.counts }
+    return { sessions: all, most: parts.settings.sessions, gone: sessions.gone.counts, run: sessions.gone.mark }
   })
 
   app.post('/sessions', async (request, reply) => {

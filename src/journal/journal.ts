@@ -5,6 +5,7 @@ import { type EntryFilter, fits } from './entry-filter.ts'
 import { Evictions } from './evictions.ts'
 import { type Counted, type Held, isHeld, type Page, seen, withoutKept } from './held.ts'
 import { Listeners } from './listeners.ts'
+import { pageOf } from './page-of.ts'
 import { entryBytes, keptBytes, traceBytes } from './sizes.ts'
 
 /**
@@ -29,7 +30,6 @@ export class Journal {
     this.#maxBytes = maxBytes
   }
 
-  /** Bytes that are taken, as estimated. */
   get bytes(): number {
     return this.#bytes
   }
@@ -56,22 +56,15 @@ export class Journal {
     return this.#listeners.add(session, listener)
   }
 
-  /** How many are called back. */
   get listeners(): number {
     return this.#listeners.size
   }
 
-  /** The entries of a session that fit, oldest first. */
+  /** The entries of a session that fit, oldest first; with `before`, newest first. */
   page(session: string, filter: EntryFilter): Page {
-    const { limit = Number.POSITIVE_INFINITY } = filter
-    const entries: Entry[] = []
-    let more = false
-    for (const { entry } of this.entries(session, filter, this.numberOf(session, filter.since))) {
-      more = entries.length >= limit
-      if (more) break
-      entries.push(entry)
-    }
-    return { entries, next: more ? (entries.at(-1)?.id ?? null) : null, evicted: this.evicted(session).entries }
+    const after = this.numberOf(session, filter.since)
+    const walk = filter.before === undefined ? this.entries(session, filter, after) : this.#back(session, filter, after)
+    return pageOf(walk, filter.limit, this.evicted(session).entries)
   }
 
   /**
@@ -145,6 +138,14 @@ export class Journal {
       else high = middle
     }
     return low
+  }
+
+  *#back(session: string, { before, ...filter }: EntryFilter, after: number): Generator<Held> {
+    const end = before === 'latest' ? this.#recorded + 1 : this.numberOf(session, before)
+    for (let i = this.#placeAfter(end - 1) - 1; i >= this.#placeAfter(after); i -= 1) {
+      const held = this.#held[i]
+      if (isHeld(held) && held.entry.session === session && fits(held.entry, filter)) yield seen(held)
+    }
   }
 
   #chainOf(session: string): EntryChain {
