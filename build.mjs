@@ -34,12 +34,15 @@ const filesIn = (folder, suffix) =>
         .filter(name => name.endsWith(suffix))
         .map(name => name.slice(0, -suffix.length))
 
-const sources = filesIn(join(root, 'src'), '.ts')
+/** The page is for a browser: it is bundled by itself, and only looked at by tsc (src/console/tsconfig.json). */
+const room = 'console'
+const sources = filesIn(join(root, 'src'), '.ts').filter(name => !name.startsWith(`${room}/`))
 const scenarios = filesIn(join(root, 'scenarios'), '.yaml')
 const configuration = ['build.mjs', 'compile-validators.mjs', 'tsconfig.json', 'tsconfig.build.json', 'package.json']
 const inputs = [
   ...sources.map(name => `src/${name}.ts`),
   ...scenarios.map(name => `scenarios/${name}.yaml`),
+  ...filesIn(join(root, 'src', room), '').map(name => `src/${room}/${name}`),
   ...configuration,
 ]
 const outputs = ['.js', '.js.map', '.d.ts']
@@ -47,9 +50,13 @@ const isComplete = outputs.every(suffix => {
   const built = new Set(filesIn(modules, suffix))
   return sources.every(name => built.has(name))
 })
-const isBundled = [...entries.map(name => `${name}.js`), `${library}.d.ts`, 'validators', 'scenarios.json'].every(
-  name => modifiedAtMs(join(dist, name)) > 0,
-)
+const isBundled = [
+  ...entries.map(name => `${name}.js`),
+  `${library}.d.ts`,
+  'validators',
+  'scenarios.json',
+  `${room}/console.js`,
+].every(name => modifiedAtMs(join(dist, name)) > 0)
 const stale = outputs.flatMap(suffix =>
   filesIn(modules, suffix)
     .filter(name => !sources.includes(name))
@@ -120,6 +127,27 @@ const shipped = async () => {
   writeFileSync(join(dist, 'scenarios.json'), JSON.stringify(Object.fromEntries(found)))
 }
 
+/** The page of live requests. What it takes from elsewhere travels with it, and so does its licence. */
+const bundlePage = async () => {
+  const { rolldown } = await import('rolldown')
+  const from = join(root, 'src', room)
+  const to = join(dist, room)
+  const made = await rolldown({
+    cwd: root,
+    input: join(from, 'main.tsx'),
+    platform: 'browser',
+    tsconfig: join(from, 'tsconfig.json'),
+  })
+  const licence = readFileSync(join(root, 'node_modules/preact/LICENSE'), 'utf8').trim()
+  const banner = `/*! With Preact.\n${licence} */`
+  await made.write({ file: join(to, 'console.js'), format: 'iife', minify: true, postBanner: banner })
+  await made.close()
+  const { palette, laneStyle } = await import(pathToFileURL(join(modules, 'verdict/forms/html/style.js')).href)
+  const own = readFileSync(join(from, 'console.css'), 'utf8')
+  writeFileSync(join(to, 'console.css'), `${palette}\n${laneStyle}\n${own}`)
+  copyFileSync(join(from, 'index.html'), join(to, 'index.html'))
+}
+
 const build = async () => {
   const begunAt = new Date()
   const isCompiled = compile()
@@ -129,6 +157,7 @@ const build = async () => {
   await bundle()
   await validators()
   await shipped()
+  await bundlePage()
   utimesSync(memory, begunAt, begunAt)
   return 0
 }
