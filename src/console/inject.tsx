@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import { useState } from 'preact/hooks'
 import { ask, pathOf } from './api.ts'
 import { attempt, get } from './model.ts'
@@ -87,19 +88,20 @@ export const Inject = () => {
           <input value={wait} placeholder="2s" size={6} onInput={event => setWait(event.currentTarget.value)} />
         </label>
       </div>
-      <h3>Statuses</h3>
-      <div class="buttons">
-        {errors.map(({ status, title, documented }) => (
-          <button
-            key={status}
-            type="button"
-            onClick={() => inject({ status, ...waiting(status) })}
-            title={documented === 'no' ? 'not in the documentation' : ''}
-          >
-            <strong>{status}</strong> {title}
-          </button>
-        ))}
-      </div>
+      {[true, false].map(isDocumented => (
+        <Fragment key={String(isDocumented)}>
+          <h3>{isDocumented ? 'Documented statuses' : 'Seen, but not documented'}</h3>
+          <div class="buttons">
+            {errors
+              .filter(({ documented }) => (documented !== 'no') === isDocumented)
+              .map(({ status, title }) => (
+                <button key={status} type="button" onClick={() => inject({ status, ...waiting(status) })}>
+                  <strong>{status}</strong> {title}
+                </button>
+              ))}
+          </div>
+        </Fragment>
+      ))}
       <h3>A variant</h3>
       <div class="bar-of-tools">
         <label>

@@ -92,7 +92,7 @@ export const Log = () => {
 
   return (
     <div class="fill">
-      <form class="bar-of-tools" onSubmit={event => event.preventDefault()} aria-label="Filters">
+      <form class="bar-of-tools filters" onSubmit={event => event.preventDefault()} aria-label="Filters">
         <button type="button" aria-pressed={state.paused} onClick={() => pause(!state.paused)}>
           {state.paused ? `Go on (${state.waiting} new)` : 'Pause'}
         </button>

@@ -27,7 +27,7 @@ export const ScenarioText = ({ name }: { readonly name: string }) => {
     [name],
   )
   if (shown === null) return <p class="soft">Nothing is known of the text of {name}.</p>
-  const lines = shown.text.split('\n')
+  const lines = shown.text.replace(/\n$/, '').split('\n')
   const errors = shown.diagnostics.filter(({ severity }) => severity === 'error').length
   const at = (line: number) => shown.diagnostics.filter(found => found.line === line)
   return (

@@ -7,7 +7,10 @@ import { get, kept, type State, set } from './model.ts'
 import { Virtual } from './virtual.tsx'
 
 /** How much time a line shows, in milliseconds. */
-const SCALES = [500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000, 3_600_000]
+const SCALES = [
+  100, 200, 500, 1000, 2000, 3000, 5000, 7500, 10_000, 15_000, 20_000, 30_000, 45_000, 60_000, 120_000, 300_000,
+  600_000, 1_800_000, 3_600_000,
+]
 const LANE_HEIGHT = 76
 /** So many calls decide how much time is shown, unless somebody chose. */
 const LOOKED_AT = 50
@@ -24,9 +27,13 @@ const open = (entry: string) => () => set({ selected: entry })
 
 /** What was found in it, by the entry that shows it. */
 const flagsOf = ({ attempts }: Call, { verdict }: State) => {
-  const own = new Map(attempts.map((attempt, i) => [attempt.entry, i]))
+  const own = new Set(attempts.map(({ entry }) => entry))
   return (verdict?.findings ?? []).flatMap(finding =>
-    finding.evidence.filter(({ entry }) => own.has(entry)).map(({ entry }) => ({ entry, finding })),
+    // the last that shows it is the one that did it
+    finding.evidence
+      .filter(({ entry }) => own.has(entry))
+      .slice(-1)
+      .map(({ entry }) => ({ entry, finding })),
   )
 }
 
@@ -40,15 +47,15 @@ const Lane = ({ call, scaleMs, state }: { readonly call: Call; readonly scaleMs:
   return (
     <div class="call">
       <div class="what">
-        <strong>{call.id}</strong> <span class="soft">at {time(fromMs)}</span>{' '}
-        <span class="soft">
-          {call.about} · {many(call.attempts.length, 'attempt')}
-        </span>
+        <strong>{call.id}</strong> <span class="soft">at {time(fromMs)}</span>
         {flags.map(({ entry, finding }) => (
           <button key={entry + finding.id} type="button" class="flag" onClick={open(entry)}>
             ⚑ {finding.id}
           </button>
-        ))}
+        ))}{' '}
+        <span class="soft">
+          {call.about} · {many(call.attempts.length, 'attempt')}
+        </span>
       </div>
       <div class={isCut ? 'lane cut' : 'lane'}>
         {marks.map(({ entry, left, words }) => (
