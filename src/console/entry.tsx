@@ -4,6 +4,7 @@ import type { Explanation } from '../journal/explanation.ts'
 import { time } from '../verdict/words.ts'
 import { ask } from './api.ts'
 import { curlOf } from './curl.ts'
+import { Decision } from './decision.tsx'
 import { SHOWN_LETTERS } from './light.ts'
 import { attempt, get, set } from './model.ts'
 import { classOf, statusOf } from './words.ts'
@@ -101,61 +102,6 @@ const Answer = ({ entry }: { readonly entry: Entry }) => (
         ['told', toldOf(entry)],
       ]}
     />
-  </>
-)
-
-const Decision = ({ rules, draws, limiter, entry }: Explanation) => (
-  <>
-    <h3>Rules that were asked</h3>
-    {rules.length === 0 ? <p class="soft">None.</p> : null}
-    <ul class="rules">
-      {rules.map(({ name, spoke, missed }, i) => (
-        <li key={`${i} ${name}`}>
-          <strong>{name}</strong>{' '}
-          {spoke === 'decided'
-            ? 'decided'
-            : spoke === 'passed'
-              ? 'passed on, with what it changes'
-              : `missed ${missed}`}
-        </li>
-      ))}
-    </ul>
-    {entry.nearMisses.length > 0 ? (
-      <>
-        <h3>Near misses</h3>
-        <ul>
-          {entry.nearMisses.map(({ rule, missed }, i) => (
-            <li key={`${i} ${rule}`}>
-              <strong>{rule}</strong>: {missed}
-            </li>
-          ))}
-        </ul>
-      </>
-    ) : null}
-    {draws.length > 0 ? (
-      <>
-        <h3>Draws</h3>
-        <ul>
-          {draws.map(({ rule, what, number, needed }, i) => (
-            <li key={`${i} ${what}`}>
-              {rule ?? 'the API'}, {what}: {number.toFixed(4)}, {needed}
-            </li>
-          ))}
-        </ul>
-      </>
-    ) : null}
-    {limiter ? (
-      <>
-        <h3>Limits as it found them</h3>
-        <ul>
-          {limiter.map(({ dimension, used, holds, requested, hasRoom }) => (
-            <li key={dimension}>
-              {dimension}: {used} of {holds} used, {requested} asked for, {hasRoom ? 'has room' : 'no room'}
-            </li>
-          ))}
-        </ul>
-      </>
-    ) : null}
   </>
 )
 

@@ -27,9 +27,11 @@ export const ScenarioText = ({ name }: { readonly name: string }) => {
     [name],
   )
   if (shown === null) return <p class="soft">Nothing is known of the text of {name}.</p>
-  const lines = shown.text.replace(/\n$/, '').split('\n')
-  const errors = shown.diagnostics.filter(({ severity }) => severity === 'error').length
-  const at = (line: number) => shown.diagnostics.filter(found => found.line === line)
+  const isBad = shown.lastReload?.ok === false
+  const diagnostics = isBad ? (shown.lastReload?.diagnostics ?? []) : shown.diagnostics
+  const lines = (shown.edited ?? shown.text).replace(/\n$/, '').split('\n')
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length
+  const at = (line: number) => diagnostics.filter(found => found.line === line)
   return (
     <section class="scenario" aria-label="Scenario">
       <h2>{shown.name}</h2>
@@ -40,7 +42,7 @@ export const ScenarioText = ({ name }: { readonly name: string }) => {
       <p role="status">
         {errors > 0
           ? `${errors} ${errors === 1 ? 'error' : 'errors'}: the version before it stays in force.`
-          : `${shown.diagnostics.length === 0 ? 'Nothing' : 'No error, only warnings'} found.`}
+          : `${diagnostics.length === 0 ? 'Nothing' : 'No error, only warnings'} found.`}
       </p>
       <ol class="yaml" tabIndex={0} aria-label={`Text of ${shown.name}`}>
         {lines.slice(0, MOST_LINES).map((line, i) => (

@@ -43,6 +43,9 @@ export interface ShownScenario extends ListedScenario {
   readonly file: string | null
   readonly text: string
   readonly diagnostics: readonly Diagnostic[]
+  readonly lastReload: { readonly ok: boolean; readonly diagnostics: readonly Diagnostic[] } | null
+  /** The text of an edit that was not taken; null for none. */
+  readonly edited: string | null
 }
 
 export interface Bucket {

@@ -4,6 +4,7 @@ import { isValidName } from '../scenario/files.ts'
 import type { Origin, Shelved } from '../scenario/shelf.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
+import { editedText } from './edited-text.ts'
 
 const params = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } } as const
 
@@ -41,7 +42,8 @@ export const addScenarioRoutes = (app: ControlApp, { library, given, reader }: C
     const lastReload = last ? { ...last, file: last.file && withoutSecrets(last.file) } : null
     const shown = await reader.read({ kind: 'shown', text: shelved.text })
     if ('failure' in shown) return refuse(reply, 503, `The text of this scenario can't be shown: ${shown.failure}.`)
-    return { ...listed(shelved), text: shown.result, diagnostics: shelved.reading.diagnostics, lastReload }
+    const edited = last ? await editedText(last, reader) : null
+    return { ...listed(shelved), text: shown.result, diagnostics: shelved.reading.diagnostics, lastReload, edited }
   })
 
   app.put('/scenarios/:name', { schema: { params } }, async (request, reply) => {
