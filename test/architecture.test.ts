@@ -184,7 +184,7 @@ t.test('rooms import only what their rule allows', async t => {
 
 /** What the files of the page import, and whether it is left of it when types are gone. */
 const importsOfPage = ofPage.flatMap(file =>
-  [...readFileSync(join(src, file), 'utf8').matchAll(/^(?:import|export) (type )?[^'\n]*?(?:from )?'([^']+)'/gm)].map(
+  [...readFileSync(join(src, file), 'utf8').matchAll(/^(?:import|export) (type )?\{[^}]*\} from '([^']+)'/gm)].map(
     ([, type, to = '']) => ({ from: file, to: to.startsWith('.') ? join('console', to) : to, value: !type }),
   ),
 )
