@@ -242,7 +242,9 @@ test('a page of another origin can neither read the console, nor frame it, nor s
   await clientOf(mock).chat.completions.create(say('still here'))
   await page.evaluate(() => document.forms[0].submit())
   await page.waitForURL(/reset$/)
-  assert.equal((await entriesOf(mock, 'default', 1)).length, 1, 'the journal is as it was')
+  const entries = await entriesOf(mock, 'default', 1)
+  // a browser asks the host of every answer that it shows for an icon
+  assert.equal(entries.filter(({ method }) => method === 'POST').length, 1, 'the journal is as it was')
   assert.deepEqual((await control(mock, 'GET', '/sessions/default/injections')).injections, [])
   await page.close()
 })
