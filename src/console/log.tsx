@@ -48,18 +48,25 @@ const Row = ({ entry, isOpen }: { readonly entry: LightEntry; readonly isOpen: b
   </button>
 )
 
+/** Newer entries, and older ones that are not among them; while another session is chosen, those of the one before are still here. */
+const joined = (newer: readonly LightEntry[], older: readonly LightEntry[], session: string): readonly LightEntry[] => {
+  const known = new Set(newer.map(({ id }) => id))
+  return [...newer, ...older.filter(entry => entry.session === session && !known.has(entry.id))]
+}
+
 /** What happened in the session, newest first. */
 export const Log = () => {
   const state = get()
   const { session } = state
   const [filter, setFilter] = useState<Filter>({})
   const [older, setOlder] = useState<readonly LightEntry[]>([])
+  const [typing, setTyping] = useState<string | null>(null)
   const [isWhole, setIsWhole] = useState(false)
   const isLoading = useRef(false)
-  const newer = kept.entries.filter(entry => fits(entry, filter))
+  const isFiltered = Object.keys(filter).length > 0
+  const newer = isFiltered ? kept.entries.filter(entry => fits(entry, filter)) : kept.entries
   const oldestHere = kept.entries.at(-1)?.id ?? null
-  const known = new Set(newer.map(({ id }) => id))
-  const rows = [...newer, ...older.filter(({ id, session: own }) => own === session && !known.has(id))]
+  const rows = older.length === 0 ? newer : joined(newer, older, session)
   const full = older.length >= MOST_OLDER
 
   const loadOlder = async () => {
@@ -99,9 +106,17 @@ export const Log = () => {
         {FILTERS.map(key => (
           <label key={key}>
             {key}
-            <input name={key} value={filter[key] ?? ''} list={`seen-${key}`} onInput={change(key)} size={12} />
+            <input
+              name={key}
+              value={filter[key] ?? ''}
+              list={`seen-${key}`}
+              onInput={change(key)}
+              onFocus={() => setTyping(key)}
+              onBlur={() => setTyping(null)}
+              size={12}
+            />
             <datalist id={`seen-${key}`}>
-              {seen(key).map(value => (
+              {(typing === key ? seen(key) : []).map(value => (
                 <option key={value} value={value} />
               ))}
             </datalist>
