@@ -114,7 +114,7 @@ t.test('a wrong filter is refused: which, what it said, what is possible', async
   const mock = await startMock(t)
   const rows: readonly (readonly [query: string, ...says: string[]])[] = [
     ['?stauts=429', '"stauts"', 'Did you mean "status"?'],
-    ['?something=1', '"something"', 'status, endpoint, call', 'since, limit'],
+    ['?something=1', '"something"', 'status, endpoint, call', 'since, before, limit'],
     ['?constructor=1', '"constructor"'],
     ['?status=4xx', 'status is "4xx"', '429'],
     ['?status=', 'status is ""'],
