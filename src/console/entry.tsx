@@ -5,9 +5,11 @@ import { time } from '../verdict/words.ts'
 import { ask } from './api.ts'
 import { curlOf } from './curl.ts'
 import { Decision } from './decision.tsx'
-import { SHOWN_LETTERS } from './light.ts'
 import { attempt, get, set } from './model.ts'
 import { classOf, statusOf } from './words.ts'
+
+/** So many letters of a body are shown at first. */
+const SHOWN_LETTERS = 2000
 
 const Facts = ({ facts }: { readonly facts: readonly (readonly [string, unknown])[] }) => (
   <dl>

@@ -76,8 +76,7 @@ export interface ShownInjection {
   readonly left: number
 }
 
-/** An entry as the page keeps it: of a long body only the beginning. */
+/** An entry without what is kept of its request, which may be megabytes. */
 export interface LightEntry extends Entry {
-  /** How long the body is, where only its beginning is here. */
-  readonly cutFrom: number | null
+  readonly kept: null
 }
