@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { ask, pathOf } from './api.ts'
+import { Clock } from './clock.tsx'
 import { choose, forget } from './live.ts'
 import { attempt, get, set } from './model.ts'
 import { usePoll } from './poll.ts'
@@ -8,7 +9,6 @@ import type { Bucket, ShownLimits, ShownSession } from './shapes.ts'
 import { sessionTime } from './words.ts'
 
 const MOST_SHOWN = 200
-const JUMPS = ['10s', '1m', '1h'] as const
 
 const List = ({ sessions, chosen }: { readonly sessions: readonly ShownSession[]; readonly chosen: string }) => (
   <section class="wide" tabIndex={0} aria-label="Sessions">
@@ -86,33 +86,6 @@ const Limits = ({ session }: { readonly session: string }) => {
         {flex.room === null ? '' : `; flex: ${flex.served}, room for ${flex.room}`}
       </p>
     </>
-  )
-}
-
-const Clock = ({ session: { id, clock } }: { readonly session: ShownSession }) => {
-  const [by, setBy] = useState('60s')
-  const advance = (duration: string) => () =>
-    attempt(async () => {
-      await ask('POST', pathOf(id, '/clock'), { body: { advance: duration } })
-      return `Session time went forward by ${duration}.`
-    })
-  return (
-    <form class="bar-of-tools" onSubmit={event => event.preventDefault()} aria-label="Clock">
-      <strong class="clock">{sessionTime(clock.sessionMs)}</strong>
-      <span class="soft">× {clock.speed}</span>
-      {JUMPS.map(jump => (
-        <button key={jump} type="button" onClick={advance(jump)} aria-label={`Forward by ${jump}`}>
-          + {jump}
-        </button>
-      ))}
-      <label>
-        forward by
-        <input value={by} size={6} onInput={event => setBy(event.currentTarget.value)} />
-      </label>
-      <button type="submit" onClick={advance(by)}>
-        Go forward
-      </button>
-    </form>
   )
 }
 

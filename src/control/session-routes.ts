@@ -4,6 +4,7 @@ import type { JsonSchema } from '../json-schema.ts'
 import { Turns } from '../scenario/turns.ts'
 import type { Session } from '../session/session.ts'
 import { DEFAULT_SESSION, type NewSession } from '../session/sessions.ts'
+import { MAX_SPEED } from '../settings.ts'
 import { parseDuration } from '../units.ts'
 import { baseUrlsOf } from './base-urls.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
@@ -26,10 +27,25 @@ interface Switch {
 const clockSchema: JsonSchema = {
   type: 'object',
   additionalProperties: false,
-  required: ['advance'],
+  minProperties: 1,
+  expects: 'a mapping with advance, speed, or both',
   properties: {
     advance: { type: 'string', format: 'duration', expects: 'a duration such as 60s; session time goes forward only' },
+    speed: { type: 'number', maximum: MAX_SPEED },
   },
+}
+
+interface ClockOrder {
+  readonly advance?: string
+  readonly speed?: number
+}
+
+const whyTooSlow = ({ speed = 1 }: ClockOrder): string | null =>
+  speed > 0 ? null : `speed is ${speed}; expected a number above 0, at most ${MAX_SPEED}`
+
+const moveTime = (session: Session, { advance, speed }: ClockOrder, nowMs: number): void => {
+  if (speed !== undefined) session.run(speed, nowMs)
+  if (advance !== undefined) session.advance(parseDuration(advance) ?? 0)
 }
 
 /** Why a session that is there is not the one that is ordered; null where it is. */
@@ -141,9 +157,11 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
 
   app.post('/sessions/:id/clock', { schema: { params } }, (request, reply) =>
     withSession(sessions, request.params.id, reply, async session => {
-      const { value, problem } = await readControlBody<{ readonly advance: string }>(reader, request.body, clockSchema)
+      const { value, problem } = await readControlBody<ClockOrder>(reader, request.body, clockSchema)
       if (problem !== null) return refuse(reply, 400, problem)
-      session.advance(parseDuration(value.advance) ?? 0)
+      const tooSlow = whyTooSlow(value)
+      if (tooSlow !== null) return refuse(reply, 400, tooSlow)
+      moveTime(session, value, clock.monotonic())
       return shown(session)
     }),
   )

@@ -129,7 +129,7 @@ test('the clock goes forward, buckets fill and empty, the scenario is switched, 
   await page.getByRole('button', { name: 'Forward by 1h' }).click()
   await page.getByText(/^0 of 30 used/).waitFor()
   await page.locator('.clock', { hasText: /^1:00:/ }).waitFor()
-  await page.locator('.view select').selectOption('outage')
+  await page.getByRole('combobox', { name: 'scenario' }).selectOption('outage')
   await page.locator('.scenario h2', { hasText: 'outage' }).waitFor()
   await page.getByRole('button', { name: 'Reset', exact: true }).click()
   await page.locator('.clock', { hasText: '0:00:00.0' }).waitFor()
