@@ -2,7 +2,7 @@
 // and published (bundle.mjs). With --if-needed, as `npm start` and `npm test` run it first, only where something changed since the last build
 // that succeeded.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { bundle } from './bundle.mjs'
@@ -27,7 +27,9 @@ const filesIn = (folder, suffix) =>
         .filter(name => name.endsWith(suffix))
         .map(name => name.slice(0, -suffix.length))
 
-const sources = filesIn(join(root, 'src'), '.ts')
+/** The page is for a browser: it is bundled by itself, and only looked at by tsc (src/console/tsconfig.json). */
+const room = 'console'
+const sources = filesIn(join(root, 'src'), '.ts').filter(name => !name.startsWith(`${room}/`))
 const scenarios = filesIn(join(root, 'scenarios'), '.yaml')
 const configuration = [
   'build.mjs',
@@ -42,6 +44,7 @@ const configuration = [
 const inputs = [
   ...sources.map(name => `src/${name}.ts`),
   ...scenarios.map(name => `scenarios/${name}.yaml`),
+  ...filesIn(join(root, 'src', room), '').map(name => `src/${room}/${name}`),
   ...configuration,
 ]
 const outputs = ['.js', '.js.map', '.d.ts']
@@ -50,7 +53,7 @@ const isComplete = outputs.every(suffix => {
   return sources.every(name => built.has(name))
 })
 const bundled = [...entries.map(name => `${name}.js`), ...libraries.map(name => `${name}.d.ts`)]
-const others = ['package.json', 'bundled.json', 'validators', 'scenarios.json', 'openapi.json']
+const others = ['package.json', 'bundled.json', 'validators', 'scenarios.json', 'openapi.json', `${room}/console.js`]
 const isBundled = [...bundled, ...others].every(name => modifiedAtMs(join(dist, name)) > 0)
 const stale = outputs.flatMap(suffix =>
   filesIn(modules, suffix)
@@ -114,6 +117,27 @@ const description = async () => {
   writeFileSync(join(dist, 'openapi.json'), JSON.stringify(described))
 }
 
+/** The page of live requests. What it takes from elsewhere travels with it, and so does its licence. */
+const bundlePage = async () => {
+  const { rolldown } = await import('rolldown')
+  const from = join(root, 'src', room)
+  const to = join(dist, room)
+  const made = await rolldown({
+    cwd: root,
+    input: join(from, 'main.tsx'),
+    platform: 'browser',
+    tsconfig: join(from, 'tsconfig.json'),
+  })
+  const licence = readFileSync(join(root, 'node_modules/preact/LICENSE'), 'utf8').trim()
+  const banner = `/*! With Preact.\n${licence} */`
+  await made.write({ file: join(to, 'console.js'), format: 'iife', minify: true, postBanner: banner })
+  await made.close()
+  const { palette, laneStyle } = await import(pathToFileURL(join(modules, 'verdict/forms/html/style.js')).href)
+  const own = readFileSync(join(from, 'console.css'), 'utf8')
+  writeFileSync(join(to, 'console.css'), `${palette}\n${laneStyle}\n${own}`)
+  copyFileSync(join(from, 'index.html'), join(to, 'index.html'))
+}
+
 const build = async () => {
   const begunAt = new Date()
   const isCompiled = compile()
@@ -126,6 +150,7 @@ const build = async () => {
   await validators()
   await shipped()
   await description()
+  await bundlePage()
   utimesSync(memory, begunAt, begunAt)
   return 0
 }

@@ -130,7 +130,10 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   main: { values: ['cli'], types: [] },
 }
 
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
+const all = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => /\.tsx?$/.test(name))
+/** The page: what a browser runs, and no server may. */
+const files = all.filter(name => !name.startsWith('console/'))
+const ofPage = all.filter(name => name.startsWith('console/'))
 
 const roomOf = (file: string): string => {
   const [first = ''] = file.split('/')
@@ -185,6 +188,49 @@ t.test('rooms import only what their rule allows', async t => {
     return !(rule?.values.includes(other) || (!value && rule?.types.includes(other)))
   })
   t.same(broken, [])
+})
+
+/** What the files of the page import, and whether it is left of it when types are gone. */
+const importsOfPage = ofPage.flatMap(file =>
+  [...readFileSync(join(src, file), 'utf8').matchAll(/^(?:import|export) (type )?\{[^}]*\} from '([^']+)'/gm)].map(
+    ([, type, to = '']) => ({ from: file, to: to.startsWith('.') ? join('console', to) : to, value: !type }),
+  ),
+)
+
+t.test('the page takes values from itself, from the verdict and from preact, and nothing of Node', async t => {
+  t.ok(importsOfPage.length > 40)
+  const strays = importsOfPage.filter(
+    ({ to, value }) =>
+      to.startsWith('node:') ||
+      (value && !/^(?:console|verdict)\/|^preact(?:\/hooks)?$/.test(to)) ||
+      to.startsWith('..'),
+  )
+  t.strictSame(strays, [])
+  // what it takes it takes along, so that none of it may be what only a server has
+  const taken = new Set<string>()
+  const take = (file: string): void => {
+    if (taken.has(file) || file.startsWith('console/')) return
+    taken.add(file)
+    for (const { from, to, value } of imports) if (from === file && value) take(to)
+  }
+  for (const { to, value } of importsOfPage) if (value && !to.startsWith('preact')) take(to)
+  t.strictSame(
+    [...taken].filter(file => /from 'node:/.test(texts.get(file) ?? '')),
+    [],
+  )
+  t.notOk(taken.has('groq/errors.ts'), 'the catalogue is asked for, and not taken along')
+})
+
+t.test('no server imports what a browser runs, and its files are small', async t => {
+  t.strictSame(
+    imports.filter(({ to }) => to.startsWith('console/')),
+    [],
+  )
+  const lines = ofPage.map(file => ({ file, lines: readFileSync(join(src, file), 'utf8').split('\n').length }))
+  t.strictSame(
+    lines.filter(({ lines }) => lines > 200),
+    [],
+  )
 })
 
 t.test('no rule allows what nobody needs', async t => {

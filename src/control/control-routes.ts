@@ -5,9 +5,11 @@ import { shownUrl, withoutSecrets } from '../without-secrets.ts'
 import { addDescriptionRoute } from './api/description-route.ts'
 import { probeOperations } from './api/probe-operations.ts'
 import { compileOnce } from './compile-once.ts'
+import { addConsoleRoutes, consolePage } from './console-routes.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { addGreeting } from './greeting.ts'
 import { refusalOf } from './guard.ts'
+import { addInjectionRoutes } from './injection-routes.ts'
 import { addJournalRoutes } from './journal-routes.ts'
 import { addLimitRoutes } from './limit-routes.ts'
 import { addMetricsRoute } from './metrics/metrics-route.ts'
@@ -100,9 +102,11 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
     return refuse(reply, 500, `${bug}; the log has the stack`)
   })
   addProbes(app, parts)
-  addGreeting(app, parts, probeOperations.greeting)
+  const { settings } = parts
+  addGreeting(app, parts, { schema: probeOperations.greeting, page: settings.control ? consolePage(settings) : null })
   if (!parts.settings.control) return
 
+  await app.register(async pages => addConsoleRoutes(pages.withTypeProvider<TypeBoxTypeProvider>(), parts))
   await app.register(async guarded => {
     guarded.addHook('onRequest', async (request, reply) => {
       const refusal = refusalOf(request.headers, parts.settings)
@@ -110,6 +114,7 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
     })
     addScenarioRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addSessionRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
+    addInjectionRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addLimitRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addJournalRoutes(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)
     addMetricsRoute(guarded.withTypeProvider<TypeBoxTypeProvider>(), parts)

@@ -76,14 +76,29 @@ ${Object.entries(links)
 `
 
 // a browser is to load nothing for it, whatever stands in its text
-const SAFE = { 'content-security-policy': "default-src 'none'", 'x-content-type-options': 'nosniff' }
+const SAFE = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'", 'x-content-type-options': 'nosniff' }
+
+type Page = (request: FastifyRequest, reply: FastifyReply) => FastifyReply
+
+/** How the root of the control API is described, and what a browser gets there instead of the greeting. */
+interface Place {
+  readonly schema: object
+  readonly page: Page | null
+}
 
 /** Answers at the root of an app, to a browser with a page and to others with JSON; it tells no more than `/ready`, and is as open. */
-export const addGreeting = (app: ControlApp, parts: ControlParts, schema: object = {}): void => {
+export const addGreeting = (
+  app: ControlApp,
+  parts: ControlParts,
+  { schema, page }: Place = { schema: {}, page: null },
+): void => {
   const handler = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    reply.header('vary', 'accept')
+    const isBrowser = negotiated(request.headers.accept, ['application/json', 'text/html']) === 'text/html'
+    if (isBrowser && page) return page(request, reply)
     const greeting = greetingFor(request, parts)
-    reply.headers({ ...SAFE, vary: 'accept' })
-    return negotiated(request.headers.accept, ['application/json', 'text/html']) === 'text/html'
+    reply.headers(SAFE)
+    return isBrowser
       ? reply.type('text/html; charset=utf-8').send(pageOf(greeting))
       : reply.type('application/json; charset=utf-8').send(`${JSON.stringify(greeting, null, 2)}\n`)
   }

@@ -61,6 +61,10 @@ const accessRefusal = (
 export const refusalOf = (headers: IncomingHttpHeaders, settings: Settings): GuardRefusal | null =>
   originRefusal(headers, settings) ?? accessRefusal(headers, settings)
 
+/** The same for the files of the console: a browser that asks for a page has no token to send, and they say nothing. */
+export const pageRefusalOf = (headers: IncomingHttpHeaders, settings: Settings): GuardRefusal | null =>
+  originRefusal(headers, settings) ?? (settings.controlToken === null ? accessRefusal(headers, settings) : null)
+
 const CLOSED =
   'closed: GROQ_MOCK_CONTROL_TOKEN or --control-token opens it with a token, GROQ_MOCK_CONTROL_OPEN=1 or --control-open to everyone'
 

@@ -18,6 +18,11 @@ const properties = {
   endedBy: { enum: entrySchema.properties.endedBy.enum, description: 'Who ended it.' },
   model: text('A model.'),
   since: { type: 'string', pattern: '^req_[0-9a-z]{26}$', description: 'The id of an entry: only what came after it.' },
+  before: {
+    type: 'string',
+    pattern: '^(?:latest|req_[0-9a-z]{26})$',
+    description: 'latest, or the id of an entry: what came before it, newest first.',
+  },
   limit: {
     type: 'integer',
     minimum: 1,
@@ -48,6 +53,7 @@ const whole =
   }
 
 const entryId = new RegExp(properties.since.pattern)
+const beforeId = new RegExp(properties.before.pattern)
 
 const oneOf =
   (what: string, names: readonly string[]): FindProblem =>
@@ -61,6 +67,8 @@ const problemFinders: { readonly [Name in Key]?: FindProblem } = {
   attempt: whole('attempt', text => wrong('attempt', text, 'a number from 1')),
   endedBy: oneOf('ending', properties.endedBy.enum),
   since: text => (entryId.test(text) ? null : wrong('since', text, 'the id of an entry, such as the next of a page')),
+  before: text =>
+    beforeId.test(text) ? null : wrong('before', text, 'latest, or the id of an entry, such as the next of a page'),
   limit: whole(
     'limit',
     text => `The limit is ${JSON.stringify(text)}; expected a number from 1 to ${properties.limit.maximum}.`,

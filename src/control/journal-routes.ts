@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { EntryFilter } from '../journal/entry-filter.ts'
 import { NOTHING_LOST } from '../session/origin.ts'
 import { journalOperations } from './api/journal-operations.ts'
 import type { ControlApp, ControlParts } from './control-app.ts'
@@ -34,6 +35,13 @@ const askedBy = ({ query, headers }: FastifyRequest, form: Form): JournalQuery =
     : (query as JournalQuery)
 }
 
+const filterFor = (request: FastifyRequest, form: Form, ruleNames: () => readonly string[]): EntryFilter | string => {
+  const filter = journalFilterOf(askedBy(request, form), ruleNames)
+  return typeof filter === 'object' && filter.before !== undefined && form !== 'application/json'
+    ? 'With before= the newest entries come first, in pages; lines and events are in the order of time.'
+    : filter
+}
+
 const sendTexts = (reply: FastifyReply, type: string, texts: Iterable<string> | AsyncIterable<string>): FastifyReply =>
   reply
     .type(`${type}; charset=utf-8`)
@@ -56,7 +64,7 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
     withSession(sessions, request.params.id, reply, session => {
       const form = negotiated(request.headers.accept, FORMS)
       reply.header('vary', 'accept')
-      const filter = journalFilterOf(askedBy(request, form), () => ruleNamesOf(session, journal))
+      const filter = filterFor(request, form, () => ruleNamesOf(session, journal))
       if (typeof filter === 'string') return refuse(reply, 400, filter)
       const stream = { journal, session: session.id, filter }
       if (form === LINES) return sendUntilUnread(reply, LINES, entryLines(stream))

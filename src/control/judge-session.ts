@@ -18,8 +18,8 @@ const AT_ONCE = 200
 
 const trialOf = (session: Session, strict: boolean, monotonicMs: number): Trial => {
   const { id, scenario, speed } = session
-  // a jump of session time moves windows, and the journal does not know by how much
-  const hasJumped = session.sessionMs(monotonicMs) - session.sinceBeganMs(monotonicMs) * speed > 1
+  // a jump of session time, or another speed, moves windows, and the journal does not know by how much
+  const hasJumped = Math.abs(session.sessionMs(monotonicMs) - session.sinceBeganMs(monotonicMs) * speed) > 1
   const contract = hasJumped ? { ...scenario.contract, outages: [] } : scenario.contract
   return { session: id, scenario: scenario.name, contract, speed, strict }
 }

@@ -1,10 +1,10 @@
 import type { Journal } from '../journal/journal.ts'
 import type { Session } from '../session/session.ts'
 
-/** The rules that entries of a session may name: those of its scenario, and those of an earlier version that are in the journal. */
-export const ruleNamesOf = ({ id, scenario }: Session, journal: Journal): readonly string[] => [
+/** The rules that entries of a session may name: those of its scenario, temporary ones, and those of an earlier version that are in the journal. */
+export const ruleNamesOf = ({ id, scenario, injections }: Session, journal: Journal): readonly string[] => [
   ...new Set([
-    ...scenario.rules.map(({ name }) => name),
+    ...[...injections.rules, ...scenario.rules].map(({ name }) => name),
     ...[...journal.entries(id)].flatMap(({ entry }) => entry.rules),
   ]),
 ]

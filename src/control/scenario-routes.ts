@@ -5,6 +5,7 @@ import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 import { scenarioOperations as told } from './api/scenario-operations.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
+import { editedText } from './edited-text.ts'
 
 const listed = ({ name, origin, file, reading }: Shelved) => ({
   name,
@@ -40,7 +41,8 @@ export const addScenarioRoutes = (app: ControlApp, { library, given, reader }: C
     const lastReload = last ? { ...last, file: last.file && withoutSecrets(last.file) } : null
     const shown = await reader.read({ kind: 'shown', text: shelved.text })
     if ('failure' in shown) return refuse(reply, 503, `The text of this scenario can't be shown: ${shown.failure}.`)
-    return { ...listed(shelved), text: shown.result, diagnostics: shelved.reading.diagnostics, lastReload }
+    const edited = last ? await editedText(last, reader) : null
+    return { ...listed(shelved), text: shown.result, diagnostics: shelved.reading.diagnostics, lastReload, edited }
   })
 
   app.put('/scenarios/:name', { schema: told.put }, async (request, reply) => {

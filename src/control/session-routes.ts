@@ -3,6 +3,7 @@ import { evidenceOf } from '../journal/evidence.ts'
 import { Turns } from '../scenario/turns.ts'
 import type { Session } from '../session/session.ts'
 import { DEFAULT_SESSION, type NewSession } from '../session/sessions.ts'
+import { MAX_SPEED } from '../settings.ts'
 import { parseDuration } from '../units.ts'
 import { type ClockOrder, clockSchema, type SwitchOrder, switchSchema } from './api/body-schemas.ts'
 import { sessionOperations as told } from './api/session-operations.ts'
@@ -15,6 +16,14 @@ import { refuseGone, withSession } from './with-session.ts'
 
 const refuseOrder = (reply: FastifyReply, { status, problem, diagnostics }: Refused): FastifyReply =>
   refuse(reply, status, problem, diagnostics && { diagnostics })
+
+const whyTooSlow = ({ speed = 1 }: ClockOrder): string | null =>
+  speed > 0 ? null : `speed is ${speed}; expected a number above 0, at most ${MAX_SPEED}`
+
+const moveTime = (session: Session, { advance, speed }: ClockOrder, nowMs: number): void => {
+  if (speed !== undefined) session.run(speed, nowMs)
+  if (advance !== undefined) session.advance(parseDuration(advance) ?? 0)
+}
 
 /** Why a session that is there is not the one that is ordered; null where it is. */
 const whyAnother = (session: Session, order: NewSession, { settings }: ControlParts): string | null => {
@@ -60,7 +69,7 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
 
   app.get('/sessions', { schema: told.list }, () => {
     const all = sessions.all().map(shown)
-    return { sessions: all, most: parts.settings.sessions, gone: sessions.gone.counts }
+    return { sessions: all, most: parts.settings.sessions, gone: sessions.gone.counts, run: sessions.gone.mark }
   })
 
   app.post('/sessions', { schema: told.make }, async (request, reply) => {
@@ -128,7 +137,9 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
     withSession(sessions, request.params.id, reply, async session => {
       const { value, problem } = await readControlBody<ClockOrder>(reader, request.body, clockSchema)
       if (problem !== null) return refuse(reply, 400, problem)
-      session.advance(parseDuration(value.advance) ?? 0)
+      const tooSlow = whyTooSlow(value)
+      if (tooSlow !== null) return refuse(reply, 400, tooSlow)
+      moveTime(session, value, clock.monotonic())
       return shown(session)
     }),
   )

@@ -8,9 +8,10 @@ const WORDS = { preflight: 'the preflight of a browser', server: 'OPTIONS * asks
 const namesMethod = ({ criteria }: Rule): boolean => criteria.some(({ key }) => key === 'method')
 
 /** The rules that may speak: to a request that only asks what may be asked, no other than those that name its method. */
-export const rulesAsked = ({ call, session: { scenario } }: Question): readonly Rule[] => {
+export const rulesAsked = ({ call, session: { scenario, injections } }: Question): readonly Rule[] => {
   const rules = scenario.rulesFor(call.endpoint)
-  return call.inquiry ? rules.filter(namesMethod) : rules
+  if (call.inquiry) return rules.filter(namesMethod)
+  return injections.rules.length === 0 ? rules : [...injections.rules, ...rules]
 }
 
 /** Answers a request that only asks what may be asked, where no rule did. */

@@ -18,6 +18,8 @@ export interface SessionState extends Named {
     spokenBy(rule: Rule, call: Call): number
     count(rule: Rule, call: Call, what: 'matched' | 'spoken'): void
   }
+  /** Temporary rules, which are asked first. */
+  readonly injections: { readonly rules: readonly Rule[] }
   readonly limiter: RateLimiter
   readonly slots: Slots
   /** How many of its requests are being answered, the one that is decided included. */

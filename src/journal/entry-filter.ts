@@ -16,6 +16,8 @@ const fields = [
 export interface EntryFilter extends Partial<Pick<Entry, (typeof fields)[number]>> {
   /** The id of an entry: only what was recorded after it. */
   readonly since?: string
+  /** The id of an entry, or `latest`: what was recorded before it, from the newest on. */
+  readonly before?: string
   /** How many at most. */
   readonly limit?: number
 }

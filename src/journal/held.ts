@@ -9,7 +9,7 @@ export interface Held {
   readonly trace: Trace | null
 }
 
-/** A page of entries, oldest first, and where the next page begins (null: this was the last). */
+/** A page of entries, and where the next page begins (null: this was the last). */
 export interface Page {
   readonly entries: readonly Entry[]
   readonly next: string | null

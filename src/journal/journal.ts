@@ -32,7 +32,6 @@ export class Journal {
     this.#maxBytes = maxBytes
   }
 
-  /** Bytes that are taken, as estimated. */
   get bytes(): number {
     return this.#bytes
   }
@@ -60,15 +59,15 @@ export class Journal {
     return this.#listeners.add(session, listener)
   }
 
-  /** How many are called back. */
   get listeners(): number {
     return this.#listeners.size
   }
 
-  /** The entries of a session that fit, oldest first. */
+  /** The entries of a session that fit, oldest first; with `before`, newest first. */
   page(session: string, filter: EntryFilter): Page {
-    const found = this.entries(session, filter, this.numberOf(session, filter.since))
-    return { ...firstOf(found, filter.limit), evicted: this.evicted(session).entries }
+    const after = this.numberOf(session, filter.since)
+    const walk = filter.before === undefined ? this.entries(session, filter, after) : this.#back(session, filter, after)
+    return { ...firstOf(walk, filter.limit), evicted: this.evicted(session).entries }
   }
 
   /**
@@ -143,6 +142,15 @@ export class Journal {
   /** Forgets what decisions looked at where that is not to be kept; of those entries nothing more can be explained. */
   forgetTraces(isToGo: (trace: Trace) => boolean): void {
     for (const held of this.#held) if (held?.trace && isToGo(held.trace)) held.trace = null
+  }
+
+  *#back(session: string, { before, ...filter }: EntryFilter, after: number): Generator<Held> {
+    const end = before === 'latest' ? this.#recorded + 1 : this.numberOf(session, before)
+    const placeOf = (number: number): number => placeAfter(this.#held, this.#first, number)
+    for (let i = placeOf(end - 1) - 1; i >= placeOf(after); i -= 1) {
+      const held = this.#held[i]
+      if (isHeld(held) && held.entry.session === session && fits(held.entry, filter)) yield seen(held)
+    }
   }
 
   #chainOf(session: string): EntryChain {

@@ -82,7 +82,7 @@ export interface Modifiers {
 
 /** If this, then that. */
 export interface Rule {
-  /** Its place in the file, from 0: the index of its counters. */
+  /** Its place in the file, from 0: the index of its counters. Below 0 it stands in no file, and is temporary. */
   readonly index: number
   readonly name: string
   readonly criteria: readonly Criterion[]

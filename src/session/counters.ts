@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts'
 import type { Rule, Scenario } from '../scenario/scenario.ts'
 import { Tally } from '../tally.ts'
+import { Injections } from './injections.ts'
 import { Recent } from './recent.ts'
 
 /** How often a rule matched and spoke for one value of its `per`. */
@@ -22,10 +23,12 @@ export class Counters {
   /** Of rules with `per`. */
   readonly #values: readonly (Recent<string, Count> | null)[]
   readonly #tally: Tally
+  readonly #injections: Injections
 
-  /** What is kept for each value is counted in the tally. */
-  constructor({ rules }: Scenario, tally = new Tally()) {
+  /** What is kept for each value is counted in the tally. Temporary rules count for themselves. */
+  constructor({ rules }: Scenario, tally = new Tally(), injections = new Injections(tally)) {
     this.#tally = tally
+    this.#injections = injections
     this.matched = rules.map(() => 0)
     this.spoken = rules.map(() => 0)
     this.#values = rules.map(({ per }) =>
@@ -35,16 +38,19 @@ export class Counters {
 
   /** How many requests a rule has matched: all of the session or, with `per`, those of this one's value. */
   matchedBy(rule: Rule, call: Call): number {
+    if (rule.index < 0) return this.#injections.countOf(rule, 'matched')
     return this.#apart(rule, call)?.matched ?? this.matched[rule.index] ?? 0
   }
 
   /** For how many of them it spoke. */
   spokenBy(rule: Rule, call: Call): number {
+    if (rule.index < 0) return this.#injections.countOf(rule, 'spoken')
     return this.#apart(rule, call)?.spoken ?? this.spoken[rule.index] ?? 0
   }
 
   /** One more of either. */
   count(rule: Rule, call: Call, what: keyof Count): void {
+    if (rule.index < 0) return this.#injections.count(rule, what)
     const apart = this.#apart(rule, call)
     if (apart) apart[what] += 1
     this[what][rule.index] = (this[what][rule.index] ?? 0) + 1
@@ -53,7 +59,7 @@ export class Counters {
   /** Those of another scenario, in place of these. */
   anew(scenario: Scenario): Counters {
     this.forget()
-    return new Counters(scenario, this.#tally)
+    return new Counters(scenario, this.#tally, this.#injections)
   }
 
   /** Forgets what is counted for single values: each begins anew. */

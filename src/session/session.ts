@@ -8,10 +8,12 @@ import type { Arrival } from './consequence.ts'
 import { BYTES_AT_FIRST, bytesOfCounters, Counters } from './counters.ts'
 import { Declarations } from './declarations.ts'
 import { endingOf } from './ending.ts'
+import { Injections } from './injections.ts'
 import { NOTHING_LOST, type Origin } from './origin.ts'
 import { Resources } from './resources.ts'
 import type { ScenarioHolder } from './scenario-holder.ts'
 import type { SessionOptions } from './session-options.ts'
+import { SessionTime } from './session-time.ts'
 import type { Settlement } from './settlement.ts'
 import { Use } from './use.ts'
 
@@ -19,13 +21,15 @@ import { Use } from './use.ts'
 export class Session {
   readonly id: string
   readonly createdAtMs: number
-  readonly speed: number
   readonly ttlMs: number
   readonly origin: Origin
-  /** For whoever forgets idle sessions. */
   readonly use: Use
   /** What its application said of how calls ended. */
   readonly declarations: Declarations
+  readonly injections: Injections
+  /** The buckets of its organizations, and how many of its requests are being served; others after a reset. */
+  limiter: RateLimiter
+  slots = new Slots()
   /** The last diagnostic that was reported for a bad edit of its scenario; null for none. */
   toldDiagnostic: string | null = null
   #scenario: Scenario
@@ -40,10 +44,7 @@ export class Session {
   readonly #holder: ScenarioHolder | null
   readonly #onWork: () => void
   #resources: Resources
-  #limiter: RateLimiter
-  #slots = new Slots()
-  #beganAtMs: number | null = null
-  #advancedMs = 0
+  readonly #time: SessionTime
   #life = {}
 
   constructor(options: SessionOptions<Session>) {
@@ -53,7 +54,8 @@ export class Session {
     this.#tally = tally
     this.#calls = new Calls(tally)
     this.declarations = new Declarations(tally)
-    this.#limiter = new RateLimiter(undefined, tally)
+    this.injections = new Injections(tally)
+    this.limiter = new RateLimiter(undefined, tally)
     this.id = id
     this.origin = origin ?? { isMade: false, lost: NOTHING_LOST }
     this.#holder = holder ?? null
@@ -64,8 +66,8 @@ export class Session {
     this.#scenario = scenario
     this.#ownScenario = ownScenario
     this.#seed = seed
-    this.#counters = new Counters(scenario, tally)
-    this.speed = speed
+    this.#counters = new Counters(scenario, tally, this.injections)
+    this.#time = new SessionTime(speed)
     this.ttlMs = ttlMs
     this.createdAtMs = nowMs
     this.use = new Use(monotonicMs)
@@ -74,6 +76,10 @@ export class Session {
 
   get scenario(): Scenario {
     return this.#scenario
+  }
+
+  get speed(): number {
+    return this.#time.speed
   }
 
   get ownScenario(): boolean {
@@ -91,16 +97,6 @@ export class Session {
 
   get counters(): Counters {
     return this.#counters
-  }
-
-  /** The buckets of its organizations. */
-  get limiter(): RateLimiter {
-    return this.#limiter
-  }
-
-  /** How many of its requests are being served. */
-  get slots(): Slots {
-    return this.#slots
   }
 
   /** A new object after each reset, and when the session is gone: exchanges that began before no longer count. */
@@ -125,13 +121,13 @@ export class Session {
   forget(): void {
     this.#counters.forget()
     this.#calls.forget()
-    this.#limiter.forget()
+    this.limiter.forget()
   }
 
   /** Tells which attempt of which call a request is, and starts the session's time with the first one. */
   attemptOf(call: Call, arrival: Arrival): Ticket {
     if (call.inquiry) return this.#inquire()
-    this.#beganAtMs ??= arrival.startedMs
+    this.#time.begin(arrival.startedMs)
     const ticket = this.#calls.arrive(call, arrival)
     this.#underWay.add(ticket)
     return ticket
@@ -145,17 +141,22 @@ export class Session {
 
   /** Real milliseconds since the session's first request; 0 before it. */
   sinceBeganMs(monotonicMs: number): number {
-    return this.#beganAtMs === null ? 0 : monotonicMs - this.#beganAtMs
+    return this.#time.sinceBeganMs(monotonicMs)
   }
 
   /** Session time in milliseconds: real time × speed + what it was advanced by. */
   sessionMs(monotonicMs: number): number {
-    return this.sinceBeganMs(monotonicMs) * this.speed + this.#advancedMs
+    return this.#time.at(monotonicMs)
   }
 
-  /** Jumps forward in session time. */
   advance(ms: number): void {
-    this.#advancedMs += ms
+    this.#time.advance(ms)
+    this.#onWork()
+  }
+
+  /** Its time runs faster or slower from now on, until it is reset. */
+  run(speed: number, monotonicMs: number): void {
+    this.#time.run(speed, monotonicMs)
     this.#onWork()
   }
 
@@ -187,11 +188,10 @@ export class Session {
     this.forget()
     this.#calls = new Calls(this.#tally)
     this.#inquiries = 0
-    for (const part of [this.#underWay, this.declarations]) part.clear()
-    this.#limiter = new RateLimiter(undefined, this.#tally)
-    this.#slots = new Slots()
-    this.#beganAtMs = null
-    this.#advancedMs = 0
+    for (const part of [this.#underWay, this.declarations, this.injections]) part.clear()
+    this.limiter = new RateLimiter(undefined, this.#tally)
+    this.slots = new Slots()
+    this.#time.reset()
     this.#life = {}
     this.#resources.close()
     this.#resources = this.#newResources()

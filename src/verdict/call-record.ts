@@ -1,5 +1,5 @@
 import type { Entry } from '../journal/entry.ts'
-import type { OpenAttempt } from './attempt.ts'
+import type { OpenAttempt } from './attempt-from.ts'
 import type { Attempt, CallFacts } from './verdict.ts'
 import { type Wait, waitsOf } from './waits.ts'
 

@@ -1,5 +1,5 @@
 import type { Entry } from '../journal/entry.ts'
-import type { OpenAttempt } from './attempt.ts'
+import type { OpenAttempt } from './attempt-from.ts'
 import { type CallRecord, OpenCall } from './call-record.ts'
 
 /** From here on calls that are over are handed on. Below it the order of entries can't show at all. */

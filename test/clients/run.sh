@@ -65,7 +65,7 @@ have_browser() {
   timeout 180 sh -c 'apt-get update && apt-get install --yes --no-install-recommends chromium' >"$work/browser.log" 2>&1
 }
 
-# The suite for a browser: SDKs in a page, and the report of a drill.
+# The suite for a browser: SDKs in a page, the report of a drill, and the console.
 browser_clients() {
   install_node browser || return
   if have_browser; then run_node browser; else skip browser 'there is no Chromium here, and none could be installed'; fi

@@ -114,7 +114,7 @@ t.test('a wrong filter is refused: which, what it said, what is possible', async
   const mock = await startMock(t)
   const rows: readonly (readonly [query: string, ...says: string[]])[] = [
     ['?stauts=429', '"stauts"', 'Did you mean "status"?'],
-    ['?something=1', '"something"', 'status, endpoint, call', 'since, limit'],
+    ['?something=1', '"something"', 'status, endpoint, call', 'since, before, limit'],
     ['?constructor=1', '"constructor"'],
     ['?status=4xx', 'status is "4xx"', '429'],
     ['?status=', 'status is ""'],
@@ -184,4 +184,31 @@ t.test('a page says how late the server was while the session lasted', async t =
   }
   const { lateMs, lateMaxMs } = await until(page, seen => seen.lateMaxMs >= 200)
   t.ok(lateMs >= 0 && lateMs <= lateMaxMs, `${lateMs} of ${lateMaxMs}`)
+})
+
+t.test('with `before` the journal is paged from the newest entry on', async t => {
+  const mock = await startMock(t)
+  for (let i = 0; i < 5; i += 1) await mock.chat()
+  const ids = (await mock.entries(5)).map(({ id }) => id).toReversed()
+  const page = async (query: string, headers: Readonly<Record<string, string>> = {}) => {
+    const answer = await fetch(`${mock.url}/__mock/sessions/default/journal?${query}`, { headers })
+    return { status: answer.status, body: JSON.parse(await answer.text()) }
+  }
+  const first = (await page('before=latest&limit=3')).body
+  t.strictSame(
+    first.entries.map(({ id }: { readonly id: string }) => id),
+    ids.slice(0, 3),
+  )
+  const second = (await page(`before=${first.next}&limit=3`)).body
+  t.strictSame(
+    second.entries.map(({ id }: { readonly id: string }) => id),
+    ids.slice(3),
+  )
+  t.equal(second.next, null)
+  t.match(await page('before=yesterday'), {
+    status: 400,
+    body: { error: { message: /latest, or the id of an entry/ } },
+  })
+  for (const accept of ['application/x-ndjson', 'text/event-stream'])
+    t.match(await page('before=latest', { accept }), { status: 400, body: { error: { message: /newest/ } } })
 })

@@ -59,3 +59,26 @@ t.test('the explanation of an entry shows how the request found its limits', asy
     { dimension: 'TPM', holds: 1000, requested: 100, hasRoom: true },
   ])
 })
+
+t.test('session time runs at another speed from now on, without a jump, until a reset', async t => {
+  const mock = await startFrozen(t, { api: { limits: [{ rpm: 30 }] } })
+  await mock.chat()
+  await mock.clock.advance(1000)
+  const clock = async (order: object) => (await mock.control('POST', '/sessions/default/clock', order)).body.clock
+  const now = async () => (await mock.control('GET', '/sessions/default')).body.clock
+  const { sessionMs } = await now()
+  t.strictSame(await clock({ speed: 60 }), { sessionMs, speed: 60 })
+  await mock.clock.advance(1000)
+  t.strictSame(await now(), { sessionMs: sessionMs + 60_000, speed: 60 })
+  t.strictSame(await clock({ speed: 0.5, advance: '10s' }), { sessionMs: sessionMs + 70_000, speed: 0.5 })
+  await mock.clock.advance(1000)
+  t.strictSame(await now(), { sessionMs: sessionMs + 70_500, speed: 0.5 })
+  for (const [order, message] of [
+    [{}, /empty/],
+    [{ speed: 0 }, /above 0/],
+    [{ speed: 1e9 }, /speed/],
+  ] as const)
+    t.match(await mock.control('POST', '/sessions/default/clock', order), { status: 400, body: { error: { message } } })
+  await mock.control('POST', '/sessions/default/reset')
+  t.strictSame(await now(), { sessionMs: 0, speed: 1 })
+})

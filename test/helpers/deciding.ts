@@ -7,6 +7,7 @@ import type { ErrorContext } from '#src/outcomes/error/fill-later'
 import { nowhere, readScenario } from '#src/scenario/read-scenario'
 import type { Scenario } from '#src/scenario/scenario'
 import { Counters } from '#src/session/counters'
+import { Injections } from '#src/session/injections'
 import { Resources } from '#src/session/resources'
 
 /** A scenario handed over as a value; throws what is wrong with it. */
@@ -23,12 +24,13 @@ interface FreshState extends SessionState {
 }
 
 /** What the engine knows of a session in which nothing has happened yet. */
-export const freshState = (scenario: Scenario, seed = scenario.seed): FreshState => ({
+export const freshState = (scenario: Scenario, seed = scenario.seed, injections = new Injections()): FreshState => ({
   id: 'default',
   scenario,
   seed,
   resources: new Resources(),
-  counters: new Counters(scenario),
+  counters: new Counters(scenario, undefined, injections),
+  injections,
   limiter: new RateLimiter(),
   slots: new Slots(),
   underWay: 1,

@@ -202,3 +202,24 @@ t.test('what decisions looked at can be forgotten, and the entries stay', async 
     [false, true],
   )
 })
+
+t.test('with `before` the newest come first, in pages that join, and down to `since`', async t => {
+  const journal = new Journal(1e6)
+  for (let i = 0; i < 25; i += 1) journal.add(entry(i, i % 2 === 0 ? {} : { session: 'other' }))
+  const pages: (readonly string[])[] = []
+  for (let before: string | null = 'latest'; before !== null; ) {
+    const page = journal.page('s', { limit: 5, before })
+    pages.push(page.entries.map(({ id }) => id))
+    before = page.next
+  }
+  t.strictSame(pages, [
+    ['e24', 'e22', 'e20', 'e18', 'e16'],
+    ['e14', 'e12', 'e10', 'e8', 'e6'],
+    ['e4', 'e2', 'e0'],
+  ])
+  const ids = (filter: object) => journal.page('s', filter).entries.map(({ id }) => id)
+  t.strictSame(ids({ before: 'e6', since: 'e2' }), ['e4'])
+  t.strictSame(ids({ before: 'e99' }), [], 'an entry that is not here has none before it')
+  journal.clear('s')
+  t.strictSame(ids({ before: 'latest' }), [])
+})

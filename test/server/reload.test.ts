@@ -74,8 +74,10 @@ t.test(
 )
 
 t.test('a bad edit is told, with line and column, and the last good version stays', async t => {
-  const { file, lines, ask, entries, ready } = await begin(t)
+  const { file, lines, ask, entries, ready, server } = await begin(t)
+  const shown = async () => (await fetch(`${server.url}/__mock/scenarios/own`)).json()
   t.same([await ask(), await ask()], [200, 503])
+  t.match(await shown(), { text: scenario(503), edited: null })
   writeFileSync(file, 'about: A test.\nrulez: []\n')
   await until(async () => (await ready()).reloads.length > 0)
   t.equal(await ask(), 503, 'and its counters go on')
@@ -85,8 +87,11 @@ t.test('a bad edit is told, with line and column, and the last good version stay
   })
   t.match(lines.join(''), /own was not reloaded, the last good version stays in use/)
   t.match(await ready(), { reloads: [{ name: 'own', ok: false }] })
+  const edited = 'about: A test.\nrulez: []\n'
+  t.match(await shown(), { text: scenario(503), edited, lastReload: { diagnostics: [{ line: 2 }] } })
   writeFileSync(file, scenario(500))
   await until(async () => (await ready()).reloads[0]?.ok === true)
+  t.match(await shown(), { text: scenario(500), edited: null })
   t.same([await ask(), await ask()], [200, 500])
 })
 

@@ -1,5 +1,6 @@
 import '../arrivals/form.test.ts'
 import '../arrivals/hints.test.ts'
+import '../engine/injections.test.ts'
 import '../engine/decide.test.ts'
 import '../engine/delay.test.ts'
 import '../engine/language.test.ts'

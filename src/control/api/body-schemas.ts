@@ -37,13 +37,19 @@ export type SwitchOrder = Static<typeof switchSchema>
 export const clockSchema = {
   type: 'object',
   additionalProperties: false,
-  required: ['advance'],
+  minProperties: 1,
+  expects: 'a mapping with advance, speed, or both',
   properties: {
     advance: {
       type: 'string',
       format: 'duration',
       expects: 'a duration such as 60s; session time goes forward only',
       description: 'How far session time jumps forward, such as 60s.',
+    },
+    speed: {
+      type: 'number',
+      maximum: MAX_SPEED,
+      description: 'Seconds of session time in a real one from now on, above 0, until a reset.',
     },
   },
 } as const satisfies JsonSchema
@@ -61,3 +67,19 @@ export const outcomeSchema = {
   },
 } as const satisfies JsonSchema
 export type OutcomeOrder = Static<typeof outcomeSchema>
+
+/** What the next requests of a session are to get. The language of scenarios says what may stand in a wait and a fault. */
+export const injectionSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    status: { type: 'integer', expects: 'a documented status', description: 'A documented status.' },
+    variant: { type: 'string', description: 'Which of its bodies.' },
+    retryAfter: {
+      expects: 'a duration such as 2s, { date: 5s }, or { ms: 250 }',
+      description: 'The wait that a 429 or 503 tells, as scenarios write it.',
+    },
+    fault: { expects: 'a fault, as scenarios write it', description: 'A break of the connection, as scenarios write it.' },
+    times: { type: 'integer', minimum: 1, maximum: 1_000_000, description: 'How many requests get it; by default one.' },
+  },
+} as const satisfies JsonSchema

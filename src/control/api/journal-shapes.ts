@@ -9,8 +9,8 @@ const { $schema: _draft, ...entry } = entrySchema
 export const entryShape: Shape = { ...entry, title: 'Entry', description: 'One exchange, as it is kept and shown.' }
 
 export const pageShape = named('JournalPage', 'Entries of a session.', {
-  entries: list(entryShape, 'Oldest first.'),
-  next: orNull(text('What to give as `since` for the next page.'), 'Null where this was the last.'),
+  entries: list(entryShape, 'Oldest first; with `before`, newest first.'),
+  next: orNull(text('What to give as `since`, or as `before`, for the next page.'), 'Null where this was the last.'),
   evicted: count('Entries of this session that were dropped because the journal was full.'),
   ...latenessShapes,
 })

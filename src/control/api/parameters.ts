@@ -7,3 +7,5 @@ export const ofSession = { type: 'object', required: ['id'], properties: { id } 
 export const ofEntry = { type: 'object', required: ['entry'], properties: { entry } } as const
 export const ofSessionEntry = { type: 'object', required: ['id', 'entry'], properties: { id, entry } } as const
 export const ofScenario = { type: 'object', required: ['name'], properties: { name } } as const
+const injection = { type: 'string', description: 'The id of the temporary rule.' } as const
+export const ofInjection = { type: 'object', required: ['id', 'injection'], properties: { id, injection } } as const

@@ -1,4 +1,4 @@
-import { forms, guarded, json, operation } from './operation.ts'
+import { forms, guarded, json, nothing, operation, refusal } from './operation.ts'
 import { greetingShape, healthShape, readyShape } from './probe-shapes.ts'
 import { type Shape, text } from './shapes.ts'
 
@@ -15,8 +15,12 @@ export const probeOperations = {
     response: {
       200: forms('What this is, as `Accept` wants it.', {
         'application/json': greetingShape,
-        'text/html': text('A page.'),
+        'text/html': text('The console, or a page where there is none.'),
       }),
+      302: nothing('Leads a browser to `/__mock/`, beside which the files of the console are.'),
+      304: nothing('The page is the one that the browser has.'),
+      401: refusal('The control API is closed, and there is no console for a browser.'),
+      403: refusal('The host or the origin is not that of this server, and there is no console for a browser.'),
     },
   }),
   health: operation({

@@ -54,6 +54,7 @@ export const shownScenarioShape = named('ShownScenario', 'A scenario with its te
   text: text('The text of the scenario, without secrets.'),
   diagnostics: diagnosticsShape,
   lastReload: orNull(object(reloaded), 'The last edit of it since the start; null for none.'),
+  edited: orNull(text('The text of an edit that was not taken.'), 'Null where the last edit was taken.'),
 })
 
 export const putScenarioShape = named('PutScenario', 'What came of a scenario that was put.', {

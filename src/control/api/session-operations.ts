@@ -91,9 +91,9 @@ export const sessionOperations = {
     },
   }),
   clock: guarded({
-    operationId: 'advanceClock',
+    operationId: 'moveClock',
     tags,
-    summary: 'Jumps forward in session time.',
+    summary: 'Jumps forward in session time, or lets it run faster.',
     params: ofSession,
     body: body('ClockMove', clockSchema),
     response: { 200: json('The session, as it is now.', sessionShape), 400: refusal('The body is wrong.'), ...absent },

@@ -51,6 +51,7 @@ export const sessionsShape = named('Sessions', 'All sessions.', {
     }),
     description: 'How many are gone since the start.',
   },
+  run: text('A mark of this run of the server: another one means that it was started anew.'),
 })
 
 const bucket = object({

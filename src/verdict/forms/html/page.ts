@@ -1,5 +1,6 @@
 import type { Verdict } from '../../verdict.ts'
 import { escaped } from '../escaped.ts'
+import { legend } from './lane.ts'
 import { placeOf } from './place-of.ts'
 import { type PagePart, section } from './section.ts'
 import { style } from './style.ts'
@@ -30,16 +31,7 @@ const rowOf = ({ name, verdict, cells }: PagePart, part: number): string =>
 
 const badge = (word: Verdict['result']): string => `<span class="badge ${word}">${word}</span>`
 
-const LEGEND = [
-  ['bar served', 'answered'],
-  ['bar retryable', 'failed, may be sent again'],
-  ['bar final', 'refused for good'],
-  ['bar luck', 'the model failed'],
-  ['bar left', 'left by the client'],
-  ['told', 'the next attempt was allowed from here on'],
-]
-  .map(([kind, words]) => `<li><span class="${kind}"></span>${words}</li>`)
-  .join('')
+const LEGEND = legend.map(([kind, words]) => `<li><span class="${kind}"></span>${words}</li>`).join('')
 
 /** Verdicts as one page that needs nothing else: what was found, and each call on a line of time. */
 export const page = ({ title, result, command, notes, columns, parts, undone }: Page): string => {

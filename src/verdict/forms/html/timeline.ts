@@ -3,43 +3,14 @@ import type { Attempt, JudgedCall } from '../../verdict.ts'
 import { many, time } from '../../words.ts'
 import { gotOf } from '../attempt-words.ts'
 import { escaped } from '../escaped.ts'
+import { type Bar, laneOf, type Mark, type Span, spanOf } from './lane.ts'
 import { placeOf } from './place-of.ts'
 
-/** From the first byte of a call to its last, in milliseconds of its session. */
-interface Span {
-  readonly fromMs: number
-  readonly lengthMs: number
-}
+const barHtml = ({ entry, end, left, width, words }: Bar, part: number): string =>
+  `<a class="bar ${end}" href="#${placeOf(part, entry)}" title="${escaped(words)}" aria-label="${escaped(words)}" style="left:${left};width:${width}"></a>`
 
-/** What was told is shown also behind the end of the call, as long as the bars stay wide enough to be seen. */
-const MOST_STRETCH = 4
-
-const spanOf = (attempts: readonly Attempt[]): Span => {
-  const fromMs = Math.min(...attempts.map(({ startedMs }) => startedMs))
-  const lengthMs = Math.max(1, ...attempts.map(({ endedMs }) => endedMs - fromMs))
-  const told = attempts.flatMap(attempt => earliestTold(attempt)?.dueMs ?? []).map(dueMs => dueMs - fromMs)
-  return { fromMs, lengthMs: Math.max(lengthMs, ...told.filter(ms => ms <= lengthMs * MOST_STRETCH)) }
-}
-
-const percent = (ms: number, { lengthMs }: Span): string => `${((ms / lengthMs) * 100).toFixed(2)}%`
-
-const barOf = (attempt: Attempt, span: Span, part: number): string => {
-  const { startedMs, endedMs, end, entry } = attempt
-  const words = `attempt ${attempt.attempt}: ${gotOf(attempt)}, at ${time(startedMs - span.fromMs)}, took ${time(endedMs - startedMs)}`
-  return (
-    `<a class="bar ${end}" href="#${placeOf(part, entry)}" title="${escaped(words)}" aria-label="${escaped(words)}" ` +
-    `style="left:min(${percent(startedMs - span.fromMs, span)}, 100% - .3rem);width:${percent(endedMs - startedMs, span)}"></a>`
-  )
-}
-
-/** Where what was told allowed the next attempt, as far as it lies within the call. */
-const markOf = (attempt: Attempt, span: Span): string => {
-  const told = earliestTold(attempt)
-  const atMs = told === null ? Number.NaN : told.dueMs - span.fromMs
-  return atMs >= 0 && atMs <= span.lengthMs
-    ? `<span class="told" title="${escaped(`the next attempt was allowed from here on: ${told?.says}`)}" style="left:${percent(atMs, span)}"></span>`
-    : ''
-}
+const markHtml = ({ left, words }: Mark): string =>
+  `<span class="told" title="${escaped(words)}" style="left:${left}"></span>`
 
 const rowOf = (attempt: Attempt, span: Span, part: number): string => {
   const { entry, startedMs, endedMs, waitMs, because } = attempt
@@ -67,12 +38,13 @@ const whatOf = ({ endpoint, model, userAgent, attemptCount }: JudgedCall): strin
 export const timeline = (call: JudgedCall, part: number): string => {
   const { attempts, attemptCount, id, findings } = call
   const span = spanOf(attempts)
-  const bars = attempts.map(attempt => markOf(attempt, span) + barOf(attempt, span, part)).join('')
+  const { bars, marks } = laneOf(attempts, span)
+  const drawn = [...marks.map(markHtml), ...bars.map(bar => barHtml(bar, part))].join('')
   const flags = findings.map(finding => `<a href="#${placeOf(part, finding)}">${escaped(finding)}</a>`).join(', ')
   const missing = attemptCount - attempts.length
   return [
     `<h3>${escaped(id)} <span class="soft">${escaped(whatOf(call))}</span>${flags === '' ? '' : ` ⚑ ${flags}`}</h3>`,
-    `<div class="lane">${bars}</div>`,
+    `<div class="lane">${drawn}</div>`,
     `<div class="axis"><span>0</span><span>${time(span.lengthMs)}</span></div>`,
     `<details${findings.length > 0 ? ' open' : ''}><summary>Attempts${missing > 0 ? ` (${missing} in the middle are left out)` : ''}</summary>`,
     `<div class="wide" tabindex="0" role="group" aria-label="${escaped(`attempts of ${id}`)}"><table><thead><tr>${HEADS.map(head => `<th scope="col">${head}</th>`).join('')}</tr></thead>`,

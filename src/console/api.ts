@@ -1,0 +1,61 @@
+/** Why the control API did not do what it was asked. Status 0: nobody answered. */
+export class Refusal extends Error {
+  readonly status: number
+
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+const KEPT_AS = 'groq-mock-control-token'
+
+/** The token that was typed in; it is kept for this tab alone. */
+export const token = {
+  get: (): string | null => sessionStorage.getItem(KEPT_AS),
+  set: (value: string): void => sessionStorage.setItem(KEPT_AS, value),
+}
+
+/** What is sent with a control call. */
+export interface Sending {
+  readonly body?: unknown
+  readonly accept?: string
+  readonly signal?: AbortSignal
+}
+
+const wordsOf = async (answer: Response): Promise<string> => {
+  const text = await answer.text()
+  try {
+    return (JSON.parse(text) as { readonly error: { readonly message: string } }).error.message
+  } catch {
+    return `The server answered with ${answer.status}.`
+  }
+}
+
+/** Asks the control API; rejects with a Refusal where it does not do it. */
+export const send = async (method: string, path: string, { body, accept, signal }: Sending = {}): Promise<Response> => {
+  const known = token.get()
+  const answer = await fetch(`/__mock${path}`, {
+    method,
+    headers: {
+      accept: accept ?? 'application/json',
+      ...(known && { authorization: `Bearer ${known}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  }).catch((error: Error) => {
+    throw error.name === 'AbortError' ? error : new Refusal(0, 'The server does not answer.')
+  })
+  if (!answer.ok) throw new Refusal(answer.status, await wordsOf(answer))
+  return answer
+}
+
+/** The same, for an answer in JSON. */
+export const ask = async <Answer>(method: string, path: string, sending: Sending = {}): Promise<Answer> => {
+  const answer = await send(method, path, sending)
+  return answer.status === 204 ? (undefined as Answer) : ((await answer.json()) as Answer)
+}
+
+/** The path of something of a session. */
+export const pathOf = (session: string, rest = ''): string => `/sessions/${encodeURIComponent(session)}${rest}`
