@@ -1,9 +1,10 @@
-// Prints anew what is generated: the table of statuses in docs/api.md, that of findings in docs/verdict.md, docs/errors.md, docs/journal-entry.schema.json, scenarios/scenario.schema.json.
+// Prints anew what is generated: the table of statuses in docs/api.md, that of findings in docs/verdict.md, docs/errors.md, docs/journal-entry.schema.json, scenarios/scenario.schema.json, conformance/cases.schema.json.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { errorsMarkdown, errorsReference } from '#src/cli/errors-table'
 import { findingsTable } from '#src/cli/findings-table'
+import { suiteSchema } from '#src/conform/suite-schema'
 import { entrySchema } from '#src/journal/entry-schema'
-import { editorSchema } from '#src/scenario/language/editor-schema'
+import { editorSchema, standardSchema } from '#src/scenario/language/editor-schema'
 
 const file = name => new URL(`../${name}`, import.meta.url)
 const table = /(<!-- errors -->\n)[\s\S]*?(\n<!-- \/errors -->)/
@@ -22,3 +23,7 @@ writeFileSync(
 writeFileSync(file('docs/errors.md'), `${errorsReference().trimEnd()}\n`)
 writeFileSync(file('docs/journal-entry.schema.json'), `${JSON.stringify(entrySchema, null, 2)}\n`)
 writeFileSync(file('scenarios/scenario.schema.json'), `${JSON.stringify(editorSchema(), null, 2)}\n`)
+writeFileSync(
+  file('conformance/cases.schema.json'),
+  `${JSON.stringify(standardSchema(suiteSchema, 'groq-mock conformance cases'), null, 2)}\n`,
+)

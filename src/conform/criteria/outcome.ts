@@ -1,0 +1,13 @@
+import type { Criterion } from './criterion.ts'
+
+/** How each call ended, as the runner said. */
+export const outcome: Criterion<'success' | 'failure'> = {
+  schema: { enum: ['success', 'failure'], description: 'How each call ends for whoever made it, as the runner says.' },
+  check: (wanted, { printed }) => {
+    const other = printed.find(({ ok }) => ok !== (wanted === 'success'))
+    if (other === undefined) return null
+    return wanted === 'success'
+      ? `it failed${other.error === null ? '' : ` with ${other.error}`}`
+      : 'it reported success'
+  },
+}
