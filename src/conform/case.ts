@@ -33,6 +33,8 @@ export interface Case {
   /** A scenario as a value, with the keys that YAML has. */
   readonly scenario: object
   readonly request: CaseRequest
+  /** When the runner is ended though it may go on for long: what it did until then is judged. */
+  readonly patienceMs?: number
   /** What a client does that is right. */
   readonly ok: Criteria
   /** What is not as it should be, and can be lived with. */

@@ -36,7 +36,7 @@ const missing = (why: string): Judgement => ({ result: 'MISSING', why: [why] })
 const failed = (why: string): Judgement => ({ result: 'FAILED', why: [why] })
 
 /** What the runner itself did wrong, so that there is nothing to judge; null for nothing. */
-const brokenBy = (end: ClientEnd, printed: Printed, seen: Observation): Judgement | null => {
+const brokenBy = ({ patienceMs }: Case, end: ClientEnd, printed: Printed, seen: Observation): Judgement | null => {
   const { length } = printed.lines
   if (seen.calls.length === 0)
     return missing(
@@ -44,6 +44,7 @@ const brokenBy = (end: ClientEnd, printed: Printed, seen: Observation): Judgemen
         ? 'the runner printed results, and no request came to the mock; does it take its base URL from GROQ_BASE_URL or OPENAI_BASE_URL?'
         : `the runner ${howItEnded(end)} before it asked anything${lastWords(end)}`,
     )
+  if (end.how === 'timed out' && patienceMs !== undefined) return null
   if (end.how !== 'exited' || end.signal !== null) return failed(`the runner ${howItEnded(end)}`)
   if (length < seen.asked)
     return failed(
@@ -90,7 +91,7 @@ const judgementOf = (
 ): Judgement & { broken: boolean } => {
   if (printed.unsupported !== null)
     return { ...missing(`the runner can't do this: ${printed.unsupported}`), broken: false }
-  const broken = brokenBy(end, printed, seen)
+  const broken = brokenBy(spec, end, printed, seen)
   return broken === null ? { ...judgeCase(spec, seen), broken: false } : { ...broken, broken: true }
 }
 
@@ -105,6 +106,7 @@ export const runCase = async (
   const stdout = new OutputTail(PRINTED_BYTES)
   const end = await runClient({
     ...order,
+    timeoutMs: Math.min(order.timeoutMs, spec.patienceMs ?? order.timeoutMs),
     environment: {
       ...repointed(order.environment, target),
       GROQ_MOCK_CASE: spec.id,

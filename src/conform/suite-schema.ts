@@ -66,6 +66,10 @@ const oneCase = closed(
     ),
     scenario: { type: 'object', description: 'What the mock does: a scenario, with the keys that YAML has.' },
     request,
+    patienceMs: number(
+      'When the runner is ended, in a case in which it may wait for long; what it did until then is judged.',
+      MINUTE_MS,
+    ),
     ok: criteriaSchema('What a client does that is right: all of it holds.'),
     tolerated: criteriaSchema('What can be lived with, where `ok` does not hold: NON-STRICT.'),
   },

@@ -1,0 +1,183 @@
+// docs/sdk-matrix.md from docs/sdk-matrix.json: whatever it says stands in the results.
+
+const signs = { OK: '✅', 'NON-STRICT': '🟡', FAILED: '❌', INFORMATIONAL: 'ℹ️', MISSING: '–' }
+
+const time = ms => (ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${ms} ms`)
+const listed = words =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`
+const cell = text => text.replaceAll('|', '\\|')
+
+const versionsIn = ({ name, versions, runtime }) => {
+  const packages = Object.entries(versions).map(([one, version]) => `${one.replace(/-\d+$/, '')} ${version}`)
+  return packages.length === 0 ? name : `${packages.join(', ')} on ${runtime}`
+}
+
+const rowIn = ({ rows }, id) => rows.find(row => row.id === id)
+
+/** How a row reads: the sign, the attempts, the waits, and how it ended. */
+const words = row => {
+  if (!row) return ''
+  if (row.seen === null) return signs[row.result]
+  const { attempts, calls, succeeded, reported, findings } = row.seen
+  const end =
+    calls > 1
+      ? `${succeeded} of ${calls} succeed`
+      : reported === null
+        ? 'not ended'
+        : reported.ok
+          ? 'success'
+          : (reported.error ?? 'failure')
+  const waits = row.waitsMs.length === 0 ? '' : `, after ${row.waitsMs.slice(0, 3).map(time).join(', ')}`
+  const found = findings.length === 0 ? '' : `; ${findings.join(', ')}`
+  return `${signs[row.result]} ${attempts}×${calls > 1 ? '' : waits}, ${end}${found}`
+}
+
+/** What may pass, by the case that shows whether it is sent again. */
+const passing = [
+  ['408', 'passing-408'],
+  ['409', 'passing-409'],
+  ['429', 'absent'],
+  ['498', 'flex-498'],
+  ['500', 'passing-500'],
+  ['502', 'passing-502'],
+  ['503', 'passing-503'],
+  ['504', 'passing-504'],
+  ['a reset before the answer', 'reset-before-head'],
+  ['a connection that is closed before the answer', 'drop-before-head'],
+  ['silence beyond the time limit', 'hang-then-well'],
+]
+
+const refused = ['400', '401', '403', '404', '413', '422']
+
+const attemptsIn = (subject, id) => rowIn(subject, id)?.seen?.attempts ?? null
+
+const sentAgain = subject => {
+  const tried = passing.filter(([, id]) => attemptsIn(subject, id) !== null)
+  const [again, once] = [
+    tried.filter(([, id]) => attemptsIn(subject, id) > 1).map(([what]) => what),
+    tried.filter(([, id]) => attemptsIn(subject, id) === 1).map(([what]) => what),
+  ]
+  const all = refused.filter(status => attemptsIn(subject, `refused-${status}`) > 1)
+  return [
+    again.length === 0 ? 'It sends nothing again.' : `It sends again after ${listed(again)}.`,
+    once.length === 0 || again.length === 0 ? '' : `It does not after ${listed(once)}.`,
+    all.length === 0 ? '' : `It sends again what is refused for good: ${listed(all)}.`,
+  ]
+}
+
+/** Sentences about a client, each said where a case came to this result. */
+const facts = [
+  [['seconds-on-429', 'seconds-on-503'], 'FAILED', 'It does not keep the wait that retry-after tells in seconds.'],
+  [['date-on-429'], 'FAILED', 'It does not keep a wait that is told as a date.'],
+  [['longer-than-a-minute', 'long', 'day-is-over'], 'FAILED', 'Told to wait for more than a minute, it comes back before.'],
+  [['passing-500', 'passing-502', 'passing-503'], 'FAILED', 'Its first retry comes at once, or its answer is not what it should be.'],
+  [['waits-grow'], 'FAILED', 'Its waits do not grow.'],
+  [['waits-differ'], 'FAILED', 'Calls that fail together come back together.'],
+  [['outage-500', 'reset-for-good'], 'FAILED', 'It does not give up an outage after three attempts.'],
+  [['outage-500', 'reset-for-good'], 'NON-STRICT', 'In an outage it makes more than three attempts, or one alone.'],
+  [
+    ['cut-by-reset', 'cut-short', 'cut-clean', 'answer-content-coding-lie'],
+    'FAILED',
+    'It takes a body that is broken for a success.',
+  ],
+  [['html-200', 'empty-200', 'object-200'], 'FAILED', 'It takes a 200 that is no completion for a success.'],
+  [['stream-cut-by-reset'], 'FAILED', 'It takes a stream that is reset for a whole one.'],
+  [['stream-cut-clean'], 'FAILED', 'It takes a stream that just ends for a whole one: look for a finish_reason.'],
+  [
+    ['stream-error-event', 'stream-error-bare', 'stream-error-first'],
+    'FAILED',
+    'An error within a stream does not always reach whoever reads.',
+  ],
+  [['stream-malformed'], 'FAILED', 'It passes over pieces of a stream that are no JSON.'],
+  [['stream-html'], 'FAILED', 'It takes a page of HTML for an empty stream.'],
+  [['stream-broken-not-restarted'], 'FAILED', 'It begins a broken stream anew after pieces have come, or reports it as whole.'],
+  [
+    ['stream-cr', 'stream-crlf', 'stream-bom', 'stream-no-blank', 'stream-data-in-two-lines', 'stream-fields', 'stream-comments'],
+    'FAILED',
+    'It does not read every stream that the HTML Standard allows.',
+  ],
+  [['stream-line-separators'], 'FAILED', 'Letters such as U+2028 in a text break its streams.'],
+  [['stream-stalls'], 'FAILED', 'Its time limit does not hold within a stream: put a deadline on each piece yourself.'],
+  [['hang-for-good'], 'FAILED', 'Its time limit does not end silence.'],
+  [
+    ['cancel-before-head', 'cancel-in-stream', 'cancel-in-wait'],
+    'FAILED',
+    'A call that is cancelled is not always broken off.',
+  ],
+  [['key-on-every-attempt', 'key-after-reset'], 'FAILED', 'Not every attempt carries the idempotency key.'],
+  [['connection-reused'], 'NON-STRICT', 'It opens more connections than calls one after the other need.'],
+  [['refused-400', 'refused-401', 'refused-404'], 'NON-STRICT', 'Its errors do not carry the status.'],
+]
+
+const paragraphOf = subject => {
+  if (subject.skipped !== null) return `Not measured: ${subject.skipped}.`
+  const said = facts.flatMap(([ids, result, sentence]) => {
+    const shown = ids.filter(id => rowIn(subject, id)?.result === result)
+    return shown.length === 0 ? [] : [`${sentence} (${shown.map(id => `\`${id}\``).join(', ')})`]
+  })
+  const missing = subject.rows.filter(({ result }) => result === 'MISSING')
+  const why = [...new Set(missing.flatMap(row => row.why))]
+  const left = missing.length === 0 ? '' : `${missing.length} cases were not judged: ${why.join('; ')}.`
+  return [...sentAgain(subject), ...said, left].filter(Boolean).join(' ')
+}
+
+const count = (subject, result) => subject.rows.filter(row => row.result === result).length
+
+const summaryRow = subject =>
+  `| ${[
+    `**${subject.name}**`,
+    cell(versionsIn(subject)),
+    ...Object.keys(signs).map(result => count(subject, result)),
+    subject.skipped === null ? `${subject.date}, ${subject.seconds} s` : 'not measured',
+  ].join(' | ')} |`
+
+const familyTable = (family, cases, subjects) =>
+  [
+    `### ${family}`,
+    '',
+    `| case | level | ${subjects.map(({ name }) => name).join(' | ')} |`,
+    `| --- | --- | ${subjects.map(() => '---').join(' | ')} |`,
+    ...cases.map(
+      ({ id, level, title }) =>
+        `| \`${id}\`<br>${cell(title)} | ${level} | ${subjects.map(one => cell(words(rowIn(one, id)))).join(' | ')} |`,
+    ),
+  ].join('\n')
+
+/** The page: a table of sums, a paragraph a client, and every row. */
+export const matrixPage = ({ subjects, command }, { cases }) => {
+  const seen = subjects.filter(({ skipped }) => skipped === null)
+  const families = [...new Set(cases.map(({ family }) => family))]
+  return `${[
+    '# What clients of the Groq API do when things go wrong',
+    '',
+    `Every client below was run through the [conformance suite](conformance.md), ${cases.length} cases, against the mock, with its defaults. Written by \`${command}\` from [sdk-matrix.json](sdk-matrix.json), which has every row with its reasons; nothing here is written by hand. \`npm run sdk-matrix -- --check\` says which rows no longer hold.`,
+    '',
+    `| client | versions | ${Object.entries(signs)
+      .map(([result, sign]) => `${sign} ${result}`)
+      .join(' | ')} | measured |`,
+    `| --- | --- | ${Object.keys(signs)
+      .map(() => '---')
+      .join(' | ')} | --- |`,
+    ...subjects.map(summaryRow),
+    '',
+    'A FAILED is a case in which the client did not do what the case wants, at the level that stands with it: a SHOULD is advice of the source that the case names, not a law.',
+    '',
+    '## What to know before you ship with …',
+    '',
+    ...subjects.flatMap(subject => [`**${subject.name}** (${versionsIn(subject)}). ${paragraphOf(subject)}`, '']),
+    '## Every row',
+    '',
+    'The sign is the result; behind it the attempts, the waits before the second and further ones, how the call ended, and what the verdict found.',
+    '',
+    ...families.flatMap(family => [
+      familyTable(
+        family,
+        cases.filter(one => one.family === family),
+        seen,
+      ),
+      '',
+    ]),
+  ]
+    .join('\n')
+    .trimEnd()}\n`
+}
