@@ -69,8 +69,16 @@ const sentAgain = subject => {
 const facts = [
   [['seconds-on-429', 'seconds-on-503'], 'FAILED', 'It does not keep the wait that retry-after tells in seconds.'],
   [['date-on-429'], 'FAILED', 'It does not keep a wait that is told as a date.'],
-  [['longer-than-a-minute', 'long', 'day-is-over'], 'FAILED', 'Told to wait for more than a minute, it comes back before.'],
-  [['passing-500', 'passing-502', 'passing-503'], 'FAILED', 'Its first retry comes at once, or its answer is not what it should be.'],
+  [
+    ['longer-than-a-minute', 'long', 'day-is-over'],
+    'FAILED',
+    'Told to wait for more than a minute, it comes back before.',
+  ],
+  [
+    ['passing-500', 'passing-502', 'passing-503'],
+    'FAILED',
+    'Its first retry comes at once, or its answer is not what it should be.',
+  ],
   [['waits-grow'], 'FAILED', 'Its waits do not grow.'],
   [['waits-differ'], 'FAILED', 'Calls that fail together come back together.'],
   [['outage-500', 'reset-for-good'], 'FAILED', 'It does not give up an outage after three attempts.'],
@@ -90,9 +98,21 @@ const facts = [
   ],
   [['stream-malformed'], 'FAILED', 'It passes over pieces of a stream that are no JSON.'],
   [['stream-html'], 'FAILED', 'It takes a page of HTML for an empty stream.'],
-  [['stream-broken-not-restarted'], 'FAILED', 'It begins a broken stream anew after pieces have come, or reports it as whole.'],
   [
-    ['stream-cr', 'stream-crlf', 'stream-bom', 'stream-no-blank', 'stream-data-in-two-lines', 'stream-fields', 'stream-comments'],
+    ['stream-broken-not-restarted'],
+    'FAILED',
+    'It begins a broken stream anew after pieces have come, or reports it as whole.',
+  ],
+  [
+    [
+      'stream-cr',
+      'stream-crlf',
+      'stream-bom',
+      'stream-no-blank',
+      'stream-data-in-two-lines',
+      'stream-fields',
+      'stream-comments',
+    ],
     'FAILED',
     'It does not read every stream that the HTML Standard allows.',
   ],

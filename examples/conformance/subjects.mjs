@@ -13,7 +13,13 @@ export const subjects = [
   { name: 'axios-retry', runtime: 'node', home: 'node', file: 'axios-retry.mjs', packages: ['axios', 'axios-retry'] },
   { name: 'groq-python', runtime: 'python', home: 'sdks', file: 'groq_sdk.py', packages: ['groq'] },
   { name: 'openai-python', runtime: 'python', home: 'sdks', file: 'openai_sdk.py', packages: ['openai'] },
-  { name: 'httpx-tenacity', runtime: 'python', home: 'sdks', file: 'httpx_tenacity.py', packages: ['httpx', 'tenacity'] },
+  {
+    name: 'httpx-tenacity',
+    runtime: 'python',
+    home: 'sdks',
+    file: 'httpx_tenacity.py',
+    packages: ['httpx', 'tenacity'],
+  },
   { name: 'urllib3', runtime: 'python', home: 'sdks', file: 'urllib3_retry.py', packages: ['urllib3'] },
   {
     name: 'langchain-python',

@@ -1,3 +1,4 @@
+import { many } from '../../verdict/words.ts'
 import { type Criterion, count, keys } from './criterion.ts'
 
 /** How many attempts are open at once. */
@@ -11,6 +12,6 @@ export const concurrency: Criterion<{ readonly max: number }> = {
         ({ startedMs }) => all.filter(other => other.startedMs <= startedMs && startedMs < other.endedMs).length,
       ),
     )
-    return most > max ? `more than ${max} attempts were open at once` : null
+    return most > max ? `more than ${many(max, 'attempt')} at once` : null
   },
 }
