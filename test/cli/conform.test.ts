@@ -25,7 +25,8 @@ const only = (ids: string, ...flags: readonly string[]): readonly string[] => ['
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ')
 
 t.test('a client is judged case by case, and reports are left', async t => {
-  const out = join(t.testdir({}), 'a')
+  const folder = t.testdir({})
+  const [out, page] = [join(folder, 'a'), join(folder, 'b')]
   const ran = await spawned(t, [
     ...only('answer-whole,refused-400,seconds-on-429,cut-short,generation-failed', '--jobs', '3', '--out', out).slice(
       0,
@@ -45,7 +46,6 @@ t.test('a client is judged case by case, and reports are left', async t => {
   t.match(results, { format: 'groq-mock-conformance-results', version: 1, subject: 'plain fetch' })
   t.same(Object.keys(results.times.cases).sort(), results.cases.map(({ id }: { id: string }) => id).sort())
   t.match(readFileSync(join(out, 'junit.xml'), 'utf8'), /name="groq-mock conform: plain fetch" tests="5" failures="1"/)
-  const page = join(t.testdir({}), 'b')
   t.match(await run(['conform', '--join', join(out, 'results.json'), join(out, 'results.json'), '--out', page]), {
     code: 0,
   })

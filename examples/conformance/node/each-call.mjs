@@ -17,11 +17,17 @@ const statusOf = error => error?.status ?? error?.statusCode ?? error?.response?
 /** Wrappers keep the error that they stand for in one of these. */
 const within = error => error?.lastError ?? error?.cause
 
+/** What an HTTP client keeps of the answer beside its own message. */
+const bodyOf = error => {
+  const body = error?.response?.body ?? error?.response?.data ?? ''
+  return typeof body === 'string' ? body : JSON.stringify(body)
+}
+
 const lineOf = error => ({
   ok: false,
   status: statusOf(error) ?? statusOf(within(error)) ?? null,
   error: error?.name === 'Error' ? (error.constructor?.name ?? 'Error') : (error?.name ?? typeof error),
-  message: String(error?.message ?? error).slice(0, 500),
+  message: `${error?.message ?? error} ${bodyOf(error)}`.trim().slice(0, 500),
 })
 
 const once = async (body, call) => {

@@ -22,7 +22,8 @@ def may_pass(error):
 @retry(stop=stop_after_attempt(3), wait=wait_random_exponential(0.5, max=8), retry=retry_if_exception(may_pass), reraise=True)
 async def call(body, headers):
     answer = await client.post("/chat/completions", json=body, headers=headers)
-    answer.raise_for_status()
+    if answer.is_error:
+        raise httpx.HTTPStatusError(answer.text, request=answer.request, response=answer)
     choice = answer.json()["choices"][0]
     return choice["message"]["content"], choice["finish_reason"]
 
