@@ -15,7 +15,7 @@ export interface Behaviour {
 }
 
 /** The result of one case. */
-export interface CaseResult extends Pick<Case, 'id' | 'family' | 'title'> {
+export interface CaseResult extends Pick<Case, 'id' | 'family' | 'title' | 'source'> {
   readonly level: Level
   readonly result: ResultWord
   /** What is not as wanted, each in half a sentence. */

@@ -10,6 +10,7 @@ import { type Observation, observationOf, waitsOf } from './observation.ts'
 import { type Printed, printedLines } from './printed-lines.ts'
 import { requestOf } from './request-of.ts'
 import type { Behaviour, CaseRun } from './result.ts'
+import { runnerFault } from './runner-fault.ts'
 
 /** A case whose scenario is read. */
 export interface ReadyCase {
@@ -18,40 +19,10 @@ export interface ReadyCase {
 }
 
 const PRINTED_BYTES = 256 * 1024
-const SHOWN = 160
+const LONGEST = 300
 
-/** The last thing that it printed, where that may say why. */
-const lastWords = ({ output }: ClientEnd): string => {
-  const last = output.trimEnd().split('\n').at(-1)?.trim() ?? ''
-  return last === '' ? '' : `: ${last.slice(0, SHOWN)}`
-}
-
-const howItEnded = (end: ClientEnd): string => {
-  if (end.how === 'timed out') return 'was still running at --timeout and was ended'
-  if (end.how === 'interrupted') return 'was ended with the run'
-  return end.signal === null ? `ended with exit code ${end.exitCode}` : `was ended by ${end.signal}`
-}
-
-const missing = (why: string): Judgement => ({ result: 'MISSING', why: [why] })
-const failed = (why: string): Judgement => ({ result: 'FAILED', why: [why] })
-
-/** What the runner itself did wrong, so that there is nothing to judge; null for nothing. */
-const brokenBy = ({ patienceMs }: Case, end: ClientEnd, printed: Printed, seen: Observation): Judgement | null => {
-  const { length } = printed.lines
-  if (seen.calls.length === 0)
-    return missing(
-      length > 0
-        ? 'the runner printed results, and no request came to the mock; does it take its base URL from GROQ_BASE_URL or OPENAI_BASE_URL?'
-        : `the runner ${howItEnded(end)} before it asked anything${lastWords(end)}`,
-    )
-  if (end.how === 'timed out' && patienceMs !== undefined) return null
-  if (end.how !== 'exited' || end.signal !== null) return failed(`the runner ${howItEnded(end)}`)
-  if (length < seen.asked)
-    return failed(
-      `the runner printed ${length === 0 ? 'no line' : `${length} lines`} for ${seen.asked === 1 ? 'its call' : `${seen.asked} calls`} and ${howItEnded(end)}${lastWords(end)}`,
-    )
-  return end.leftChildren ? failed('the runner left processes running when it exited; they were ended') : null
-}
+const shortened = (text: string | null): string | null =>
+  text !== null && text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} letters)` : text
 
 const behaviourOf = ({ asked, calls, printed, findings }: Observation): Behaviour => {
   const attempts = calls.flatMap(call => call.attempts)
@@ -67,7 +38,7 @@ const behaviourOf = ({ asked, calls, printed, findings }: Observation): Behaviou
         ? {
             ok: line.ok,
             // of a stream that broke, more or less may have come
-            text: line.ok ? line.text : null,
+            text: line.ok ? shortened(line.text) : null,
             finish: line.finish,
             status: line.status,
             error: line.error,
@@ -86,13 +57,13 @@ const declaredBy = (end: ClientEnd, { lines }: Printed): number | 'none' => {
 const judgementOf = (
   spec: Case,
   end: ClientEnd,
-  printed: Printed,
+  { unsupported }: Printed,
   seen: Observation,
-): Judgement & { broken: boolean } => {
-  if (printed.unsupported !== null)
-    return { ...missing(`the runner can't do this: ${printed.unsupported}`), broken: false }
-  const broken = brokenBy(spec, end, printed, seen)
-  return broken === null ? { ...judgeCase(spec, seen), broken: false } : { ...broken, broken: true }
+): Judgement & { readonly isBroken: boolean } => {
+  if (unsupported !== null)
+    return { result: 'MISSING', why: [`the runner can't do this: ${unsupported}`], isBroken: false }
+  const fault = runnerFault(spec, end, seen)
+  return fault === null ? { ...judgeCase(spec, seen), isBroken: false } : { ...fault, isBroken: true }
 }
 
 /** Runs the runner once, in one case. Rejects with `UsageError` where it can't be started. */
@@ -118,11 +89,11 @@ export const runCase = async (
   const verdict = await server.judge(target.session, declaredBy(end, printed), lostWith(end))
   const asked = { asked: request.bodies.length, idempotencyKey: request.idempotencyKey }
   const seen = observationOf(verdict, printed.lines, asked)
-  const { result, why, broken } = judgementOf(spec, end, printed, seen)
-  const { id, family, title, level } = spec
+  const { result, why, isBroken } = judgementOf(spec, end, printed, seen)
+  const { id, family, title, level, source } = spec
   const [first] = seen.calls
   return {
-    result: { id, family, title, level, result, why, seen: seen.calls.length === 0 ? null : behaviourOf(seen) },
+    result: { id, family, title, level, source, result, why, seen: seen.calls.length === 0 ? null : behaviourOf(seen) },
     times: {
       durationMs: Math.round(end.durationMs),
       waitsMs:
@@ -130,6 +101,6 @@ export const runCase = async (
           ? waitsOf(first).flatMap(wait => (wait === null ? [] : Math.round(wait)))
           : [],
     },
-    isBroken: broken,
+    isBroken,
   }
 }

@@ -72,3 +72,9 @@ t.test('what is wrong with a file of cases is told in a line, with its place', a
     t.notMatch(problem ?? '', /\n/)
   }
 })
+
+t.test('pages that tell how many cases there are tell it of today', async t => {
+  const page = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')
+  for (const name of ['README.md', 'CHANGELOG.md', 'docs/conformance.md'])
+    t.ok(page(name).includes(`${suite.cases.length} cases`), name)
+})

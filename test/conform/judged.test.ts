@@ -81,6 +81,11 @@ const result = (id: string, word: CaseResult['result'], more: Partial<CaseResult
   family: 'some <family>',
   title: 'A case & more.',
   level: 'SHOULD',
+  source: {
+    document: 'RFC 1',
+    section: 'section <2>',
+    url: id === 'bad' ? 'javascript:alert(1)' : 'https://a.example/?b&c',
+  },
   result: word,
   why: [],
   seen: {
@@ -166,6 +171,8 @@ t.test('reports show each case with what it stands on, and nothing of a clientâ€
   t.match(page, /<th scope="col">b &lt;x&gt;<\/th>/)
   t.equal(page.match(/<tr><td class="case">/g)?.length, 4, 'each case once')
   t.match(page, /<p>Read: &quot;&lt;b&gt;&quot;\.<\/p>/)
+  t.match(page, /<p><a href="https:\/\/a\.example\/\?b&amp;c">RFC 1, section &lt;2&gt;<\/a><\/p>/)
+  t.notMatch(page, /javascript:/, 'a link leads to a page, or there is none')
   t.match(page, /<p>Waits: 450 ms\.<\/p>/)
   t.match(page, /<td>â€“<\/td>/, 'what a subject has no result of')
   t.notMatch(page, /<(?:script|link|img)|<b>|src=|@import/)

@@ -30,9 +30,15 @@ const cell = (results: Results, id: string): string => {
   return `<td><details><summary>${badge(one.result)}</summary>${evidence.map(paragraph).join('')}</details></td>`
 }
 
+/** Where it is said; a link only where it leads to a page, whatever stands in a file of cases. */
+const sourceOf = ({ source: { document, section, url } }: CaseResult): string => {
+  const words = escaped(`${document}, ${section}`)
+  return /^https?:\/\//.test(url) ? `<p><a href="${escaped(url)}">${words}</a></p>` : `<p>${words}</p>`
+}
+
 const row = (one: CaseResult, all: readonly Results[]): string =>
   [
-    `<tr><td class="case"><details><summary>${escaped(one.id)}</summary><p>${escaped(one.title)}</p></details></td>`,
+    `<tr><td class="case"><details><summary>${escaped(one.id)}</summary><p>${escaped(one.title)}</p>${sourceOf(one)}</details></td>`,
     `<td class="fit">${one.level}</td>`,
     ...all.map(results => cell(results, one.id)),
     '</tr>',
