@@ -5,9 +5,10 @@ if ASKED["idempotencyKey"] is not None:
     unsupported("it takes no headers for one call")
 limit = {} if seconds() is None else {"timeout": seconds()}
 
+model = ChatGroq(model=ASKED["bodies"][0]["model"], **limit)
+
 
 async def call(body, headers):
-    model = ChatGroq(model=body["model"], **limit)
     messages = [(message["role"], message["content"]) for message in body["messages"]]
     text, finish = "", None
     if not ASKED["stream"]:

@@ -11,9 +11,10 @@ if ASKED["idempotencyKey"] is not None:
     unsupported("this runner gives it no headers")
 provider = GroqProvider(groq_client=AsyncGroq() if seconds() is None else AsyncGroq(timeout=seconds()))
 
+model = GroqModel(ASKED["bodies"][0]["model"], provider=provider)
+
 
 async def call(body, headers):
-    model = GroqModel(body["model"], provider=provider)
     answer = await model_request(model, [ModelRequest.user_text_prompt(body["messages"][-1]["content"])])
     return "".join(part.content for part in answer.parts if part.part_kind == "text"), answer.finish_reason
 
