@@ -18,7 +18,7 @@ const rowIn = ({ rows }, id) => rows.find(row => row.id === id)
 const words = row => {
   if (!row) return ''
   if (row.seen === null) return signs[row.result]
-  const { attempts, calls, succeeded, reported, findings } = row.seen
+  const { attempts, calls, succeeded, reported } = row.seen
   const end =
     calls > 1
       ? `${succeeded} of ${calls} succeed`
@@ -28,7 +28,7 @@ const words = row => {
           ? 'success'
           : (reported.error ?? 'failure')
   const waits = row.waitsMs.length === 0 ? '' : `, after ${row.waitsMs.slice(0, 3).map(time).join(', ')}`
-  const found = findings.length === 0 ? '' : `; ${findings.join(', ')}`
+  const found = row.findings.length === 0 ? '' : `; ${row.findings.join(', ')}`
   return `${signs[row.result]} ${attempts}×${calls > 1 ? '' : waits}, ${end}${found}`
 }
 

@@ -41,6 +41,7 @@ const rowOf = ({ id, result, why, seen }, times) => ({
   why,
   seen,
   waitsMs: times.cases[id]?.waitsMs ?? [],
+  findings: times.cases[id]?.findings ?? [],
 })
 
 const conform = subject =>

@@ -7,6 +7,8 @@ export interface SeenAttempt
   extends Pick<Attempt, 'startedMs' | 'endedMs' | 'status' | 'endedBy' | 'connection' | 'fingerprint'> {
   /** The id of its call in the journal: the idempotency key, where it had one. */
   readonly call: string
+  /** The shortest wait that its answer told; null for none. */
+  readonly toldMs: number | null
 }
 
 /** What the client asked for once, with the requests that it made for it. */
@@ -24,6 +26,12 @@ export interface Observation {
   readonly printed: readonly PrintedLine[]
   /** What the verdict holds against the client or advises, by id. */
   readonly findings: readonly FindingId[]
+}
+
+/** Who obeys any hint that was sent is right. */
+const toldMsOf = ({ told }: Attempt): number | null => {
+  const hints = [told?.retryAfter?.ms, told?.retryAfterMs?.ms, told?.tryAgainInMs].filter(ms => typeof ms === 'number')
+  return hints.length === 0 ? null : Math.min(...hints)
 }
 
 const ENDPOINT = 'chat.completions'
@@ -46,7 +54,7 @@ export const observationOf = (
 ): Observation => {
   const attempts = calls
     .filter(({ endpoint }) => endpoint === ENDPOINT)
-    .flatMap(({ id, attempts: all }) => all.map(one => ({ ...one, call: id })))
+    .flatMap(({ id, attempts: all }) => all.map(one => ({ ...one, call: id, toldMs: toldMsOf(one) })))
     .sort((a, b) => a.startedMs - b.startedMs)
   return {
     ...asked,

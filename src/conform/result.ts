@@ -11,7 +11,6 @@ export interface Behaviour {
   readonly succeeded: number
   /** What the runner said of the call, where there was one. */
   readonly reported: Pick<PrintedLine, 'ok' | 'text' | 'finish' | 'status' | 'error'> | null
-  readonly findings: readonly FindingId[]
 }
 
 /** The result of one case. */
@@ -29,6 +28,8 @@ export interface CaseTimes {
   readonly durationMs: number
   /** Before the second attempt, the third and so on, of one call. */
   readonly waitsMs: readonly number[]
+  /** What the verdict holds against the client or advises: it hangs on times, and on which attempts it takes to belong together. */
+  readonly findings: readonly FindingId[]
 }
 
 /** A case that was run. */

@@ -24,7 +24,7 @@ const LONGEST = 300
 const shortened = (text: string | null): string | null =>
   text !== null && text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} letters)` : text
 
-const behaviourOf = ({ asked, calls, printed, findings }: Observation): Behaviour => {
+const behaviourOf = ({ asked, calls, printed }: Observation): Behaviour => {
   const attempts = calls.flatMap(call => call.attempts)
   const [line] = printed
   const isOne = asked === 1
@@ -44,7 +44,6 @@ const behaviourOf = ({ asked, calls, printed, findings }: Observation): Behaviou
             error: line.error,
           }
         : null,
-    findings: [...findings].sort(),
   }
 }
 
@@ -96,6 +95,7 @@ export const runCase = async (
     result: { id, family, title, level, source, result, why, seen: seen.calls.length === 0 ? null : behaviourOf(seen) },
     times: {
       durationMs: Math.round(end.durationMs),
+      findings: [...seen.findings].sort(),
       waitsMs:
         first && request.bodies.length === 1
           ? waitsOf(first).flatMap(wait => (wait === null ? [] : Math.round(wait)))

@@ -49,6 +49,24 @@ const rows: Readonly<Record<keyof Criteria, readonly Case[]>> = {
       /^attempt 3 came sooner than after 100 ms$/,
     ],
   ],
+  toldWaits: [
+    [
+      { toldWaits: true },
+      seen([
+        [
+          [429, 0, 10, { toldMs: 1000 }],
+          [200, 920, 950],
+        ],
+      ]),
+      seen([
+        [
+          [429, 0, 10, { toldMs: 1000 }],
+          [200, 900, 950],
+        ],
+      ]),
+      /^an attempt came before the time that it was told to wait$/,
+    ],
+  ],
   growth: [
     [
       { growth: { min: 1.5 } },

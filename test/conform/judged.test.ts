@@ -94,7 +94,6 @@ const result = (id: string, word: CaseResult['result'], more: Partial<CaseResult
     calls: 1,
     succeeded: 1,
     reported: { ok: true, text: '<b>', finish: 'stop', status: null, error: null },
-    findings: ['no-jitter'],
   },
   ...more,
 })
@@ -109,7 +108,9 @@ const results = (subject: string, cases: readonly CaseResult[]): Results => ({
   times: {
     startedAt: '2026-11-01T10:00:00.000Z',
     durationMs: 5,
-    cases: Object.fromEntries(cases.map(({ id }) => [id, { durationMs: 1200, waitsMs: [450] }])),
+    cases: Object.fromEntries(
+      cases.map(({ id }) => [id, { durationMs: 1200, waitsMs: [450], findings: ['no-jitter'] as const }]),
+    ),
   },
 })
 
@@ -173,6 +174,7 @@ t.test('reports show each case with what it stands on, and nothing of a clientâ€
   t.match(page, /<p>Read: &quot;&lt;b&gt;&quot;\.<\/p>/)
   t.match(page, /<p><a href="https:\/\/a\.example\/\?b&amp;c">RFC 1, section &lt;2&gt;<\/a><\/p>/)
   t.notMatch(page, /javascript:/, 'a link leads to a page, or there is none')
+  t.match(page, /<p>Findings: no-jitter\.<\/p>/)
   t.match(page, /<p>Waits: 450 ms\.<\/p>/)
   t.match(page, /<td>â€“<\/td>/, 'what a subject has no result of')
   t.notMatch(page, /<(?:script|link|img)|<b>|src=|@import/)

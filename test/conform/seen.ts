@@ -12,6 +12,7 @@ const attemptOf = ([status, startedMs, endedMs, more]: Row): SeenAttempt => ({
   connection: 1,
   fingerprint: 'a',
   call: 'call-1',
+  toldMs: null,
   ...more,
 })
 

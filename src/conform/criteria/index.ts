@@ -13,12 +13,14 @@ import { reported } from './reported.ts'
 import { sameKey } from './same-key.ts'
 import { spread } from './spread.ts'
 import { statuses } from './statuses.ts'
+import { toldWaits } from './told-waits.ts'
 import { waits } from './waits.ts'
 
 /** All that can be judged. A further criterion is a file and a line here. */
 const criteria = {
   attempts,
   waits,
+  toldWaits,
   growth,
   spread,
   statuses,

@@ -9,8 +9,6 @@ export const outcome: Criterion<'success' | 'failure'> = {
       return `it reported success, and the last attempt had ${unserved.attempts.at(-1)?.status ?? 'no answer'}`
     const other = printed.find(({ ok }) => ok !== (wanted === 'success'))
     if (other === undefined) return null
-    return wanted === 'success'
-      ? `it failed${other.error === null ? '' : ` with ${other.error}`}`
-      : 'it reported success'
+    return wanted === 'success' ? `it failed${other.error ? ` with ${other.error}` : ''}` : 'it reported success'
   },
 }

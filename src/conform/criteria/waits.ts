@@ -1,15 +1,13 @@
 import { time } from '../../verdict/words.ts'
 import { waitsOf } from '../observation.ts'
 import { type Criterion, count, keys } from './criterion.ts'
+import { earliestMs } from './earliest-ms.ts'
 
 export interface Wait {
   readonly before: number
   readonly minMs?: number
   readonly maxMs?: number
 }
-
-/** As the verdict allows: clocks and timers are not the same on both sides. */
-const earliestMs = (minMs: number): number => minMs * 0.95 - 50
 
 const checkOne = ({ before, minMs = 0, maxMs = Number.POSITIVE_INFINITY }: Wait, waitMs: number): string | null => {
   if (waitMs < earliestMs(minMs)) return `attempt ${before} came sooner than after ${time(minMs)}`

@@ -18,14 +18,15 @@ const paragraph = (text: string): string => (text === '' ? '' : `<p>${escaped(te
 const cell = (results: Results, id: string): string => {
   const one = results.cases.find(other => other.id === id)
   if (one === undefined) return '<td>–</td>'
-  const waits = waitWords(results.times.cases[id])
+  const times = results.times.cases[id]
+  const waits = waitWords(times)
   const { seen } = one
   const evidence = [
     ...one.why.map(why => `${why[0]?.toUpperCase()}${why.slice(1)}.`),
     `Seen: ${seenWords(one)}.`,
     waits === '' ? '' : `Waits: ${waits}.`,
     seen?.reported?.ok ? `Read: ${JSON.stringify(seen.reported.text)}.` : '',
-    seen && seen.findings.length > 0 ? `Findings: ${seen.findings.join(', ')}.` : '',
+    times && times.findings.length > 0 ? `Findings: ${times.findings.join(', ')}.` : '',
   ]
   return `<td><details><summary>${badge(one.result)}</summary>${evidence.map(paragraph).join('')}</details></td>`
 }
