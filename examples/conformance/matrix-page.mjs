@@ -74,11 +74,6 @@ const facts = [
     'FAILED',
     'Told to wait for more than a minute, it comes back before.',
   ],
-  [
-    ['passing-500', 'passing-502', 'passing-503'],
-    'FAILED',
-    'Its first retry comes at once, or its answer is not what it should be.',
-  ],
   [['waits-grow'], 'FAILED', 'Its waits do not grow.'],
   [['waits-differ'], 'FAILED', 'Calls that fail together come back together.'],
   [['outage-500', 'reset-for-good'], 'FAILED', 'It does not give up an outage after three attempts.'],
@@ -129,6 +124,15 @@ const facts = [
   [['refused-400', 'refused-401', 'refused-404'], 'NON-STRICT', 'Its errors do not carry the status.'],
 ]
 
+const AT_ONCE_MS = 50
+
+/** Whether every first retry after a 5xx comes at once. */
+const retriesAtOnce = subject => {
+  const ids = ['passing-500', 'passing-502', 'passing-503']
+  const firsts = ids.flatMap(id => rowIn(subject, id)?.waitsMs.slice(0, 1) ?? [])
+  return firsts.length > 0 && firsts.every(ms => ms < AT_ONCE_MS)
+}
+
 const paragraphOf = subject => {
   if (subject.skipped !== null) return `Not measured: ${subject.skipped}.`
   const said = facts.flatMap(([ids, result, sentence]) => {
@@ -138,7 +142,8 @@ const paragraphOf = subject => {
   const missing = subject.rows.filter(({ result }) => result === 'MISSING')
   const why = [...new Set(missing.flatMap(row => row.why))]
   const left = missing.length === 0 ? '' : `${missing.length} cases were not judged: ${why.join('; ')}.`
-  return [...sentAgain(subject), ...said, left].filter(Boolean).join(' ')
+  const atOnce = retriesAtOnce(subject) ? 'Its first retry comes at once.' : ''
+  return [...sentAgain(subject), atOnce, ...said, left].filter(Boolean).join(' ')
 }
 
 const count = (subject, result) => subject.rows.filter(row => row.result === result).length

@@ -121,6 +121,13 @@ const rows: Readonly<Record<keyof Criteria, readonly Case[]>> = {
       /^it reported success, and the last attempt had 429$/,
     ],
     [{ outcome: 'success' }, seen([retried]), seen([[[null, 0, 1]]]), /the last attempt had no answer$/],
+    // who said nothing claimed nothing
+    [
+      { outcome: 'success' },
+      seen([[[429, 0, 1]]], { printed: [] }),
+      seen([[[429, 0, 1]]]),
+      /^it reported success, and the last attempt had 429$/,
+    ],
   ],
   reported: [
     [

@@ -5,7 +5,7 @@ export const outcome: Criterion<'success' | 'failure'> = {
   schema: { enum: ['success', 'failure'], description: 'How each call ends for whoever made it, as the runner says.' },
   check: (wanted, { printed, calls }) => {
     const unserved = calls.find(({ attempts }) => (attempts.at(-1)?.status ?? 999) >= 400)
-    if (wanted === 'success' && unserved && printed.every(({ ok }) => ok))
+    if (wanted === 'success' && unserved && printed.length > 0 && printed.every(({ ok }) => ok))
       return `it reported success, and the last attempt had ${unserved.attempts.at(-1)?.status ?? 'no answer'}`
     const other = printed.find(({ ok }) => ok !== (wanted === 'success'))
     if (other === undefined) return null
