@@ -65,64 +65,96 @@ const sentAgain = subject => {
   ]
 }
 
-/** Sentences about a client, each said where a case came to this result. */
+const STREAM_FORMS = [
+  'stream-cr',
+  'stream-crlf',
+  'stream-bom',
+  'stream-no-blank',
+  'stream-data-in-two-lines',
+  'stream-fields',
+  'stream-comments',
+]
+const BELIEVED = /reported success/
+
+/** Sentences about a client, each said where one of the cases came to this result, and for this reason. */
 const facts = [
-  [['seconds-on-429', 'seconds-on-503'], 'FAILED', 'It does not keep the wait that retry-after tells in seconds.'],
-  [['date-on-429'], 'FAILED', 'It does not keep a wait that is told as a date.'],
+  [
+    ['seconds-on-429', 'seconds-on-503'],
+    'FAILED',
+    /sooner/,
+    'It does not keep the wait that retry-after tells in seconds.',
+  ],
+  [['date-on-429'], 'FAILED', /sooner/, 'It does not keep a wait that is told as a date.'],
   [
     ['longer-than-a-minute', 'long', 'day-is-over'],
     'FAILED',
+    /attempts where/,
     'Told to wait for more than a minute, it comes back before.',
   ],
-  [['waits-grow'], 'FAILED', 'Its waits do not grow.'],
-  [['waits-differ'], 'FAILED', 'Calls that fail together come back together.'],
-  [['outage-500', 'reset-for-good'], 'FAILED', 'It does not give up an outage after three attempts.'],
-  [['outage-500', 'reset-for-good'], 'NON-STRICT', 'In an outage it makes more than three attempts, or one alone.'],
+  [['negative', 'words', 'empty'], 'FAILED', /it failed/, 'A retry-after that it can not read ends the call.'],
+  [['waits-grow'], 'FAILED', /mean wait/, 'Its waits do not grow.'],
+  [['waits-differ'], 'FAILED', /lie within/, 'Calls that fail together come back together.'],
   [
     ['cut-by-reset', 'cut-short', 'cut-clean', 'answer-content-coding-lie'],
     'FAILED',
+    BELIEVED,
     'It takes a body that is broken for a success.',
   ],
-  [['html-200', 'empty-200', 'object-200'], 'FAILED', 'It takes a 200 that is no completion for a success.'],
-  [['stream-cut-by-reset'], 'FAILED', 'It takes a stream that is reset for a whole one.'],
-  [['stream-cut-clean'], 'FAILED', 'It takes a stream that just ends for a whole one: look for a finish_reason.'],
+  [['html-200', 'empty-200', 'object-200'], 'FAILED', BELIEVED, 'It takes a 200 that is no completion for a success.'],
+  [['stream-cut-by-reset'], 'FAILED', BELIEVED, 'It takes a stream that is reset for a whole one.'],
+  [
+    ['stream-cut-clean'],
+    'FAILED',
+    BELIEVED,
+    'It takes a stream that just ends for a whole one: look for a finish_reason.',
+  ],
   [
     ['stream-error-event', 'stream-error-bare', 'stream-error-first'],
     'FAILED',
+    BELIEVED,
     'An error within a stream does not always reach whoever reads.',
   ],
-  [['stream-malformed'], 'FAILED', 'It passes over pieces of a stream that are no JSON.'],
-  [['stream-html'], 'FAILED', 'It takes a page of HTML for an empty stream.'],
+  [['stream-malformed'], 'FAILED', BELIEVED, 'It passes over pieces of a stream that are no JSON.'],
+  [['stream-html'], 'FAILED', BELIEVED, 'It takes a page of HTML for an empty stream.'],
   [
     ['stream-broken-not-restarted'],
     'FAILED',
-    'It begins a broken stream anew after pieces have come, or reports it as whole.',
+    /attempts where/,
+    'It begins a broken stream anew after pieces have come.',
+  ],
+  [STREAM_FORMS, 'FAILED', /it failed|it read/, 'It does not read every stream that the HTML Standard allows.'],
+  [['stream-line-separators'], 'FAILED', /it failed|it read/, 'Letters such as U+2028 in a text break its streams.'],
+  [
+    ['stream-stalls'],
+    'FAILED',
+    /open for longer/,
+    'Its time limit does not hold within a stream: put a deadline on each piece yourself.',
+  ],
+  [['hang-for-good'], 'FAILED', /open for longer/, 'Its time limit does not end silence.'],
+  [
+    ['cancel-before-head', 'cancel-in-stream'],
+    'FAILED',
+    /still running|left the connection|attempts where/,
+    'A call that is cancelled is not over at once.',
   ],
   [
-    [
-      'stream-cr',
-      'stream-crlf',
-      'stream-bom',
-      'stream-no-blank',
-      'stream-data-in-two-lines',
-      'stream-fields',
-      'stream-comments',
-    ],
+    ['key-on-every-attempt', 'key-after-reset'],
     'FAILED',
-    'It does not read every stream that the HTML Standard allows.',
+    /without the idempotency key/,
+    'Not every attempt carries the idempotency key.',
   ],
-  [['stream-line-separators'], 'FAILED', 'Letters such as U+2028 in a text break its streams.'],
-  [['stream-stalls'], 'FAILED', 'Its time limit does not hold within a stream: put a deadline on each piece yourself.'],
-  [['hang-for-good'], 'FAILED', 'Its time limit does not end silence.'],
-  [
-    ['cancel-before-head', 'cancel-in-stream', 'cancel-in-wait'],
-    'FAILED',
-    'A call that is cancelled is not always broken off.',
-  ],
-  [['key-on-every-attempt', 'key-after-reset'], 'FAILED', 'Not every attempt carries the idempotency key.'],
-  [['connection-reused'], 'NON-STRICT', 'It opens more connections than calls one after the other need.'],
-  [['refused-400', 'refused-401', 'refused-404'], 'NON-STRICT', 'Its errors do not carry the status.'],
+  [['connection-reused'], 'NON-STRICT', /connection/, 'It opens more connections than calls one after the other need.'],
 ]
+
+/** How often it tries in an outage. */
+const inOutage = subject => {
+  const seen = rowIn(subject, 'outage-500')?.seen
+  if (!seen) return ''
+  const times = seen.attempts === 1 ? 'one attempt' : `${seen.attempts} attempts`
+  return seen.reported === null
+    ? `In an outage it had made ${times} when it was ended, and went on.`
+    : `It gives an outage up after ${times}.`
+}
 
 const AT_ONCE_MS = 50
 
@@ -135,15 +167,18 @@ const retriesAtOnce = subject => {
 
 const paragraphOf = subject => {
   if (subject.skipped !== null) return `Not measured: ${subject.skipped}.`
-  const said = facts.flatMap(([ids, result, sentence]) => {
-    const shown = ids.filter(id => rowIn(subject, id)?.result === result)
+  const said = facts.flatMap(([ids, result, why, sentence]) => {
+    const shown = ids.filter(id => {
+      const row = rowIn(subject, id)
+      return row?.result === result && why.test(row.why.join('; '))
+    })
     return shown.length === 0 ? [] : [`${sentence} (${shown.map(id => `\`${id}\``).join(', ')})`]
   })
   const missing = subject.rows.filter(({ result }) => result === 'MISSING')
   const why = [...new Set(missing.flatMap(row => row.why))]
   const left = missing.length === 0 ? '' : `${missing.length} cases were not judged: ${why.join('; ')}.`
   const atOnce = retriesAtOnce(subject) ? 'Its first retry comes at once.' : ''
-  return [...sentAgain(subject), atOnce, ...said, left].filter(Boolean).join(' ')
+  return [...sentAgain(subject), inOutage(subject), atOnce, ...said, left].filter(Boolean).join(' ')
 }
 
 const count = (subject, result) => subject.rows.filter(row => row.result === result).length
