@@ -23,6 +23,7 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund --cache /tmp/npm \
  && mkdir /scenarios
 COPY LICENSE ./
 COPY scenarios scenarios
+COPY conformance conformance
 COPY --from=build /app/dist dist
 
 # by number, as Kubernetes can't tell of a name that it is not root (runAsNonRoot); it owns no file and writes none

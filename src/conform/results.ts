@@ -19,6 +19,10 @@ export interface Results {
   }
 }
 
+/** What differs from run to run of a case, whatever its id is; undefined where it was not run. */
+export const timesOf = ({ times }: Results, id: string): CaseTimes | undefined =>
+  Object.hasOwn(times.cases, id) ? times.cases[id] : undefined
+
 /** How many cases came to each result. */
 export const countsIn = ({ cases }: Pick<Results, 'cases'>): Readonly<Record<ResultWord, number>> => {
   const counts = { OK: 0, 'NON-STRICT': 0, FAILED: 0, INFORMATIONAL: 0, MISSING: 0 }

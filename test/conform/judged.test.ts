@@ -160,6 +160,12 @@ t.test('what is no file of expected results, or of results, is not read', async 
   t.equal(readResults('{'), null)
 })
 
+t.test('a case may have the name of what every object has', async t => {
+  const odd = { ...results('a', [result('constructor', 'OK'), result('__proto__', 'OK')]), times: mixed.times }
+  t.notMatch(html([odd]), /<p>(?:Waits|Findings):/)
+  t.notMatch(junit(odd), /testcase [^>]*time=/)
+})
+
 t.test('reports show each case with what it stands on, and nothing of a client’s text as markup', async t => {
   t.equal(summary(mixed), '1 OK, 1 FAILED, 1 MISSING')
   t.match(table(mixed), /^good +SHOULD +OK +3 attempts \(503, no answer, 200\), success$/m)

@@ -1,7 +1,7 @@
 import { escaped } from '../../verdict/forms/escaped.ts'
 import { style } from '../../verdict/forms/html/style.ts'
 import type { CaseResult } from '../result.ts'
-import { type Results, summary } from '../results.ts'
+import { type Results, summary, timesOf } from '../results.ts'
 import { seenWords, waitWords } from './cell-words.ts'
 
 /** Colours of the results, beside those of verdicts. */
@@ -18,7 +18,7 @@ const paragraph = (text: string): string => (text === '' ? '' : `<p>${escaped(te
 const cell = (results: Results, id: string): string => {
   const one = results.cases.find(other => other.id === id)
   if (one === undefined) return '<td>–</td>'
-  const times = results.times.cases[id]
+  const times = timesOf(results, id)
   const waits = waitWords(times)
   const { seen } = one
   const evidence = [

@@ -1,6 +1,6 @@
 import { type JunitCase, junitXml } from '../../verdict/forms/junit-xml.ts'
 import type { CaseResult } from '../result.ts'
-import type { Results } from '../results.ts'
+import { type Results, timesOf } from '../results.ts'
 import { seenWords } from './cell-words.ts'
 
 const kinds = { FAILED: 'failure', MISSING: 'skipped' } as const
@@ -14,13 +14,14 @@ const caseOf = (one: CaseResult, durationMs: number | undefined): JunitCase => {
 }
 
 /** Results in the JUnit format: a suite a family. */
-export const junit = ({ subject, cases, times }: Results): string => {
+export const junit = (results: Results): string => {
+  const { subject, cases, times } = results
   const families = [...new Set(cases.map(({ family }) => family))]
   const suites = families.map(family => ({
     name: family,
     className: `groq-mock.conform.${family}`,
     startedAt: times.startedAt,
-    cases: cases.filter(one => one.family === family).map(one => caseOf(one, times.cases[one.id]?.durationMs)),
+    cases: cases.filter(one => one.family === family).map(one => caseOf(one, timesOf(results, one.id)?.durationMs)),
   }))
   return junitXml(`groq-mock conform: ${subject}`, suites)
 }
