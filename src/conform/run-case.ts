@@ -6,7 +6,7 @@ import type { DrillServer } from '../drill/run-drill.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Case } from './case.ts'
 import { type Judgement, judgeCase } from './judge-case.ts'
-import { type Observation, observationOf, waitsOf } from './observation.ts'
+import { type Observation, observationOf, type SeenAttempt, waitsOf } from './observation.ts'
 import { type Printed, printedLines } from './printed-lines.ts'
 import { requestOf } from './request-of.ts'
 import type { Behaviour, CaseRun } from './result.ts'
@@ -24,12 +24,18 @@ const LONGEST = 300
 const shortened = (text: string | null): string | null =>
   text !== null && text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} letters)` : text
 
-const behaviourOf = ({ asked, calls, printed }: Observation): Behaviour => {
+/** Who has read the end of a stream may leave before the server is done, or not: it was served all the same. */
+const statusesOf = (attempts: readonly SeenAttempt[], isServed: boolean): Behaviour['statuses'] =>
+  attempts.map(({ status, endedBy }, i) =>
+    isServed && i === attempts.length - 1 && endedBy === 'client' ? 200 : status,
+  )
+
+const behaviourOf = ({ asked, calls, printed }: Observation, isCancelled: boolean): Behaviour => {
   const attempts = calls.flatMap(call => call.attempts)
   const [line] = printed
   const isOne = asked === 1
   return {
-    statuses: isOne ? attempts.map(({ status }) => status) : null,
+    statuses: isOne ? statusesOf(attempts, !isCancelled && line?.ok === true) : null,
     attempts: attempts.length,
     calls: asked,
     succeeded: printed.filter(({ ok }) => ok).length,
@@ -92,7 +98,16 @@ export const runCase = async (
   const { id, family, title, level, source } = spec
   const [first] = seen.calls
   return {
-    result: { id, family, title, level, source, result, why, seen: seen.calls.length === 0 ? null : behaviourOf(seen) },
+    result: {
+      id,
+      family,
+      title,
+      level,
+      source,
+      result,
+      why,
+      seen: seen.calls.length === 0 ? null : behaviourOf(seen, request.cancelAfterMs !== null),
+    },
     times: {
       durationMs: Math.round(end.durationMs),
       findings: [...seen.findings].sort(),

@@ -121,6 +121,13 @@ const rows: Readonly<Record<keyof Criteria, readonly Case[]>> = {
       /^it reported success, and the last attempt had 429$/,
     ],
     [{ outcome: 'success' }, seen([retried]), seen([[[null, 0, 1]]]), /the last attempt had no answer$/],
+    // who has read the end may leave before the server is done
+    [
+      { outcome: 'success' },
+      seen([[[499, 0, 1, { endedBy: 'client' }]]]),
+      seen([[[400, 0, 1]]]),
+      /^it reported success, and the last attempt had 400$/,
+    ],
     // who said nothing claimed nothing
     [
       { outcome: 'success' },
