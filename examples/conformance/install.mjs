@@ -35,17 +35,31 @@ const installPython = home => {
   return pip.status === 0 ? null : `pip install failed: ${lastLine(pip)}`
 }
 
+const programOf = file => join(ownFolder, 'go', file)
+
+const buildGo = ({ file }) => {
+  const args = ['build', '-o', programOf(file), '.']
+  const go = spawnSync('go', args, { cwd: join(here, 'go'), encoding: 'utf8', timeout: MINUTES_10 })
+  return go.status === 0 ? null : `go build failed: ${lastLine(go)}`
+}
+
+const ways = { node: installNode, python: ({ home }) => installPython(home), go: buildGo }
 const tried = new Map()
 
 /** Installs what a subject needs, once; gives why it can't be, or null. */
-export const install = ({ runtime, home }) => {
-  if (!tried.has(home)) tried.set(home, runtime === 'node' ? installNode() : installPython(home))
+export const install = subject => {
+  const { runtime, home } = subject
+  if (!tried.has(home)) tried.set(home, ways[runtime](subject))
   return tried.get(home)
 }
 
 /** The command that starts its runner. */
-export const commandOf = ({ runtime, home, file }) =>
-  runtime === 'node' ? [process.execPath, join(here, 'node', file)] : [pythonOf(home), join(here, 'python', file)]
+export const commandOf = ({ runtime, home, file }) => {
+  if (runtime === 'go') return [programOf(file)]
+  return runtime === 'node'
+    ? [process.execPath, join(here, 'node', file)]
+    : [pythonOf(home), join(here, 'python', file)]
+}
 
 const pythonVersion = (home, name) =>
   ran(pythonOf(home), ['-c', `import importlib.metadata as m; print(m.version(${JSON.stringify(name)}))`]).stdout.trim()
@@ -53,10 +67,23 @@ const pythonVersion = (home, name) =>
 const nodeVersion = name =>
   JSON.parse(readFileSync(join(here, 'node', 'node_modules', name, 'package.json'), 'utf8')).version
 
+const goVersion = name => {
+  const [, version = ''] = readFileSync(join(here, 'go', 'go.mod'), 'utf8').split(`${name} v`)
+  return version.split('\n')[0]
+}
+
+const versionIn = ({ runtime, home }, name) => {
+  if (runtime === 'go') return goVersion(name)
+  return runtime === 'node' ? nodeVersion(name) : pythonVersion(home, name)
+}
+
 /** The versions of its packages: `{ ai: '7.0.173' }`. */
-export const versionsOf = ({ runtime, home, packages }) =>
-  Object.fromEntries(packages.map(name => [name, runtime === 'node' ? nodeVersion(name) : pythonVersion(home, name)]))
+export const versionsOf = subject =>
+  Object.fromEntries(subject.packages.map(name => [name.split('/sashabaranov/').at(-1), versionIn(subject, name)]))
 
 /** The version of what runs it. */
-export const runtimeVersion = ({ runtime, home }) =>
-  runtime === 'node' ? `Node ${process.version.slice(1)}` : ran(pythonOf(home), ['--version']).stdout.trim()
+export const runtimeVersion = ({ runtime, home }) => {
+  if (runtime === 'node') return `Node ${process.version.slice(1)}`
+  if (runtime === 'go') return ran('go', ['env', 'GOVERSION']).stdout.trim().replace(/^go/, 'Go ')
+  return ran(pythonOf(home), ['--version']).stdout.trim()
+}

@@ -36,4 +36,5 @@ export const subjects = [
     packages: ['pydantic-ai-slim', 'groq'],
   },
   { name: 'litellm', runtime: 'python', home: 'frameworks', file: 'litellm_groq.py', packages: ['litellm'] },
+  { name: 'go-openai', runtime: 'go', home: 'go', file: 'go-openai', packages: ['github.com/sashabaranov/go-openai'] },
 ]
