@@ -31,6 +31,7 @@ ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
 WORKDIR /app
 COPY package.json LICENSE ./
 COPY scenarios scenarios
+COPY conformance conformance
 COPY --from=build /app/dist dist
 
 # by number, as Kubernetes can't tell of a name that it is not root (runAsNonRoot); it owns no file and writes none

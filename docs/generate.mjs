@@ -1,10 +1,11 @@
-// Prints anew what is generated: the table of statuses in docs/api.md, that of findings in docs/verdict.md, that of metrics in docs/metrics.md, docs/errors.md, docs/journal-entry.schema.json, scenarios/scenario.schema.json, the type of a scenario.
+// Prints anew what is generated: the table of statuses in docs/api.md, that of findings in docs/verdict.md, that of metrics in docs/metrics.md, docs/errors.md, docs/journal-entry.schema.json, scenarios/scenario.schema.json, conformance/cases.schema.json, the type of a scenario.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { errorsMarkdown, errorsReference } from '#src/cli/errors-table'
 import { findingsTable } from '#src/cli/findings-table'
 import { metricsTable } from '#src/cli/metrics-table'
+import { suiteSchema } from '#src/conform/suite-schema'
 import { entrySchema } from '#src/journal/entry-schema'
-import { editorSchema } from '#src/scenario/language/editor-schema'
+import { editorSchema, standardSchema } from '#src/scenario/language/editor-schema'
 import { scenarioSchema } from '#src/scenario/language/scenario-schema'
 import { typescriptOf } from '#src/scenario/language/typescript-of'
 
@@ -34,3 +35,7 @@ writeFileSync(file('docs/errors.md'), `${errorsReference().trimEnd()}\n`)
 writeFileSync(file('docs/journal-entry.schema.json'), `${JSON.stringify(entrySchema, null, 2)}\n`)
 writeFileSync(file('scenarios/scenario.schema.json'), `${JSON.stringify(editorSchema(), null, 2)}\n`)
 writeFileSync(file('src/scenario/language/written-scenario.ts'), typescriptOf('WrittenScenario', scenarioSchema))
+writeFileSync(
+  file('conformance/cases.schema.json'),
+  `${JSON.stringify(standardSchema(suiteSchema, 'groq-mock conformance cases'), null, 2)}\n`,
+)

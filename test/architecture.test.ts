@@ -79,6 +79,8 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   journal: { values: ['log'], types: ['clock', 'engine', 'limits', 'request', 'wire'] },
   // runs clients as processes of their own; whose server it is, it is told
   drill: { values: ['verdict'], types: ['clock', 'scenario'] },
+  // judges clients by a suite of cases, each in a run of its own
+  conform: { values: ['drill', 'scenario', 'verdict'], types: [] },
   // pure: a journal that was written down can be judged again
   verdict: { values: [], types: ['journal'] },
   incoming: { values: [], types: ['clock', 'request', 'session', 'wire'] },
@@ -111,6 +113,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
     values: [
       // what writes the log has deadlines
       'clock',
+      'conform',
       'control',
       'drill',
       'engine',

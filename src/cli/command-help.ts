@@ -1,6 +1,7 @@
 import { type Flags, helpTable } from '../flags.ts'
 import { serveFlags } from '../settings.ts'
 import { checkFlags } from './check.ts'
+import { conformFlags } from './conform-flags.ts'
 import { drillFlags } from './drill.ts'
 import { errorsFlags } from './errors.ts'
 import { explainFlags } from './explain.ts'
@@ -79,6 +80,19 @@ export const commandHelp = {
     ],
     flags: drillFlags,
     examples: ['groq-mock drill --scenarios rate-limited -- node my-client.js'],
+  },
+  conform: {
+    usage: 'conform [flags] -- RUNNER…',
+    about: [
+      'judge an SDK or a gateway by a suite of cases, one run of RUNNER a case: exit code 0 none',
+      'failed, 1 one FAILED or is not as expected, 3 a runner that did not do its part',
+    ],
+    flags: conformFlags,
+    examples: [
+      'groq-mock conform --jobs 4 --out report -- node my-runner.js',
+      'groq-mock conform --only retry-after --expected expected.json -- python my_runner.py',
+      'groq-mock conform --join a/results.json b/results.json --out both',
+    ],
   },
   verdict: {
     usage: 'verdict [flags]',

@@ -4,18 +4,8 @@ import { type Drilled, type DrillResult, worstOf } from '../drill/drilled.ts'
 import { reports } from '../drill/report/index.ts'
 import { paragraphs, summary } from '../drill/report/paragraphs.ts'
 import { table } from '../drill/report/table.ts'
-import type { ClientOrder } from '../drill/run-client.ts'
 import { runDrill } from '../drill/run-drill.ts'
-import {
-  durationFlag,
-  type Flag,
-  factorFlag,
-  listFlag,
-  numberFlag,
-  readArguments,
-  switchFlag,
-  textFlag,
-} from '../flags.ts'
+import { durationFlag, factorFlag, listFlag, numberFlag, readArguments, switchFlag, textFlag } from '../flags.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { MAX_SPEED } from '../settings.ts'
 import { shellWord } from '../shell-word.ts'
@@ -23,21 +13,14 @@ import { emptyFolders, openLibrary, scenarioFor } from '../start.ts'
 import { UsageError } from '../usage-error.ts'
 import { time } from '../verdict/words.ts'
 import { version } from '../version.ts'
+import { above0 } from './above-0.ts'
+import { clientCommand } from './client-command.ts'
 import { exitCodeOf } from './exit-code-of.ts'
 import { inOneLine } from './in-one-line.ts'
 import { onStop } from './on-stop.ts'
 import { openDrillServer } from './open-drill-server.ts'
 import { OutputFolder } from './output-folder.ts'
 import type { Surroundings } from './surroundings.ts'
-
-const above0 = (flag: Flag<number>): Flag<number> => ({
-  ...flag,
-  read: texts => {
-    const value = flag.read(texts)
-    if (value === 0) throw new UsageError('a time above 0, such as 90s')
-    return value
-  },
-})
 
 /** The flags of `drill`. */
 export const drillFlags = {
@@ -54,20 +37,12 @@ export const drillFlags = {
 const EXAMPLE = 'groq-mock drill --scenarios rate-limited -- node my-client.js'
 const TIMEOUT_MS = 90_000
 
-const commandIn = (args: readonly string[]): ClientOrder['command'] => {
-  const at = args.indexOf('--')
-  const [file, ...rest] = at === -1 ? [] : args.slice(at + 1)
-  if (file === undefined || file === '')
-    throw new UsageError(`drill needs the command that starts your client, behind two hyphens: ${EXAMPLE}.`)
-  return [file, ...rest]
-}
-
 const progressLine = ({ scenario, client, verdict }: Drilled, done: number, all: number): string =>
   `${String(done).padStart(String(all).length)}/${all}  ${scenario}  ${verdict.result}  ${time(Math.round(client.durationMs))}`
 
 /** `groq-mock drill … -- COMMAND`: runs a client through scenarios, and says what its retry logic does. */
 export const drill = async (args: readonly string[], { print, complain, variables }: Surroundings): Promise<number> => {
-  const command = commandIn(args)
+  const command = clientCommand(args, 'drill', 'client', EXAMPLE)
   const { said, words } = readArguments(args.slice(0, args.indexOf('--')), drillFlags)
   if (words.length > 0)
     throw new UsageError(

@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   completion: async (args, { print }) => (await import('./completion.ts')).completion(args, print),
   schema: async (args, { print }) => (await import('./schema.ts')).schema(args, print),
   drill: async (args, around) => (await import('./drill.ts')).drill(args, around),
+  conform: async (args, around) => (await import('./conform.ts')).conform(args, around),
   explain: async (args, around) => (await import('./explain.ts')).explain(args, around),
   verify: async (args, around) => (await import('./verify.ts')).verify(args, around),
   verdict: async (args, around) => (await import('./verdict.ts')).verdict(args, around),

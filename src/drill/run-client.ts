@@ -26,6 +26,8 @@ export interface ClientOrder {
   readonly clock: Clock
   /** Aborted where the whole drill ends early. */
   readonly interrupted: AbortSignal
+  /** Told what it prints on stdout, as it comes. */
+  readonly onPrinted?: (chunk: Buffer) => void
 }
 
 const KEPT_BYTES = 16 * 1024
@@ -100,6 +102,7 @@ export const runClient = async (order: ClientOrder): Promise<ClientEnd> => {
   })
   const streams = [child.stdout, child.stderr]
   for (const stream of streams) stream.on('data', chunk => tail.add(chunk)).on('error', () => {})
+  if (order.onPrinted) child.stdout.on('data', order.onPrinted)
   const group = new ProcessGroup(child, clock)
   const exit = exitOf(child, file)
   const how = await firstOf(exit, order)

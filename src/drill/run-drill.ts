@@ -6,6 +6,7 @@ import type { Drilled } from './drilled.ts'
 import { lostWith, shellCode } from './exit.ts'
 import { repointed } from './repointed.ts'
 import { type ClientOrder, runClient } from './run-client.ts'
+import { sideBySide } from './side-by-side.ts'
 
 /** The server that a drill has for itself. */
 export interface DrillServer {
@@ -44,26 +45,7 @@ const drill = async (scenario: Scenario, server: DrillServer, order: DrillOrder)
  * Runs a client through scenarios, each in a session of its own. Gives what is judged, in the order of the scenarios; null for
  * what had asked nothing when the drill was ended. Rejects with `UsageError` where the client can't be started.
  */
-export const runDrill = async (server: DrillServer, order: DrillOrder): Promise<readonly (Drilled | null)[]> => {
-  const { scenarios, jobs } = order
-  const done: (Drilled | null)[] = scenarios.map(() => null)
-  const failed = new AbortController()
-  const interrupted = AbortSignal.any([order.interrupted, failed.signal])
-  let next = 0
-  const work = async (): Promise<void> => {
-    while (next < scenarios.length && !interrupted.aborted) {
-      const place = next
-      next += 1
-      done[place] = await drill(scenarios[place] as Scenario, server, { ...order, interrupted })
-    }
-  }
-  // whoever can't go on ends the others before it says so
-  const endAll = (error: unknown): never => {
-    failed.abort()
-    throw error
-  }
-  const workers = Array.from({ length: Math.min(jobs, scenarios.length) }, () => work().catch(endAll))
-  const [first] = (await Promise.allSettled(workers)).filter(({ status }) => status === 'rejected')
-  if (first?.status === 'rejected') throw first.reason
-  return done
-}
+export const runDrill = (server: DrillServer, order: DrillOrder): Promise<readonly (Drilled | null)[]> =>
+  sideBySide(order.scenarios, order.jobs, order.interrupted, (scenario, interrupted) =>
+    drill(scenario, server, { ...order, interrupted }),
+  )

@@ -147,6 +147,13 @@ const standard = (schema: JsonSchema, shared: Shared): StandardSchema => {
   return { ...titleOf(schema), ...withOffers(plain, schema), ...told(schema) }
 }
 
+/** A schema of ours as JSON Schema of draft 2020-12, for a file that has a name. */
+export const standardSchema = (whole: JsonSchema, title: string): StandardSchema => {
+  const shared = new Shared(whole)
+  const own = standard(whole, shared)
+  return { $schema: 'https://json-schema.org/draft/2020-12/schema', title, ...own, $defs: shared.definitions }
+}
+
 /** The JSON Schema of scenario files (draft 2020-12): what editors complete, explain and check with. */
 export const editorSchema = (): StandardSchema => {
   const shared = new Shared(scenarioSchema)
