@@ -45,9 +45,7 @@ export const consolePage =
     const refusal = pageRefusalOf(request.headers, settings)
     if (refusal) return refuse(reply, refusal.status, refusal.message)
     // the page finds its files beside it
-    return /^\/__mock\/(?:\?|$)/.test(request.url)
-      ? send(request, reply, page())
-      : reply.redirect('/__mock/')
+    return /^\/__mock\/(?:\?|$)/.test(request.url) ? send(request, reply, page()) : reply.redirect('/__mock/')
   }
 
 /** The files of that page. */

@@ -76,7 +76,10 @@ ${Object.entries(links)
 `
 
 // a browser is to load nothing for it, whatever stands in its text
-const SAFE = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'", 'x-content-type-options': 'nosniff' }
+const SAFE = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+}
 
 type Page = (request: FastifyRequest, reply: FastifyReply) => FastifyReply
 

@@ -79,7 +79,15 @@ export const injectionSchema = {
       expects: 'a duration such as 2s, { date: 5s }, or { ms: 250 }',
       description: 'The wait that a 429 or 503 tells, as scenarios write it.',
     },
-    fault: { expects: 'a fault, as scenarios write it', description: 'A break of the connection, as scenarios write it.' },
-    times: { type: 'integer', minimum: 1, maximum: 1_000_000, description: 'How many requests get it; by default one.' },
+    fault: {
+      expects: 'a fault, as scenarios write it',
+      description: 'A break of the connection, as scenarios write it.',
+    },
+    times: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 1_000_000,
+      description: 'How many requests get it; by default one.',
+    },
   },
 } as const satisfies JsonSchema
