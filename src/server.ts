@@ -141,7 +141,7 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
       openServer({ api, control: control.route, page: settings.control ? leadToConsole : null }, options, {
         certificate,
         log,
-        clock: realClock,
+        clock: realTime,
       }),
     exposeHeadRoutes: false,
     schemaController: withoutCompilers,

@@ -34,6 +34,7 @@ const reached: Readonly<Record<string, readonly (readonly [file: string, title: 
     ['session/memory', 'what calls take in memory is counted, grows no more at its bounds'],
     ['bounds-reached', 'of ten thousand calls that nobody should try again the older half is forgotten'],
   ],
+  'temporary rules of one session': [['control/injections', 'what is no temporary rule is refused']],
   'names in metrics': [
     ['journal/exchange-counts', 'names from outside can not make more than so many series, and none is lost'],
   ],

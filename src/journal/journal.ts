@@ -7,6 +7,7 @@ import { Evictions } from './evictions.ts'
 import type { ExchangeCounts } from './exchange-counts.ts'
 import { type Counted, firstOf, type Held, isHeld, type Page, placeAfter, seen, withoutKept } from './held.ts'
 import { Listeners } from './listeners.ts'
+import { newestFirst } from './newest-first.ts'
 import { entryBytes, keptBytes, traceBytes } from './sizes.ts'
 
 /**
@@ -66,7 +67,10 @@ export class Journal {
   /** The entries of a session that fit, oldest first; with `before`, newest first. */
   page(session: string, filter: EntryFilter): Page {
     const after = this.numberOf(session, filter.since)
-    const walk = filter.before === undefined ? this.entries(session, filter, after) : this.#back(session, filter, after)
+    const { before } = filter
+    const end = before === 'latest' ? this.#recorded + 1 : this.numberOf(session, before)
+    const asked = { from: this.#first, session, filter, after, end }
+    const walk = before === undefined ? this.entries(session, filter, after) : newestFirst(this.#held, asked)
     return { ...firstOf(walk, filter.limit), evicted: this.evicted(session).entries }
   }
 
@@ -142,15 +146,6 @@ export class Journal {
   /** Forgets what decisions looked at where that is not to be kept; of those entries nothing more can be explained. */
   forgetTraces(isToGo: (trace: Trace) => boolean): void {
     for (const held of this.#held) if (held?.trace && isToGo(held.trace)) held.trace = null
-  }
-
-  *#back(session: string, { before, ...filter }: EntryFilter, after: number): Generator<Held> {
-    const end = before === 'latest' ? this.#recorded + 1 : this.numberOf(session, before)
-    const placeOf = (number: number): number => placeAfter(this.#held, this.#first, number)
-    for (let i = placeOf(end - 1) - 1; i >= placeOf(after); i -= 1) {
-      const held = this.#held[i]
-      if (isHeld(held) && held.entry.session === session && fits(held.entry, filter)) yield seen(held)
-    }
   }
 
   #chainOf(session: string): EntryChain {

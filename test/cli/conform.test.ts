@@ -158,7 +158,7 @@ t.test('what can’t be run is told in one line, before anything is started', as
       /later\.json has version 2 of the format; this program reads version 1/,
     ],
     [['--cases', `${folder}/odd.json`, '--', node], /odd\.json:1:\d+: error: .*expected MUST, SHOULD or INFO/],
-    [['--cases', `${folder}/bad.json`, '--', node], /"eror" is not known in rules\[1\]\. Did you mean "error"\?/],
+    [['--cases', `${folder}/bad.json`, '--', node], /"eror" is not known in rules\[0\]\. Did you mean "error"\?/],
     [
       ['--expected', `${folder}/unknown.json`, '--', node],
       /expects a result of "answer-whol", which is no case of this suite, and 1 more\. Did you mean "answer-whole"\?/,

@@ -100,7 +100,7 @@ t.test('every documented status and every fault can be injected', async t => {
     })
 })
 
-t.test('what is no temporary rule is refused in the words of the language', async t => {
+t.test('what is no temporary rule is refused in the words of the language, and so is one too many', async t => {
   const mock = await startFrozen(t, 'steady-state')
   const refused: readonly (readonly [object, RegExp])[] = [
     [{}, /one of "status" and "fault"/],

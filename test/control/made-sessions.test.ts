@@ -127,7 +127,7 @@ t.test('session time goes by speed and by advance, and windows follow it', async
   for (const [wrong, message] of [
     [{ advance: '-5s' }, /goes forward only/],
     [{ advance: 5 }, /advance is 5/],
-    [{}, /has no "advance"/],
+    [{}, /the body is empty/],
     [{ advance: '5s', to: 1 }, /"to" is not known/],
   ] as const)
     t.match(await call(mock, 'POST', '/sessions/w/clock', wrong), { status: 400, body: { error: { message } } })

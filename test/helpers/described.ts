@@ -34,7 +34,9 @@ const validatorOf = (schema: object): ValidateFunction => {
 
 /** What is told of a call; undefined where the control API has no such route. */
 export const describedCall = (method: string, url: string): Described | undefined => {
-  const [plain = ''] = url.split('?')
+  const [written = ''] = url.split('?')
+  // however its first part is encoded
+  const plain = written === '' ? written : written.replace(/^\/[^/]+\/?/, '/__mock/')
   // one path may have methods that another one of the same shape has not
   return paths
     .filter(({ shape }) => shape.test(plain))
@@ -64,7 +66,12 @@ const whyWrongAnswer = (told: Described, { status, type, text }: Heard): string 
   if (!answer.content) return text === '' ? null : 'a body is not described'
   const form = answer.content[type]
   if (!form) return `the type ${type} is not described`
-  return type === 'application/json' ? whyUnlike(form.schema, JSON.parse(text)) : null
+  if (type !== 'application/json') return null
+  try {
+    return whyUnlike(form.schema, JSON.parse(text))
+  } catch {
+    return `its JSON can't be read: ${text.slice(0, 300)}`
+  }
 }
 
 /** What is taken must be described: of a body in JSON. */
@@ -86,7 +93,9 @@ const whyUndescribed = (heard: Heard): string | null => {
   if (status === 404 && text.includes('The control API has no ')) return null
   const told = describedCall(method, url)
   if (told) return whyWrongAnswer(told, heard) ?? whyWrongTaken(told, heard)
-  return status === 400 && text.includes('badly encoded') ? null : `there is no such call: ${status} ${text}`
+  // its URL or its body was refused before anybody looked what it asks
+  const isUnread = status === 413 || status === 415 || (status === 400 && text.includes('badly encoded'))
+  return isUnread ? null : `there is no such call: ${status} ${text}`
 }
 
 const MOST_HEARD = 4 * 1024 ** 2
