@@ -67,10 +67,9 @@ export class Journal {
   /** The entries of a session that fit, oldest first; with `before`, newest first. */
   page(session: string, filter: EntryFilter): Page {
     const after = this.numberOf(session, filter.since)
-    const { before } = filter
-    const end = before === 'latest' ? this.#recorded + 1 : this.numberOf(session, before)
+    const end = filter.before === 'latest' ? this.#recorded + 1 : this.numberOf(session, filter.before)
     const asked = { from: this.#first, session, filter, after, end }
-    const walk = before === undefined ? this.entries(session, filter, after) : newestFirst(this.#held, asked)
+    const walk = filter.before === undefined ? this.entries(session, filter, after) : newestFirst(this.#held, asked)
     return { ...firstOf(walk, filter.limit), evicted: this.evicted(session).entries }
   }
 
