@@ -74,9 +74,8 @@ export class Journal {
   }
 
   /**
-   * The entries of a session that fit and have a number above `after`, oldest first, up to the one that is the last when the
-   * walk comes there. Whoever walks may take its time: what is recorded or goes meanwhile does not disturb it. `since` and
-   * `limit` are the caller's.
+   * Those of a session that fit and have a number above `after`, oldest first, up to the last there is when the walk comes there.
+   * Who walks may take its time: what is recorded or goes meanwhile disturbs nothing. `since` and `limit` are the caller's.
    */
   *entries(session: string, filter: EntryFilter = {}, after = 0): Generator<Held> {
     let number = after
