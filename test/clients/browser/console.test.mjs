@@ -18,7 +18,7 @@ test('a browser is led from the address of the server to the console, a program 
   await page.goto(mock.url)
   assert.equal(page.url(), `${mock.url}/__mock/`)
   await isLive(page)
-  assert.equal((await fetch(mock.url)).status, 404)
+  assert.match((await fetch(mock.url)).headers.get('content-type'), /^application\/json/)
   await page.close()
 })
 

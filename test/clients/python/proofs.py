@@ -11,7 +11,8 @@ from pathlib import Path
 from clients import Asked, AsyncClient
 from surface import SURFACE
 
-README = Path(__file__).parents[3] / "README.md"
+ROOT = Path(__file__).parents[3]
+PAGES = ["README.md", "docs/choosing.md"]
 TIMER_SLACK_MS = 10
 LARGE_PROMPTS = 24
 LANES = 4
@@ -133,9 +134,10 @@ def knows_every_status(mock):
     check.assertEqual(sorted(STATUSES), sorted(int(name[7:]) for name in names if re.match(r"status-[45]\d\d$", name)))
 
 
-def readme_is_true(mock):
-    """The sample of the README, run as it stands there, prints what the README says."""
-    sample, printed = re.search(r"```python\n(.*?)```\n\n```text\n(.*?)```", README.read_text(), re.DOTALL).groups()
+def page_is_true(mock, page):
+    """The sample of a page, run as it stands there, prints what the page says."""
+    text = (ROOT / page).read_text()
+    sample, printed = re.search(r"```python\n(.*?)```\n\n```text\n(.*?)```", text, re.DOTALL).groups()
     usual = "http://127.0.0.1:4010"
     check.assertIn(usual, sample)
     run = subprocess.run(
@@ -151,7 +153,8 @@ def proofs(mock, clients):
         return unittest.FunctionTestCase(lambda: function(mock, *arguments), description=title)
 
     tests = [test("the Python clients are asked about every documented error", knows_every_status)]
-    tests.append(test("the sample for Python in the README prints what it says", readme_is_true))
+    for page in PAGES:
+        tests.append(test(f"the sample for Python in {page} prints what it says", page_is_true, page))
     for client in clients:
         name = f"Python's {client.name}"
         tests += [
