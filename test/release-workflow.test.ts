@@ -52,9 +52,10 @@ t.test('the workflow of a release has what GitHub asks for, and nothing that it 
 t.test('what expressions name is there: steps, their outputs, and secrets that are told of', async t => {
   for (const [, expression = ''] of source.matchAll(/\$\{\{ ([^}]*) \}\}/g)) {
     const [root, name = '', , output = ''] = expression.split('.')
-    t.match(root, /^(github|secrets|steps)$/, expression)
+    t.match(root, /^(github|secrets|steps|vars)$/, expression)
     if (root === 'github') t.match(name, /^(repository|actor)$/)
-    if (root === 'secrets') t.match(name, /^(NPM_TOKEN|GITHUB_TOKEN)$/)
+    if (root === 'secrets') t.equal(name, 'GITHUB_TOKEN')
+    if (root === 'vars') t.equal(name, 'IMAGE_REGISTRY')
     if (root === 'steps') {
       t.ok(jobs.image?.steps.some(({ id }) => id === name))
       t.match(output, name === 'build' ? /^digest$/ : /^(tags|labels)$/)
@@ -89,6 +90,6 @@ t.test('the image is for two architectures, has its SBOM, and is signed as what 
 
 t.test('no owner is made up, and it is said that nothing is published', async t => {
   t.match(source, 'Nothing has been published yet')
-  t.match(source, /ghcr\.io\/\$\{\{ github\.repository \}\}/)
-  t.notMatch(source, /github\.com\/|ghcr\.io\/[a-z]/)
+  t.match(source, /\$\{\{ vars\.IMAGE_REGISTRY \}\}\/\$\{\{ github\.repository \}\}/)
+  t.notMatch(source, /\b[a-z]+\.(?:com|io|org|dev)\b/)
 })
