@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"crypto/tls"
@@ -12,7 +11,6 @@ import (
 	"io"
 	"net/http"
 	"os"
-	"os/exec"
 	"regexp"
 	"sort"
 	"strconv"
@@ -33,19 +31,10 @@ var printed = regexp.MustCompile(`\b([A-Z_]+)=([^\s"]+)`)
 
 // startTLS starts the server that speaks HTTPS, and sets what it prints to be set: Go reads SSL_CERT_FILE.
 func startTLS(launcher string) (*mock, error) {
-	process := exec.Command("node", launcher, "--tls", "--log-format", "json")
-	stdin, err := process.StdinPipe()
+	server, lines, err := launch(launcher, "--tls", "--log-format", "json")
 	if err != nil {
 		return nil, err
 	}
-	stdout, err := process.StdoutPipe()
-	if err != nil {
-		return nil, err
-	}
-	if err := process.Start(); err != nil {
-		return nil, err
-	}
-	lines := bufio.NewReader(stdout)
 	said := map[string]string{}
 	for said["GROQ_BASE_URL"] == "" || said["SSL_CERT_FILE"] == "" {
 		line, err := lines.ReadString('\n')
@@ -61,7 +50,8 @@ func startTLS(launcher string) (*mock, error) {
 	}
 	// a pipe that nobody empties would fill
 	go io.Copy(io.Discard, lines)
-	return &mock{said["GROQ_BASE_URL"], process, stdin}, nil
+	server.url = said["GROQ_BASE_URL"]
+	return server, nil
 }
 
 // control asks the control API, and reads what it answers.

@@ -30,21 +30,28 @@ type mock struct {
 	stdin   io.WriteCloser
 }
 
-func startMock(launcher string) (*mock, error) {
-	process := exec.Command("node", launcher)
+// launch starts a server; what it prints is to be read.
+func launch(arguments ...string) (*mock, *bufio.Reader, error) {
+	process := exec.Command("node", arguments...)
 	stdin, err := process.StdinPipe()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	stdout, err := process.StdoutPipe()
 	if err != nil {
+		return nil, nil, err
+	}
+	return &mock{process: process, stdin: stdin}, bufio.NewReader(stdout), process.Start()
+}
+
+func startMock(launcher string) (*mock, error) {
+	server, lines, err := launch(launcher)
+	if err != nil {
 		return nil, err
 	}
-	if err := process.Start(); err != nil {
-		return nil, err
-	}
-	line, err := bufio.NewReader(stdout).ReadString('\n')
-	return &mock{strings.TrimSpace(line), process, stdin}, err
+	line, err := lines.ReadString('\n')
+	server.url = strings.TrimSpace(line)
+	return server, err
 }
 
 func (m *mock) stop() {
