@@ -22,6 +22,7 @@ const COMMON = [
   'call',
   'chance',
   'client-variables',
+  'control-refusal',
   'contract',
   'expression',
   'expression-size',

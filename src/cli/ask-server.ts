@@ -1,3 +1,4 @@
+import { jsonIn, refusalIn } from '../control-refusal.ts'
 import { readArguments, readEnvironment, type Said, textFlag } from '../flags.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -78,19 +79,6 @@ export const ask = async (
   }
 }
 
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-const sentenceIn = (body: unknown): string | null => {
-  const { error } = (body ?? {}) as { readonly error?: { readonly message?: unknown; readonly type?: unknown } }
-  return error?.type === 'control_error' && typeof error.message === 'string' ? error.message : null
-}
-
 /** Asks the control API of a running server. Throws `UsageError` with what it says where it answers with something else than 200, or what is awaited. */
 export const askServer = async (
   order: Pick<ServerOrder, 'url' | 'token'>,
@@ -98,9 +86,9 @@ export const askServer = async (
   options: AskOptions = {},
 ): Promise<unknown> => {
   const answer = await ask(order, path, options)
-  const body = jsonOf(await answer.text())
+  const body = jsonIn(await answer.text())
   if ((answer.ok || answer.status === options.awaited) && typeof body === 'object') return body
-  const sentence = sentenceIn(body)
+  const sentence = refusalIn(body)?.message ?? null
   if (sentence === null)
     throw new UsageError(
       `The server at ${order.url} is not groq-mock: it answered ${options.body === undefined ? 'GET' : 'POST'} /__mock${path} with ${answer.status}.`,

@@ -1,3 +1,4 @@
+import { jsonIn, refusalIn } from '../control-refusal.ts'
 import { type Diagnostic, ScenarioError } from '../scenario/diagnostic.ts'
 import { UsageError } from '../usage-error.ts'
 import { type ControlAnswer, type ControlOrder, type ControlTarget, controlCall } from './control-call.ts'
@@ -12,35 +13,20 @@ export interface Control {
   hasEnded(): boolean
 }
 
-interface Refusal {
-  readonly type?: unknown
-  readonly message?: unknown
-  readonly diagnostics?: readonly Diagnostic[]
-}
-
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 const whyNot = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
   return 'code' in error ? String(error.code) : error.message
 }
 
-const refusalIn = (body: unknown): Refusal => ((body ?? {}) as { readonly error?: Refusal }).error ?? {}
-
 const TOKEN_HINT = ' Give it to connect: connect(url, { token }), or in GROQ_MOCK_CONTROL_TOKEN.'
 
 const errorOf = ({ url }: ControlTarget, { method, path }: ControlOrder, status: number, body: unknown): Error => {
-  const { type, message, diagnostics } = refusalIn(body)
-  if (type !== 'control_error' || typeof message !== 'string')
+  const refusal = refusalIn<Diagnostic>(body)
+  if (refusal === null)
     return new UsageError(
       `The server at ${url} is not groq-mock: it answered ${method} /__mock${path.replace(/\?.*/s, '')} with ${status}.`,
     )
+  const { message, diagnostics } = refusal
   if (diagnostics) return new ScenarioError(diagnostics)
   if (status >= 500) return new Error(message)
   return new UsageError(`${message}${status === 401 ? TOKEN_HINT : ''}`)
@@ -63,7 +49,7 @@ export const controlOf = (target: ControlTarget, call: typeof controlCall = cont
     target,
     ask: async <Body>(order: ControlOrder, ...awaited: number[]) => {
       const { status, text } = await send(order)
-      const body = text === '' ? null : jsonOf(text)
+      const body = text === '' ? null : jsonIn(text)
       const isAwaited = (status >= 200 && status < 300) || awaited.includes(status)
       if (!isAwaited || body === undefined) throw errorOf(target, order, status, body)
       return { status, body: body as Body }
