@@ -30,7 +30,6 @@ import type { Verdict } from './verdict/verdict.ts'
 import { answerConnect, answerExpectations } from './wire/answer-connect.ts'
 import { answerNotHttp } from './wire/answer-not-http.ts'
 import { noteRequests } from './wire/last-asked.ts'
-import { leadToConsole } from './wire/lead-to-console.ts'
 import { trackConnections } from './wire/track-connections.ts'
 import { withoutCompilers } from './without-compilers.ts'
 
@@ -138,11 +137,7 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
   const app = Fastify({
     logger: false,
     serverFactory: (api, options) =>
-      openServer({ api, control: control.route, page: settings.control ? leadToConsole : null }, options, {
-        certificate,
-        log,
-        clock: realTime,
-      }),
+      openServer({ api, control: control.route }, options, { certificate, log, clock: realTime }),
     exposeHeadRoutes: false,
     schemaController: withoutCompilers,
     return503OnClosing: false,

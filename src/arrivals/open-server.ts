@@ -13,7 +13,6 @@ import type { Clock } from '../clock/clock.ts'
 import { splitPrefix } from '../request/selection.ts'
 import { readTarget } from '../request/target.ts'
 import type { Certificate } from '../tls/certificate.ts'
-import { asksForPage } from './asks-for-page.ts'
 import { openTlsServer } from './open-tls-server.ts'
 
 const CONTROL = /^\/(?:_|%5f){2}(?:m|%6d)(?:o|%6f)(?:c|%63)(?:k|%6b)(?=[/?]|$)/i
@@ -48,16 +47,13 @@ type Routed = IncomingMessage & { originalUrl?: string }
 interface Routes {
   readonly api: RequestListener
   readonly control: RequestListener
-  /** Leads a browser to the page; null where there is none. */
-  readonly page: RequestListener | null
 }
 
 /** Fastify's own rewriting of URLs would come too late: the control API is another Fastify. */
 const routeTo =
-  ({ api, control, page }: Routes): RequestListener =>
+  ({ api, control }: Routes): RequestListener =>
   (request, response) => {
     const { url: originalUrl = '/', headers } = request
-    if (page && asksForPage(request)) return page(request, response)
     const url = routedUrl(originalUrl, headers)
     const routed: Routed = request
     routed.originalUrl = originalUrl

@@ -42,10 +42,10 @@ const page = consoleFile('index.html', 'text/html; charset=utf-8')
 export const consolePage =
   (settings: Settings) =>
   (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const refusal = pageRefusalOf(request.headers, settings)
-    if (refusal) return refuse(reply, refusal.status, refusal.message)
     // the page finds its files beside it
-    return /^\/__mock\/(?:\?|$)/.test(request.url) ? send(request, reply, page()) : reply.redirect('/__mock/')
+    if (!/^\/__mock\/(?:\?|$)/.test(request.url)) return reply.redirect('/__mock/')
+    const refusal = pageRefusalOf(request.headers, settings)
+    return refusal ? refuse(reply, refusal.status, refusal.message) : send(request, reply, page())
   }
 
 /** The files of that page. */

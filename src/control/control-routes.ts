@@ -5,7 +5,7 @@ import { shownUrl, withoutSecrets } from '../without-secrets.ts'
 import { addDescriptionRoute } from './api/description-route.ts'
 import { probeOperations } from './api/probe-operations.ts'
 import { compileOnce } from './compile-once.ts'
-import { addConsoleRoutes, consolePage } from './console-routes.ts'
+import { addConsoleRoutes } from './console-routes.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { addGreeting } from './greeting.ts'
 import { refusalOf } from './guard.ts'
@@ -102,8 +102,7 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
     return refuse(reply, 500, `${bug}; the log has the stack`)
   })
   addProbes(app, parts)
-  const { settings } = parts
-  addGreeting(app, parts, { schema: probeOperations.greeting, page: settings.control ? consolePage(settings) : null })
+  addGreeting(app, parts, probeOperations.greeting)
   if (!parts.settings.control) return
 
   await app.register(async pages => addConsoleRoutes(pages.withTypeProvider<TypeBoxTypeProvider>(), parts))

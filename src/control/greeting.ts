@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { schemeOf } from '../tls/scheme-of.ts'
 import { escaped } from '../verdict/forms/escaped.ts'
 import { version } from '../version.ts'
+import { consolePage } from './console-routes.ts'
 import type { ControlApp, ControlParts } from './control-app.ts'
 import { accessWords } from './guard.ts'
 import { negotiated } from './negotiated.ts'
@@ -81,20 +82,13 @@ const SAFE = {
   'x-content-type-options': 'nosniff',
 }
 
-type Page = (request: FastifyRequest, reply: FastifyReply) => FastifyReply
-
-/** How the root of the control API is described, and what a browser gets there instead of the greeting. */
-interface Place {
-  readonly schema: object
-  readonly page: Page | null
-}
-
-/** Answers at the root of an app, to a browser with a page and to others with JSON; it tells no more than `/ready`, and is as open. */
-export const addGreeting = (
-  app: ControlApp,
-  parts: ControlParts,
-  { schema, page }: Place = { schema: {}, page: null },
-): void => {
+/**
+ * Answers at the root of an app, to a browser with the console where there is one, else with a page, and to others with JSON; what
+ * it says itself is no more than `/ready` says, and as open.
+ */
+export const addGreeting = (app: ControlApp, parts: ControlParts, schema: object = {}): void => {
+  const { settings } = parts
+  const page = settings.control ? consolePage(settings) : null
   const handler = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     reply.header('vary', 'accept')
     const isBrowser = negotiated(request.headers.accept, ['application/json', 'text/html']) === 'text/html'
