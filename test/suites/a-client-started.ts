@@ -1,0 +1,7 @@
+import '../conform/runners.test.ts'
+import '../cli/conform.test.ts'
+import '../cli/drill.test.ts'
+import '../drill/sins.test.ts'
+import '../drill/run-client.test.ts'
+import '../drill/reports.test.ts'
+import '../drill/expected.test.ts'
