@@ -7,7 +7,7 @@ FROM --platform=$BUILDPLATFORM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY build.mjs bundle.mjs compile-validators.mjs tsconfig.json tsconfig.build.json ./
+COPY build.mjs bundle.mjs compile-validators.mjs describe-control.mjs tsconfig.json tsconfig.build.json ./
 COPY src src
 COPY scenarios scenarios
 # the maps lead to sources that the image does not have

@@ -63,6 +63,25 @@ t.test('groq-mock is on the path of the image, which has nothing that installs',
   t.notMatch(image, /npm (ci|install)/)
 })
 
+t.test('the image has all that its build is made of', async t => {
+  const [, listed = ''] = /const configuration = \[([^\]]*)\]/.exec(text('build.mjs')) ?? []
+  const files = [...listed.matchAll(/'([^']+)'/g)].map(([, name = '']) => name)
+  t.ok(files.length > 6)
+  const build = dockerfile.slice(0, dockerfile.indexOf('npm run build'))
+  const copied = [...build.matchAll(/^COPY (.*) \S+$/gm)].flatMap(([, names = '']) => names.split(' '))
+  t.strictSame(
+    files.filter(name => !copied.includes(name)),
+    [],
+    'the Dockerfile copies it',
+  )
+  const allowed = text('.dockerignore').split('\n')
+  t.strictSame(
+    copied.filter(name => !allowed.includes(`!${name}`)),
+    [],
+    '.dockerignore lets it in',
+  )
+})
+
 t.test('the image is built with the scenarios at hand, so that a server in it starts without YAML', async t => {
   const build = dockerfile.slice(0, dockerfile.indexOf('npm run build'))
   for (const inputs of ['src src', 'scenarios scenarios']) t.match(build, `\nCOPY ${inputs}\n`)
