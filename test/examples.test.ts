@@ -136,6 +136,7 @@ t.test('what the recipes for Testcontainers tell the container, groq-mock unders
     'testcontainers-node/groq-mock.mjs',
     'testcontainers-python/conftest.py',
     'testcontainers-go/groqmock_test.go',
+    'testcontainers-java/src/test/java/groqmock/GroqMock.java',
   ]) {
     const recipe = text(file)
     const told = [...recipe.matchAll(/['"]?(GROQ_MOCK_[A-Z_]+)['"]?(?:: |", )['"](\w+)['"]/g)].filter(
