@@ -7,7 +7,7 @@ FROM --platform=$BUILDPLATFORM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY build.mjs bundle.mjs compile-validators.mjs tsconfig.json tsconfig.build.json ./
+COPY build.mjs bundle.mjs compile-validators.mjs describe-control.mjs tsconfig.json tsconfig.build.json ./
 COPY src src
 COPY scenarios scenarios
 # the maps lead to sources that the image does not have
@@ -29,7 +29,7 @@ ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     GROQ_MOCK_HOST=0.0.0.0 \
     GROQ_MOCK_SCENARIOS=/scenarios
 WORKDIR /app
-COPY package.json LICENSE ./
+COPY package.json LICENSE healthcheck.sh ./
 COPY scenarios scenarios
 COPY conformance conformance
 COPY --from=build /app/dist dist
@@ -39,13 +39,8 @@ USER 1000:1000
 EXPOSE 4010
 STOPSIGNAL SIGTERM
 # The first check runs after one interval, and compose waits for it: so it is short, and there is no start period (Docker 25
-# and later would check every 5 s during one). A port that is not 4010 is to be given as GROQ_MOCK_PORT, for the check reads that.
-# No Node is started for it, which would cost more than the server at rest: bash asks, or the wget of an image without bash.
-HEALTHCHECK --interval=2s --timeout=2s --retries=5 CMD \
-  case "$GROQ_MOCK_PORT" in '' | *[!0-9]*) port=4010 ;; *) port=$GROQ_MOCK_PORT ;; esac; \
-  if command -v bash >/dev/null; then \
-    exec bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$0" && printf "GET /__mock/health HTTP/1.0\r\n\r\n" >&3 && read -r _ status _ <&3 && [ "$status" = 200 ]' "$port"; \
-  else exec wget -q -O /dev/null "http://127.0.0.1:$port/__mock/health"; fi
+# and later would check every 5 s during one).
+HEALTHCHECK --interval=2s --timeout=2s --retries=5 CMD ["sh", "/app/healthcheck.sh"]
 # `docker run IMAGE --scenario outage`, `docker run IMAGE errors` and `docker run IMAGE groq-mock errors` all work. The shell makes
 # way for node, which is process 1: the server handles SIGTERM itself and starts no other process, so it needs no init
 ENTRYPOINT ["sh", "-c", "[ \"$1\" != groq-mock ] || shift; exec node /app/dist/main.js \"$@\"", "groq-mock"]

@@ -1,4 +1,4 @@
-/** The part of JSON Schema that the scenario's schema is written in, with three keywords of our own. */
+/** The part of JSON Schema that the scenario's schema is written in, with some keywords of our own. */
 export interface JsonSchema {
   readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null'
   readonly const?: unknown
@@ -24,4 +24,6 @@ export interface JsonSchema {
   readonly expects?: string
   /** At most one of these keys may stand in the mapping. */
   readonly atMostOneOf?: readonly string[]
+  /** A key that excludes those too, unless it is a mapping and stands beside one of `beside`. */
+  readonly joins?: { readonly key: string; readonly beside: readonly string[] }
 }

@@ -1,20 +1,28 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
 import { version } from '#src/version'
-import { main, serveHere } from './helpers/cli.ts'
+import { main, root, serveHere } from './helpers/cli.ts'
 import { freePort } from './helpers/free-port.ts'
 
 const text = (file: string): string => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')
 const dockerfile = text('Dockerfile')
-/** The health check as a shell gets it. */
-const check = /^HEALTHCHECK .*\bCMD \\\n((?:.*\\\n)*.*)$/m.exec(dockerfile)?.[1] ?? ''
 
-const ran = async (shell: string, port: string): Promise<number> => {
-  const child = spawn(shell, ['-c', check], { env: { PATH: process.env.PATH, GROQ_MOCK_PORT: port }, stdio: 'ignore' })
+/** How the health check ends in a container with these variables, whose server was started with these flags. */
+const checked = async (variables: Readonly<Record<string, string>>, flags: readonly string[] = []): Promise<number> => {
+  const [shell = '', script = ''] = JSON.parse(/^HEALTHCHECK .* CMD (.*)$/m.exec(dockerfile)?.[1] ?? '[]')
+  const commandLine = join(mkdtempSync(join(tmpdir(), 'groq-mock-check-')), 'cmdline')
+  writeFileSync(commandLine, ['node', '/app/dist/main.js', ...flags].map(word => `${word}\0`).join(''))
+  const child = spawn(shell, [script.replace('/app', root), commandLine], {
+    env: { PATH: process.env.PATH, ...variables },
+    stdio: 'ignore',
+  })
   const [code] = await once(child, 'exit')
+  rmSync(dirname(commandLine), { recursive: true })
   return code
 }
 
@@ -29,14 +37,37 @@ t.test('images run as a user that is told by number, and is not root', async t =
     )
 })
 
-t.test('the health check starts no Node, and tells a server that answers from none', async t => {
-  t.ok(check)
-  t.notMatch(check, /\bnode\b/)
-  const { url } = await serveHere(t)
-  t.equal(await ran('sh', new URL(url).port), 0)
-  t.not(await ran('sh', String(await freePort())), 0)
-  const isClosed = await serveHere(t, ['--no-control'])
-  t.equal(await ran('sh', new URL(isClosed.url).port), 0, 'without the control API too')
+t.test('the health check tells a server that answers from none, wherever its port was said', async t => {
+  const { port } = new URL((await serveHere(t)).url)
+  const none = String(await freePort())
+  t.equal(await checked({ GROQ_MOCK_PORT: port }), 0)
+  t.not(await checked({ GROQ_MOCK_PORT: none }), 0)
+  t.equal(await checked({ GROQ_MOCK_PORT: none }, ['--port', port, '--seed', '3']), 0)
+  t.equal(await checked({ GROQ_MOCK_PORT: 'tcp://10.0.0.7:4010' }, [`--port=${port}`]), 0)
+  t.not(await checked({ GROQ_MOCK_PORT: port }, ['--port', none]), 0)
+  const isClosed = new URL((await serveHere(t, ['--no-control'])).url)
+  t.equal(await checked({ GROQ_MOCK_PORT: isClosed.port }), 0, 'without the control API too')
+})
+
+t.test('it speaks TLS where the server does, by flag or by variable', async t => {
+  const { port } = new URL((await serveHere(t, ['--tls'])).url)
+  t.equal(await checked({ GROQ_MOCK_PORT: port, GROQ_MOCK_TLS: 'True' }), 0)
+  t.equal(await checked({ GROQ_MOCK_PORT: port }, ['--tls']), 0)
+  t.equal(await checked({}, ['--tls-cert', '/cert.pem', '--tls-key', '/key.pem', '--port', port]), 0)
+  t.equal(await checked({ GROQ_MOCK_TLS_CERT: '/cert.pem', GROQ_MOCK_PORT: port }), 0)
+  t.not(await checked({ GROQ_MOCK_PORT: port }), 0, 'plain HTTP is no answer there')
+  t.not(await checked({ GROQ_MOCK_PORT: port, GROQ_MOCK_TLS: 'false' }), 0)
+  t.not(await checked({ GROQ_MOCK_PORT: port, GROQ_MOCK_TLS: '1' }, ['--no-tls']), 0)
+  t.not(await checked({ GROQ_MOCK_PORT: String(await freePort()) }, ['--tls']), 0)
+})
+
+t.test('for plain HTTP it starts no Node', async t => {
+  const folder = t.testdir({ node: '#!/bin/sh\nexit 9\n' })
+  chmodSync(join(folder, 'node'), 0o755)
+  const PATH = `${folder}${delimiter}${process.env.PATH}`
+  const { port } = new URL((await serveHere(t)).url)
+  t.equal(await checked({ PATH, GROQ_MOCK_PORT: port }), 0)
+  t.equal(await checked({ PATH, GROQ_MOCK_PORT: port }, ['--tls']), 9)
 })
 
 t.test(
@@ -61,6 +92,25 @@ t.test('groq-mock is on the path of the image, which has nothing that installs',
   for (const part of ['/usr/local/lib/node_modules', '/usr/local/bin/npm', '/opt/yarn']) t.match(lean, part)
   t.match(image, /^ENV PATH=\S*:?\/usr\/local\/bin:/m)
   t.notMatch(image, /npm (ci|install)/)
+})
+
+t.test('the image has all that its build is made of', async t => {
+  const [, listed = ''] = /const configuration = \[([^\]]*)\]/.exec(text('build.mjs')) ?? []
+  const files = [...listed.matchAll(/'([^']+)'/g)].map(([, name = '']) => name)
+  t.ok(files.length > 6)
+  const build = dockerfile.slice(0, dockerfile.indexOf('npm run build'))
+  const copied = [...build.matchAll(/^COPY (.*) \S+$/gm)].flatMap(([, names = '']) => names.split(' '))
+  t.strictSame(
+    files.filter(name => !copied.includes(name)),
+    [],
+    'the Dockerfile copies it',
+  )
+  const allowed = text('.dockerignore').split('\n')
+  t.strictSame(
+    copied.filter(name => !allowed.includes(`!${name}`)),
+    [],
+    '.dockerignore lets it in',
+  )
 })
 
 t.test('the image is built with the scenarios at hand, so that a server in it starts without YAML', async t => {

@@ -77,6 +77,15 @@ t.test('nothing is published before all is checked, by a job that may do just th
   )
 })
 
+t.test('the package for Python is published as it was built and checked, by who is trusted', async t => {
+  t.same([jobs.pypi?.needs, jobs.pypi?.permissions], ['check', { contents: 'read', 'id-token': 'write' }])
+  const { path = '' } = stepOf('pypi', /download-artifact/).with ?? {}
+  // neither a token nor another index: what it is without being said
+  t.same(stepOf('pypi', /pypi-publish/).with, { 'packages-dir': `${path}/python` })
+  t.match(text('.ci/release'), /^bash \.ci\/python-package release\/python \|\| wrong /m)
+  t.match(stepOf('check', /sha256sum/).run, 'python/*')
+})
+
 t.test('the image is for two architectures, has its SBOM, and is signed as what was pushed', async t => {
   t.match(stepOf('image', /build-push-action/).with, {
     platforms: 'linux/amd64,linux/arm64',

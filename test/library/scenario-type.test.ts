@@ -27,6 +27,12 @@ const wrong = [
   "const scenario: Scenario = { about: 'x', expect: { finally: 'maybe' } }",
   "const scenario: Scenario = { about: 'x', rules: [{ sequence: [{ error: 503, tmes: 2 }] }] }",
   "const scenario: Scenario = { about: 'x', rules: [{ fault: 'rest' }] }",
+  "const scenario: Scenario = { about: 'x', rules: [{ error: 503, complete: {} }] }",
+  "const scenario: Scenario = { about: 'x', rules: [{ error: 503, fault: 'reset' }] }",
+  "const scenario: Scenario = { about: 'x', rules: [{ pass: true, fault: { cut: { after: '50%' } } }] }",
+  "const scenario: Scenario = { about: 'x', rules: [{ sequence: [{ error: 503, reply: { status: 200 } }] }] }",
+  "const scenario: Scenario = { about: 'x', rules: [{ oneOf: [{ share: '3%', error: 503, complete: {} }] }] }",
+  "const scenario: Scenario = { about: 'x', rules: [{ fault: { cut: { after: '50%' }, short: '3 bytes' } }] }",
   "await startMock({ scenaro: 'x' })",
   "await startMock({ scenario: { about: 'x', rules: [{ eror: 503 }] } })",
   "await startMock('rate-limited')",
@@ -42,6 +48,9 @@ const right = [
   "const scenario: Scenario = { about: 'x', rules: [{ name: 'a', match: { model: ['a', 'b*'] }, times: 1, error: { status: 429, retryAfter: '2s' } }] }",
   "const scenario = { about: 'x', rules: [{ error: 503, times: 1 }] } satisfies Scenario",
   "await using mock = await startMock({ scenario: { about: 'x', rules: [{ sequence: [{ fault: 'reset' }, { complete: {} }] }] }, seed: 3 })",
+  "const scenario: Scenario = { about: 'x', rules: [{ error: 503, fault: { cut: { after: '50%' } } }, { fault: 'reset' }, { delay: '3s' }, {}] }",
+  "const scenario: Scenario = { about: 'x', rules: [{ name: 'x', ...(Date.now() > 0 ? { error: 503 } : { complete: {} }) }] }",
+  "const rules = [{ error: 503 }, { complete: {} }]; const scenario: Scenario = { about: 'x', rules }",
   "const mock: Mock = await connect('http://mock:4010', { token: 'x' }); const session: Session = await mock.session({ scenario: 'hang' })",
   "const { entries } = await (await startMock()).verify({ sequence: [{ status: 429 }, { status: [200, null], waited: '>=1s' }], within: '5s' })",
   'const [first] = await (await startMock()).journal({ status: 429 }); const status: number | null | undefined = first?.status',
@@ -64,16 +73,19 @@ const files = new Map([
   [join(root, 'test/library/wrong.mts'), HEAD + blocks(wrong, '// @ts-expect-error\n')],
 ])
 
+const options: ts.CompilerOptions = {
+  module: typescript.ModuleKind.NodeNext,
+  target: typescript.ScriptTarget.ES2023,
+  lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
+  types: ['node'],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noEmit: true,
+}
+
+const messageOf = ({ messageText }: ts.Diagnostic): string => typescript.flattenDiagnosticMessageText(messageText, '\n')
+
 const problems = (): readonly string[] => {
-  const options: ts.CompilerOptions = {
-    module: typescript.ModuleKind.NodeNext,
-    target: typescript.ScriptTarget.ES2023,
-    lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
-    types: ['node'],
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noEmit: true,
-  }
   const host = typescript.createCompilerHost(options)
   const { getSourceFile, fileExists } = host
   host.fileExists = name => files.has(name) || fileExists(name)
@@ -87,13 +99,65 @@ const problems = (): readonly string[] => {
   // what others declare is theirs to check, and takes longest
   const own = program.getSourceFiles().filter(({ fileName }) => !fileName.includes('/node_modules/'))
   const found = own.flatMap(file => typescript.getPreEmitDiagnostics(program, file))
-  return found.map(({ file, start = 0, messageText }) => {
+  return found.map(diagnostic => {
+    const { file, start = 0 } = diagnostic
     const line = file?.text.slice(start).split('\n', 1)[0]
-    return `${file?.fileName}: ${typescript.flattenDiagnosticMessageText(messageText, '\n')} in ${line?.slice(0, 200)}`
+    return `${file?.fileName}: ${messageOf(diagnostic)} in ${line?.slice(0, 200)}`
   })
 }
 
 t.test('what is no scenario does not compile, what is one does, and so does every one that ships', async t => {
   t.ok(shipped.length > 30)
   t.same(problems(), [])
+})
+
+/** An editor with one file that is written at this moment. */
+const editorWith = (text: string) => {
+  const file = join(root, 'test/library/written.mts')
+  const service = typescript.createLanguageService({
+    getCompilationSettings: () => options,
+    getScriptFileNames: () => [file],
+    getScriptVersion: () => '1',
+    getScriptSnapshot: name => {
+      const read = name === file ? text : typescript.sys.readFile(name)
+      return read === undefined ? undefined : typescript.ScriptSnapshot.fromString(read)
+    },
+    getCurrentDirectory: () => root,
+    getDefaultLibFileName: typescript.getDefaultLibFilePath,
+    fileExists: name => name === file || typescript.sys.fileExists(name),
+    readFile: typescript.sys.readFile,
+  })
+  return {
+    offered: (where: string): readonly string[] =>
+      service
+        .getCompletionsAtPosition(file, text.indexOf(where), {})
+        ?.entries.map(({ name }) => name)
+        .sort() ?? [],
+    says: (): readonly string[] => service.getSemanticDiagnostics(file).map(messageOf),
+  }
+}
+
+const ruleOf = (rule: string): string => `${HEAD}const scenario: Scenario = { about: 'x', rules: [{ ${rule} }] }\n`
+
+t.test('editors offer every key of a rule, and of a step', async t => {
+  const { properties = {} } = scenarioSchema.properties?.rules?.items ?? {}
+  t.ok(Object.keys(properties).length > 15)
+  t.same(editorWith(ruleOf('/* here */')).offered('/* here */'), Object.keys(properties).sort())
+  t.same(
+    editorWith(ruleOf('sequence: [{ /* here */ }]')).offered('/* here */'),
+    Object.keys(properties.sequence?.items?.properties ?? {}).sort(),
+  )
+})
+
+t.test('what the compiler says of a wrong rule names the key, and no more than a line of types', async t => {
+  for (const [rule, said] of [
+    ['eror: 503', "'eror' does not exist in type 'Rule & AtMostOne'. Did you mean to write 'error'?"],
+    ['error: 503, complete: {}', "Types of property 'complete' are incompatible."],
+    ["pass: true, fault: { short: '3 bytes' }", "Types of property 'fault' are incompatible."],
+  ] as const) {
+    const [first = '', ...others] = editorWith(ruleOf(rule)).says()
+    t.same(others, [])
+    t.match(first, said)
+    for (const line of first.split('\n')) t.ok(line.length < 160, line)
+  }
 })

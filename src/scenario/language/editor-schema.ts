@@ -131,7 +131,7 @@ const propertiesOf = (properties: Readonly<Record<string, JsonSchema>>, shared: 
 
 const standard = (schema: JsonSchema, shared: Shared): StandardSchema => {
   const { expects: _expects, description: _description, examples: _examples, offers: _offers, ...own } = schema
-  const { atMostOneOf, format, properties, items, anyOf, propertyNames, ...same } = own
+  const { atMostOneOf, joins: _joins, format, properties, items, anyOf, propertyNames, ...same } = own
   const { additionalProperties: others } = schema
   const pattern = isFormat(format) ? formatPatterns[format] : null
   const plain = {

@@ -8,6 +8,10 @@ import { perSchema } from '../per.ts'
 
 // a fault may stand beside another outcome, which it breaks
 const outcomeKeys = [...Object.keys(outcomes).filter(name => name !== 'fault'), 'sequence', 'oneOf', 'pass']
+const atMostOneOutcome = {
+  atMostOneOf: outcomeKeys,
+  joins: { key: 'fault', beside: ['error', 'complete', 'reply'] },
+} as const satisfies JsonSchema
 
 const single = {
   ...(Object.fromEntries(Object.entries(outcomes).map(([name, kind]) => [name, kind.schema])) as Record<
@@ -61,7 +65,7 @@ const step = (
   minProperties: 1,
   additionalProperties: false,
   required,
-  atMostOneOf: outcomeKeys,
+  ...atMostOneOutcome,
   properties: { ...first, ...single, ...inner, ...modifiers },
 })
 
@@ -99,7 +103,7 @@ const oneOfOf = (inner: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
 export const ruleSchema: JsonSchema = {
   type: 'object',
   additionalProperties: false,
-  atMostOneOf: outcomeKeys,
+  ...atMostOneOutcome,
   properties: {
     name: {
       type: 'string',

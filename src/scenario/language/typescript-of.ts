@@ -9,11 +9,30 @@ const unionOf = (parts: readonly string[]): string =>
 const comment = ({ description }: JsonSchema, indent: string): string =>
   description === undefined ? '' : `${indent}/** ${description.replaceAll('*/', '*\\/')} */\n`
 
-/** Writes what a schema allows as types; mappings that stand in several places are written once. */
+/** What excludes what, as a union: each of these keys alone, or none of them. */
+const exclusive = (keys: readonly string[], { joins }: JsonSchema): string => {
+  const members = (own: string | null): string =>
+    keys
+      .filter(key => key !== own)
+      .map(key => `readonly ${key}?: never`)
+      .join('; ')
+  const joined = (own: string): string => {
+    if (!joins) return ''
+    return `; readonly ${joins.key}?: ${joins.beside.includes(own) ? 'object' : 'never'}`
+  }
+  const alone = keys.map(key => `{ readonly ${key}: unknown; ${members(key)}${joined(key)} }`)
+  return ['', ...alone, `{ ${members(null)} }`].join('\n  | ')
+}
+
+/**
+ * Writes what a schema allows as types. Mappings that stand in several places are written once, and those with keys that exclude
+ * each other have a name too, as compilers say it in their errors.
+ */
 class Writer {
-  readonly interfaces: string[] = []
+  readonly declarations: string[] = []
   readonly #times = new Map<JsonSchema, number>()
   readonly #names = new Map<JsonSchema, string>()
+  readonly #unions = new Map<string, string>()
   readonly #taken: Set<string>
 
   constructor(whole: JsonSchema, name: string) {
@@ -42,7 +61,7 @@ class Writer {
       case 'object':
         return [this.#mapping(schema, key, indent)]
       case 'array':
-        return [`readonly (${schema.items ? this.type(schema.items, key, indent) : 'unknown'})[]`]
+        return [`readonly (${schema.items ? this.type(schema.items, key.replace(/s$/, ''), indent) : 'unknown'})[]`]
       case 'integer':
         return ['number']
       default:
@@ -51,15 +70,36 @@ class Writer {
   }
 
   #mapping(schema: JsonSchema, key: string, indent: string): string {
-    if (!schema.properties || (this.#times.get(schema) ?? 0) < 2) return this.members(schema, key, indent)
+    const { properties, atMostOneOf } = schema
+    const isNamed = atMostOneOf !== undefined || (this.#times.get(schema) ?? 0) > 1
+    if (!properties || !isNamed) return this.members(schema, key, indent)
     const known = this.#names.get(schema)
     if (known !== undefined) return known
+    const own = this.#newName(key)
+    const name = atMostOneOf ? `${own} & ${this.#excluding(schema, atMostOneOf)}` : own
+    this.#names.set(schema, name)
+    this.declarations.push(`interface ${own} ${this.members(schema, key, '')}\n`)
+    return name
+  }
+
+  /** The union for those of these keys that the mapping has. */
+  #excluding(schema: JsonSchema, all: readonly string[]): string {
+    const own = new Set(Object.keys(schema.properties ?? {}))
+    const keys = all.filter(key => own.has(key))
+    const listed = keys.join(', ')
+    const known = this.#unions.get(listed)
+    if (known !== undefined) return known
+    const name = this.#newName('atMostOne')
+    this.#unions.set(listed, name)
+    this.declarations.push(`/** At most one of ${listed}. */\ntype ${name} =${exclusive(keys, schema)}\n`)
+    return name
+  }
+
+  #newName(key: string): string {
     const word = key.replace(/^./, letter => letter.toUpperCase()).replace(/\W/g, '')
     let name = word
     for (let i = 2; this.#taken.has(name); i += 1) name = `${word}${i}`
     this.#taken.add(name)
-    this.#names.set(schema, name)
-    this.interfaces.push(`interface ${name} ${this.members(schema, key, '')}\n`)
     return name
   }
 
@@ -84,5 +124,5 @@ class Writer {
 export const typescriptOf = (name: string, schema: JsonSchema): string => {
   const writer = new Writer(schema, name)
   const own = `export interface ${name} ${writer.members(schema, name, '')}\n`
-  return ['// Written by npm run docs.\n', ...writer.interfaces, own].join('\n')
+  return ['// Written by npm run docs.\n', ...writer.declarations, own].join('\n')
 }

@@ -14,6 +14,16 @@ interface Delay2 {
   readonly perConcurrent: string
 }
 
+/** At most one of error, complete, reply, sequence, oneOf, pass. */
+type AtMostOne =
+  | { readonly error: unknown; readonly complete?: never; readonly reply?: never; readonly sequence?: never; readonly oneOf?: never; readonly pass?: never; readonly fault?: object }
+  | { readonly complete: unknown; readonly error?: never; readonly reply?: never; readonly sequence?: never; readonly oneOf?: never; readonly pass?: never; readonly fault?: object }
+  | { readonly reply: unknown; readonly error?: never; readonly complete?: never; readonly sequence?: never; readonly oneOf?: never; readonly pass?: never; readonly fault?: object }
+  | { readonly sequence: unknown; readonly error?: never; readonly complete?: never; readonly reply?: never; readonly oneOf?: never; readonly pass?: never; readonly fault?: never }
+  | { readonly oneOf: unknown; readonly error?: never; readonly complete?: never; readonly reply?: never; readonly sequence?: never; readonly pass?: never; readonly fault?: never }
+  | { readonly pass: unknown; readonly error?: never; readonly complete?: never; readonly reply?: never; readonly sequence?: never; readonly oneOf?: never; readonly fault?: never }
+  | { readonly error?: never; readonly complete?: never; readonly reply?: never; readonly sequence?: never; readonly oneOf?: never; readonly pass?: never }
+
 interface Debug {
   /** Becomes `input_token_ids`. */
   readonly inputTokenIds?: readonly (number)[]
@@ -126,6 +136,47 @@ interface Reply {
   readonly template?: string
 }
 
+/** At most one of cut, trickle, short. */
+type AtMostOne2 =
+  | { readonly cut: unknown; readonly trickle?: never; readonly short?: never }
+  | { readonly trickle: unknown; readonly cut?: never; readonly short?: never }
+  | { readonly short: unknown; readonly cut?: never; readonly trickle?: never }
+  | { readonly cut?: never; readonly trickle?: never; readonly short?: never }
+
+interface Fault {
+  /** The answer stops in the middle. */
+  readonly cut?: {
+    /** How much of it comes: chunks, bytes of the body, or a share of them. */
+    readonly after: string
+  }
+  /** How a cut ends: `reset` (default), or `end`, as if the answer were whole. */
+  readonly with?: "reset" | "end"
+  /** The body comes very slowly. */
+  readonly trickle?: {
+    /** How many bytes a second. */
+    readonly bytesPerSecond: number
+  }
+  /** How many bytes more the `Content-Length` promises than are sent before the connection closes. */
+  readonly short?: string
+}
+
+/** At most one of error, complete, reply, oneOf, pass. */
+type AtMostOne3 =
+  | { readonly error: unknown; readonly complete?: never; readonly reply?: never; readonly oneOf?: never; readonly pass?: never; readonly fault?: object }
+  | { readonly complete: unknown; readonly error?: never; readonly reply?: never; readonly oneOf?: never; readonly pass?: never; readonly fault?: object }
+  | { readonly reply: unknown; readonly error?: never; readonly complete?: never; readonly oneOf?: never; readonly pass?: never; readonly fault?: object }
+  | { readonly oneOf: unknown; readonly error?: never; readonly complete?: never; readonly reply?: never; readonly pass?: never; readonly fault?: never }
+  | { readonly pass: unknown; readonly error?: never; readonly complete?: never; readonly reply?: never; readonly oneOf?: never; readonly fault?: never }
+  | { readonly error?: never; readonly complete?: never; readonly reply?: never; readonly oneOf?: never; readonly pass?: never }
+
+/** At most one of error, complete, reply, pass. */
+type AtMostOne4 =
+  | { readonly error: unknown; readonly complete?: never; readonly reply?: never; readonly pass?: never; readonly fault?: object }
+  | { readonly complete: unknown; readonly error?: never; readonly reply?: never; readonly pass?: never; readonly fault?: object }
+  | { readonly reply: unknown; readonly error?: never; readonly complete?: never; readonly pass?: never; readonly fault?: object }
+  | { readonly pass: unknown; readonly error?: never; readonly complete?: never; readonly reply?: never; readonly fault?: never }
+  | { readonly error?: never; readonly complete?: never; readonly reply?: never; readonly pass?: never }
+
 interface Stream {
   /** How long the first event waits; the head of the answer comes at once. */
   readonly firstToken?: string | Delay | Delay2
@@ -203,6 +254,399 @@ interface Stream {
   readonly split?: number
   /** Lines end with CRLF. */
   readonly crlf?: true
+}
+
+interface OneOf {
+  /** How likely: `10%`. */
+  readonly share: string
+  /** A documented status with a spec-conformant body. `groq-mock errors` lists statuses and variants. */
+  readonly error?: number | {
+    /** The HTTP status. */
+    readonly status: number
+    /** Which body of the catalogue; by default that of the status. */
+    readonly variant?: string
+    /** Replaces `error.message`. */
+    readonly message?: string | {
+      /** Text with {{model}}, {{says}} (what the user said last), {{attempt}}, {{session}} or {{body $.path}} (RFC 9535) of the request. */
+      readonly template: string
+    }
+    /** Replaces `error.type`. */
+    readonly type?: string
+    /** Replaces `error.param`; null leaves it out. */
+    readonly param?: string | null
+    /** Replaces `error.code`; null leaves it out. */
+    readonly code?: string | null
+    /** Replaces `error.failed_generation`, what the model wrote; a mapping is sent as an object, null leaves it out. */
+    readonly failedGeneration?: string | { readonly [name: string]: unknown } | null
+    /** Replaces `error.schema_path`; null leaves it out. */
+    readonly schemaPath?: string | null
+    /** Replaces `error.schema_path_segments`; null leaves it out. */
+    readonly schemaPathSegments?: readonly (string)[] | null
+    /** Replaces `error.schema_kind`; null leaves it out. */
+    readonly schemaKind?: string | null
+    /** Replaces `error.schema_code`; null leaves it out. */
+    readonly schemaCode?: string | null
+    /** Adds `error.debug`: the tokens that went in and came out. */
+    readonly debug?: Debug
+    /** How long the client is told to wait, on a 429 in the text too: `2s` in whole seconds of `retry-after`, rounded up; `{ date: 5s }` as the date that is so far ahead; `{ ms: 250 }` in `retry-after-ms` instead. */
+    readonly retryAfter?: string | {
+      /** `retry-after` is an HTTP-date so far ahead. */
+      readonly date?: string
+      /** `retry-after-ms` says so many milliseconds, and there is no `retry-after`. */
+      readonly ms?: number
+    }
+    /** Headers of this answer. */
+    readonly headers?: { readonly [name: string]: string | Headers }
+  }
+  /** Success with this content, streamed if the client asked for a stream. `{}` is what the API answers by itself. */
+  readonly complete?: Complete
+  /** A literal response. 206 without a body is a part of the answer that success would give. */
+  readonly reply?: Reply
+  /** A break below or inside HTTP: of the connection before any byte, or in the body of the answer. */
+  readonly fault?: "reset" | "drop" | "hang" | "garbage" | Fault & AtMostOne2
+  /** Lets the next rule speak. */
+  readonly pass?: true
+  /** How long the first byte waits, in real time. Delays are not added up: the nearest one applies. */
+  readonly delay?: string | Delay | Delay2
+  /** Headers to add to the answer or, with null, to remove from it. */
+  readonly headers?: { readonly [name: string]: string | Headers | null }
+  /** What changes an answer that is streamed. */
+  readonly stream?: Stream
+}
+
+interface Sequence {
+  /** How many requests this step answers; by default 1. */
+  readonly times?: number
+  /** A documented status with a spec-conformant body. `groq-mock errors` lists statuses and variants. */
+  readonly error?: number | {
+    /** The HTTP status. */
+    readonly status: number
+    /** Which body of the catalogue; by default that of the status. */
+    readonly variant?: string
+    /** Replaces `error.message`. */
+    readonly message?: string | {
+      /** Text with {{model}}, {{says}} (what the user said last), {{attempt}}, {{session}} or {{body $.path}} (RFC 9535) of the request. */
+      readonly template: string
+    }
+    /** Replaces `error.type`. */
+    readonly type?: string
+    /** Replaces `error.param`; null leaves it out. */
+    readonly param?: string | null
+    /** Replaces `error.code`; null leaves it out. */
+    readonly code?: string | null
+    /** Replaces `error.failed_generation`, what the model wrote; a mapping is sent as an object, null leaves it out. */
+    readonly failedGeneration?: string | { readonly [name: string]: unknown } | null
+    /** Replaces `error.schema_path`; null leaves it out. */
+    readonly schemaPath?: string | null
+    /** Replaces `error.schema_path_segments`; null leaves it out. */
+    readonly schemaPathSegments?: readonly (string)[] | null
+    /** Replaces `error.schema_kind`; null leaves it out. */
+    readonly schemaKind?: string | null
+    /** Replaces `error.schema_code`; null leaves it out. */
+    readonly schemaCode?: string | null
+    /** Adds `error.debug`: the tokens that went in and came out. */
+    readonly debug?: Debug
+    /** How long the client is told to wait, on a 429 in the text too: `2s` in whole seconds of `retry-after`, rounded up; `{ date: 5s }` as the date that is so far ahead; `{ ms: 250 }` in `retry-after-ms` instead. */
+    readonly retryAfter?: string | {
+      /** `retry-after` is an HTTP-date so far ahead. */
+      readonly date?: string
+      /** `retry-after-ms` says so many milliseconds, and there is no `retry-after`. */
+      readonly ms?: number
+    }
+    /** Headers of this answer. */
+    readonly headers?: { readonly [name: string]: string | Headers }
+  }
+  /** Success with this content, streamed if the client asked for a stream. `{}` is what the API answers by itself. */
+  readonly complete?: Complete
+  /** A literal response. 206 without a body is a part of the answer that success would give. */
+  readonly reply?: Reply
+  /** A break below or inside HTTP: of the connection before any byte, or in the body of the answer. */
+  readonly fault?: "reset" | "drop" | "hang" | "garbage" | Fault & AtMostOne2
+  /** Lets the next rule speak. */
+  readonly pass?: true
+  /** One weighted draw; requests that draw none of the shares go on to the next rule. */
+  readonly oneOf?: readonly (OneOf & AtMostOne4)[]
+  /** How long the first byte waits, in real time. Delays are not added up: the nearest one applies. */
+  readonly delay?: string | Delay | Delay2
+  /** Headers to add to the answer or, with null, to remove from it. */
+  readonly headers?: { readonly [name: string]: string | Headers | null }
+  /** What changes an answer that is streamed. */
+  readonly stream?: Stream
+}
+
+/** At most one of error, complete, reply, sequence, pass. */
+type AtMostOne5 =
+  | { readonly error: unknown; readonly complete?: never; readonly reply?: never; readonly sequence?: never; readonly pass?: never; readonly fault?: object }
+  | { readonly complete: unknown; readonly error?: never; readonly reply?: never; readonly sequence?: never; readonly pass?: never; readonly fault?: object }
+  | { readonly reply: unknown; readonly error?: never; readonly complete?: never; readonly sequence?: never; readonly pass?: never; readonly fault?: object }
+  | { readonly sequence: unknown; readonly error?: never; readonly complete?: never; readonly reply?: never; readonly pass?: never; readonly fault?: never }
+  | { readonly pass: unknown; readonly error?: never; readonly complete?: never; readonly reply?: never; readonly sequence?: never; readonly fault?: never }
+  | { readonly error?: never; readonly complete?: never; readonly reply?: never; readonly sequence?: never; readonly pass?: never }
+
+interface Sequence2 {
+  /** How many requests this step answers; by default 1. */
+  readonly times?: number
+  /** A documented status with a spec-conformant body. `groq-mock errors` lists statuses and variants. */
+  readonly error?: number | {
+    /** The HTTP status. */
+    readonly status: number
+    /** Which body of the catalogue; by default that of the status. */
+    readonly variant?: string
+    /** Replaces `error.message`. */
+    readonly message?: string | {
+      /** Text with {{model}}, {{says}} (what the user said last), {{attempt}}, {{session}} or {{body $.path}} (RFC 9535) of the request. */
+      readonly template: string
+    }
+    /** Replaces `error.type`. */
+    readonly type?: string
+    /** Replaces `error.param`; null leaves it out. */
+    readonly param?: string | null
+    /** Replaces `error.code`; null leaves it out. */
+    readonly code?: string | null
+    /** Replaces `error.failed_generation`, what the model wrote; a mapping is sent as an object, null leaves it out. */
+    readonly failedGeneration?: string | { readonly [name: string]: unknown } | null
+    /** Replaces `error.schema_path`; null leaves it out. */
+    readonly schemaPath?: string | null
+    /** Replaces `error.schema_path_segments`; null leaves it out. */
+    readonly schemaPathSegments?: readonly (string)[] | null
+    /** Replaces `error.schema_kind`; null leaves it out. */
+    readonly schemaKind?: string | null
+    /** Replaces `error.schema_code`; null leaves it out. */
+    readonly schemaCode?: string | null
+    /** Adds `error.debug`: the tokens that went in and came out. */
+    readonly debug?: Debug
+    /** How long the client is told to wait, on a 429 in the text too: `2s` in whole seconds of `retry-after`, rounded up; `{ date: 5s }` as the date that is so far ahead; `{ ms: 250 }` in `retry-after-ms` instead. */
+    readonly retryAfter?: string | {
+      /** `retry-after` is an HTTP-date so far ahead. */
+      readonly date?: string
+      /** `retry-after-ms` says so many milliseconds, and there is no `retry-after`. */
+      readonly ms?: number
+    }
+    /** Headers of this answer. */
+    readonly headers?: { readonly [name: string]: string | Headers }
+  }
+  /** Success with this content, streamed if the client asked for a stream. `{}` is what the API answers by itself. */
+  readonly complete?: Complete
+  /** A literal response. 206 without a body is a part of the answer that success would give. */
+  readonly reply?: Reply
+  /** A break below or inside HTTP: of the connection before any byte, or in the body of the answer. */
+  readonly fault?: "reset" | "drop" | "hang" | "garbage" | Fault & AtMostOne2
+  /** Lets the next rule speak. */
+  readonly pass?: true
+  /** How long the first byte waits, in real time. Delays are not added up: the nearest one applies. */
+  readonly delay?: string | Delay | Delay2
+  /** Headers to add to the answer or, with null, to remove from it. */
+  readonly headers?: { readonly [name: string]: string | Headers | null }
+  /** What changes an answer that is streamed. */
+  readonly stream?: Stream
+}
+
+interface OneOf2 {
+  /** How likely: `10%`. */
+  readonly share: string
+  /** A documented status with a spec-conformant body. `groq-mock errors` lists statuses and variants. */
+  readonly error?: number | {
+    /** The HTTP status. */
+    readonly status: number
+    /** Which body of the catalogue; by default that of the status. */
+    readonly variant?: string
+    /** Replaces `error.message`. */
+    readonly message?: string | {
+      /** Text with {{model}}, {{says}} (what the user said last), {{attempt}}, {{session}} or {{body $.path}} (RFC 9535) of the request. */
+      readonly template: string
+    }
+    /** Replaces `error.type`. */
+    readonly type?: string
+    /** Replaces `error.param`; null leaves it out. */
+    readonly param?: string | null
+    /** Replaces `error.code`; null leaves it out. */
+    readonly code?: string | null
+    /** Replaces `error.failed_generation`, what the model wrote; a mapping is sent as an object, null leaves it out. */
+    readonly failedGeneration?: string | { readonly [name: string]: unknown } | null
+    /** Replaces `error.schema_path`; null leaves it out. */
+    readonly schemaPath?: string | null
+    /** Replaces `error.schema_path_segments`; null leaves it out. */
+    readonly schemaPathSegments?: readonly (string)[] | null
+    /** Replaces `error.schema_kind`; null leaves it out. */
+    readonly schemaKind?: string | null
+    /** Replaces `error.schema_code`; null leaves it out. */
+    readonly schemaCode?: string | null
+    /** Adds `error.debug`: the tokens that went in and came out. */
+    readonly debug?: Debug
+    /** How long the client is told to wait, on a 429 in the text too: `2s` in whole seconds of `retry-after`, rounded up; `{ date: 5s }` as the date that is so far ahead; `{ ms: 250 }` in `retry-after-ms` instead. */
+    readonly retryAfter?: string | {
+      /** `retry-after` is an HTTP-date so far ahead. */
+      readonly date?: string
+      /** `retry-after-ms` says so many milliseconds, and there is no `retry-after`. */
+      readonly ms?: number
+    }
+    /** Headers of this answer. */
+    readonly headers?: { readonly [name: string]: string | Headers }
+  }
+  /** Success with this content, streamed if the client asked for a stream. `{}` is what the API answers by itself. */
+  readonly complete?: Complete
+  /** A literal response. 206 without a body is a part of the answer that success would give. */
+  readonly reply?: Reply
+  /** A break below or inside HTTP: of the connection before any byte, or in the body of the answer. */
+  readonly fault?: "reset" | "drop" | "hang" | "garbage" | Fault & AtMostOne2
+  /** Lets the next rule speak. */
+  readonly pass?: true
+  /** One after the other in each session; the last one stays. */
+  readonly sequence?: readonly (Sequence2 & AtMostOne4)[]
+  /** What the sequence does after its last step: start over, or let the next rule speak. By default the last step stays. */
+  readonly then?: "repeat" | "pass"
+  /** How long the first byte waits, in real time. Delays are not added up: the nearest one applies. */
+  readonly delay?: string | Delay | Delay2
+  /** Headers to add to the answer or, with null, to remove from it. */
+  readonly headers?: { readonly [name: string]: string | Headers | null }
+  /** What changes an answer that is streamed. */
+  readonly stream?: Stream
+}
+
+interface Rule {
+  /** Unique in its file; by default `rule-1` and so on, by position. */
+  readonly name?: string
+  /** All criteria must hold; without any, every request matches. */
+  readonly match?: {
+    /** The endpoint, or several; `*` allowed. */
+    readonly endpoint?: string | readonly (string)[]
+    /** The HTTP method, or several. */
+    readonly method?: string | readonly (string)[]
+    /** A glob on the path below `/openai/v1`; `*` stays within a segment, `**` crosses. */
+    readonly path?: string
+    /** What the server found wrong by itself; `*` for anything. */
+    readonly problem?: string | readonly (string)[]
+    /** Which attempt of the same call this is: `2` or `1..3`. */
+    readonly attempt?: number | string
+    /** Whether the attempt came before the time that the answer to the one before it told, in `retry-after`, `retry-after-ms` or the text. */
+    readonly early?: boolean
+    /** Whether the request asks for a stream. */
+    readonly stream?: boolean
+    /** A glob on the model asked for. */
+    readonly model?: string | readonly (string)[]
+    /** A glob on the service tier asked for. */
+    readonly tier?: string | readonly (string)[]
+    /** A glob on the API key. */
+    readonly key?: string | readonly (string)[]
+    /** Headers of the request; each value is text, a glob, or /regex/, or null for a header that is not there. */
+    readonly header?: { readonly [name: string]: string | null }
+    /** Parameters of the query; each value is text, a glob, or /regex/, a number, true or false, or null for one that is not there. Of one that comes several times, one must fit. */
+    readonly query?: { readonly [name: string]: string | number | boolean | null }
+    /** The size of the body: more or less than this. */
+    readonly bytes?: string
+    /** How often the model has spoken already in what the request holds, `0` for the first turn: messages of the assistant, or what stands for them in `input`. */
+    readonly turn?: number | string
+    /** Text that the last user message contains, or a /regex/ on it. */
+    readonly says?: string
+    /** A JSONPath (RFC 9535), and what one of the values that it selects must be: text, a glob, /regex/, a number, a comparison such as >1000, true, false or null. */
+    readonly body?: { readonly [name: string]: string | number | boolean | null }
+    /** Holds where these criteria do not all hold. */
+    readonly not?: {
+      /** The endpoint, or several; `*` allowed. */
+      readonly endpoint?: string | readonly (string)[]
+      /** The HTTP method, or several. */
+      readonly method?: string | readonly (string)[]
+      /** A glob on the path below `/openai/v1`; `*` stays within a segment, `**` crosses. */
+      readonly path?: string
+      /** What the server found wrong by itself; `*` for anything. */
+      readonly problem?: string | readonly (string)[]
+      /** Which attempt of the same call this is: `2` or `1..3`. */
+      readonly attempt?: number | string
+      /** Whether the attempt came before the time that the answer to the one before it told, in `retry-after`, `retry-after-ms` or the text. */
+      readonly early?: boolean
+      /** Whether the request asks for a stream. */
+      readonly stream?: boolean
+      /** A glob on the model asked for. */
+      readonly model?: string | readonly (string)[]
+      /** A glob on the service tier asked for. */
+      readonly tier?: string | readonly (string)[]
+      /** A glob on the API key. */
+      readonly key?: string | readonly (string)[]
+      /** Headers of the request; each value is text, a glob, or /regex/, or null for a header that is not there. */
+      readonly header?: { readonly [name: string]: string | null }
+      /** Parameters of the query; each value is text, a glob, or /regex/, a number, true or false, or null for one that is not there. Of one that comes several times, one must fit. */
+      readonly query?: { readonly [name: string]: string | number | boolean | null }
+      /** The size of the body: more or less than this. */
+      readonly bytes?: string
+      /** How often the model has spoken already in what the request holds, `0` for the first turn: messages of the assistant, or what stands for them in `input`. */
+      readonly turn?: number | string
+      /** Text that the last user message contains, or a /regex/ on it. */
+      readonly says?: string
+      /** A JSONPath (RFC 9535), and what one of the values that it selects must be: text, a glob, /regex/, a number, a comparison such as >1000, true, false or null. */
+      readonly body?: { readonly [name: string]: string | number | boolean | null }
+    }
+  }
+  /** Speaks only in this window of session time, which starts with the session's first API request. */
+  readonly during?: string
+  /** Skips this many matching requests first. */
+  readonly after?: number
+  /** Speaks for every fourth matching request (`every: 4`), counted from where `after` ends. */
+  readonly every?: number
+  /** Speaks for this share of the matching requests, by seeded luck. */
+  readonly share?: string
+  /** Speaks at most this many times. */
+  readonly times?: number
+  /** Keeps the counters of `after`, `every`, `times` and `sequence` apart for each API key, model or value of a header; with `drawBy: order` the draws too. */
+  readonly per?: string
+  /** A documented status with a spec-conformant body. `groq-mock errors` lists statuses and variants. */
+  readonly error?: number | {
+    /** The HTTP status. */
+    readonly status: number
+    /** Which body of the catalogue; by default that of the status. */
+    readonly variant?: string
+    /** Replaces `error.message`. */
+    readonly message?: string | {
+      /** Text with {{model}}, {{says}} (what the user said last), {{attempt}}, {{session}} or {{body $.path}} (RFC 9535) of the request. */
+      readonly template: string
+    }
+    /** Replaces `error.type`. */
+    readonly type?: string
+    /** Replaces `error.param`; null leaves it out. */
+    readonly param?: string | null
+    /** Replaces `error.code`; null leaves it out. */
+    readonly code?: string | null
+    /** Replaces `error.failed_generation`, what the model wrote; a mapping is sent as an object, null leaves it out. */
+    readonly failedGeneration?: string | { readonly [name: string]: unknown } | null
+    /** Replaces `error.schema_path`; null leaves it out. */
+    readonly schemaPath?: string | null
+    /** Replaces `error.schema_path_segments`; null leaves it out. */
+    readonly schemaPathSegments?: readonly (string)[] | null
+    /** Replaces `error.schema_kind`; null leaves it out. */
+    readonly schemaKind?: string | null
+    /** Replaces `error.schema_code`; null leaves it out. */
+    readonly schemaCode?: string | null
+    /** Adds `error.debug`: the tokens that went in and came out. */
+    readonly debug?: Debug
+    /** How long the client is told to wait, on a 429 in the text too: `2s` in whole seconds of `retry-after`, rounded up; `{ date: 5s }` as the date that is so far ahead; `{ ms: 250 }` in `retry-after-ms` instead. */
+    readonly retryAfter?: string | {
+      /** `retry-after` is an HTTP-date so far ahead. */
+      readonly date?: string
+      /** `retry-after-ms` says so many milliseconds, and there is no `retry-after`. */
+      readonly ms?: number
+    }
+    /** Headers of this answer. */
+    readonly headers?: { readonly [name: string]: string | Headers }
+  }
+  /** Success with this content, streamed if the client asked for a stream. `{}` is what the API answers by itself. */
+  readonly complete?: Complete
+  /** A literal response. 206 without a body is a part of the answer that success would give. */
+  readonly reply?: Reply
+  /** A break below or inside HTTP: of the connection before any byte, or in the body of the answer. */
+  readonly fault?: "reset" | "drop" | "hang" | "garbage" | Fault & AtMostOne2
+  /** Lets the next rule speak. */
+  readonly pass?: true
+  /** One after the other in each session; the last one stays. */
+  readonly sequence?: readonly (Sequence & AtMostOne3)[]
+  /** What the sequence does after its last step: start over, or let the next rule speak. By default the last step stays. */
+  readonly then?: "repeat" | "pass"
+  /** One weighted draw; requests that draw none of the shares go on to the next rule. */
+  readonly oneOf?: readonly (OneOf2 & AtMostOne5)[]
+  /** How long the first byte waits, in real time. Delays are not added up: the nearest one applies. */
+  readonly delay?: string | Delay | Delay2
+  /** Headers to add to the answer or, with null, to remove from it. */
+  readonly headers?: { readonly [name: string]: string | Headers | null }
+  /** What changes an answer that is streamed. */
+  readonly stream?: Stream
 }
 
 export interface WrittenScenario {
@@ -296,456 +740,7 @@ export interface WrittenScenario {
     }
   }
   /** The first rule that matches and whose gates open decides. */
-  readonly rules?: readonly ({
-    /** Unique in its file; by default `rule-1` and so on, by position. */
-    readonly name?: string
-    /** All criteria must hold; without any, every request matches. */
-    readonly match?: {
-      /** The endpoint, or several; `*` allowed. */
-      readonly endpoint?: string | readonly (string)[]
-      /** The HTTP method, or several. */
-      readonly method?: string | readonly (string)[]
-      /** A glob on the path below `/openai/v1`; `*` stays within a segment, `**` crosses. */
-      readonly path?: string
-      /** What the server found wrong by itself; `*` for anything. */
-      readonly problem?: string | readonly (string)[]
-      /** Which attempt of the same call this is: `2` or `1..3`. */
-      readonly attempt?: number | string
-      /** Whether the attempt came before the time that the answer to the one before it told, in `retry-after`, `retry-after-ms` or the text. */
-      readonly early?: boolean
-      /** Whether the request asks for a stream. */
-      readonly stream?: boolean
-      /** A glob on the model asked for. */
-      readonly model?: string | readonly (string)[]
-      /** A glob on the service tier asked for. */
-      readonly tier?: string | readonly (string)[]
-      /** A glob on the API key. */
-      readonly key?: string | readonly (string)[]
-      /** Headers of the request; each value is text, a glob, or /regex/, or null for a header that is not there. */
-      readonly header?: { readonly [name: string]: string | null }
-      /** Parameters of the query; each value is text, a glob, or /regex/, a number, true or false, or null for one that is not there. Of one that comes several times, one must fit. */
-      readonly query?: { readonly [name: string]: string | number | boolean | null }
-      /** The size of the body: more or less than this. */
-      readonly bytes?: string
-      /** How often the model has spoken already in what the request holds, `0` for the first turn: messages of the assistant, or what stands for them in `input`. */
-      readonly turn?: number | string
-      /** Text that the last user message contains, or a /regex/ on it. */
-      readonly says?: string
-      /** A JSONPath (RFC 9535), and what one of the values that it selects must be: text, a glob, /regex/, a number, a comparison such as >1000, true, false or null. */
-      readonly body?: { readonly [name: string]: string | number | boolean | null }
-      /** Holds where these criteria do not all hold. */
-      readonly not?: {
-        /** The endpoint, or several; `*` allowed. */
-        readonly endpoint?: string | readonly (string)[]
-        /** The HTTP method, or several. */
-        readonly method?: string | readonly (string)[]
-        /** A glob on the path below `/openai/v1`; `*` stays within a segment, `**` crosses. */
-        readonly path?: string
-        /** What the server found wrong by itself; `*` for anything. */
-        readonly problem?: string | readonly (string)[]
-        /** Which attempt of the same call this is: `2` or `1..3`. */
-        readonly attempt?: number | string
-        /** Whether the attempt came before the time that the answer to the one before it told, in `retry-after`, `retry-after-ms` or the text. */
-        readonly early?: boolean
-        /** Whether the request asks for a stream. */
-        readonly stream?: boolean
-        /** A glob on the model asked for. */
-        readonly model?: string | readonly (string)[]
-        /** A glob on the service tier asked for. */
-        readonly tier?: string | readonly (string)[]
-        /** A glob on the API key. */
-        readonly key?: string | readonly (string)[]
-        /** Headers of the request; each value is text, a glob, or /regex/, or null for a header that is not there. */
-        readonly header?: { readonly [name: string]: string | null }
-        /** Parameters of the query; each value is text, a glob, or /regex/, a number, true or false, or null for one that is not there. Of one that comes several times, one must fit. */
-        readonly query?: { readonly [name: string]: string | number | boolean | null }
-        /** The size of the body: more or less than this. */
-        readonly bytes?: string
-        /** How often the model has spoken already in what the request holds, `0` for the first turn: messages of the assistant, or what stands for them in `input`. */
-        readonly turn?: number | string
-        /** Text that the last user message contains, or a /regex/ on it. */
-        readonly says?: string
-        /** A JSONPath (RFC 9535), and what one of the values that it selects must be: text, a glob, /regex/, a number, a comparison such as >1000, true, false or null. */
-        readonly body?: { readonly [name: string]: string | number | boolean | null }
-      }
-    }
-    /** Speaks only in this window of session time, which starts with the session's first API request. */
-    readonly during?: string
-    /** Skips this many matching requests first. */
-    readonly after?: number
-    /** Speaks for every fourth matching request (`every: 4`), counted from where `after` ends. */
-    readonly every?: number
-    /** Speaks for this share of the matching requests, by seeded luck. */
-    readonly share?: string
-    /** Speaks at most this many times. */
-    readonly times?: number
-    /** Keeps the counters of `after`, `every`, `times` and `sequence` apart for each API key, model or value of a header; with `drawBy: order` the draws too. */
-    readonly per?: string
-    /** A documented status with a spec-conformant body. `groq-mock errors` lists statuses and variants. */
-    readonly error?: number | {
-      /** The HTTP status. */
-      readonly status: number
-      /** Which body of the catalogue; by default that of the status. */
-      readonly variant?: string
-      /** Replaces `error.message`. */
-      readonly message?: string | {
-        /** Text with {{model}}, {{says}} (what the user said last), {{attempt}}, {{session}} or {{body $.path}} (RFC 9535) of the request. */
-        readonly template: string
-      }
-      /** Replaces `error.type`. */
-      readonly type?: string
-      /** Replaces `error.param`; null leaves it out. */
-      readonly param?: string | null
-      /** Replaces `error.code`; null leaves it out. */
-      readonly code?: string | null
-      /** Replaces `error.failed_generation`, what the model wrote; a mapping is sent as an object, null leaves it out. */
-      readonly failedGeneration?: string | { readonly [name: string]: unknown } | null
-      /** Replaces `error.schema_path`; null leaves it out. */
-      readonly schemaPath?: string | null
-      /** Replaces `error.schema_path_segments`; null leaves it out. */
-      readonly schemaPathSegments?: readonly (string)[] | null
-      /** Replaces `error.schema_kind`; null leaves it out. */
-      readonly schemaKind?: string | null
-      /** Replaces `error.schema_code`; null leaves it out. */
-      readonly schemaCode?: string | null
-      /** Adds `error.debug`: the tokens that went in and came out. */
-      readonly debug?: Debug
-      /** How long the client is told to wait, on a 429 in the text too: `2s` in whole seconds of `retry-after`, rounded up; `{ date: 5s }` as the date that is so far ahead; `{ ms: 250 }` in `retry-after-ms` instead. */
-      readonly retryAfter?: string | {
-        /** `retry-after` is an HTTP-date so far ahead. */
-        readonly date?: string
-        /** `retry-after-ms` says so many milliseconds, and there is no `retry-after`. */
-        readonly ms?: number
-      }
-      /** Headers of this answer. */
-      readonly headers?: { readonly [name: string]: string | Headers }
-    }
-    /** Success with this content, streamed if the client asked for a stream. `{}` is what the API answers by itself. */
-    readonly complete?: Complete
-    /** A literal response. 206 without a body is a part of the answer that success would give. */
-    readonly reply?: Reply
-    /** A break below or inside HTTP: of the connection before any byte, or in the body of the answer. */
-    readonly fault?: "reset" | "drop" | "hang" | "garbage" | {
-      /** The answer stops in the middle. */
-      readonly cut?: {
-        /** How much of it comes: chunks, bytes of the body, or a share of them. */
-        readonly after: string
-      }
-      /** How a cut ends: `reset` (default), or `end`, as if the answer were whole. */
-      readonly with?: "reset" | "end"
-      /** The body comes very slowly. */
-      readonly trickle?: {
-        /** How many bytes a second. */
-        readonly bytesPerSecond: number
-      }
-      /** How many bytes more the `Content-Length` promises than are sent before the connection closes. */
-      readonly short?: string
-    }
-    /** Lets the next rule speak. */
-    readonly pass?: true
-    /** One after the other in each session; the last one stays. */
-    readonly sequence?: readonly ({
-      /** How many requests this step answers; by default 1. */
-      readonly times?: number
-      /** A documented status with a spec-conformant body. `groq-mock errors` lists statuses and variants. */
-      readonly error?: number | {
-        /** The HTTP status. */
-        readonly status: number
-        /** Which body of the catalogue; by default that of the status. */
-        readonly variant?: string
-        /** Replaces `error.message`. */
-        readonly message?: string | {
-          /** Text with {{model}}, {{says}} (what the user said last), {{attempt}}, {{session}} or {{body $.path}} (RFC 9535) of the request. */
-          readonly template: string
-        }
-        /** Replaces `error.type`. */
-        readonly type?: string
-        /** Replaces `error.param`; null leaves it out. */
-        readonly param?: string | null
-        /** Replaces `error.code`; null leaves it out. */
-        readonly code?: string | null
-        /** Replaces `error.failed_generation`, what the model wrote; a mapping is sent as an object, null leaves it out. */
-        readonly failedGeneration?: string | { readonly [name: string]: unknown } | null
-        /** Replaces `error.schema_path`; null leaves it out. */
-        readonly schemaPath?: string | null
-        /** Replaces `error.schema_path_segments`; null leaves it out. */
-        readonly schemaPathSegments?: readonly (string)[] | null
-        /** Replaces `error.schema_kind`; null leaves it out. */
-        readonly schemaKind?: string | null
-        /** Replaces `error.schema_code`; null leaves it out. */
-        readonly schemaCode?: string | null
-        /** Adds `error.debug`: the tokens that went in and came out. */
-        readonly debug?: Debug
-        /** How long the client is told to wait, on a 429 in the text too: `2s` in whole seconds of `retry-after`, rounded up; `{ date: 5s }` as the date that is so far ahead; `{ ms: 250 }` in `retry-after-ms` instead. */
-        readonly retryAfter?: string | {
-          /** `retry-after` is an HTTP-date so far ahead. */
-          readonly date?: string
-          /** `retry-after-ms` says so many milliseconds, and there is no `retry-after`. */
-          readonly ms?: number
-        }
-        /** Headers of this answer. */
-        readonly headers?: { readonly [name: string]: string | Headers }
-      }
-      /** Success with this content, streamed if the client asked for a stream. `{}` is what the API answers by itself. */
-      readonly complete?: Complete
-      /** A literal response. 206 without a body is a part of the answer that success would give. */
-      readonly reply?: Reply
-      /** A break below or inside HTTP: of the connection before any byte, or in the body of the answer. */
-      readonly fault?: "reset" | "drop" | "hang" | "garbage" | {
-        /** The answer stops in the middle. */
-        readonly cut?: {
-          /** How much of it comes: chunks, bytes of the body, or a share of them. */
-          readonly after: string
-        }
-        /** How a cut ends: `reset` (default), or `end`, as if the answer were whole. */
-        readonly with?: "reset" | "end"
-        /** The body comes very slowly. */
-        readonly trickle?: {
-          /** How many bytes a second. */
-          readonly bytesPerSecond: number
-        }
-        /** How many bytes more the `Content-Length` promises than are sent before the connection closes. */
-        readonly short?: string
-      }
-      /** Lets the next rule speak. */
-      readonly pass?: true
-      /** One weighted draw; requests that draw none of the shares go on to the next rule. */
-      readonly oneOf?: readonly ({
-        /** How likely: `10%`. */
-        readonly share: string
-        /** A documented status with a spec-conformant body. `groq-mock errors` lists statuses and variants. */
-        readonly error?: number | {
-          /** The HTTP status. */
-          readonly status: number
-          /** Which body of the catalogue; by default that of the status. */
-          readonly variant?: string
-          /** Replaces `error.message`. */
-          readonly message?: string | {
-            /** Text with {{model}}, {{says}} (what the user said last), {{attempt}}, {{session}} or {{body $.path}} (RFC 9535) of the request. */
-            readonly template: string
-          }
-          /** Replaces `error.type`. */
-          readonly type?: string
-          /** Replaces `error.param`; null leaves it out. */
-          readonly param?: string | null
-          /** Replaces `error.code`; null leaves it out. */
-          readonly code?: string | null
-          /** Replaces `error.failed_generation`, what the model wrote; a mapping is sent as an object, null leaves it out. */
-          readonly failedGeneration?: string | { readonly [name: string]: unknown } | null
-          /** Replaces `error.schema_path`; null leaves it out. */
-          readonly schemaPath?: string | null
-          /** Replaces `error.schema_path_segments`; null leaves it out. */
-          readonly schemaPathSegments?: readonly (string)[] | null
-          /** Replaces `error.schema_kind`; null leaves it out. */
-          readonly schemaKind?: string | null
-          /** Replaces `error.schema_code`; null leaves it out. */
-          readonly schemaCode?: string | null
-          /** Adds `error.debug`: the tokens that went in and came out. */
-          readonly debug?: Debug
-          /** How long the client is told to wait, on a 429 in the text too: `2s` in whole seconds of `retry-after`, rounded up; `{ date: 5s }` as the date that is so far ahead; `{ ms: 250 }` in `retry-after-ms` instead. */
-          readonly retryAfter?: string | {
-            /** `retry-after` is an HTTP-date so far ahead. */
-            readonly date?: string
-            /** `retry-after-ms` says so many milliseconds, and there is no `retry-after`. */
-            readonly ms?: number
-          }
-          /** Headers of this answer. */
-          readonly headers?: { readonly [name: string]: string | Headers }
-        }
-        /** Success with this content, streamed if the client asked for a stream. `{}` is what the API answers by itself. */
-        readonly complete?: Complete
-        /** A literal response. 206 without a body is a part of the answer that success would give. */
-        readonly reply?: Reply
-        /** A break below or inside HTTP: of the connection before any byte, or in the body of the answer. */
-        readonly fault?: "reset" | "drop" | "hang" | "garbage" | {
-          /** The answer stops in the middle. */
-          readonly cut?: {
-            /** How much of it comes: chunks, bytes of the body, or a share of them. */
-            readonly after: string
-          }
-          /** How a cut ends: `reset` (default), or `end`, as if the answer were whole. */
-          readonly with?: "reset" | "end"
-          /** The body comes very slowly. */
-          readonly trickle?: {
-            /** How many bytes a second. */
-            readonly bytesPerSecond: number
-          }
-          /** How many bytes more the `Content-Length` promises than are sent before the connection closes. */
-          readonly short?: string
-        }
-        /** Lets the next rule speak. */
-        readonly pass?: true
-        /** How long the first byte waits, in real time. Delays are not added up: the nearest one applies. */
-        readonly delay?: string | Delay | Delay2
-        /** Headers to add to the answer or, with null, to remove from it. */
-        readonly headers?: { readonly [name: string]: string | Headers | null }
-        /** What changes an answer that is streamed. */
-        readonly stream?: Stream
-      })[]
-      /** How long the first byte waits, in real time. Delays are not added up: the nearest one applies. */
-      readonly delay?: string | Delay | Delay2
-      /** Headers to add to the answer or, with null, to remove from it. */
-      readonly headers?: { readonly [name: string]: string | Headers | null }
-      /** What changes an answer that is streamed. */
-      readonly stream?: Stream
-    })[]
-    /** What the sequence does after its last step: start over, or let the next rule speak. By default the last step stays. */
-    readonly then?: "repeat" | "pass"
-    /** One weighted draw; requests that draw none of the shares go on to the next rule. */
-    readonly oneOf?: readonly ({
-      /** How likely: `10%`. */
-      readonly share: string
-      /** A documented status with a spec-conformant body. `groq-mock errors` lists statuses and variants. */
-      readonly error?: number | {
-        /** The HTTP status. */
-        readonly status: number
-        /** Which body of the catalogue; by default that of the status. */
-        readonly variant?: string
-        /** Replaces `error.message`. */
-        readonly message?: string | {
-          /** Text with {{model}}, {{says}} (what the user said last), {{attempt}}, {{session}} or {{body $.path}} (RFC 9535) of the request. */
-          readonly template: string
-        }
-        /** Replaces `error.type`. */
-        readonly type?: string
-        /** Replaces `error.param`; null leaves it out. */
-        readonly param?: string | null
-        /** Replaces `error.code`; null leaves it out. */
-        readonly code?: string | null
-        /** Replaces `error.failed_generation`, what the model wrote; a mapping is sent as an object, null leaves it out. */
-        readonly failedGeneration?: string | { readonly [name: string]: unknown } | null
-        /** Replaces `error.schema_path`; null leaves it out. */
-        readonly schemaPath?: string | null
-        /** Replaces `error.schema_path_segments`; null leaves it out. */
-        readonly schemaPathSegments?: readonly (string)[] | null
-        /** Replaces `error.schema_kind`; null leaves it out. */
-        readonly schemaKind?: string | null
-        /** Replaces `error.schema_code`; null leaves it out. */
-        readonly schemaCode?: string | null
-        /** Adds `error.debug`: the tokens that went in and came out. */
-        readonly debug?: Debug
-        /** How long the client is told to wait, on a 429 in the text too: `2s` in whole seconds of `retry-after`, rounded up; `{ date: 5s }` as the date that is so far ahead; `{ ms: 250 }` in `retry-after-ms` instead. */
-        readonly retryAfter?: string | {
-          /** `retry-after` is an HTTP-date so far ahead. */
-          readonly date?: string
-          /** `retry-after-ms` says so many milliseconds, and there is no `retry-after`. */
-          readonly ms?: number
-        }
-        /** Headers of this answer. */
-        readonly headers?: { readonly [name: string]: string | Headers }
-      }
-      /** Success with this content, streamed if the client asked for a stream. `{}` is what the API answers by itself. */
-      readonly complete?: Complete
-      /** A literal response. 206 without a body is a part of the answer that success would give. */
-      readonly reply?: Reply
-      /** A break below or inside HTTP: of the connection before any byte, or in the body of the answer. */
-      readonly fault?: "reset" | "drop" | "hang" | "garbage" | {
-        /** The answer stops in the middle. */
-        readonly cut?: {
-          /** How much of it comes: chunks, bytes of the body, or a share of them. */
-          readonly after: string
-        }
-        /** How a cut ends: `reset` (default), or `end`, as if the answer were whole. */
-        readonly with?: "reset" | "end"
-        /** The body comes very slowly. */
-        readonly trickle?: {
-          /** How many bytes a second. */
-          readonly bytesPerSecond: number
-        }
-        /** How many bytes more the `Content-Length` promises than are sent before the connection closes. */
-        readonly short?: string
-      }
-      /** Lets the next rule speak. */
-      readonly pass?: true
-      /** One after the other in each session; the last one stays. */
-      readonly sequence?: readonly ({
-        /** How many requests this step answers; by default 1. */
-        readonly times?: number
-        /** A documented status with a spec-conformant body. `groq-mock errors` lists statuses and variants. */
-        readonly error?: number | {
-          /** The HTTP status. */
-          readonly status: number
-          /** Which body of the catalogue; by default that of the status. */
-          readonly variant?: string
-          /** Replaces `error.message`. */
-          readonly message?: string | {
-            /** Text with {{model}}, {{says}} (what the user said last), {{attempt}}, {{session}} or {{body $.path}} (RFC 9535) of the request. */
-            readonly template: string
-          }
-          /** Replaces `error.type`. */
-          readonly type?: string
-          /** Replaces `error.param`; null leaves it out. */
-          readonly param?: string | null
-          /** Replaces `error.code`; null leaves it out. */
-          readonly code?: string | null
-          /** Replaces `error.failed_generation`, what the model wrote; a mapping is sent as an object, null leaves it out. */
-          readonly failedGeneration?: string | { readonly [name: string]: unknown } | null
-          /** Replaces `error.schema_path`; null leaves it out. */
-          readonly schemaPath?: string | null
-          /** Replaces `error.schema_path_segments`; null leaves it out. */
-          readonly schemaPathSegments?: readonly (string)[] | null
-          /** Replaces `error.schema_kind`; null leaves it out. */
-          readonly schemaKind?: string | null
-          /** Replaces `error.schema_code`; null leaves it out. */
-          readonly schemaCode?: string | null
-          /** Adds `error.debug`: the tokens that went in and came out. */
-          readonly debug?: Debug
-          /** How long the client is told to wait, on a 429 in the text too: `2s` in whole seconds of `retry-after`, rounded up; `{ date: 5s }` as the date that is so far ahead; `{ ms: 250 }` in `retry-after-ms` instead. */
-          readonly retryAfter?: string | {
-            /** `retry-after` is an HTTP-date so far ahead. */
-            readonly date?: string
-            /** `retry-after-ms` says so many milliseconds, and there is no `retry-after`. */
-            readonly ms?: number
-          }
-          /** Headers of this answer. */
-          readonly headers?: { readonly [name: string]: string | Headers }
-        }
-        /** Success with this content, streamed if the client asked for a stream. `{}` is what the API answers by itself. */
-        readonly complete?: Complete
-        /** A literal response. 206 without a body is a part of the answer that success would give. */
-        readonly reply?: Reply
-        /** A break below or inside HTTP: of the connection before any byte, or in the body of the answer. */
-        readonly fault?: "reset" | "drop" | "hang" | "garbage" | {
-          /** The answer stops in the middle. */
-          readonly cut?: {
-            /** How much of it comes: chunks, bytes of the body, or a share of them. */
-            readonly after: string
-          }
-          /** How a cut ends: `reset` (default), or `end`, as if the answer were whole. */
-          readonly with?: "reset" | "end"
-          /** The body comes very slowly. */
-          readonly trickle?: {
-            /** How many bytes a second. */
-            readonly bytesPerSecond: number
-          }
-          /** How many bytes more the `Content-Length` promises than are sent before the connection closes. */
-          readonly short?: string
-        }
-        /** Lets the next rule speak. */
-        readonly pass?: true
-        /** How long the first byte waits, in real time. Delays are not added up: the nearest one applies. */
-        readonly delay?: string | Delay | Delay2
-        /** Headers to add to the answer or, with null, to remove from it. */
-        readonly headers?: { readonly [name: string]: string | Headers | null }
-        /** What changes an answer that is streamed. */
-        readonly stream?: Stream
-      })[]
-      /** What the sequence does after its last step: start over, or let the next rule speak. By default the last step stays. */
-      readonly then?: "repeat" | "pass"
-      /** How long the first byte waits, in real time. Delays are not added up: the nearest one applies. */
-      readonly delay?: string | Delay | Delay2
-      /** Headers to add to the answer or, with null, to remove from it. */
-      readonly headers?: { readonly [name: string]: string | Headers | null }
-      /** What changes an answer that is streamed. */
-      readonly stream?: Stream
-    })[]
-    /** How long the first byte waits, in real time. Delays are not added up: the nearest one applies. */
-    readonly delay?: string | Delay | Delay2
-    /** Headers to add to the answer or, with null, to remove from it. */
-    readonly headers?: { readonly [name: string]: string | Headers | null }
-    /** What changes an answer that is streamed. */
-    readonly stream?: Stream
-  })[]
+  readonly rules?: readonly (Rule & AtMostOne)[]
   /** What is expected of the client; a verdict says whether it holds. */
   readonly expect?: {
     /** How every call ends: `success`, served in the end; `failure`, not served, and the client knows it. */
