@@ -12,6 +12,7 @@ import { instructionsPart } from './parts/instructions.mjs'
 import { leftPart } from './parts/left.mjs'
 import { memoryPart } from './parts/memory.mjs'
 import { pacedPart } from './parts/paced.mjs'
+import { pagePart } from './parts/page.mjs'
 import { scalePart } from './parts/scale.mjs'
 import { startPart } from './parts/start.mjs'
 import { pinLoad } from './pins.mjs'
@@ -26,6 +27,7 @@ const parts = [
   delayPart,
   pacedPart,
   leftPart,
+  pagePart,
   scalePart,
   instructionsPart,
 ]

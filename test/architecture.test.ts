@@ -107,7 +107,7 @@ const rules: Readonly<Record<string, { readonly values: readonly string[]; reado
   },
   start: { values: ['clock', 'log', 'server', 'scenario', 'tls'], types: ['journal', 'settings'] },
   // what a test in Node holds of a mock: it asks the control API, of whichever server
-  library: { values: ['start', 'scenario', 'settings', 'verdict'], types: ['journal'] },
+  library: { values: ['start', 'scenario', 'settings', 'verdict'], types: ['control', 'journal'] },
   index: { values: ['library', 'scenario'], types: ['journal', 'verdict'] },
   runners: { values: ['library'], types: [] },
   cli: {

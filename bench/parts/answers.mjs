@@ -1,10 +1,9 @@
 import { kindsOfBodies, requestsOf } from '../cases.mjs'
-import { spread } from '../figures.mjs'
-import { load } from '../load.mjs'
 import { peersFor } from '../peers/peers.mjs'
 import { startWithPlayback } from '../samples.mjs'
 import { loggingMock } from '../servers.mjs'
 import { startServer } from '../start-server.mjs'
+import { cellsOf, headOf, inTurns } from '../turns.mjs'
 import { cpuTold } from '../usage.mjs'
 
 /** The one whose CPU time is 1.00. */
@@ -49,35 +48,6 @@ const startAll = async (wanted, kind, { peers, withoutLog, samples }, notes) => 
   return { all, shape }
 }
 
-/** One turn of a server: how many requests a second, and how much CPU time each took. */
-const turn = async ({ server, request }, { status }, seconds) => {
-  const before = await server.cpuMicros()
-  const sent = await load({ port: server.port, request, seconds, status })
-  const cpuMicros = ((await server.cpuMicros()) - before) / sent.count
-  return { perSecond: sent.count / sent.seconds, cpuMicros, busy: sent.busy }
-}
-
-/** Measures all servers in turns; who begins changes from round to round. */
-const inTurns = async (all, wanted, { turns, seconds, warmUpSeconds }, notes) => {
-  const measured = all.filter(({ server }) => server)
-  const seen = new Map(all.map(({ name }) => [name, []]))
-  const able = []
-  for (const each of measured)
-    try {
-      await turn(each, wanted, warmUpSeconds)
-      able.push(each)
-    } catch (error) {
-      if (!each.isPeer) throw error
-      notes.set(each.name, error.message)
-    }
-  for (let round = 0; round < turns; round += 1)
-    for (let i = 0; i < able.length; i += 1) {
-      const each = able[(round + i) % able.length]
-      seen.get(each.name).push(await turn(each, wanted, seconds))
-    }
-  return seen
-}
-
 /** Measures one kind of bodies from start to end. */
 const measure = async (wanted, kind, size, peers, notes) => {
   const { all, shape } = await startAll(wanted, kind, { ...size, peers }, notes)
@@ -85,21 +55,6 @@ const measure = async (wanted, kind, size, peers, notes) => {
   await Promise.all(all.map(({ server }) => server?.stop()))
   return { seen, shape }
 }
-
-/** The cells of one server for one kind of bodies. */
-const cellsOf = (rounds, bare) => {
-  if (rounds.length === 0) return ['—', '—', '—', '—']
-  const ratios = rounds.map((round, i) => round.cpuMicros / bare[i].cpuMicros)
-  return [
-    spread(rounds.map(({ cpuMicros }) => cpuMicros)),
-    // too few requests for the clock of the system, as in a tiny run
-    ratios.every(Number.isFinite) ? spread(ratios, 2) : '—',
-    spread(rounds.map(({ perSecond }) => perSecond)),
-    `${Math.round(100 * Math.max(...rounds.map(({ busy }) => busy)))} %`,
-  ]
-}
-
-const HEAD = kind => [`CPU µs, ${kind}`, `× ${YARDSTICK}`, 'requests/s', 'load busy']
 
 /** A part of the benchmark: all servers with the requests of one case. */
 export const answersPart = wanted => ({
@@ -112,7 +67,7 @@ export const answersPart = wanted => ({
     const kinds = Object.keys(measured)
     const names = [...measured[kinds[0]].seen.keys()]
     return {
-      head: ['server', ...kinds.flatMap(HEAD)],
+      head: ['server', ...kinds.flatMap(kind => headOf(kind, YARDSTICK))],
       rows: names.map(name => [
         name,
         ...kinds.flatMap(kind => cellsOf(measured[kind].seen.get(name), measured[kind].seen.get(YARDSTICK))),

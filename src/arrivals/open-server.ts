@@ -23,9 +23,14 @@ const isControl = (url: string): boolean => (url.startsWith('/_') || url.startsW
 const choosesNothing = ({ rawHeaders }: IncomingMessage): boolean =>
   !rawHeaders.some((name, i) => i % 2 === 0 && name.toLowerCase().startsWith('x-mock-'))
 
-/** Whether nothing is asked for but the server itself, by somebody who wants to know what this is: the API has no such URL. */
+/**
+ * Whether nothing is asked for but the server itself, by somebody who wants to know what this is, or by a browser that wants an icon
+ * for what it shows: the API has no such URL.
+ */
 const isGreeted = (target: string, request: IncomingMessage): boolean =>
-  target === '/' && (request.method === 'GET' || request.method === 'HEAD') && choosesNothing(request)
+  (target === '/' || target === '/favicon.ico') &&
+  (request.method === 'GET' || request.method === 'HEAD') &&
+  choosesNothing(request)
 
 /** The prefixes are taken off before routing, undecoded; the control API has none, however its name is written. */
 const withoutPrefix = (url: string): string => {

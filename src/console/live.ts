@@ -2,7 +2,7 @@ import type { StatusFacts } from '../groq/errors.ts'
 import { ask, pathOf, Refusal } from './api.ts'
 import { follow } from './events.ts'
 import { light } from './light.ts'
-import { get, kept, redraw, set } from './model.ts'
+import { get, kept, redrawSoon, set, setSoon } from './model.ts'
 import type { JournalPage, LightEntry, ListedScenario, SessionList } from './shapes.ts'
 
 const FIRST_PAGE = 500
@@ -27,10 +27,10 @@ const take = (entries: readonly LightEntry[]): void => {
   if (entries.length === 0) return
   if (!get().paused) {
     kept.add(entries)
-    return redraw()
+    return redrawSoon()
   }
   waiting = [...waiting, ...entries].slice(-MOST_WAITING)
-  set({ waiting: get().waiting + entries.length })
+  setSoon({ waiting: get().waiting + entries.length })
 }
 
 /** Goes on to show what comes, or stops for a while. */

@@ -47,8 +47,13 @@ let state: State = {
   waiting: 0,
   notice: null,
 }
+/** What comes by itself is drawn this often at most: more often nobody could read it. */
+const LIVE_EVERY_MS = 50
+
 let draw = (): void => {}
 let isDue = false
+let isDueSoon = false
+let drawnAtMs = Number.NEGATIVE_INFINITY
 
 export const get = (): State => state
 
@@ -58,13 +63,33 @@ export const redraw = (): void => {
   isDue = true
   requestAnimationFrame(() => {
     isDue = false
+    drawnAtMs = performance.now()
     draw()
   })
+}
+
+/** The same for what comes by itself. */
+export const redrawSoon = (): void => {
+  if (isDue || isDueSoon) return
+  isDueSoon = true
+  setTimeout(
+    () => {
+      isDueSoon = false
+      redraw()
+    },
+    Math.max(0, drawnAtMs + LIVE_EVERY_MS - performance.now()),
+  )
 }
 
 export const set = (change: Partial<State>): void => {
   state = { ...state, ...change }
   redraw()
+}
+
+/** The same for what comes by itself. */
+export const setSoon = (change: Partial<State>): void => {
+  state = { ...state, ...change }
+  redrawSoon()
 }
 
 /** Says who draws. */

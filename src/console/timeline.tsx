@@ -97,7 +97,9 @@ export const Timeline = () => {
     const at = SCALES.findIndex(scale => scale >= scaleMs)
     setChosen(SCALES[Math.min(SCALES.length - 1, Math.max(0, (at < 0 ? SCALES.length - 1 : at) + by))] ?? null)
   }
-  const shown = calls.find(({ attempts }) => attempts.some(({ entry }) => entry === state.selected))?.id ?? null
+  const { selected } = state
+  const shown =
+    selected === null ? null : calls.find(({ attempts }) => attempts.some(({ entry }) => entry === selected))?.id
   return (
     <div class="fill">
       <div class="bar-of-tools">
@@ -139,7 +141,7 @@ export const Timeline = () => {
           rowHeight={LANE_HEIGHT}
           keyOf={({ id }) => id}
           row={call => <Lane call={call} scaleMs={scaleMs} state={state} />}
-          shown={shown}
+          shown={shown ?? null}
         />
       )}
     </div>

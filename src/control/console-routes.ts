@@ -56,6 +56,6 @@ export const addConsoleRoutes = (app: ControlApp, { settings }: Pick<ControlPart
   })
   for (const [name, type] of consoleFiles) {
     const file = consoleFile(name, type)
-    app.get(`/${name}`, { schema: consoleOperations[name] }, (request, reply) => send(request, reply, file()))
+    app.route({ ...consoleOperations[name], handler: (request, reply) => send(request, reply, file()) })
   }
 }

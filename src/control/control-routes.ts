@@ -54,9 +54,8 @@ const addParsers = (app: FastifyInstance): void => {
 const addProbes = (app: ControlApp, parts: ControlParts): void => {
   const { library, scenario, sessions, settings, logState, journalFile, lateness } = parts
   app.route({
+    ...probeOperations.health,
     method: ['GET', 'HEAD'],
-    url: '/health',
-    schema: probeOperations.health,
     handler: () => ({ status: 'ok', version }),
   })
   const reloads = (withDiagnostics: boolean) =>
@@ -78,7 +77,7 @@ const addProbes = (app: ControlApp, parts: ControlParts): void => {
     // what stands in files, and where they are, is for those who may use the control API
     reloads: reloads(settings.control && refusalOf(headers, settings) === null),
   })
-  app.route({ method: ['GET', 'HEAD'], url: '/ready', schema: probeOperations.ready, handler: ready })
+  app.route({ ...probeOperations.ready, method: ['GET', 'HEAD'], handler: ready })
 }
 
 /** The control API under `/__mock`: what tests and the command line ask and reset. It never acts on a request. */
@@ -102,7 +101,7 @@ export const addControlRoutes = async (root: FastifyInstance, parts: ControlPart
     return refuse(reply, 500, `${bug}; the log has the stack`)
   })
   addProbes(app, parts)
-  addGreeting(app, parts, probeOperations.greeting)
+  addGreeting(app, parts, probeOperations.greeting.schema)
   if (!parts.settings.control) return
 
   await app.register(async pages => addConsoleRoutes(pages.withTypeProvider<TypeBoxTypeProvider>(), parts))

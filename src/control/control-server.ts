@@ -16,6 +16,12 @@ export const buildControlServer = async (parts: ControlParts, longestParameter: 
   })
   // who asks for the server itself is told what it is, as under /__mock
   addGreeting(app.withTypeProvider<TypeBoxTypeProvider>(), parts)
+  // a browser asks for it with whatever it shows: it has none, so that it asks no more, and no client has failed
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/favicon.ico',
+    handler: (_request, reply) => reply.code(204).header('cache-control', 'max-age=86400').send(),
+  })
   await app.register(addControlRoutes, { prefix: '/__mock', ...parts })
   await app.ready()
   return app

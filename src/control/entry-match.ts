@@ -11,10 +11,10 @@ import { globPattern } from '../scenario/match/pattern.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 
 /** One key of `match`: what may stand there, what is wrong with it beyond its schema, and when it holds for an entry. */
-interface EntryKey {
+interface EntryKey<Raw> {
   readonly schema: JsonSchema
-  diagnose?(raw: never, ruleNames: readonly string[]): { readonly message: string; readonly hint: string } | null
-  compile(raw: never): (entry: Entry) => boolean
+  diagnose?(raw: Raw, ruleNames: readonly string[]): { readonly message: string; readonly hint: string } | null
+  compile(raw: Raw): (entry: Entry) => boolean
 }
 
 type OneOrMore<Value> = Value | readonly Value[]
@@ -49,7 +49,7 @@ const callOf = ({ path, method, endpoint, model, tier, stream, requestBytes, ret
 })
 
 /** A key that means what it means in a scenario's `match`. */
-const asInScenarios = <Raw>(kind: CriterionKind<Raw>): EntryKey => ({
+const asInScenarios = <Raw>(kind: CriterionKind<Raw>): EntryKey<Raw> => ({
   schema: kind.schema,
   ...(kind.diagnose ? { diagnose: (raw: Raw) => kind.diagnose?.(raw) ?? null } : {}),
   compile: (raw: Raw) => {
@@ -59,35 +59,38 @@ const asInScenarios = <Raw>(kind: CriterionKind<Raw>): EntryKey => ({
 })
 
 /** A key whose values are those that stand in the entry. */
-const exact = (field: keyof Entry, kinds: readonly JsonSchema[], expects: string): EntryKey => ({
+const exact = <Field extends keyof Entry>(
+  field: Field,
+  kinds: readonly JsonSchema[],
+  expects: string,
+): EntryKey<OneOrMore<Entry[Field]>> => ({
   schema: oneOrMore(kinds, expects),
-  compile: (raw: OneOrMore<unknown>) => entry => listOf(raw).includes(entry[field]),
+  compile: raw => entry => listOf(raw).includes(entry[field]),
 })
 
 const text = { type: 'string', minLength: 1 } as const
 const nothing = { type: 'null' } as const
 
-const rule: EntryKey = {
+const rule: EntryKey<OneOrMore<string | null>> = {
   schema: oneOrMore([text, nothing], 'the name of a rule, a list of names, or null where no rule decided'),
   // a rule that only changed the answer had its part in it too
-  compile: (raw: OneOrMore<string | null>) => entry =>
-    listOf(raw).some(name => (name === null ? entry.rule === null : entry.rules.includes(name))),
-  diagnose: (raw: OneOrMore<string | null>, ruleNames) => {
+  compile: raw => entry => listOf(raw).some(name => (name === null ? entry.rule === null : entry.rules.includes(name))),
+  diagnose: (raw, ruleNames) => {
     const stray = listOf(raw).find(name => name !== null && !ruleNames.includes(name))
     return stray ? { message: `There is no rule "${stray}"`, hint: suggest(stray, ruleNames) } : null
   },
 }
 
-const userAgent: EntryKey = {
+const userAgent: EntryKey<OneOrMore<string>> = {
   schema: oneOrMore([text], 'text with * for any text, or a list of texts'),
-  compile: (raw: OneOrMore<string>) => {
+  compile: raw => {
     const patterns = listOf(raw).map(globPattern)
     return entry => patterns.some(({ test }) => test(entry.userAgent ?? ''))
   },
 }
 
 /** Every key of `match`. */
-const keys: Readonly<Record<string, EntryKey>> = {
+const keys = {
   endpoint: asInScenarios(criteria.endpoint),
   method: asInScenarios(criteria.method),
   path: asInScenarios(criteria.path),
@@ -109,7 +112,10 @@ const keys: Readonly<Record<string, EntryKey>> = {
   ),
   call: exact('call', [text], 'the id of a call, or a list of ids'),
   userAgent,
-}
+} as const
+
+const keyOf = (name: string): EntryKey<unknown> | null =>
+  Object.hasOwn(keys, name) ? (keys[name as keyof typeof keys] as EntryKey<unknown>) : null
 
 const properties = Object.fromEntries(Object.entries(keys).map(([key, { schema }]) => [key, schema]))
 
@@ -123,7 +129,9 @@ export const stepSchema = (more: Readonly<Record<string, JsonSchema>>): JsonSche
 })
 
 /** What is written behind `match`, after it fitted its schema. */
-export type RawEntryMatch = Readonly<Record<string, unknown>>
+export type RawEntryMatch = {
+  readonly [Name in keyof typeof keys]?: (typeof keys)[Name] extends EntryKey<infer Raw> ? Raw : never
+}
 
 /** One key of a match: as it was written, and whether it holds. */
 export interface EntryCriterion {
@@ -142,7 +150,7 @@ export const shownMatch = (raw: RawEntryMatch): RawEntryMatch =>
 /** What is wrong with a match beyond its schema, one sentence each; `place` is where it is written. */
 export const matchProblems = (raw: RawEntryMatch, ruleNames: readonly string[], place: string): readonly string[] =>
   Object.entries(raw).flatMap(([key, value]) => {
-    const problem = keys[key]?.diagnose?.(value as never, ruleNames)
+    const problem = keyOf(key)?.diagnose?.(value, ruleNames)
     return problem ? [`${place}.${key}: ${problem.message}. ${problem.hint}`] : []
   })
 
@@ -156,7 +164,7 @@ const noPreflight: EntryCriterion = {
 export const criteriaOf = (raw: RawEntryMatch): readonly EntryCriterion[] =>
   Object.entries(raw).map(([key, value]) => ({
     says: `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-    holds: keys[key]?.compile(value as never) ?? (() => false),
+    holds: keyOf(key)?.compile(value) ?? (() => false),
   }))
 
 /** A match as its criteria. Preflights count only where the method is named. */

@@ -12,22 +12,27 @@ const absence = (id: string, where: string, gone: number): string =>
 
 /** `/journal/:entry/explain`, and the same below a session: what the decision of an exchange looked at. */
 export const addExplainRoutes = (app: ControlApp, { sessions, journal }: ControlParts): void => {
-  app.get('/journal/:entry/explain', { schema: journalOperations.explain }, (request, reply) => {
-    const { entry } = request.params
-    const held = journal.find(entry)
-    if (held) return explanationOf(held)
-    const gone = sessions.all().reduce((sum, { id }) => sum + journal.evicted(id).entries, 0)
-    return refuse(reply, 404, absence(entry, 'the journal', gone))
-  })
-
-  app.get('/sessions/:id/journal/:entry/explain', { schema: journalOperations.explainOfSession }, (request, reply) =>
-    withSession(sessions, request.params.id, reply, ({ id }) => {
+  app.route({
+    ...journalOperations.explain,
+    handler: (request, reply) => {
       const { entry } = request.params
       const held = journal.find(entry)
-      if (held?.entry.session === id) return explanationOf(held)
-      if (held)
-        return refuse(reply, 404, `The entry "${entry}" belongs to session "${held.entry.session}", not "${id}".`)
-      return refuse(reply, 404, absence(entry, `the journal of session "${id}"`, journal.evicted(id).entries))
-    }),
-  )
+      if (held) return explanationOf(held)
+      const gone = sessions.all().reduce((sum, { id }) => sum + journal.evicted(id).entries, 0)
+      return refuse(reply, 404, absence(entry, 'the journal', gone))
+    },
+  })
+
+  app.route({
+    ...journalOperations.explainOfSession,
+    handler: (request, reply) =>
+      withSession(sessions, request.params.id, reply, ({ id }) => {
+        const { entry } = request.params
+        const held = journal.find(entry)
+        if (held?.entry.session === id) return explanationOf(held)
+        if (held)
+          return refuse(reply, 404, `The entry "${entry}" belongs to session "${held.entry.session}", not "${id}".`)
+        return refuse(reply, 404, absence(entry, `the journal of session "${id}"`, journal.evicted(id).entries))
+      }),
+  })
 }

@@ -60,37 +60,41 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
     return sendTexts(reply, type, texts)
   }
 
-  app.get('/sessions/:id/journal', { schema: journalOperations.get }, (request, reply) =>
-    withSession(sessions, request.params.id, reply, session => {
-      const form = negotiated(request.headers.accept, FORMS)
-      reply.header('vary', 'accept')
-      const filter = filterFor(request, form, () => ruleNamesOf(session, journal))
-      if (typeof filter === 'string') return refuse(reply, 400, filter)
-      const stream = { journal, session: session.id, filter }
-      if (form === LINES) return sendUntilUnread(reply, LINES, entryLines(stream))
-      if (form !== EVENTS) {
-        const nowMs = clock.monotonic()
-        const late = lateness.since(nowMs - session.sinceBeganMs(nowMs))
-        return { ...journal.page(session.id, { limit: DEFAULT_LIMIT, ...filter }), ...shownLateness(late) }
-      }
-      const full = long.whyFull()
-      if (full !== null) return refuse(reply, 503, full)
-      // when it ends, so does the connection: a server that stops need not wait for it to become idle
-      const events = (ended: AbortSignal) => entryEvents(stream, clock, ended)
-      const texts = untilGone(events, session, sessions, long.open(reply.raw))
-      return sendUntilUnread(reply.header('connection', 'close'), EVENTS, texts)
-    }),
-  )
+  app.route({
+    ...journalOperations.get,
+    handler: (request, reply) =>
+      withSession(sessions, request.params.id, reply, session => {
+        const form = negotiated(request.headers.accept, FORMS)
+        reply.header('vary', 'accept')
+        const filter = filterFor(request, form, () => ruleNamesOf(session, journal))
+        if (typeof filter === 'string') return refuse(reply, 400, filter)
+        const stream = { journal, session: session.id, filter }
+        if (form === LINES) return sendUntilUnread(reply, LINES, entryLines(stream))
+        if (form !== EVENTS) {
+          const nowMs = clock.monotonic()
+          const late = lateness.since(nowMs - session.sinceBeganMs(nowMs))
+          return { ...journal.page(session.id, { limit: DEFAULT_LIMIT, ...filter }), ...shownLateness(late) }
+        }
+        const full = long.whyFull()
+        if (full !== null) return refuse(reply, 503, full)
+        // when it ends, so does the connection: a server that stops need not wait for it to become idle
+        const events = (ended: AbortSignal) => entryEvents(stream, clock, ended)
+        const texts = untilGone(events, session, sessions, long.open(reply.raw))
+        return sendUntilUnread(reply.header('connection', 'close'), EVENTS, texts)
+      }),
+  })
 
-  app.delete('/sessions/:id/journal', { schema: journalOperations.clear }, (request, reply) =>
-    withSession(sessions, request.params.id, reply, session => {
-      journal.clear(session.id)
-      // whoever clears it does not ask for what was before
-      session.origin.lost = NOTHING_LOST
-      journalFile?.cleared(session.id)
-      return reply.code(204).send()
-    }),
-  )
+  app.route({
+    ...journalOperations.clear,
+    handler: (request, reply) =>
+      withSession(sessions, request.params.id, reply, session => {
+        journal.clear(session.id)
+        // whoever clears it does not ask for what was before
+        session.origin.lost = NOTHING_LOST
+        journalFile?.cleared(session.id)
+        return reply.code(204).send()
+      }),
+  })
 
   addExplainRoutes(app, parts)
   addVerifyRoute(app, parts, long)

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/clock.ts'
 import type { EntryFilter } from '../journal/entry-filter.ts'
 import type { Journal } from '../journal/journal.ts'
+import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 import { nextEntry } from './next-entry.ts'
 
 const CHUNK_LENGTH = 32 * 1024
@@ -83,6 +84,8 @@ export async function* entryEvents(parts: StreamParts, clock: Clock, ended: Abor
     }
     if (cursor.left <= 0) return
     await nextEntry(journal, session, clock, saidAt + KEEP_ALIVE_MS - clock.monotonic(), ended)
+    // what is recorded in one turn of the loop goes out in one write
+    await turnOfTheLoop()
     if (clock.monotonic() - saidAt < KEEP_ALIVE_MS) continue
     yield ': nothing new\n\n'
     saidAt = clock.monotonic()

@@ -5,9 +5,11 @@ import { withSession } from './with-session.ts'
 
 /** `/sessions/:id/limits`: every bucket of a session. */
 export const addLimitRoutes = (app: ControlApp, { sessions, clock }: ControlParts): void => {
-  app.get('/sessions/:id/limits', { schema: sessionOperations.limits }, (request, reply) =>
-    withSession(sessions, request.params.id, reply, session =>
-      limitsInUse(session, session.sessionMs(clock.monotonic())),
-    ),
-  )
+  app.route({
+    ...sessionOperations.limits,
+    handler: (request, reply) =>
+      withSession(sessions, request.params.id, reply, session =>
+        limitsInUse(session, session.sessionMs(clock.monotonic())),
+      ),
+  })
 }

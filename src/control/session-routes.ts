@@ -67,80 +67,95 @@ export const addSessionRoutes = (app: ControlApp, parts: ControlParts): void => 
   const made = (session: Session, request: FastifyRequest, reply: FastifyReply) =>
     reply.send({ ...shown(session), ...baseUrlsOf(session.id, request, parts) })
 
-  app.get('/sessions', { schema: told.list }, () => {
-    const all = sessions.all().map(shown)
-    return { sessions: all, most: parts.settings.sessions, gone: sessions.gone.counts, run: sessions.gone.mark }
+  app.route({
+    ...told.list,
+    handler: () => {
+      const all = sessions.all().map(shown)
+      return { sessions: all, most: parts.settings.sessions, gone: sessions.gone.counts, run: sessions.gone.mark }
+    },
   })
 
-  app.post('/sessions', { schema: told.make }, async (request, reply) => {
-    const order = await orderOf(request.body ?? '{}', null, parts)
-    if ('problem' in order) return refuseOrder(reply, order)
-    if (sessions.get(order.id))
-      return refuse(
-        reply,
-        409,
-        `There is a session "${order.id}" already. Delete it, reset it, or take another id; PUT /__mock/sessions/${order.id} takes it as it is where it is the same.`,
-      )
-    return made(sessions.make(order), request, reply.code(201))
+  app.route({
+    ...told.make,
+    handler: async (request, reply) => {
+      const order = await orderOf(request.body ?? '{}', null, parts)
+      if ('problem' in order) return refuseOrder(reply, order)
+      if (sessions.get(order.id))
+        return refuse(
+          reply,
+          409,
+          `There is a session "${order.id}" already. Delete it, reset it, or take another id; PUT /__mock/sessions/${order.id} takes it as it is where it is the same.`,
+        )
+      return made(sessions.make(order), request, reply.code(201))
+    },
   })
 
-  app.put('/sessions/:id', { schema: told.put }, async (request, reply) => {
-    const order = await orderOf(request.body ?? '{}', request.params.id, parts)
-    if ('problem' in order) return refuseOrder(reply, order)
-    const there = sessions.get(order.id)
-    if (!there) return made(sessions.make(order), request, reply.code(201))
-    const why = whyAnother(there, order, parts)
-    return why === null ? made(there, request, reply) : refuse(reply, 409, why)
+  app.route({
+    ...told.put,
+    handler: async (request, reply) => {
+      const order = await orderOf(request.body ?? '{}', request.params.id, parts)
+      if ('problem' in order) return refuseOrder(reply, order)
+      const there = sessions.get(order.id)
+      if (!there) return made(sessions.make(order), request, reply.code(201))
+      const why = whyAnother(there, order, parts)
+      return why === null ? made(there, request, reply) : refuse(reply, 409, why)
+    },
   })
 
-  app.get('/sessions/:id', { schema: told.get }, (request, reply) =>
-    withSession(sessions, request.params.id, reply, shown),
-  )
+  app.route({ ...told.get, handler: (request, reply) => withSession(sessions, request.params.id, reply, shown) })
 
-  app.delete('/sessions/:id', { schema: told.delete }, (request, reply) =>
-    withSession(sessions, request.params.id, reply, session =>
-      sessions.delete(session)
-        ? reply.code(204).send()
-        : refuse(
-            reply,
-            409,
-            `Session "${session.id}" always exists; reset it instead: POST /__mock/sessions/${session.id}/reset.`,
-          ),
-    ),
-  )
+  app.route({
+    ...told.delete,
+    handler: (request, reply) =>
+      withSession(sessions, request.params.id, reply, session =>
+        sessions.delete(session)
+          ? reply.code(204).send()
+          : refuse(
+              reply,
+              409,
+              `Session "${session.id}" always exists; reset it instead: POST /__mock/sessions/${session.id}/reset.`,
+            ),
+      ),
+  })
 
-  app.post('/sessions/:id/reset', { schema: told.reset }, (request, reply) =>
-    withSession(sessions, request.params.id, reply, session => {
-      session.reset()
-      journal.clear(session.id)
-      journalFile?.cleared(session.id)
-      return shown(session)
-    }),
-  )
-
-  app.put('/sessions/:id/scenario', { schema: told.switch }, (request, reply) =>
-    withSession(sessions, request.params.id, reply, session =>
-      // of several the last one stays
-      switches.take(session.id, async () => {
-        const { value, problem } = await readControlBody<SwitchOrder>(reader, request.body, switchSchema)
-        if (problem !== null) return refuse(reply, 400, problem)
-        const chosen = await choose(value.scenario, parts, session.scenario)
-        if (sessions.get(session.id) !== session) return refuseGone(reply, session, sessions)
-        if ('problem' in chosen) return refuseOrder(reply, chosen)
-        session.reset(chosen.scenario, chosen.own)
+  app.route({
+    ...told.reset,
+    handler: (request, reply) =>
+      withSession(sessions, request.params.id, reply, session => {
+        session.reset()
+        journal.clear(session.id)
+        journalFile?.cleared(session.id)
         return shown(session)
       }),
-    ),
-  )
+  })
 
-  app.post('/sessions/:id/clock', { schema: told.clock }, (request, reply) =>
-    withSession(sessions, request.params.id, reply, async session => {
-      const { value, problem } = await readControlBody<ClockOrder>(reader, request.body, clockSchema)
-      if (problem !== null) return refuse(reply, 400, problem)
-      const tooSlow = whyTooSlow(value)
-      if (tooSlow !== null) return refuse(reply, 400, tooSlow)
-      moveTime(session, value, clock.monotonic())
-      return shown(session)
-    }),
-  )
+  app.route({
+    ...told.switch,
+    handler: (request, reply) =>
+      withSession(sessions, request.params.id, reply, session =>
+        // of several the last one stays
+        switches.take(session.id, async () => {
+          const { value, problem } = await readControlBody<SwitchOrder>(reader, request.body, switchSchema)
+          if (problem !== null) return refuse(reply, 400, problem)
+          const chosen = await choose(value.scenario, parts, session.scenario)
+          if (sessions.get(session.id) !== session) return refuseGone(reply, session, sessions)
+          if ('problem' in chosen) return refuseOrder(reply, chosen)
+          session.reset(chosen.scenario, chosen.own)
+          return shown(session)
+        }),
+      ),
+  })
+
+  app.route({
+    ...told.clock,
+    handler: (request, reply) =>
+      withSession(sessions, request.params.id, reply, async session => {
+        const { value, problem } = await readControlBody<ClockOrder>(reader, request.body, clockSchema)
+        if (problem !== null) return refuse(reply, 400, problem)
+        const tooSlow = whyTooSlow(value)
+        if (tooSlow !== null) return refuse(reply, 400, tooSlow)
+        moveTime(session, value, clock.monotonic())
+        return shown(session)
+      }),
+  })
 }

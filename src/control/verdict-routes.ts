@@ -61,35 +61,41 @@ const unknownCall = ({ journal }: ControlParts, { id }: Session, call: string): 
 export const addVerdictRoutes = (app: ControlApp, parts: ControlParts): void => {
   const { sessions } = parts
 
-  app.get('/sessions/:id/verdict', { schema: sessionOperations.verdict }, (request, reply) =>
-    withSession(sessions, request.params.id, reply, async session => {
-      const { strict: asked, ...others } = request.query as Readonly<Record<string, unknown>>
-      const [other] = Object.keys(others)
-      if (other !== undefined) return refuse(reply, 400, `A verdict takes no "${other}". ${suggest(other, ['strict'])}`)
-      const strict = STRICT.get(asked)
-      if (strict === undefined) return refuse(reply, 400, `strict is ${JSON.stringify(asked)}; expected true or false.`)
-      const verdict = await judgeSession(parts, session, strict)
-      const form = negotiated(request.headers.accept, types)
-      reply.header('vary', 'accept')
-      if (form === JSON_TYPE) return verdict
-      return reply.type(`${form}; charset=utf-8`).send(forms[form](verdict))
-    }),
-  )
+  app.route({
+    ...sessionOperations.verdict,
+    handler: (request, reply) =>
+      withSession(sessions, request.params.id, reply, async session => {
+        const { strict: asked, ...others } = request.query as Readonly<Record<string, unknown>>
+        const [other] = Object.keys(others)
+        if (other !== undefined)
+          return refuse(reply, 400, `A verdict takes no "${other}". ${suggest(other, ['strict'])}`)
+        const strict = STRICT.get(asked)
+        if (strict === undefined)
+          return refuse(reply, 400, `strict is ${JSON.stringify(asked)}; expected true or false.`)
+        const verdict = await judgeSession(parts, session, strict)
+        const form = negotiated(request.headers.accept, types)
+        reply.header('vary', 'accept')
+        if (form === JSON_TYPE) return verdict
+        return reply.type(`${form}; charset=utf-8`).send(forms[form](verdict))
+      }),
+  })
 
-  app.post('/sessions/:id/outcome', { schema: sessionOperations.outcome }, (request, reply) =>
-    withSession(sessions, request.params.id, reply, async session => {
-      const { value, problem } = await readControlBody<OutcomeOrder>(parts.reader, request.body, outcomeSchema)
-      if (problem !== null) return refuse(reply, 400, problem)
-      const { call = null, ok, note = null } = value
-      const unknown = call === null ? null : unknownCall(parts, session, call)
-      if (unknown !== null) return refuse(reply, 404, unknown)
-      if (!session.declarations.add({ call, ok, note }))
-        return refuse(
-          reply,
-          409,
-          'So many calls have an outcome that there is no room for another; declare one for the whole run, without "call".',
-        )
-      return { call, ok, note }
-    }),
-  )
+  app.route({
+    ...sessionOperations.outcome,
+    handler: (request, reply) =>
+      withSession(sessions, request.params.id, reply, async session => {
+        const { value, problem } = await readControlBody<OutcomeOrder>(parts.reader, request.body, outcomeSchema)
+        if (problem !== null) return refuse(reply, 400, problem)
+        const { call = null, ok, note = null } = value
+        const unknown = call === null ? null : unknownCall(parts, session, call)
+        if (unknown !== null) return refuse(reply, 404, unknown)
+        if (!session.declarations.add({ call, ok, note }))
+          return refuse(
+            reply,
+            409,
+            'So many calls have an outcome that there is no room for another; declare one for the whole run, without "call".',
+          )
+        return { call, ok, note }
+      }),
+  })
 }

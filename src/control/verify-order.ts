@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../json-schema.ts'
 import type { Reads } from '../scenario/reader.ts'
 import { parseDuration } from '../units.ts'
+import type { Holds } from './api/shaped.ts'
 import {
   compileMatch,
   criteriaOf,
@@ -28,7 +29,7 @@ const count: JsonSchema = { type: 'integer', minimum: 0 }
 const WAITED = 'a wait such as ">=1s", "<500ms" or "1s..3s"'
 
 /** What the body of such a call may say. */
-export const orderSchema: JsonSchema = {
+export const orderSchema: JsonSchema & Holds<RawOrder> = {
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -50,9 +51,11 @@ export const orderSchema: JsonSchema = {
   },
 }
 
-type RawStep = RawEntryMatch & { readonly waited?: string }
+/** An entry of a sequence, as it is written. */
+export type RawStep = RawEntryMatch & { readonly waited?: string }
 
-interface RawOrder {
+/** What it says, after it fitted. */
+export interface RawOrder {
   readonly match?: RawEntryMatch
   readonly count?: number | { readonly min?: number; readonly max?: number }
   readonly sequence?: readonly RawStep[]

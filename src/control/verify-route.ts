@@ -49,21 +49,23 @@ export const addVerifyRoute = (
   { sessions, journal, clock, reader }: ControlParts,
   longAnswers: LongAnswers,
 ): void => {
-  app.post('/sessions/:id/verify', { schema: journalOperations.verify }, (request, reply) =>
-    withSession(sessions, request.params.id, reply, async session => {
-      const order = await verifyOrderOf(reader, request.body, () => ruleNamesOf(session, journal))
-      if (typeof order === 'string') return refuse(reply, 400, order)
-      const full = whyNoWait(order, longAnswers)
-      if (full !== null) return refuse(reply, 503, full)
-      const { id } = session
-      const isGone = () => sessions.get(id) !== session
-      const seen = await verified({ journal, session: id, clock, order, isGone }, longAnswers.open(reply.raw))
-      // its journal went with it: what is counted now says nothing
-      if (isGone()) return refuseGone(reply, session, sessions)
-      const found = seen.found()
-      if (seen.isMet()) return { ok: true, ...found }
-      const missed = order.verifier.missed(entriesOf({ journal, session: id }), found, journal.count(id))
-      return reply.code(409).send({ ok: false, ...missed, ...found, evicted: journal.evicted(id).entries })
-    }),
-  )
+  app.route({
+    ...journalOperations.verify,
+    handler: (request, reply) =>
+      withSession(sessions, request.params.id, reply, async session => {
+        const order = await verifyOrderOf(reader, request.body, () => ruleNamesOf(session, journal))
+        if (typeof order === 'string') return refuse(reply, 400, order)
+        const full = whyNoWait(order, longAnswers)
+        if (full !== null) return refuse(reply, 503, full)
+        const { id } = session
+        const isGone = () => sessions.get(id) !== session
+        const seen = await verified({ journal, session: id, clock, order, isGone }, longAnswers.open(reply.raw))
+        // its journal went with it: what is counted now says nothing
+        if (isGone()) return refuseGone(reply, session, sessions)
+        const found = seen.found()
+        if (seen.isMet()) return { ok: true, ...found }
+        const missed = order.verifier.missed(entriesOf({ journal, session: id }), found, journal.count(id))
+        return reply.code(409).send({ ok: false, ...missed, ...found, evicted: journal.evicted(id).entries })
+      }),
+  })
 }

@@ -3,11 +3,11 @@ import type { JsonSchema } from '../json-schema.ts'
 const text = (description: string) => ({ type: 'string', description }) as const
 const number = (description: string) => ({ type: 'number', minimum: 0, description }) as const
 const integer = (description: string) => ({ type: 'integer', minimum: 0, description }) as const
-const orNull = (schema: JsonSchema, description: string) =>
+const orNull = <const Schema extends JsonSchema>(schema: Schema, description: string) =>
   ({ anyOf: [schema, { type: 'null' }], description }) as const
 
 const toldText = orNull({ type: 'string' }, 'As it stood in the answer; null where a rule took it out.')
-const toldWait = (header: string, forms: readonly string[]) =>
+const toldWait = <const Form extends string>(header: string, forms: readonly Form[]) =>
   orNull(
     {
       type: 'object',
@@ -166,6 +166,6 @@ export const entrySchema = {
   title: 'A journal entry of groq-mock',
   type: 'object',
   additionalProperties: false,
-  required: Object.keys(properties),
+  required: Object.keys(properties) as readonly (keyof typeof properties)[],
   properties,
 } as const

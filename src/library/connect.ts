@@ -47,9 +47,10 @@ export const connect = async (
   const url = urlOf(to)
   const { token = process.env.GROQ_MOCK_CONTROL_TOKEN || null, ca = null, anyVersion = false } = options
   const control = controlOf({ url, token, ca })
-  const { body } = await control.ask<{ readonly version?: unknown }>({ method: 'GET', path: '/health' })
+  // whoever answers there need not be one of ours
+  const { body }: { readonly body: { readonly version?: unknown } | null } = await control.ask('GET /health', {})
   checkVersion(url, body?.version, anyVersion)
-  await control.ask({ method: 'GET', path: '/sessions/default' })
+  await control.ask('GET /sessions/:id', { params: { id: 'default' } })
   return mockOf(control, async sessions => {
     await Promise.all([...sessions].map(session => session.close()))
   })

@@ -18,9 +18,9 @@ export interface ControlOrder {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Behind `/__mock`. */
   readonly path: string
-  readonly body?: unknown
+  readonly body: unknown
   /** How long the server takes its time before it answers. */
-  readonly takesMs?: number
+  readonly takesMs: number
 }
 
 export interface ControlAnswer {
@@ -33,7 +33,7 @@ const LONGEST_MS = 10_000
 /** Sends a control call over a connection of its own. Rejects with what Node says where nobody answers. */
 export const controlCall = (
   { url, token, ca }: ControlTarget,
-  { method, path, body, takesMs = 0 }: ControlOrder,
+  { method, path, body, takesMs }: ControlOrder,
 ): Promise<ControlAnswer> =>
   new Promise((resolve, reject) => {
     const to = new URL(`${url}/__mock${path}`)

@@ -1,13 +1,33 @@
+import type { AnswerTo, Calls, Sent, StatusOf } from '../control/api/calls.ts'
 import { jsonIn, refusalIn } from '../control-refusal.ts'
 import { type Diagnostic, ScenarioError } from '../scenario/diagnostic.ts'
 import { UsageError } from '../usage-error.ts'
 import { type ControlAnswer, type ControlOrder, type ControlTarget, controlCall } from './control-call.ts'
 
-/** The control API of one server. */
+/** How an answer is waited for. */
+interface Waiting<Awaited> {
+  /** How long the server takes its time before it answers. */
+  readonly takesMs?: number
+  /** Statuses that are an answer too, beside 2xx. */
+  readonly awaited?: readonly Awaited[]
+}
+
+/** What is sent, before its types are looked at. */
+interface Said {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, unknown>>
+  readonly body?: unknown
+}
+
+/** The control API of one server: its calls, by method and path, take and give what the description of it says. */
 export interface Control {
   readonly target: ControlTarget
-  /** Gives the body of an answer in 2xx, or in a status that is awaited. Throws `UsageError` or `ScenarioError`, in the words of the server. */
-  ask<Body>(order: ControlOrder, ...awaited: number[]): Promise<{ readonly status: number; readonly body: Body }>
+  /** Gives an answer in 2xx, or in a status that is awaited. Throws `UsageError` or `ScenarioError`, in the words of the server. */
+  ask<Name extends keyof Calls, Awaited extends StatusOf<Name> = never>(
+    call: Name,
+    sent: Sent<Name>,
+    waiting?: Waiting<Awaited>,
+  ): Promise<AnswerTo<Name, Awaited>>
   /** From now on every question is met with this sentence. */
   end(why: string): void
   hasEnded(): boolean
@@ -16,6 +36,15 @@ export interface Control {
 const whyNot = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
   return 'code' in error ? String(error.code) : error.message
+}
+
+const orderFor = (call: keyof Calls, { params, query, body }: Said, takesMs: number): ControlOrder => {
+  const [method, pattern] = call.split(' ') as [ControlOrder['method'], string]
+  const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''))
+  const asked = Object.entries(query ?? {}).flatMap(([name, value]): [string, string][] =>
+    value == null ? [] : [[name, String(value)]],
+  )
+  return { method, path: asked.length === 0 ? path : `${path}?${new URLSearchParams(asked)}`, body, takesMs }
 }
 
 const TOKEN_HINT = ' Give it to connect: connect(url, { token }), or in GROQ_MOCK_CONTROL_TOKEN.'
@@ -47,12 +76,18 @@ export const controlOf = (target: ControlTarget, call: typeof controlCall = cont
   }
   return {
     target,
-    ask: async <Body>(order: ControlOrder, ...awaited: number[]) => {
+    ask: async <Name extends keyof Calls, Awaited extends StatusOf<Name> = never>(
+      call: Name,
+      sent: Sent<Name>,
+      { takesMs = 0, awaited = [] }: Waiting<Awaited> = {},
+    ) => {
+      const order = orderFor(call, sent as Said, takesMs)
       const { status, text } = await send(order)
       const body = text === '' ? null : jsonIn(text)
-      const isAwaited = (status >= 200 && status < 300) || awaited.includes(status)
+      const isAwaited = (status >= 200 && status < 300) || awaited.some(one => one === status)
       if (!isAwaited || body === undefined) throw errorOf(target, order, status, body)
-      return { status, body: body as Body }
+      // a server of this version answers as it is described: `connect` looks at that
+      return { status, body } as AnswerTo<Name, Awaited>
     },
     end: why => {
       ended = why

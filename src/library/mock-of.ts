@@ -11,11 +11,6 @@ export const sessionOptions = {
   speed: factor(MAX_SPEED),
 } as const satisfies OptionTable
 
-interface Made {
-  readonly id: string
-  readonly baseUrl: string
-}
-
 /** A mock whose control API is open to us; `stop` ends what we hold of it, after its sessions. */
 export const mockOf = (control: Control, stop: (sessions: ReadonlySet<Session>) => Promise<void>): Mock => {
   const { url, ca } = control.target
@@ -23,11 +18,12 @@ export const mockOf = (control: Control, stop: (sessions: ReadonlySet<Session>) 
 
   const make = async (options: SessionOptions = {}): Promise<Session> => {
     checkOptions('session', options, sessionOptions, "{ scenario: 'rate-limited' }")
-    const { body } = await control.ask<Made>({ method: 'POST', path: '/sessions', body: options })
+    const { body } = await control.ask('POST /sessions', { body: options })
     const session: Session = sessionOf(control, { id: body.id, url: body.baseUrl }, async () => {
       sessions.delete(session)
       // one that is gone already is what was wanted
-      if (!control.hasEnded()) await control.ask({ method: 'DELETE', path: `/sessions/${body.id}` }, 404, 410)
+      if (!control.hasEnded())
+        await control.ask('DELETE /sessions/:id', { params: { id: body.id } }, { awaited: [404, 410] })
     })
     sessions.add(session)
     return session

@@ -1,11 +1,11 @@
 import { AssertionError } from 'node:assert'
 import { clientVariables } from '../client-variables.ts'
+import type { AnswerTo } from '../control/api/calls.ts'
 import type { Entry } from '../journal/shown-entry.ts'
 import { parseDuration } from '../units.ts'
 import { UsageError } from '../usage-error.ts'
-import type { Verdict } from '../verdict/verdict.ts'
 import type { Control } from './control.ts'
-import type { JournalFilter, Session, Verified } from './mock.ts'
+import type { Session } from './mock.ts'
 import { checkOptions, type OptionTable, objectOf, scenarioOption, text, yesOrNo } from './options.ts'
 
 /** Of which session the methods are. */
@@ -15,16 +15,8 @@ export interface SessionPlace {
   readonly url: string
 }
 
-interface Page {
-  readonly entries: readonly Entry[]
-  readonly next: string | null
-}
-
-interface Unverified extends Verified {
-  readonly message: string
-  readonly expected: unknown
-  readonly seen: readonly string[]
-}
+type Page = AnswerTo<'GET /sessions/:id/journal'>['body']
+type Unverified = Extract<AnswerTo<'POST /sessions/:id/verify', 409>, { readonly status: 409 }>['body']
 
 const PAGE = 1000
 
@@ -51,11 +43,6 @@ const isDuration = (by: unknown): by is string | number =>
     ? by >= 0 && by < Number.POSITIVE_INFINITY
     : typeof by === 'string' && parseDuration(by) !== null
 
-const pageQuery = (filter: JournalFilter, since: string | null): string => {
-  const asked = Object.entries({ ...filter, since, limit: PAGE }).filter(([, value]) => value != null)
-  return new URLSearchParams(Object.fromEntries(asked.map(([name, value]) => [name, String(value)]))).toString()
-}
-
 const notVerified = ({ message, expected, entries, seen }: Unverified): AssertionError =>
   new AssertionError({
     message: [message, ...seen.map(line => `  ${line}`)].join('\n'),
@@ -66,19 +53,14 @@ const notVerified = ({ message, expected, entries, seen }: Unverified): Assertio
 
 /** The methods of one session, over the control API; `end` is what ends it. */
 export const sessionOf = (control: Control, { id, url }: SessionPlace, end: () => Promise<void>): Session => {
-  const path = `/sessions/${encodeURIComponent(id)}`
-  const { target, ask } = control
+  const { target } = control
+  const params = { id }
   const environment = clientVariables(process.env, { baseUrl: url, session: id, controlUrl: `${target.url}/__mock` })
   let ending: Promise<void> | null = null
 
-  const asked = async <Body>(
-    method: 'GET' | 'POST' | 'PUT',
-    below: string,
-    body?: unknown,
-    { takesMs = 0, awaited = [] }: { readonly takesMs?: number; readonly awaited?: readonly number[] } = {},
-  ) => {
+  const ask: Control['ask'] = async (...call) => {
     if (ending) throw new UsageError(`The session ${id} is closed; nothing can be asked of it any more.`)
-    return await ask<Body>({ method, path: path + below, body, takesMs }, ...awaited)
+    return await control.ask(...call)
   }
 
   const close = (): Promise<void> => {
@@ -100,7 +82,8 @@ export const sessionOf = (control: Control, { id, url }: SessionPlace, end: () =
       const entries: Entry[] = []
       let since: string | null = null
       do {
-        const page: Page = (await asked<Page>('GET', `/journal?${pageQuery(filter, since)}`)).body
+        const query = { ...filter, since, limit: PAGE }
+        const page: Page = (await ask('GET /sessions/:id/journal', { params, query })).body
         entries.push(...page.entries)
         since = page.next
       } while (since !== null)
@@ -109,29 +92,32 @@ export const sessionOf = (control: Control, { id, url }: SessionPlace, end: () =
     verify: async order => {
       checkOptions('verify', order, orders, '{ match: { status: 429 }, count: 2 }')
       const takesMs = parseDuration(order.within ?? '') ?? 0
-      const { status, body } = await asked<Unverified>('POST', '/verify', order, { takesMs, awaited: [409] })
-      if (status === 409) throw notVerified(body)
+      const waiting = { takesMs, awaited: [409] } as const
+      const { body } = await ask('POST /sessions/:id/verify', { params, body: order }, waiting)
+      if (!body.ok) throw notVerified(body)
       return { count: body.count, entries: body.entries }
     },
     verdict: async (options = {}) => {
       checkOptions('verdict', options, { strict: yesOrNo }, '{ strict: true }')
-      return (await asked<Verdict>('GET', `/verdict${options.strict ? '?strict=true' : ''}`)).body
+      const query = { strict: options.strict ? 'true' : null }
+      return (await ask('GET /sessions/:id/verdict', { params, query })).body
     },
     reset: async () => {
-      await asked('POST', '/reset')
+      await ask('POST /sessions/:id/reset', { params })
     },
     advance: async by => {
       if (!isDuration(by))
         throw new UsageError(`advance takes milliseconds, or a duration such as "60s"; seen ${JSON.stringify(by)}.`)
-      await asked('POST', '/clock', { advance: typeof by === 'number' ? `${by}ms` : by })
+      const body = { advance: typeof by === 'number' ? `${by}ms` : by }
+      await ask('POST /sessions/:id/clock', { params, body })
     },
     use: async scenario => {
       if (!scenarioOption.fits(scenario)) throw new UsageError(`use takes ${scenarioOption.expects}.`)
-      await asked('PUT', '/scenario', { scenario })
+      await ask('PUT /sessions/:id/scenario', { params, body: { scenario } })
     },
     outcome: async outcome => {
       checkOptions('outcome', outcome, outcomes, '{ ok: true }')
-      await asked('POST', '/outcome', outcome)
+      await ask('POST /sessions/:id/outcome', { params, body: outcome })
     },
     close,
     [Symbol.asyncDispose]: close,

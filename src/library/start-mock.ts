@@ -55,6 +55,6 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   const server = await startServer(settings, library, chosen, pino({ level: 'silent' }), { unref, wording })
   const control = controlOf({ url: server.url, token, ca: server.certificate?.ca ?? null })
   // it is loaded when it is first asked: that must not wait for timers that a test may fake by then
-  await control.ask({ method: 'GET', path: '/health' })
+  await control.ask('GET /health', {})
   return mockOf(control, server.stop)
 }

@@ -4,7 +4,7 @@ type OneOrMore<Value> = Value | readonly Value[]
 export interface EntryMatch {
   readonly endpoint?: OneOrMore<string>
   readonly method?: OneOrMore<string>
-  readonly path?: OneOrMore<string>
+  readonly path?: string
   readonly model?: OneOrMore<string>
   readonly tier?: OneOrMore<string>
   readonly stream?: boolean

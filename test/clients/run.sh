@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tries groq-mock with clients that need an install of their own: further SDKs for Node, SDKs in a browser, the SDKs and
-# frameworks for Python, clients for Go, curl, the language server that editors read scenarios with, and test runners. A suite that can't be
-# installed is skipped; one that was installed counts. Needs a build, asks nothing.
+# frameworks for Python, clients for Go, curl, Prometheus, the language server that editors read scenarios with, and test runners. A suite that
+# can't be installed is skipped; one that was installed counts. Needs a build, asks nothing.
 set -u
 cd "$(dirname "$0")/../.."
 here=$PWD/test/clients
@@ -69,6 +69,18 @@ have_browser() {
 browser_clients() {
   install_node browser || return
   if have_browser; then run_node browser; else skip browser 'there is no Chromium here, and none could be installed'; fi
+}
+
+# A Prometheus that scrapes the mock, with the queries of the dashboard; promtool comes with it. It is installed on CI alone.
+prometheus_clients() {
+  if ! command -v prometheus >/dev/null || ! command -v promtool >/dev/null; then
+    if ! { [ "${CI:-}" = true ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null &&
+      timeout 180 sh -c 'apt-get update && apt-get install --yes --no-install-recommends prometheus' >"$work/prometheus.log" 2>&1; }; then
+      skip prometheus 'there is no prometheus and promtool here (Debian: prometheus)'
+      return
+    fi
+  fi
+  run_node prometheus
 }
 
 # What curl makes of HTTPS and HTTP/2; it needs no install.
@@ -193,6 +205,7 @@ browser_clients </dev/null
 editor_clients </dev/null
 runner_examples </dev/null
 curl_clients </dev/null
+prometheus_clients </dev/null
 python_suite python "$work/venv" "$here/python/run.py" "$sdks" </dev/null
 sdk_own_tests </dev/null
 go_clients </dev/null

@@ -54,6 +54,19 @@ t.test('it is said of a closed control API how it is opened, and of none there a
   }
 })
 
+t.test('a browser that wants an icon gets none, and is no client', async t => {
+  const open = await startMock(t)
+  const none = await startMock(t, 'status-503', { control: false })
+  for (const mock of [open, none]) {
+    for (const method of ['GET', 'HEAD']) {
+      const { status, headers, body } = await ask(method, `${mock.url}/favicon.ico`)
+      t.same([status, body], [204, ''])
+      t.match(headers.get('cache-control'), 'max-age')
+    }
+    t.equal(mock.journal.count('default'), 0)
+  }
+})
+
 t.test('base URLs are those that are advertised', async t => {
   const mock = await startMock(t, 'steady-state', { advertise: 'http://mock:4010' })
   t.match((await ask('GET', mock.url)).body, { openaiBaseUrl: 'http://mock:4010/openai/v1' })
@@ -72,6 +85,9 @@ t.test('who chooses something, or asks otherwise, asks the API, which has no suc
     ['GET', '//', {}],
     ['GET', '/?from=curl', {}],
     ['GET', '/index.html', {}],
+    ['POST', '/favicon.ico', {}],
+    ['GET', '/session/s/favicon.ico', {}],
+    ['GET', '/favicon.ico', { 'x-mock-session': 's' }],
     ['GET', '/', { 'x-mock-session': 's' }],
   ]
   for (const [method, path, headers] of rows) {

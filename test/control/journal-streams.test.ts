@@ -268,3 +268,21 @@ t.test('what had gone before a follower came does not make it too slow', async t
   t.match((await more).value, /^event: entry\nid: e20\n/)
   ended.abort()
 })
+
+t.test('what is recorded in one turn of the loop comes together', async t => {
+  const journal = new Journal(1e6)
+  const ended = new AbortController()
+  const events = entryEvents({ journal, session: 'default', filter: {} }, fakeClock(), ended.signal)
+  await events.next()
+  const next = events.next()
+  for (let i = 0; i < 3; i += 1) {
+    journal.add(entry(i))
+    // whoever waited for an entry has gone on by then
+    for (let step = 0; step < 50; step += 1) await null
+  }
+  t.same(
+    [...String((await next).value).matchAll(/^id: (.*)$/gm)].map(([, id]) => id),
+    ['e0', 'e1', 'e2'],
+  )
+  ended.abort()
+})

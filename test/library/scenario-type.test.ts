@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import type ts from 'typescript'
 import { parse } from 'yaml'
 import { scenarioSchema } from '#src/scenario/language/scenario-schema'
 import { typescriptOf } from '#src/scenario/language/typescript-of'
 import { Library } from '#src/scenario/library'
 import { root } from '../helpers/cli.ts'
-import { typescript } from '../helpers/typescript.ts'
+import { asUsers, blocks, compilerSays, messageOf } from '../helpers/compiler-says.ts'
 
 t.test('the type is the one that the schema gives; npm run docs writes it anew', async t => {
   const file = join(root, 'src/scenario/language/written-scenario.ts')
@@ -65,57 +64,22 @@ const shipped = new Library()
   .all()
   .map(({ text }, i) => `export const scenario${i}: Scenario = ${JSON.stringify(parse(text))}\n`)
 
-const blocks = (lines: readonly string[], before = ''): string => lines.map(line => `{\n${before}${line}\n}\n`).join('')
-
 /** Programs that import the package as it ships, with its declarations looked at too. */
 const files = new Map([
   [join(root, 'test/library/right.mts'), HEAD + blocks(right) + shipped.join('')],
   [join(root, 'test/library/wrong.mts'), HEAD + blocks(wrong, '// @ts-expect-error\n')],
 ])
 
-const options: ts.CompilerOptions = {
-  module: typescript.ModuleKind.NodeNext,
-  target: typescript.ScriptTarget.ES2023,
-  lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
-  types: ['node'],
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noEmit: true,
-}
-
-const messageOf = ({ messageText }: ts.Diagnostic): string => typescript.flattenDiagnosticMessageText(messageText, '\n')
-
-const problems = (): readonly string[] => {
-  const host = typescript.createCompilerHost(options)
-  const { getSourceFile, fileExists } = host
-  host.fileExists = name => files.has(name) || fileExists(name)
-  host.getSourceFile = (name, ...how) => {
-    const text = files.get(name)
-    return text === undefined
-      ? getSourceFile(name, ...how)
-      : typescript.createSourceFile(name, text, typescript.ScriptTarget.ES2023)
-  }
-  const program = typescript.createProgram([...files.keys()], options, host)
-  // what others declare is theirs to check, and takes longest
-  const own = program.getSourceFiles().filter(({ fileName }) => !fileName.includes('/node_modules/'))
-  const found = own.flatMap(file => typescript.getPreEmitDiagnostics(program, file))
-  return found.map(diagnostic => {
-    const { file, start = 0 } = diagnostic
-    const line = file?.text.slice(start).split('\n', 1)[0]
-    return `${file?.fileName}: ${messageOf(diagnostic)} in ${line?.slice(0, 200)}`
-  })
-}
-
 t.test('what is no scenario does not compile, what is one does, and so does every one that ships', async t => {
   t.ok(shipped.length > 30)
-  t.same(problems(), [])
+  t.same(compilerSays(files), [])
 })
 
 /** An editor with one file that is written at this moment. */
 const editorWith = (text: string) => {
   const file = join(root, 'test/library/written.mts')
   const service = typescript.createLanguageService({
-    getCompilationSettings: () => options,
+    getCompilationSettings: () => asUsers,
     getScriptFileNames: () => [file],
     getScriptVersion: () => '1',
     getScriptSnapshot: name => {

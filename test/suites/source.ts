@@ -1,4 +1,5 @@
 import '../architecture.test.ts'
 import '../library/scenario-type.test.ts'
+import '../library/control-calls.test.ts'
 import '../lookups.test.ts'
 import '../suites.test.ts'

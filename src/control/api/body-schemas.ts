@@ -1,6 +1,6 @@
-import type { Static } from 'typebox'
 import type { JsonSchema } from '../../json-schema.ts'
 import { MAX_SPEED } from '../../settings.ts'
+import type { Shaped } from './shaped.ts'
 
 /** A scenario in the body of a control call. */
 const scenario = {
@@ -22,7 +22,7 @@ export const newSessionSchema = {
     ttl: { type: 'string', format: 'duration', description: 'How long it may be idle before it is forgotten.' },
   },
 } as const satisfies JsonSchema
-export type NewSessionOrder = Static<typeof newSessionSchema>
+export type NewSessionOrder = Shaped<typeof newSessionSchema>
 
 /** What gives a session another scenario. */
 export const switchSchema = {
@@ -31,7 +31,7 @@ export const switchSchema = {
   required: ['scenario'],
   properties: { scenario },
 } as const satisfies JsonSchema
-export type SwitchOrder = Static<typeof switchSchema>
+export type SwitchOrder = Shaped<typeof switchSchema>
 
 /** What moves the time of a session. */
 export const clockSchema = {
@@ -53,7 +53,7 @@ export const clockSchema = {
     },
   },
 } as const satisfies JsonSchema
-export type ClockOrder = Static<typeof clockSchema>
+export type ClockOrder = Shaped<typeof clockSchema>
 
 /** What an application says of how it ended. */
 export const outcomeSchema = {
@@ -66,7 +66,7 @@ export const outcomeSchema = {
     note: { type: 'string', expects: 'a text' },
   },
 } as const satisfies JsonSchema
-export type OutcomeOrder = Static<typeof outcomeSchema>
+export type OutcomeOrder = Shaped<typeof outcomeSchema>
 
 /** What the next requests of a session are to get. The language of scenarios says what may stand in a wait and a fault. */
 export const injectionSchema = {

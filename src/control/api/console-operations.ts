@@ -1,8 +1,10 @@
 import { forms, nothing, operation, refusal } from './operation.ts'
 import { text } from './shapes.ts'
 
-const fileOf = (operationId: string, type: string, what: string) =>
+const fileOf = <const Name extends string>(name: Name, operationId: string, type: string, what: string) =>
   operation({
+    method: 'GET',
+    url: `/${name}`,
     operationId,
     tags: ['server'],
     summary: `${what} of the console, for browsers; asks for no token.`,
@@ -16,6 +18,6 @@ const fileOf = (operationId: string, type: string, what: string) =>
 
 /** What the files of the console say of themselves. */
 export const consoleOperations = {
-  'console.js': fileOf('getConsoleScript', 'text/javascript', 'The script'),
-  'console.css': fileOf('getConsoleStyle', 'text/css', 'The style'),
+  'console.js': fileOf('console.js', 'getConsoleScript', 'text/javascript', 'The script'),
+  'console.css': fileOf('console.css', 'getConsoleStyle', 'text/css', 'The style'),
 }

@@ -17,6 +17,8 @@ const injectionShape = named('Injection', 'A temporary rule of a session.', {
 /** What `/sessions/:id/injections` says of itself. */
 export const injectionOperations = {
   list: guarded({
+    method: 'GET',
+    url: '/sessions/:id/injections',
     operationId: 'listInjections',
     tags,
     summary: 'Lists the temporary rules of a session.',
@@ -27,6 +29,8 @@ export const injectionOperations = {
     },
   }),
   add: guarded({
+    method: 'POST',
+    url: '/sessions/:id/injections',
     operationId: 'addInjection',
     tags,
     summary: 'Answers the next requests of a session with a status or a fault, before its scenario does.',
@@ -40,6 +44,8 @@ export const injectionOperations = {
     },
   }),
   remove: guarded({
+    method: 'DELETE',
+    url: '/sessions/:id/injections/:injection',
     operationId: 'removeInjection',
     tags,
     summary: 'Removes a temporary rule.',

@@ -13,6 +13,8 @@ const tooMany = refusal('Too many answers are open that take their time.')
 /** What `/journal` says of itself, and what is asked of it. */
 export const journalOperations = {
   get: guarded({
+    method: 'GET',
+    url: '/sessions/:id/journal',
     operationId: 'getJournal',
     tags,
     summary: 'Shows the entries of a session.',
@@ -41,6 +43,8 @@ export const journalOperations = {
     },
   }),
   clear: guarded({
+    method: 'DELETE',
+    url: '/sessions/:id/journal',
     operationId: 'clearJournal',
     tags,
     summary: 'Forgets the entries of a session; its counters stay.',
@@ -48,6 +52,8 @@ export const journalOperations = {
     response: { 204: nothing('It is empty.'), ...absent },
   }),
   explain: guarded({
+    method: 'GET',
+    url: '/journal/:entry/explain',
     operationId: 'explainEntry',
     tags,
     summary: 'Says why an exchange of any session got what it got.',
@@ -55,6 +61,8 @@ export const journalOperations = {
     response: { 200: json('What its decision looked at.', explanationShape), 404: noEntry },
   }),
   explainOfSession: guarded({
+    method: 'GET',
+    url: '/sessions/:id/journal/:entry/explain',
     operationId: 'explainSessionEntry',
     tags,
     summary: 'Says why an exchange of a session got what it got.',
@@ -62,6 +70,8 @@ export const journalOperations = {
     response: { 200: json('What its decision looked at.', explanationShape), ...absent, 404: noEntry },
   }),
   verify: guarded({
+    method: 'POST',
+    url: '/sessions/:id/verify',
     operationId: 'verify',
     tags,
     summary: 'Tells whether what should have happened did, now or within a while.',

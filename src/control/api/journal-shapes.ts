@@ -1,12 +1,12 @@
-import { dimensions } from '../../groq/limits.ts'
+import { dimensionNames } from '../../groq/limits.ts'
 import { entrySchema } from '../../journal/entry-schema.ts'
 import { latenessShapes } from './probe-shapes.ts'
-import { count, flag, list, named, number, object, oneOf, orNull, type Shape, text } from './shapes.ts'
+import { count, flag, list, named, number, object, oneOf, orNull, text } from './shapes.ts'
 
 const { $schema: _draft, ...entry } = entrySchema
 
 /** As `docs/journal-entry.schema.json` has it. */
-export const entryShape: Shape = { ...entry, title: 'Entry', description: 'One exchange, as it is kept and shown.' }
+export const entryShape = { ...entry, title: 'Entry', description: 'One exchange, as it is kept and shown.' }
 
 export const pageShape = named('JournalPage', 'Entries of a session.', {
   entries: list(entryShape, 'Oldest first; with `before`, newest first.'),
@@ -47,7 +47,7 @@ export const explanationShape = named('Explanation', 'Why an exchange got what i
   limiter: orNull(
     list(
       object({
-        dimension: oneOf(Object.keys(dimensions), 'What it counts, and in which window.'),
+        dimension: oneOf(dimensionNames, 'What it counts, and in which window.'),
         holds: count('What it holds when it is full.'),
         used: count('Whole units that were used.'),
         requested: count('What the request asked for.'),

@@ -1,16 +1,22 @@
 import { diagnosticShape } from './scenario-shapes.ts'
 import { list, named, object, oneOf, type Shape, text } from './shapes.ts'
 
+/** What a body is, by its type. */
+export type Content = Readonly<Record<string, { readonly schema: object }>>
+
 /** An answer: what it means, and what it holds by its type. */
 export interface Answer {
   readonly description: string
-  readonly content?: Readonly<Record<string, { readonly schema: object }>>
+  readonly content?: Content
   /** Without a body. */
   readonly type?: 'null'
 }
 
-/** What a route says of itself: what its parameters are held against, and what else the description of the control API tells. */
+/** What a route says of itself: where it is, what its parameters are held against, and what else the description of the control API tells. */
 export interface Operation {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Behind `/__mock`. */
+  readonly url: string
   readonly operationId: string
   readonly tags: readonly string[]
   readonly summary: string
@@ -18,8 +24,20 @@ export interface Operation {
   readonly params?: object
   readonly querystring?: Shape
   readonly headers?: Shape
-  readonly body?: { readonly content: Answer['content'] }
+  readonly body?: { readonly content: Content }
+  readonly 'x-optional-body'?: true
   readonly response: Readonly<Record<number, Answer>>
+}
+
+/**
+ * A route as Fastify takes it: of its schemas only that of the parameters in its path has a type there, as only that one is
+ * Fastify's to hold. What it told of the others is for the compiler, and for whoever asks.
+ */
+export interface Route<Told extends Operation> {
+  readonly method: Told['method']
+  readonly url: Told['url']
+  readonly schema: Pick<Told, 'params'>
+  readonly '~told'?: Told
 }
 
 const errorShape = named('ControlError', 'Why a control call could not be met.', {
@@ -40,27 +58,28 @@ const errorShape = named('ControlError', 'Why a control call could not be met.',
 
 const JSON_TYPE = 'application/json'
 
-export const json = (description: string, schema: Shape): Answer => ({
-  description,
-  content: { [JSON_TYPE]: { schema } },
-})
+export const json = <const Schema extends Shape>(description: string, schema: Schema) =>
+  ({ description, content: { [JSON_TYPE]: { schema } } }) as const
 
 /** An answer in one of several forms, chosen by `Accept`: each by its type. */
-export const forms = (description: string, schemas: Readonly<Record<string, Shape>>): Answer => ({
-  description,
-  content: Object.fromEntries(Object.entries(schemas).map(([type, schema]) => [type, { schema }])),
-})
+export const forms = <const Schemas extends Readonly<Record<string, Shape>>>(description: string, schemas: Schemas) => {
+  const content = Object.fromEntries(Object.entries(schemas).map(([type, schema]) => [type, { schema }]))
+  return { description, content: content as { readonly [Type in keyof Schemas]: { readonly schema: Schemas[Type] } } }
+}
 
-export const nothing = (description: string): Answer => ({ description, type: 'null' })
+export const nothing = (description: string) => ({ description, type: 'null' }) as const
 
-/** A refusal with an error of the control API; with `or`, or with that. */
-export const refusal = (description: string, or?: Shape): Answer =>
-  json(description, or === undefined ? errorShape : { anyOf: [or, errorShape] })
+/** A refusal with an error of the control API. */
+export const refusal = (description: string) => json(description, errorShape)
+
+/** A refusal with such an error, or with something else. */
+export const refusalOr = <const Schema extends Shape>(description: string, or: Schema) =>
+  json(description, { anyOf: [or, errorShape] })
 
 /** A body that is read by the reader of scenarios: JSON or YAML. */
-export const body = (title: string, schema: object): NonNullable<Operation['body']> => {
+export const body = <const Schema extends object>(title: string, schema: Schema) => {
   const described = { schema: { ...schema, title } }
-  return { content: { [JSON_TYPE]: described, 'application/yaml': described } }
+  return { content: { [JSON_TYPE]: described, 'application/yaml': described } } as const
 }
 
 const bug = refusal('A bug in groq-mock; the log has the stack.')
@@ -76,14 +95,14 @@ const always = (hasBody: boolean): Operation['response'] => ({
   500: bug,
 })
 
-/** A route as Fastify takes it: of its schemas only that of the parameters in its path has a type, as only that one is Fastify's to hold. */
-export const operation = <const Schema extends Operation>(told: Schema): Pick<Schema, 'params'> => ({
-  ...told,
-  response: { ...always(told.body !== undefined), ...told.response },
+export const operation = <const Told extends Operation>({ method, url, ...told }: Told): Route<Told> => ({
+  method,
+  url,
+  schema: { ...told, response: { ...always(told.body !== undefined), ...told.response } },
 })
 
 /** The same behind the guard. */
-export const guarded = <const Schema extends Operation>(told: Schema): Pick<Schema, 'params'> =>
+export const guarded = <const Told extends Operation>(told: Told): Route<Told> =>
   operation({
     ...told,
     response: {

@@ -1,14 +1,16 @@
 import { forms, guarded, json, nothing, operation, refusal } from './operation.ts'
 import { greetingShape, healthShape, readyShape } from './probe-shapes.ts'
-import { type Shape, text } from './shapes.ts'
+import { text } from './shapes.ts'
 
 const tags = ['server'] as const
 
-const documentShape: Shape = { type: 'object', description: 'An OpenAPI document.' }
+const documentShape = { type: 'object', description: 'An OpenAPI document.' } as const
 
 /** What the routes about the server itself say of themselves. The first three are always open. */
 export const probeOperations = {
   greeting: operation({
+    method: 'GET',
+    url: '/',
     operationId: 'getGreeting',
     tags,
     summary: 'Says what this is and where to go, also at `/`; always open.',
@@ -24,18 +26,24 @@ export const probeOperations = {
     },
   }),
   health: operation({
+    method: 'GET',
+    url: '/health',
     operationId: 'getHealth',
     tags,
     summary: 'Tells that the server is alive; always open.',
     response: { 200: json('It is.', healthShape) },
   }),
   ready: operation({
+    method: 'GET',
+    url: '/ready',
     operationId: 'getReady',
     tags,
     summary: 'Tells that the server is ready, and what it serves; always open.',
     response: { 200: json('It is.', readyShape) },
   }),
   metrics: guarded({
+    method: 'GET',
+    url: '/metrics',
     operationId: 'getMetrics',
     tags,
     summary: 'Numbers for Prometheus; docs/metrics.md lists them.',
@@ -47,6 +55,8 @@ export const probeOperations = {
     },
   }),
   openApi: guarded({
+    method: 'GET',
+    url: '/openapi.json',
     operationId: 'getDescription',
     tags,
     summary: 'This description.',

@@ -1,8 +1,8 @@
 import { diagnosticsShape, IN_FORCE } from './scenario-shapes.ts'
-import { byName, count, flag, list, named, number, object, orNull, type Shape, text } from './shapes.ts'
+import { byName, count, flag, list, named, number, object, orNull, text } from './shapes.ts'
 
 /** How late the server was, as several answers show it. */
-export const latenessShapes: Readonly<Record<string, Shape>> = {
+export const latenessShapes = {
   lateMs: number('How late the server was, in milliseconds: the 99th percentile of the delay of its event loop.'),
   lateMaxMs: number('The longest delay.'),
 }

@@ -1,4 +1,4 @@
-import { body, guarded, json, nothing, refusal } from './operation.ts'
+import { body, guarded, json, nothing, refusal, refusalOr } from './operation.ts'
 import { ofScenario } from './parameters.ts'
 import {
   catalogueShape,
@@ -16,12 +16,16 @@ const notRead = refusal('The text could not be read in time.')
 /** What `/scenarios`, `/check` and `/errors` say of themselves. */
 export const scenarioOperations = {
   list: guarded({
+    method: 'GET',
+    url: '/scenarios',
     operationId: 'listScenarios',
     tags,
     summary: 'Lists the scenarios that can be chosen.',
     response: { 200: json('All scenarios.', scenariosShape) },
   }),
   get: guarded({
+    method: 'GET',
+    url: '/scenarios/:name',
     operationId: 'getScenario',
     tags,
     summary: 'Shows a scenario with its text and diagnostics.',
@@ -29,6 +33,8 @@ export const scenarioOperations = {
     response: { 200: json('The scenario.', shownScenarioShape), 404: unknown, 503: notRead },
   }),
   put: guarded({
+    method: 'PUT',
+    url: '/scenarios/:name',
     operationId: 'putScenario',
     tags,
     summary: 'Adds or replaces a scenario in memory.',
@@ -38,12 +44,14 @@ export const scenarioOperations = {
     body: body('Scenario', scenarioValueShape),
     response: {
       200: json('It is in force.', putScenarioShape),
-      400: refusal('It is no scenario, or can not have this name.', putScenarioShape),
+      400: refusalOr('It is no scenario, or can not have this name.', putScenarioShape),
       413: refusal('The body, or the scenario in memory, is too large.'),
       507: refusal('There is no room for it among the scenarios that the control API was given.'),
     },
   }),
   delete: guarded({
+    method: 'DELETE',
+    url: '/scenarios/:name',
     operationId: 'deleteScenario',
     tags,
     summary: 'Takes away a scenario that was put.',
@@ -56,6 +64,8 @@ export const scenarioOperations = {
     },
   }),
   check: guarded({
+    method: 'POST',
+    url: '/check',
     operationId: 'checkScenario',
     tags,
     summary: 'Tells whether a text is a scenario, and keeps nothing.',
@@ -67,6 +77,8 @@ export const scenarioOperations = {
     },
   }),
   errors: guarded({
+    method: 'GET',
+    url: '/errors',
     operationId: 'listErrors',
     tags,
     summary: 'Lists every error of the API, with each body that it may have.',

@@ -1,6 +1,6 @@
-import { byName, count, flag, list, named, object, oneOf, orNull, type Shape, text } from './shapes.ts'
+import { byName, count, flag, list, named, object, oneOf, orNull, text } from './shapes.ts'
 
-const origins = ['status', 'shipped', 'file', 'inline', 'control']
+const origins = ['status', 'shipped', 'file', 'inline', 'control'] as const
 const origin = oneOf(
   origins,
   'Where it comes from: made for a status, shipped, a file, handed over at the start, or put by the control API.',
@@ -23,7 +23,7 @@ export const diagnosticShape = named(
 
 export const diagnosticsShape = list(diagnosticShape, 'What was found in it.')
 
-const listed: Readonly<Record<string, Shape>> = {
+const listed = {
   name: text('The name that chooses it.'),
   origin,
   file: orNull(text('Its file.'), 'Null where it has none.'),
@@ -34,7 +34,7 @@ const listed: Readonly<Record<string, Shape>> = {
 /** What `ok` says of an edit. */
 export const IN_FORCE = 'Whether the edit is in force; a bad one leaves the last good version in use.'
 
-const reloaded: Readonly<Record<string, Shape>> = {
+const reloaded = {
   name: text('The scenario.'),
   file: orNull(text('The file that was edited.'), 'Null where it was put by the control API.'),
   ok: flag(IN_FORCE),
@@ -73,7 +73,7 @@ const provenance = oneOf(
   ['documented', 'observed', 'inferred'],
   'How it is known: documented, seen on the wire, or inferred.',
 )
-const known: Readonly<Record<string, Shape>> = {
+const known = {
   sample: byName(text('The value.'), 'A value for each placeholder, for where the request gives none.'),
   headers,
   provenance,
@@ -99,8 +99,18 @@ const jsonVariant = object(
     ...known,
   },
   [
-    ...['param', 'code', 'failedGeneration', 'schemaPath', 'schemaPathSegments', 'schemaKind', 'schemaCode'],
-    ...['debug', 'failure', 'rateLimitHeaders', 'dimension', 'headers'],
+    'param',
+    'code',
+    'failedGeneration',
+    'schemaPath',
+    'schemaPathSegments',
+    'schemaKind',
+    'schemaCode',
+    'debug',
+    'failure',
+    'rateLimitHeaders',
+    'dimension',
+    'headers',
   ],
 )
 
@@ -135,8 +145,8 @@ export const catalogueShape = named('Catalogue', 'All errors.', {
 })
 
 /** A scenario in the body of a call: what may stand in it is the language of scenarios, which has a schema of its own. */
-export const scenarioValueShape: Shape = {
+export const scenarioValueShape = {
   type: 'object',
   description:
     'A scenario as a value. Its language has a JSON Schema of its own, scenarios/scenario.schema.json in the package, which `groq-mock schema` prints.',
-}
+} as const

@@ -22,12 +22,16 @@ const badScenario = {
 /** What `/sessions` and all below it but the journal say of themselves. */
 export const sessionOperations = {
   list: guarded({
+    method: 'GET',
+    url: '/sessions',
     operationId: 'listSessions',
     tags,
     summary: 'Lists the sessions; looking makes none.',
     response: { 200: json('All sessions.', sessionsShape) },
   }),
   make: guarded({
+    method: 'POST',
+    url: '/sessions',
     operationId: 'makeSession',
     tags,
     summary: 'Makes a session.',
@@ -41,6 +45,8 @@ export const sessionOperations = {
     },
   }),
   put: guarded({
+    method: 'PUT',
+    url: '/sessions/:id',
     operationId: 'putSession',
     tags,
     summary: 'Makes a session under an id of your own; may be sent again.',
@@ -56,6 +62,8 @@ export const sessionOperations = {
     },
   }),
   get: guarded({
+    method: 'GET',
+    url: '/sessions/:id',
     operationId: 'getSession',
     tags,
     summary: 'Shows a session.',
@@ -63,6 +71,8 @@ export const sessionOperations = {
     response: { 200: json('The session.', sessionShape), ...absent },
   }),
   delete: guarded({
+    method: 'DELETE',
+    url: '/sessions/:id',
     operationId: 'deleteSession',
     tags,
     summary: 'Forgets a session with its journal.',
@@ -70,6 +80,8 @@ export const sessionOperations = {
     response: { 204: nothing('It is gone.'), 409: refusal('`default` always exists.'), ...absent },
   }),
   reset: guarded({
+    method: 'POST',
+    url: '/sessions/:id/reset',
     operationId: 'resetSession',
     tags,
     summary: 'Starts a session over: counters, calls, limits, time, journal and files.',
@@ -77,6 +89,8 @@ export const sessionOperations = {
     response: { 200: json('The session, as it is now.', sessionShape), ...absent },
   }),
   switch: guarded({
+    method: 'PUT',
+    url: '/sessions/:id/scenario',
     operationId: 'switchScenario',
     tags,
     summary: 'Gives a session another scenario, and starts it over; its journal stays.',
@@ -91,6 +105,8 @@ export const sessionOperations = {
     },
   }),
   clock: guarded({
+    method: 'POST',
+    url: '/sessions/:id/clock',
     operationId: 'moveClock',
     tags,
     summary: 'Jumps forward in session time, or lets it run faster.',
@@ -99,6 +115,8 @@ export const sessionOperations = {
     response: { 200: json('The session, as it is now.', sessionShape), 400: refusal('The body is wrong.'), ...absent },
   }),
   limits: guarded({
+    method: 'GET',
+    url: '/sessions/:id/limits',
     operationId: 'getLimits',
     tags,
     summary: 'Shows how much of every limit is used.',
@@ -106,6 +124,8 @@ export const sessionOperations = {
     response: { 200: json('Every bucket.', limitsShape), ...absent },
   }),
   verdict: guarded({
+    method: 'GET',
+    url: '/sessions/:id/verdict',
     operationId: 'getVerdict',
     tags,
     summary: 'Says what the journal shows of the client.',
@@ -132,6 +152,8 @@ export const sessionOperations = {
     },
   }),
   outcome: guarded({
+    method: 'POST',
+    url: '/sessions/:id/outcome',
     operationId: 'declareOutcome',
     tags,
     summary: 'The application says how it ended, as a whole or one call of it.',

@@ -1,6 +1,5 @@
-import type { Dimension } from '../../groq/errors.ts'
-import { dimensions } from '../../groq/limits.ts'
-import { byName, count, list, named, number, object, oneOf, orNull, type Shape, text } from './shapes.ts'
+import { dimensionNames } from '../../groq/limits.ts'
+import { byName, count, list, named, number, object, oneOf, orNull, text } from './shapes.ts'
 
 const missing = object({
   sessionsEvicted: count('Sessions of this name before this one that had to go because there were too many.'),
@@ -8,7 +7,7 @@ const missing = object({
   entriesEvicted: count('Entries of this session that were dropped because the journal was full.'),
 })
 
-const properties: Readonly<Record<string, Shape>> = {
+const properties = {
   id: text('The id, which base URLs and `x-mock-session` name.'),
   scenario: text('The scenario that it runs.'),
   seed: count('What its draws depend on.'),
@@ -55,7 +54,7 @@ export const sessionsShape = named('Sessions', 'All sessions.', {
 })
 
 const bucket = object({
-  dimension: oneOf(Object.keys(dimensions) satisfies string[] as Dimension[], 'What it counts, and in which window.'),
+  dimension: oneOf(dimensionNames, 'What it counts, and in which window.'),
   limit: count('How much there is in a window.'),
   burst: orNull(count('What it holds when it is full, where that is less.'), 'Null where it is not.'),
   used: count('Whole units that are used.'),

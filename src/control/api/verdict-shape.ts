@@ -1,11 +1,12 @@
 import { findingIds } from '../../contract.ts'
 import { entrySchema } from '../../journal/entry-schema.ts'
+import { expectKeys } from '../../verdict/expectations/index.ts'
 import { declaredShape, spokenShape } from './session-shapes.ts'
-import { byName, count, flag, list, named, number, object, oneOf, orNull, type Shape, text } from './shapes.ts'
+import { byName, count, flag, list, named, number, object, oneOf, orNull, text } from './shapes.ts'
 
 const { told, remaining, flaws, endedBy, certainty } = entrySchema.properties
 
-const evidence: Readonly<Record<string, Shape>> = {
+const evidence = {
   entry: text('The id of the entry.'),
   at: text('When its request came: ISO 8601.'),
   offsetMs: number("The same in milliseconds since the session's first request."),
@@ -26,7 +27,7 @@ const findingShape = named('Finding', 'Something that the client did, as often a
 })
 
 const expectationShape = named('Expectation', 'One line of `expect`, and whether it holds.', {
-  key: text('Its key.'),
+  key: oneOf(expectKeys, 'Its key.'),
   says: text('As it stands in the file.'),
   place: text('File and line.'),
   met: orNull(flag('Whether it holds.'), "Null where it can't be told."),
@@ -36,8 +37,8 @@ const expectationShape = named('Expectation', 'One line of `expect`, and whether
 })
 
 const end = oneOf(['served', 'retryable', 'final', 'luck', 'left'], 'How it ended for its client.')
-const maybeNumber = (description: string, means: string): Shape => orNull(number(description), means)
-const maybeText = (description: string): Shape => orNull(text(description), 'Null for none.')
+const maybeNumber = (description: string, means: string) => orNull(number(description), means)
+const maybeText = (description: string) => orNull(text(description), 'Null for none.')
 
 const attemptShape = named('Attempt', 'One request of a call; times in milliseconds.', {
   ...evidence,
@@ -76,7 +77,7 @@ const callShape = named('Call', 'One thing that the client wanted, with the requ
   findings: list(oneOf(findingIds, 'A finding.'), 'What was found in it.'),
 })
 
-const contractShape: Shape = {
+const contractShape = {
   ...object({
     file: text('The file of the scenario.'),
     expect: object({

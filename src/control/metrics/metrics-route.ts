@@ -18,9 +18,12 @@ const countsOf = async (journal: Journal): Promise<ExchangeCounts> => {
 
 /** `/metrics`: numbers for Prometheus. */
 export const addMetricsRoute = (app: ControlApp, parts: ControlParts): void => {
-  app.get('/metrics', { schema: probeOperations.metrics }, async (request, reply) => {
-    const form = negotiated(request.headers.accept, METRIC_TYPES)
-    const { type, text } = await exposition({ parts, counts: await countsOf(parts.journal) }, form)
-    return reply.header('vary', 'accept').header('cache-control', 'no-store').type(type).send(text)
+  app.route({
+    ...probeOperations.metrics,
+    handler: async (request, reply) => {
+      const form = negotiated(request.headers.accept, METRIC_TYPES)
+      const { type, text } = await exposition({ parts, counts: await countsOf(parts.journal) }, form)
+      return reply.header('vary', 'accept').header('cache-control', 'no-store').type(type).send(text)
+    },
   })
 }

@@ -23,6 +23,9 @@ const kinds: { readonly [Key in ExpectKey]: ExpectationKind<Key> } = {
   complete,
 }
 
+/** What a line of `expect` can begin with. */
+export const expectKeys = Object.keys(kinds) as readonly ExpectKey[]
+
 /** Every line of `expect` of one run. */
 export interface Expectations {
   call(call: CallRecord): void
