@@ -188,7 +188,9 @@ const summaryRow = subject =>
     `**${subject.name}**`,
     cell(versionsIn(subject)),
     ...Object.keys(signs).map(result => count(subject, result)),
-    subject.skipped === null ? `${subject.date}, ${subject.seconds} s` : 'not measured',
+    subject.skipped === null
+      ? `${subject.date}${subject.seconds === null ? '' : `, ${subject.seconds} s`}`
+      : 'not measured',
   ].join(' | ')} |`
 
 const familyTable = (family, cases, subjects) =>
@@ -203,14 +205,22 @@ const familyTable = (family, cases, subjects) =>
     ),
   ].join('\n')
 
+const minutes = seconds => `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+
+/** How long the last run of everything took, where there was one. */
+const wholeRun = whole =>
+  !whole
+    ? ''
+    : ` All ${whole.clients} clients were run on ${whole.date}, ${whole.atOnce} side by side with ${whole.jobs} cases each, on ${whole.cores} cores: that took ${minutes(whole.wallSeconds)}, where the times of the clients add up to ${minutes(whole.sumSeconds)}; installing them is not in it.`
+
 /** The page: a table of sums, a paragraph a client, and every row. */
-export const matrixPage = ({ subjects, command }, { cases }) => {
+export const matrixPage = ({ subjects, command, whole }, { cases }) => {
   const seen = subjects.filter(({ skipped }) => skipped === null)
   const families = [...new Set(cases.map(({ family }) => family))]
   return `${[
     '# What clients of the Groq API do when things go wrong',
     '',
-    `Every client below was run through the [conformance suite](conformance.md), ${cases.length} cases, against the mock, with its defaults. Written by \`${command}\` from [sdk-matrix.json](sdk-matrix.json), which has every row with its reasons; nothing here is written by hand. \`npm run sdk-matrix -- --check\` says which rows no longer hold.`,
+    `Every client below was run through the [conformance suite](conformance.md), ${cases.length} cases, against the mock, with its defaults. Written by \`${command}\` from [sdk-matrix.json](sdk-matrix.json), which has every row with its reasons; nothing here is written by hand. \`npm run sdk-matrix -- --check\` says which rows no longer hold.${wholeRun(whole)}`,
     '',
     `| client | versions | ${Object.entries(signs)
       .map(([result, sign]) => `${sign} ${result}`)
