@@ -1,5 +1,5 @@
-//! The runner for async-openai. Its own types have no place for Groq's `service_tier: "on_demand"`, so it takes answers as JSON,
-//! which is what its documentation tells for APIs that are like OpenAI's.
+//! The runner for async-openai. Its own types have no place for Groq's `service_tier: "on_demand"`, so answers are read into types
+//! that are brought along, as its documentation has it for APIs that are like OpenAI's.
 
 use std::{env, error::Error, pin::Pin, time::Duration};
 
@@ -21,31 +21,50 @@ struct Asked {
     idempotency_key: Option<String>,
 }
 
-type Chunks = Pin<Box<dyn Stream<Item = Result<Value, OpenAIError>> + Send>>;
+#[derive(Deserialize)]
+struct Answer {
+    choices: Vec<Choice>,
+}
+
+#[derive(Deserialize)]
+struct Choice {
+    /// Of a whole answer the message, of a chunk what comes to it.
+    #[serde(alias = "delta")]
+    message: Message,
+    finish_reason: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Message {
+    content: Option<String>,
+}
+
+type Chunks = Pin<Box<dyn Stream<Item = Result<Answer, OpenAIError>> + Send>>;
 
 /// The text and the reason of the end.
-async fn read(client: &Client<OpenAIConfig>, asked: &Asked, body: Value) -> Result<(String, Value), OpenAIError> {
+async fn read(client: &Client<OpenAIConfig>, asked: &Asked, body: Value) -> Result<(String, Option<String>), OpenAIError> {
     let mut chat = client.chat();
     if let Some(key) = &asked.idempotency_key {
         chat = chat.header("idempotency-key", key.as_str())?;
     }
     if !asked.stream {
-        let answer: Value = chat.create_byot(body).await?;
-        let choice = &answer["choices"][0];
-        let text = choice["message"]["content"].as_str();
-        let text = text.ok_or(OpenAIError::InvalidArgument("the answer says nothing".into()))?;
-        return Ok((text.into(), choice["finish_reason"].clone()));
+        let answer: Answer = chat.create_byot(body).await?;
+        let choice = answer.choices.into_iter().next().ok_or_else(says_nothing)?;
+        return Ok((choice.message.content.ok_or_else(says_nothing)?, choice.finish_reason));
     }
     let mut chunks: Chunks = chat.create_stream_byot(body).await?;
-    let (mut text, mut finish) = (String::new(), Value::Null);
+    let (mut text, mut finish) = (String::new(), None);
     while let Some(chunk) = chunks.next().await {
-        let choice = &chunk?["choices"][0];
-        text += choice["delta"]["content"].as_str().unwrap_or_default();
-        if choice["finish_reason"].is_string() {
-            finish = choice["finish_reason"].clone();
+        for choice in chunk?.choices {
+            text += &choice.message.content.unwrap_or_default();
+            finish = choice.finish_reason.or(finish);
         }
     }
     Ok((text, finish))
+}
+
+fn says_nothing() -> OpenAIError {
+    OpenAIError::InvalidArgument("the answer says nothing".into())
 }
 
 fn line_of(error: &OpenAIError) -> Value {
