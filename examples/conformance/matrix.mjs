@@ -3,14 +3,17 @@
 //   npm run sdk-matrix -- --clients groq-sdk    some of them; the others stay as they are in docs/sdk-matrix.json
 //   npm run sdk-matrix -- --only streams        some cases; the others stay as they are
 //   npm run sdk-matrix -- --check               writes nothing, and says which rows no longer hold: exit code 1
-import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+//   npm run sdk-matrix -- --jobs 4 --at-once 3  how many cases of a client run at once, and how many clients
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { commandOf, install, ownFolder, runtimeVersion, versionsOf } from './install.mjs'
+import { changes } from './changes.mjs'
+import { install } from './install.mjs'
 import { matrixFile } from './matrix-file.mjs'
 import { matrixPage } from './matrix-page.mjs'
+import { measure } from './measure.mjs'
 import { subjects } from './subjects.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -22,6 +25,7 @@ const { values } = parseArgs({
     clients: { type: 'string' },
     only: { type: 'string' },
     jobs: { type: 'string', default: '4' },
+    'at-once': { type: 'string', default: '3' },
     check: { type: 'boolean', default: false },
   },
 })
@@ -34,32 +38,7 @@ if (stray) {
 }
 
 const before = existsSync(dataFile) ? JSON.parse(readFileSync(dataFile, 'utf8')) : { subjects: [] }
-
-/** What a row of the matrix is: all of a result but what stands in the suite, and a text that is as it should be. */
-const rowOf = ({ id, result, why, seen }, times) => ({
-  id,
-  result,
-  why,
-  seen: seen?.reported && result === 'OK' ? { ...seen, reported: { ...seen.reported, text: null } } : seen,
-  waitsMs: times.cases[id]?.waitsMs ?? [],
-  findings: times.cases[id]?.findings ?? [],
-})
-
-const conform = subject =>
-  new Promise((resolve, reject) => {
-    const out = join(ownFolder, 'results', subject.name)
-    mkdirSync(out, { recursive: true })
-    const flags = ['--jobs', values.jobs, '--subject', subject.name, '--out', out]
-    const only = values.only === undefined ? [] : ['--only', values.only]
-    const args = [join(root, 'dist/main.js'), 'conform', ...flags, ...only, '--', ...commandOf(subject)]
-    const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' }
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'], env })
-    child.once('error', reject)
-    child.once('exit', code => {
-      if (code === null || code === 2) reject(new Error(`conform ended with ${code} for ${subject.name}`))
-      else resolve(JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')))
-    })
-  })
+const partOf = name => before.subjects.find(subject => subject.name === name)
 
 /** Rows of now, and those of before for cases that were not run, in the order of the suite. */
 const merged = (old, fresh) => {
@@ -67,64 +46,69 @@ const merged = (old, fresh) => {
   return suite.cases.flatMap(({ id }) => rows.get(id) ?? [])
 }
 
+const skippedPart = ({ name, runtime }, skipped) => ({ name, skipped, versions: {}, runtime, rows: [] })
+
 const measured = async subject => {
-  const old = before.subjects.find(({ name }) => name === subject.name)
-  const skipped = install(subject)
-  if (skipped !== null) {
-    console.error(`skipped: ${subject.name} (${skipped})`)
-    return { name: subject.name, skipped, versions: {}, runtime: subject.runtime, rows: [] }
-  }
-  const startedAt = new Date().toISOString()
-  const { cases, times } = await conform(subject)
-  return {
-    name: subject.name,
-    skipped: null,
-    runtime: runtimeVersion(subject),
-    versions: versionsOf(subject),
-    date: startedAt.slice(0, 10),
-    // some cases take some of the time
-    seconds: values.only === undefined ? Math.round(times.durationMs / 1000) : (old?.seconds ?? null),
-    rows: merged(
-      old,
-      cases.map(one => rowOf(one, times)),
-    ),
-  }
+  const { rows, ...part } = await measure(subject, values)
+  const old = partOf(subject.name)
+  // some cases take some of the time
+  const seconds = values.only === undefined ? part.seconds : (old?.seconds ?? null)
+  return { ...part, seconds, rows: merged(old, rows) }
 }
 
-/** Rows whose result is another one now. */
-const changes = (old, fresh) =>
-  fresh.rows.flatMap(row => {
-    const known = old?.rows.find(({ id }) => id === row.id)
-    if (known?.result === row.result) return []
-    return [`${fresh.name} ${row.id}: ${known?.result ?? 'nothing'} is checked in, and it is ${row.result}`]
-  })
+const wanted = subjects.filter(({ name }) => !named || named.includes(name))
+const parts = new Map(before.subjects.map(part => [part.name, part]))
+const ready = wanted.filter(subject => {
+  const skipped = install(subject)
+  console.error(skipped === null ? `installed: ${subject.name}` : `skipped: ${subject.name} (${skipped})`)
+  if (skipped !== null) parts.set(subject.name, skippedPart(subject, skipped))
+  return skipped === null
+})
 
-const all = []
-const changed = []
-for (const subject of subjects) {
-  const old = before.subjects.find(({ name }) => name === subject.name)
-  if (named && !named.includes(subject.name)) {
-    if (old) all.push(old)
-    continue
-  }
-  console.error(`== ${subject.name}`)
-  const fresh = await measured(subject)
-  all.push(fresh)
-  if (fresh.skipped === null) changed.push(...changes(old, fresh))
-  if (values.check) continue
-  const kept = before.subjects.filter(({ name }) => !all.some(one => one.name === name))
-  const order = subjects.map(({ name }) => name)
+const write = whole => {
+  if (values.check) return
   const data = {
     format: 'groq-mock-sdk-matrix',
     version: 1,
     command: 'npm run sdk-matrix',
-    subjects: [...all, ...kept].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name)),
+    // of the last run of all cases with all clients
+    whole,
+    subjects: subjects.flatMap(({ name }) => parts.get(name) ?? []),
   }
   writeFileSync(dataFile, matrixFile(data))
   writeFileSync(pageFile, matrixPage(data, suite))
 }
 
+const startedMs = performance.now()
+const fresh = []
+// the longest first, so that none is alone at the end; one that is new may take long
+const left = ready.toSorted(
+  (a, b) => (partOf(b.name)?.seconds ?? Infinity) - (partOf(a.name)?.seconds ?? Infinity) || 0,
+)
+const work = async () => {
+  for (let subject = left.shift(); subject; subject = left.shift()) {
+    const part = await measured(subject)
+    fresh.push(part)
+    parts.set(part.name, part)
+    write(before.whole ?? null)
+  }
+}
+await Promise.all(Array.from({ length: Number(values['at-once']) }, work))
+
+const isWhole = !named && values.only === undefined
+if (isWhole)
+  write({
+    date: new Date().toISOString().slice(0, 10),
+    wallSeconds: Math.round((performance.now() - startedMs) / 1000),
+    sumSeconds: fresh.reduce((sum, { seconds }) => sum + seconds, 0),
+    clients: fresh.length,
+    jobs: Number(values.jobs),
+    atOnce: Number(values['at-once']),
+    cores: cpus().length,
+  })
+
 if (values.check) {
+  const changed = fresh.flatMap(part => changes(partOf(part.name), part))
   console.log(changed.length === 0 ? 'Every row holds.' : changed.join('\n'))
   process.exitCode = changed.length === 0 ? 0 : 1
 }

@@ -1,40 +1,76 @@
 /**
  * The clients of the matrix: the runner, what it is installed with, and the packages whose versions count. `home` is a folder
- * with a package.json, or a file of requirements for an environment of its own.
+ * with a package.json, a Cargo.toml or the like, or a file of requirements for an environment of its own; `loads` what takes
+ * Python long to load, and is loaded once for all cases; `gateway` what runs between the runner and the mock.
  */
+const node = { runtime: 'node', home: 'node' }
+const sdks = { runtime: 'python', home: 'sdks' }
+const frameworks = { runtime: 'python', home: 'frameworks' }
+
 export const subjects = [
-  { name: 'groq-sdk', runtime: 'node', home: 'node', file: 'groq-sdk.mjs', packages: ['groq-sdk'] },
-  { name: 'openai', runtime: 'node', home: 'node', file: 'openai.mjs', packages: ['openai'] },
-  { name: 'openai-6', runtime: 'node', home: 'node', file: 'openai-6.mjs', packages: ['openai-6'] },
-  { name: 'vercel-ai', runtime: 'node', home: 'node', file: 'vercel-ai.mjs', packages: ['ai', '@ai-sdk/groq'] },
-  { name: 'langchain-js', runtime: 'node', home: 'node', file: 'langchain-groq.mjs', packages: ['@langchain/groq'] },
-  { name: 'fetch-p-retry', runtime: 'node', home: 'node', file: 'fetch-p-retry.mjs', packages: ['p-retry'] },
-  { name: 'got', runtime: 'node', home: 'node', file: 'got.mjs', packages: ['got'] },
-  { name: 'axios-retry', runtime: 'node', home: 'node', file: 'axios-retry.mjs', packages: ['axios', 'axios-retry'] },
-  { name: 'groq-python', runtime: 'python', home: 'sdks', file: 'groq_sdk.py', packages: ['groq'] },
-  { name: 'openai-python', runtime: 'python', home: 'sdks', file: 'openai_sdk.py', packages: ['openai'] },
+  { name: 'groq-sdk', ...node, file: 'groq-sdk.mjs', packages: ['groq-sdk'] },
+  { name: 'openai', ...node, file: 'openai.mjs', packages: ['openai'] },
+  { name: 'openai-6', ...node, file: 'openai-6.mjs', packages: ['openai-6'] },
+  { name: 'vercel-ai', ...node, file: 'vercel-ai.mjs', packages: ['ai', '@ai-sdk/groq'] },
+  { name: 'langchain-js', ...node, file: 'langchain-groq.mjs', packages: ['@langchain/groq'] },
+  { name: 'fetch-p-retry', ...node, file: 'fetch-p-retry.mjs', packages: ['p-retry'] },
+  { name: 'got', ...node, file: 'got.mjs', packages: ['got'] },
+  { name: 'axios-retry', ...node, file: 'axios-retry.mjs', packages: ['axios', 'axios-retry'] },
+  { name: 'groq-python', ...sdks, file: 'groq_sdk.py', packages: ['groq'], loads: ['groq'] },
+  { name: 'openai-python', ...sdks, file: 'openai_sdk.py', packages: ['openai'], loads: ['openai'] },
   {
     name: 'httpx-tenacity',
-    runtime: 'python',
-    home: 'sdks',
+    ...sdks,
     file: 'httpx_tenacity.py',
     packages: ['httpx', 'tenacity'],
+    loads: ['httpx', 'tenacity'],
   },
-  { name: 'urllib3', runtime: 'python', home: 'sdks', file: 'urllib3_retry.py', packages: ['urllib3'] },
+  { name: 'urllib3', ...sdks, file: 'urllib3_retry.py', packages: ['urllib3'], loads: ['urllib3'] },
   {
     name: 'langchain-python',
-    runtime: 'python',
-    home: 'frameworks',
+    ...frameworks,
     file: 'langchain_groq_chat.py',
     packages: ['langchain-groq', 'groq'],
+    loads: ['langchain_groq'],
   },
   {
     name: 'pydantic-ai',
-    runtime: 'python',
-    home: 'frameworks',
+    ...frameworks,
     file: 'pydantic_ai_groq.py',
     packages: ['pydantic-ai-slim', 'groq'],
+    loads: ['pydantic_ai.models.groq'],
   },
-  { name: 'litellm', runtime: 'python', home: 'frameworks', file: 'litellm_groq.py', packages: ['litellm'] },
+  {
+    name: 'litellm',
+    ...frameworks,
+    file: 'litellm_groq.py',
+    packages: ['litellm'],
+    // the first call would load the others
+    loads: [
+      'litellm',
+      'litellm._service_logger',
+      'litellm.litellm_core_utils.default_encoding',
+      'litellm.proxy._types',
+      'litellm.proxy.guardrails.exception_utils',
+    ],
+  },
   { name: 'go-openai', runtime: 'go', home: 'go', file: 'go-openai', packages: ['github.com/sashabaranov/go-openai'] },
+  { name: 'async-openai', runtime: 'rust', home: 'rust', file: 'async-openai-runner', packages: ['async-openai'] },
+  { name: 'langchain4j', runtime: 'java', home: 'java', file: 'Runner', packages: ['langchain4j-open-ai'] },
+  {
+    name: 'portkey',
+    runtime: 'node',
+    home: 'gateways',
+    file: 'portkey.mjs',
+    packages: ['@portkey-ai/gateway'],
+    gateway: 'portkey',
+  },
+  {
+    name: 'litellm-proxy',
+    runtime: 'python',
+    home: 'gateway',
+    file: 'litellm-proxy.mjs',
+    packages: ['litellm'],
+    gateway: 'litellm-proxy',
+  },
 ]

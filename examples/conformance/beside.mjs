@@ -1,0 +1,105 @@
+// What runs beside the runners of a client, once for all cases: a gateway, or a Python that has loaded the library.
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { commandOf, ownFolder, pythonOf } from './install.mjs'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const PATIENCE_MS = 120_000
+const LOOK_MS = 100
+
+const freePort = async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Starts a program, and gives how to end it with all that it started. Rejects where it is not there in time. */
+const started = async ([file, ...args], environment, isThere) => {
+  const child = spawn(file, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    env: { ...process.env, ...environment },
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', chunk => {
+      said = `${said}${chunk}`.slice(-4000)
+    })
+  const ended = once(child, 'exit')
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL')
+    await ended
+  }
+  const until = Date.now() + PATIENCE_MS
+  while (!(await isThere(said))) {
+    if (child.exitCode !== null || Date.now() > until) {
+      await stop()
+      throw new Error(`it did not start: ${said.trim().split('\n').at(-1)}`)
+    }
+    await sleep(LOOK_MS)
+  }
+  return stop
+}
+
+const answers = url => () =>
+  fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+
+const gateways = {
+  portkey: async port => {
+    const program = join(here, 'gateways/node_modules/@portkey-ai/gateway/build/start-server.js')
+    const locally = ['--import', new URL('gateways/listen-locally.mjs', import.meta.url).href]
+    const command = [process.execPath, ...locally, program, '--headless', `--port=${port}`]
+    return { command, environment: {}, at: '/' }
+  },
+  'litellm-proxy': async port => {
+    const flags = ['--config', join(here, 'gateways/litellm-proxy.yaml'), '--telemetry', 'False']
+    const program = [pythonOf('gateway'), join(ownFolder, 'gateway/bin/litellm')]
+    // it starts with no weak key, and would fetch its table of prices
+    const environment = { LITELLM_MASTER_KEY: `sk-${randomUUID()}`, LITELLM_LOCAL_MODEL_COST_MAP: 'True' }
+    const command = [...program, ...flags, '--host', '127.0.0.1', '--port', String(port)]
+    return { command, environment, at: '/health/liveliness' }
+  },
+}
+
+const besideGateway = async subject => {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const { command, environment, at } = await gateways[subject.gateway](port)
+  const stop = await started(command, environment, answers(`${url}${at}`))
+  return { command: commandOf(subject), environment: { ...environment, GATEWAY_URL: url }, stop }
+}
+
+const besidePython = async subject => {
+  const folder = mkdtempSync(join(tmpdir(), 'loaded-'))
+  const socket = join(folder, 'socket')
+  const [python, runner] = commandOf(subject)
+  const programs = ['preloaded.py', 'forked.py'].map(name => join(here, 'python', name))
+  const load = [python, programs[0], socket, ...subject.loads]
+  const end = await started(load, { LITELLM_LOCAL_MODEL_COST_MAP: 'True' }, said => said.includes('ready'))
+  const stop = async () => {
+    await end()
+    rmSync(folder, { recursive: true })
+  }
+  return { command: [pythonOf(subject.home), '-I', programs[1], socket, runner], environment: {}, stop }
+}
+
+/** Starts what a client needs beside its runner; gives the runner's command and environment, and how to end it. */
+export const beside = subject => {
+  if (subject.gateway) return besideGateway(subject)
+  // forks, and sockets with a path, are not to be had everywhere
+  if (subject.loads && process.platform === 'linux') return besidePython(subject)
+  return { command: commandOf(subject), environment: {}, stop: async () => {} }
+}
