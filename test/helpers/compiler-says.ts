@@ -19,6 +19,9 @@ export const asUsers: ts.CompilerOptions = {
 export const messageOf = ({ messageText }: ts.Diagnostic): string =>
   typescript.flattenDiagnosticMessageText(messageText, '\n')
 
+/** What was parsed of the declarations of others, which are the same for each program. */
+const parsed = new Map<string, ts.SourceFile | undefined>()
+
 /** What the compiler finds in programs that stand in no file, by the names that they would have, and in declarations of ours that they import. */
 export const compilerSays = (files: ReadonlyMap<string, string>, more: ts.CompilerOptions = {}): readonly string[] => {
   const options = { ...asUsers, ...more }
@@ -27,9 +30,10 @@ export const compilerSays = (files: ReadonlyMap<string, string>, more: ts.Compil
   host.fileExists = name => files.has(name) || fileExists(name)
   host.getSourceFile = (name, ...how) => {
     const text = files.get(name)
-    return text === undefined
-      ? getSourceFile(name, ...how)
-      : typescript.createSourceFile(name, text, typescript.ScriptTarget.ES2023)
+    if (text !== undefined) return typescript.createSourceFile(name, text, typescript.ScriptTarget.ES2023)
+    if (!name.includes('/node_modules/')) return getSourceFile(name, ...how)
+    if (!parsed.has(name)) parsed.set(name, getSourceFile(name, ...how))
+    return parsed.get(name)
   }
   const program = typescript.createProgram([...files.keys()], options, host)
   // what others declare is theirs to check, and takes longest

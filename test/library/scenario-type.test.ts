@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import type ts from 'typescript'
 import { parse } from 'yaml'
 import { scenarioSchema } from '#src/scenario/language/scenario-schema'
 import { typescriptOf } from '#src/scenario/language/typescript-of'
 import { Library } from '#src/scenario/library'
 import { root } from '../helpers/cli.ts'
 import { asUsers, blocks, compilerSays, messageOf } from '../helpers/compiler-says.ts'
+import { typescript } from '../helpers/typescript.ts'
 
 t.test('the type is the one that the schema gives; npm run docs writes it anew', async t => {
   const file = join(root, 'src/scenario/language/written-scenario.ts')
@@ -75,13 +77,16 @@ t.test('what is no scenario does not compile, what is one does, and so does ever
   t.same(compilerSays(files), [])
 })
 
+/** What editors have read of files that do not change. */
+const registry = typescript.createDocumentRegistry()
+
 /** An editor with one file that is written at this moment. */
 const editorWith = (text: string) => {
   const file = join(root, 'test/library/written.mts')
-  const service = typescript.createLanguageService({
+  const host: ts.LanguageServiceHost = {
     getCompilationSettings: () => asUsers,
     getScriptFileNames: () => [file],
-    getScriptVersion: () => '1',
+    getScriptVersion: name => (name === file ? text : '1'),
     getScriptSnapshot: name => {
       const read = name === file ? text : typescript.sys.readFile(name)
       return read === undefined ? undefined : typescript.ScriptSnapshot.fromString(read)
@@ -90,7 +95,8 @@ const editorWith = (text: string) => {
     getDefaultLibFileName: typescript.getDefaultLibFilePath,
     fileExists: name => name === file || typescript.sys.fileExists(name),
     readFile: typescript.sys.readFile,
-  })
+  }
+  const service = typescript.createLanguageService(host, registry)
   return {
     offered: (where: string): readonly string[] =>
       service
