@@ -38,8 +38,8 @@ const Row = ({ entry, isOpen }: { readonly entry: LightEntry; readonly isOpen: b
     <span class="when">{clockOf(entry.at)}</span>
     <span class={`status ${classOf(entry)}`}>{statusOf(entry)}</span>
     <span class="which">
+      {entry.attempt > 1 ? <strong>attempt {entry.attempt} </strong> : null}
       {entry.endpoint ?? `${entry.method} ${entry.path}`}
-      {entry.attempt > 1 ? <strong> attempt {entry.attempt}</strong> : null}
     </span>
     <span class="model">{entry.model}</span>
     <span class="called">{entry.call}</span>
