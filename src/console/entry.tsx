@@ -114,7 +114,7 @@ export const EntryDetails = ({ id }: { readonly id: string }) => {
   useEffect(() => {
     setFound(null)
     void attempt(async () => {
-      const explanation = await ask<Explanation>('GET', `/journal/${encodeURIComponent(id)}/explain`)
+      const explanation = await ask('GET /journal/:entry/explain', { params: { entry: id } })
       if (get().selected === id) setFound(explanation)
       return null
     })
