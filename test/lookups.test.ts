@@ -13,7 +13,6 @@ const looked: readonly string[] = [
   'answers/chat/timed-usage.ts: replaced?.[name]',
   'answers/json-in-steps.ts: (value as Record<string | number, unknown>)[name ?? index]',
   'cli/verdict.ts: environment[variableOf(name)]',
-  'control/entry-match.ts: keys[key]',
   'expression.ts: bits[flag]',
   'flags.ts: environment[variableOf(name)]',
   'flags.ts: flags[name]',

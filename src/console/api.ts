@@ -68,7 +68,8 @@ export const ask = async <Name extends keyof Calls>(
 ): Promise<AnswerTo<Name>['body']> => {
   const { params = {}, query = {}, body } = sent as Said
   const [method = '', pattern = ''] = call.split(' ')
-  const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const values = new Map(Object.entries(params))
+  const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values.get(name) ?? ''))
   const asked = Object.entries(query).flatMap(([name, value]): [string, string][] =>
     value == null ? [] : [[name, String(value)]],
   )
