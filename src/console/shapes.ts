@@ -5,7 +5,6 @@ type Answer<Name extends keyof Calls> = AnswerTo<Name>['body']
 
 /** A session, as the control API shows it. */
 export type ShownSession = Answer<'GET /sessions/:id'>
-export type JournalPage = Answer<'GET /sessions/:id/journal'>
 export type ListedScenario = Answer<'GET /scenarios'>['scenarios'][number]
 export type ShownScenario = Answer<'GET /scenarios/:name'>
 export type Diagnostic = ShownScenario['diagnostics'][number]
