@@ -1,3 +1,5 @@
+import type { AnswerTo, Calls, Sent } from '../control/api/calls.ts'
+
 /** Why the control API did not do what it was asked. Status 0: nobody answered. */
 export class Refusal extends Error {
   readonly status: number
@@ -51,10 +53,31 @@ export const send = async (method: string, path: string, { body, accept, signal 
   return answer
 }
 
-/** The same, for an answer in JSON. */
-export const ask = async <Answer>(method: string, path: string, sending: Sending = {}): Promise<Answer> => {
-  const answer = await send(method, path, sending)
-  return answer.status === 204 ? (undefined as Answer) : ((await answer.json()) as Answer)
+/** What goes with a call, before its types are looked at. */
+interface Said {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, unknown>>
+  readonly body?: unknown
+}
+
+/** Asks as the description of the control API says, for an answer in JSON. */
+export const ask = async <Name extends keyof Calls>(
+  call: Name,
+  sent: Sent<Name>,
+  signal?: AbortSignal,
+): Promise<AnswerTo<Name>['body']> => {
+  const { params = {}, query = {}, body } = sent as Said
+  const [method = '', pattern = ''] = call.split(' ')
+  const values = new Map(Object.entries(params))
+  const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values.get(name) ?? ''))
+  const asked = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    value == null ? [] : [[name, String(value)]],
+  )
+  const answer = await send(method, asked.length === 0 ? path : `${path}?${new URLSearchParams(asked)}`, {
+    body,
+    ...(signal && { signal }),
+  })
+  return (answer.status === 204 ? null : await answer.json()) as AnswerTo<Name>['body']
 }
 
 /** The path of something of a session. */

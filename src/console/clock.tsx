@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { ask, pathOf } from './api.ts'
+import { ask } from './api.ts'
 import { attempt } from './model.ts'
 import type { ShownSession } from './shapes.ts'
 import { sessionTime } from './words.ts'
@@ -12,13 +12,13 @@ export const Clock = ({ session: { id, clock } }: { readonly session: ShownSessi
   const [by, setBy] = useState('60s')
   const advance = (duration: string) => () =>
     attempt(async () => {
-      await ask('POST', pathOf(id, '/clock'), { body: { advance: duration } })
+      await ask('POST /sessions/:id/clock', { params: { id }, body: { advance: duration } })
       return `Session time went forward by ${duration}.`
     })
   const run = (event: Event) => {
     const speed = Number((event.currentTarget as HTMLSelectElement).value)
     void attempt(async () => {
-      await ask('POST', pathOf(id, '/clock'), { body: { speed } })
+      await ask('POST /sessions/:id/clock', { params: { id }, body: { speed } })
       return `Session time runs ${speed} times as fast as the clock on the wall.`
     })
   }

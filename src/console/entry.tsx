@@ -3,6 +3,7 @@ import type { Entry } from '../journal/entry.ts'
 import type { Explanation } from '../journal/explanation.ts'
 import { time } from '../verdict/words.ts'
 import { ask } from './api.ts'
+import { copyText } from './copy-text.ts'
 import { curlOf } from './curl.ts'
 import { Decision } from './decision.tsx'
 import { attempt, get, set } from './model.ts'
@@ -113,15 +114,16 @@ export const EntryDetails = ({ id }: { readonly id: string }) => {
   useEffect(() => {
     setFound(null)
     void attempt(async () => {
-      const explanation = await ask<Explanation>('GET', `/journal/${encodeURIComponent(id)}/explain`)
+      const explanation = await ask('GET /journal/:entry/explain', { params: { entry: id } })
       if (get().selected === id) setFound(explanation)
       return null
     })
   }, [id])
   const copy = (entry: Entry) =>
     attempt(async () => {
-      await navigator.clipboard.writeText(curlOf(entry, location.origin))
-      return 'The command is copied.'
+      const { command, lacks } = curlOf(entry, location.origin)
+      await copyText(command)
+      return `The command is copied${lacks === null ? '' : `, without ${lacks}`}.`
     })
   return (
     <section class="details" aria-label="Entry">

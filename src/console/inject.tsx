@@ -1,6 +1,6 @@
 import { Fragment } from 'preact'
 import { useState } from 'preact/hooks'
-import { ask, pathOf } from './api.ts'
+import { ask } from './api.ts'
 import { attempt, get } from './model.ts'
 import { usePoll } from './poll.ts'
 import type { ShownInjection } from './shapes.ts'
@@ -18,7 +18,7 @@ const FAULTS: readonly (readonly [name: string, fault: unknown])[] = [
 const Active = ({ session, injections, learn }: ActiveProps) => {
   const remove = (id: string) =>
     attempt(async () => {
-      await ask('DELETE', pathOf(session, `/injections/${id}`))
+      await ask('DELETE /sessions/:id/injections/:injection', { params: { id: session, injection: id } })
       await learn()
       return 'The temporary rule is removed.'
     })
@@ -54,14 +54,15 @@ export const Inject = () => {
   const [variant, setVariant] = useState('')
   const [injections, setInjections] = useState<readonly ShownInjection[]>([])
   const learn = async () => {
-    const known = await ask<{ readonly injections: readonly ShownInjection[] }>('GET', pathOf(session, '/injections'))
+    const known = await ask('GET /sessions/:id/injections', { params: { id: session } })
     setInjections(known.injections)
   }
   usePoll(learn, 1000, [session])
 
   const inject = (what: object) =>
     attempt(async () => {
-      const made = await ask<ShownInjection>('POST', pathOf(session, '/injections'), {
+      const made = await ask('POST /sessions/:id/injections', {
+        params: { id: session },
         body: { ...what, times: Number(times) },
       })
       await learn()

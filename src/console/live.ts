@@ -1,9 +1,8 @@
-import type { StatusFacts } from '../groq/errors.ts'
-import { ask, pathOf, Refusal } from './api.ts'
+import { ask, Refusal } from './api.ts'
 import { follow } from './events.ts'
 import { light } from './light.ts'
 import { get, kept, redrawSoon, set, setSoon } from './model.ts'
-import type { JournalPage, LightEntry, ListedScenario, SessionList } from './shapes.ts'
+import type { LightEntry } from './shapes.ts'
 
 const FIRST_PAGE = 500
 const LONGEST_PAUSE_MS = 5000
@@ -48,7 +47,7 @@ export const forget = (): void => {
 }
 
 const learnSessions = async (signal: AbortSignal): Promise<void> => {
-  const { sessions, run } = await ask<SessionList>('GET', '/sessions', { signal })
+  const { sessions, run } = await ask('GET /sessions', {}, signal)
   const before = get().run
   if (before !== null && before !== run) {
     forget()
@@ -58,15 +57,15 @@ const learnSessions = async (signal: AbortSignal): Promise<void> => {
 }
 
 const learnOnce = async (signal: AbortSignal): Promise<void> => {
-  const { errors } = await ask<{ readonly errors: readonly StatusFacts[] }>('GET', '/errors', { signal })
-  const { scenarios } = await ask<{ readonly scenarios: readonly ListedScenario[] }>('GET', '/scenarios', { signal })
+  const { errors } = await ask('GET /errors', {}, signal)
+  const { scenarios } = await ask('GET /scenarios', {}, signal)
   kept.know(errors)
   set({ errors, scenarios })
 }
 
 const loadNewest = async (session: string, signal: AbortSignal): Promise<void> => {
-  const path = pathOf(session, `/journal?before=latest&limit=${FIRST_PAGE}`)
-  const { entries } = await ask<JournalPage>('GET', path, { signal })
+  const query = { before: 'latest', limit: FIRST_PAGE }
+  const { entries } = await ask('GET /sessions/:id/journal', { params: { id: session }, query }, signal)
   kept.add(entries.map(light).reverse())
 }
 

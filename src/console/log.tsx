@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { time } from '../verdict/words.ts'
-import { ask, pathOf } from './api.ts'
+import { ask } from './api.ts'
 import { light } from './light.ts'
 import { pause } from './live.ts'
 import { attempt, get, kept, set } from './model.ts'
-import type { JournalPage, LightEntry } from './shapes.ts'
+import type { LightEntry } from './shapes.ts'
 import { Virtual } from './virtual.tsx'
 import { classOf, clockOf, statusOf } from './words.ts'
 
@@ -23,11 +23,6 @@ const fits = (entry: LightEntry, filter: Filter): boolean =>
     return key === 'rule' && entry.rules.includes(wanted)
   })
 
-const queryOf = (filter: Filter): string =>
-  Object.entries(filter)
-    .map(([key, value]) => `&${key}=${encodeURIComponent(value)}`)
-    .join('')
-
 const Row = ({ entry, isOpen }: { readonly entry: LightEntry; readonly isOpen: boolean }) => (
   <button
     type="button"
@@ -38,8 +33,8 @@ const Row = ({ entry, isOpen }: { readonly entry: LightEntry; readonly isOpen: b
     <span class="when">{clockOf(entry.at)}</span>
     <span class={`status ${classOf(entry)}`}>{statusOf(entry)}</span>
     <span class="which">
+      {entry.attempt > 1 ? <strong>attempt {entry.attempt} </strong> : null}
       {entry.endpoint ?? `${entry.method} ${entry.path}`}
-      {entry.attempt > 1 ? <strong> attempt {entry.attempt}</strong> : null}
     </span>
     <span class="model">{entry.model}</span>
     <span class="called">{entry.call}</span>
@@ -72,10 +67,11 @@ export const Log = () => {
   const loadOlder = async () => {
     if (isLoading.current || isWhole || full) return
     isLoading.current = true
-    const asked = queryOf(filter)
     const before = older.at(-1)?.id ?? oldestHere ?? 'latest'
+    const { status, ...others } = filter
+    const query = { ...others, status: status === undefined ? null : Number(status), before, limit: PAGE }
     await attempt(async () => {
-      const page = await ask<JournalPage>('GET', pathOf(session, `/journal?before=${before}&limit=${PAGE}${asked}`))
+      const page = await ask('GET /sessions/:id/journal', { params: { id: session }, query })
       setOlder([...older, ...page.entries.map(light)])
       if (page.next === null) setIsWhole(true)
       return null

@@ -1,6 +1,5 @@
 import { render } from 'preact'
-import type { Verdict } from '../verdict/verdict.ts'
-import { ask, pathOf } from './api.ts'
+import { ask } from './api.ts'
 import { EntryDetails } from './entry.tsx'
 import { Inject } from './inject.tsx'
 import { choose, watchSessions } from './live.ts'
@@ -104,7 +103,7 @@ const judgeNowAndThen = (): void => {
     const state = `${session} ${kept.last}`
     if (view !== 'timeline' || link !== 'live' || paused || document.hidden || state === judged) return
     judged = state
-    const verdict = await ask<Verdict>('GET', pathOf(session, '/verdict')).catch(() => null)
+    const verdict = await ask('GET /sessions/:id/verdict', { params: { id: session } }).catch(() => null)
     if (get().session === session) set({ verdict })
   }, 3000)
 }

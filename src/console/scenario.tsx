@@ -20,7 +20,7 @@ export const ScenarioText = ({ name }: { readonly name: string }) => {
   const [shown, setShown] = useState<ShownScenario | null>(null)
   usePoll(
     async () => {
-      const now = await ask<ShownScenario>('GET', `/scenarios/${encodeURIComponent(name)}`).catch(() => null)
+      const now = await ask('GET /scenarios/:name', { params: { name } }).catch(() => null)
       setShown(before => (JSON.stringify(before) === JSON.stringify(now) ? before : now))
     },
     1000,

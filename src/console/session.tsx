@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { ask, pathOf } from './api.ts'
+import { ask } from './api.ts'
 import { Clock } from './clock.tsx'
 import { choose, forget } from './live.ts'
 import { attempt, get, set } from './model.ts'
@@ -60,7 +60,7 @@ const Gauge = ({ bucket, of }: { readonly bucket: Bucket; readonly of: string })
 
 const Limits = ({ session }: { readonly session: string }) => {
   const [limits, setLimits] = useState<ShownLimits | null>(null)
-  usePoll(async () => setLimits(await ask<ShownLimits>('GET', pathOf(session, '/limits'))), 500, [session])
+  usePoll(async () => setLimits(await ask('GET /sessions/:id/limits', { params: { id: session } })), 500, [session])
   if (limits === null) return <p class="soft">…</p>
   const { capacity, flex } = limits
   return (
@@ -94,13 +94,13 @@ const Switch = ({ session }: { readonly session: ShownSession }) => {
   const change = (event: Event) => {
     const { value } = event.currentTarget as HTMLSelectElement
     void attempt(async () => {
-      await ask('PUT', pathOf(session.id, '/scenario'), { body: { scenario: value } })
+      await ask('PUT /sessions/:id/scenario', { params: { id: session.id }, body: { scenario: value } })
       return `The session starts over with ${value}.`
     })
   }
   const reset = () =>
     attempt(async () => {
-      await ask('POST', pathOf(session.id, '/reset'))
+      await ask('POST /sessions/:id/reset', { params: { id: session.id } })
       forget()
       choose(session.id)
       return 'The session starts over: counters, limits, clock and journal.'

@@ -60,7 +60,9 @@ const signOf = ({ met, seen }: Expectation): string => (!seen ? '–' : met === 
 /** What the journal of the session says about its client. */
 export const Judgement = () => {
   const { session, verdict } = get()
-  usePoll(async () => set({ verdict: await ask<Verdict>('GET', pathOf(session, '/verdict')) }), 3000, [session])
+  usePoll(async () => set({ verdict: await ask('GET /sessions/:id/verdict', { params: { id: session } }) }), 3000, [
+    session,
+  ])
   if (verdict === null) return <p class="soft">…</p>
   const { result, reasons, findings, expectations, counts, scenario } = verdict
   return (

@@ -11,15 +11,17 @@ export type Provenance = 'documented' | 'observed' | 'inferred'
 export type Dimension = 'RPM' | 'RPD' | 'ITPM' | 'OTPM' | 'TPM' | 'TPD' | 'ASH' | 'ASD'
 
 /** In which way a model fails to write its answer (§1.4): what it wrote follows from what the request offers. */
-export type Failure =
-  | 'broken-call'
-  | 'wrong-properties'
-  | 'wrong-type'
-  | 'unknown-tool'
-  | 'unwanted-call'
-  | 'invalid-call'
-  | 'broken-json'
-  | 'mismatched-json'
+export const failures = [
+  'broken-call',
+  'wrong-properties',
+  'wrong-type',
+  'unknown-tool',
+  'unwanted-call',
+  'invalid-call',
+  'broken-json',
+  'mismatched-json',
+] as const
+export type Failure = (typeof failures)[number]
 
 /** One body that an error may have: the documented error object (§1.1). */
 export interface JsonVariant extends ErrorDetails {

@@ -40,7 +40,8 @@ const whyNot = (error: unknown): string => {
 
 const orderFor = (call: keyof Calls, { params, query, body }: Said, takesMs: number): ControlOrder => {
   const [method, pattern] = call.split(' ') as [ControlOrder['method'], string]
-  const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''))
+  const values = new Map(Object.entries(params ?? {}))
+  const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values.get(name) ?? ''))
   const asked = Object.entries(query ?? {}).flatMap(([name, value]): [string, string][] =>
     value == null ? [] : [[name, String(value)]],
   )

@@ -1,3 +1,5 @@
+import { failures } from '../../groq/errors.ts'
+import { dimensionNames } from '../../groq/limits.ts'
 import { byName, count, flag, list, named, object, oneOf, orNull, text } from './shapes.ts'
 
 const origins = ['status', 'shipped', 'file', 'inline', 'control'] as const
@@ -93,9 +95,9 @@ const jsonVariant = object(
     schemaKind: text('The kind of the mistake in a schema.'),
     schemaCode: text('Its code.'),
     debug: { type: 'object', description: 'What was in and out when the error arose.' },
-    failure: text('In which way the model fails to write its answer.'),
+    failure: oneOf(failures, 'In which way the model fails to write its answer.'),
     rateLimitHeaders: { const: true, description: 'The x-ratelimit headers come with it.' },
-    dimension: text('The limit that is used up.'),
+    dimension: oneOf(dimensionNames, 'The limit that is used up.'),
     ...known,
   },
   [
@@ -119,7 +121,7 @@ const pageVariant = object(
     kind: { const: 'page' },
     title: text('The title of the page.'),
     html: text('The page, with {placeholders}.'),
-    contentType: text('Its content-type.'),
+    contentType: { const: 'text/html; charset=UTF-8', description: 'Its content-type.' },
     ...known,
   },
   ['headers'],
