@@ -65,10 +65,12 @@ export const Log = () => {
   const full = older.length >= MOST_OLDER
 
   const loadOlder = async () => {
-    if (isLoading.current || isWhole || full) return
+    const { status, ...others } = filter
+    // what is half written is no status yet, and no entry has it
+    const isStatus = status === undefined || /^\d{3}$/.test(status)
+    if (isLoading.current || isWhole || full || !isStatus) return
     isLoading.current = true
     const before = older.at(-1)?.id ?? oldestHere ?? 'latest'
-    const { status, ...others } = filter
     const query = { ...others, status: status === undefined ? null : Number(status), before, limit: PAGE }
     await attempt(async () => {
       const page = await ask('GET /sessions/:id/journal', { params: { id: session }, query })
