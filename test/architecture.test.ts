@@ -22,6 +22,7 @@ const COMMON = [
   'call',
   'chance',
   'client-variables',
+  'control-out-of-reach',
   'control-refusal',
   'contract',
   'expression',

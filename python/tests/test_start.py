@@ -239,6 +239,26 @@ def test_a_url_that_is_none_is_told(url: str) -> None:
         package.connect(url)
 
 
+def test_plain_http_is_told_from_tls(server_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = server_url.replace("http:", "https:")
+    with pytest.raises(GroqMockError, match=r": where it speaks plain HTTP, its URL begins with http://\.$"):
+        package.connect(wrong)
+    ca = tmp_path / "ca.pem"
+    monkeypatch.setenv("GROQ_MOCK_COMMAND", f"'{NODE}' '{MAIN}' --tls --tls-ca '{ca}'")
+    monkeypatch.delenv("GROQ_MOCK_URL", raising=False)
+    monkeypatch.setenv("SSL_CERT_FILE", str(ca))
+    with package.start() as mock:
+        plain = mock.env["GROQ_MOCK_CONTROL_URL"].removesuffix("/__mock").replace("https:", "http:")
+        with pytest.raises(GroqMockError, match=rf"^The server at {plain} speaks HTTPS: its URL begins with https://\.$"):
+            package.connect(plain)
+
+
+def test_what_is_wrong_with_a_question_is_told_at_its_place(server_url: str) -> None:
+    with package.connect(server_url) as mock:
+        with pytest.raises(GroqMockError, match=r'^"statu" is not known in match\n'):
+            mock.verify(match={"statu": 429})
+
+
 def test_a_base_url_of_an_sdk_is_told(server_url: str) -> None:
     with pytest.raises(GroqMockError, match=r"is not groq-mock: .* such as http://127.0.0.1:4010, without a path"):
         package.connect(f"{server_url}/openai/v1")

@@ -1,3 +1,4 @@
+import { type Advice, noAnswer, notTheControlApi } from '../control-out-of-reach.ts'
 import { jsonIn, refusalIn } from '../control-refusal.ts'
 import { readArguments, readEnvironment, type Said, textFlag } from '../flags.ts'
 import { UsageError } from '../usage-error.ts'
@@ -11,6 +12,11 @@ export const serverFlags = {
 
 export const DEFAULT_URL = 'http://127.0.0.1:4010'
 const LONGEST_MS = 10_000
+
+const advice: Advice = {
+  start: 'Start one with groq-mock serve, or give its address with --url.',
+  trust: 'Name the file of its CA in NODE_EXTRA_CA_CERTS.',
+}
 
 /** What a command that asks a server was told. */
 export interface ServerOrder {
@@ -72,10 +78,7 @@ export const ask = async (
     })
   } catch (error) {
     const { cause = error } = error as { readonly cause?: unknown }
-    const why = cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.message) : String(cause)
-    throw new UsageError(
-      `No groq-mock answers at ${url} (${why}). Start one with groq-mock serve, or give its address with --url.`,
-    )
+    throw new UsageError(noAnswer(url, cause, advice))
   }
 }
 
@@ -86,12 +89,13 @@ export const askServer = async (
   options: AskOptions = {},
 ): Promise<unknown> => {
   const answer = await ask(order, path, options)
-  const body = jsonIn(await answer.text())
+  const text = await answer.text()
+  const body = jsonIn(text)
   if ((answer.ok || answer.status === options.awaited) && typeof body === 'object') return body
   const sentence = refusalIn(body)?.message ?? null
   if (sentence === null)
     throw new UsageError(
-      `The server at ${order.url} is not groq-mock: it answered ${options.body === undefined ? 'GET' : 'POST'} /__mock${path} with ${answer.status}.`,
+      notTheControlApi(order.url, `${options.body === undefined ? 'GET' : 'POST'} /__mock${path}`, answer.status, text),
     )
   const hint =
     answer.status === 401 ? ' To this command, give it with --control-token TOKEN or GROQ_MOCK_CONTROL_TOKEN.' : ''

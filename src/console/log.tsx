@@ -63,11 +63,11 @@ export const Log = () => {
   const oldestHere = kept.entries.at(-1)?.id ?? null
   const rows = older.length === 0 ? newer : joined(newer, older, session)
   const full = older.length >= MOST_OLDER
+  const { status, ...others } = filter
+  // what is half written is no status yet, and no entry has it
+  const isStatus = status === undefined || /^\d{3}$/.test(status)
 
   const loadOlder = async () => {
-    const { status, ...others } = filter
-    // what is half written is no status yet, and no entry has it
-    const isStatus = status === undefined || /^\d{3}$/.test(status)
     if (isLoading.current || isWhole || full || !isStatus) return
     isLoading.current = true
     const before = older.at(-1)?.id ?? oldestHere ?? 'latest'
@@ -87,8 +87,8 @@ export const Log = () => {
 
   const change = (key: (typeof FILTERS)[number]) => (event: Event) => {
     const { value } = event.currentTarget as HTMLInputElement
-    const { [key]: _, ...others } = filter
-    setFilter(value === '' ? others : { ...others, [key]: value })
+    const { [key]: _, ...rest } = filter
+    setFilter(value === '' ? rest : { ...rest, [key]: value })
   }
   const seen = (key: (typeof FILTERS)[number]): readonly string[] =>
     [...new Set(kept.entries.flatMap(entry => (key === 'rule' ? entry.rules : (entry[key] ?? []))))]
@@ -136,7 +136,7 @@ export const Log = () => {
         onEnd={loadOlder}
       />
       <div class="bar-of-tools">
-        <button type="button" disabled={isWhole || full} onClick={loadOlder}>
+        <button type="button" disabled={isWhole || full || !isStatus} onClick={loadOlder}>
           Load older ones
         </button>
         {full ? <span class="soft">The page keeps no more than these: filter to see what is further back.</span> : null}

@@ -1,4 +1,5 @@
 import type { AnswerTo, Calls, Sent, StatusOf } from '../control/api/calls.ts'
+import { type Advice, noAnswer, notTheControlApi } from '../control-out-of-reach.ts'
 import { jsonIn, refusalIn } from '../control-refusal.ts'
 import { type Diagnostic, ScenarioError } from '../scenario/diagnostic.ts'
 import { UsageError } from '../usage-error.ts'
@@ -33,9 +34,9 @@ export interface Control {
   hasEnded(): boolean
 }
 
-const whyNot = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  return 'code' in error ? String(error.code) : error.message
+const advice: Advice = {
+  start: 'Start one with groq-mock serve, or give connect its address.',
+  trust: 'Give its CA to connect: connect(url, { ca }), or its file in NODE_EXTRA_CA_CERTS.',
 }
 
 const orderFor = (call: keyof Calls, { params, query, body }: Said, takesMs: number): ControlOrder => {
@@ -50,16 +51,29 @@ const orderFor = (call: keyof Calls, { params, query, body }: Said, takesMs: num
 
 const TOKEN_HINT = ' Give it to connect: connect(url, { token }), or in GROQ_MOCK_CONTROL_TOKEN.'
 
-const errorOf = ({ url }: ControlTarget, { method, path }: ControlOrder, status: number, body: unknown): Error => {
+/** What is wrong with a body that the library wrote: nobody has seen its lines, and lists of a program count from 0. */
+const ofABody = (message: string): string =>
+  message
+    .split('\n')
+    .map(line => {
+      const rest = line.replace(/^body:\d+:\d+: error: /, '')
+      return rest === line ? line : rest.replace(/\bsequence\[(\d+)\]/, (_all, place) => `sequence[${place - 1}]`)
+    })
+    .join('\n')
+
+const errorOf = (
+  { url }: ControlTarget,
+  { method, path }: ControlOrder,
+  { status, text }: ControlAnswer,
+  body: unknown,
+): Error => {
   const refusal = refusalIn<Diagnostic>(body)
   if (refusal === null)
-    return new UsageError(
-      `The server at ${url} is not groq-mock: it answered ${method} /__mock${path.replace(/\?.*/s, '')} with ${status}.`,
-    )
+    return new UsageError(notTheControlApi(url, `${method} /__mock${path.replace(/\?.*/s, '')}`, status, text))
   const { message, diagnostics } = refusal
   if (diagnostics) return new ScenarioError(diagnostics)
   if (status >= 500) return new Error(message)
-  return new UsageError(`${message}${status === 401 ? TOKEN_HINT : ''}`)
+  return new UsageError(`${ofABody(message)}${status === 401 ? TOKEN_HINT : ''}`)
 }
 
 /** Asks the control API of a server. */
@@ -70,9 +84,7 @@ export const controlOf = (target: ControlTarget, call: typeof controlCall = cont
     try {
       return await call(target, order)
     } catch (error) {
-      throw new UsageError(
-        `No groq-mock answers at ${target.url} (${whyNot(error)}). Start one with groq-mock serve, or give connect its address.`,
-      )
+      throw new UsageError(noAnswer(target.url, error, advice))
     }
   }
   return {
@@ -83,10 +95,11 @@ export const controlOf = (target: ControlTarget, call: typeof controlCall = cont
       { takesMs = 0, awaited = [] }: Waiting<Awaited> = {},
     ) => {
       const order = orderFor(call, sent as Said, takesMs)
-      const { status, text } = await send(order)
+      const answer = await send(order)
+      const { status, text } = answer
       const body = text === '' ? null : jsonIn(text)
       const isAwaited = (status >= 200 && status < 300) || awaited.some(one => one === status)
-      if (!isAwaited || body === undefined) throw errorOf(target, order, status, body)
+      if (!isAwaited || body === undefined) throw errorOf(target, order, answer, body)
       // a server of this version answers as it is described: `connect` looks at that
       return { status, body } as AnswerTo<Name, Awaited>
     },

@@ -1,3 +1,5 @@
+import '../regressions/https-was-not-groq-mock.test.ts'
+import '../regressions/library-was-told-of-lines-nobody-wrote.test.ts'
 import '../regressions/bug-of-the-control-api-was-not-logged.test.ts'
 import '../regressions/client-behind-a-hang-was-waited-for-for-ever.test.ts'
 import '../regressions/thoughts-of-compound-could-not-be-sent-back.test.ts'

@@ -96,10 +96,20 @@ def _sentence_in(answer: Answer) -> str | None:
     return message if isinstance(message, str) and error.get("type") == "control_error" else None
 
 
+def _of_a_body(message: str) -> str:
+    """What is wrong with a body that was written here: nobody has seen its lines, and lists of a program count from 0."""
+
+    def said(line: re.Match[str]) -> str:
+        return re.sub(r"\bsequence\[(\d+)\]", lambda found: f"sequence[{int(found[1]) - 1}]", line[1], count=1)
+
+    return re.sub(r"^body:\d+:\d+: error: (.*)$", said, message, flags=re.MULTILINE)
+
+
 def _refusal(answer: Answer) -> GroqMockError:
-    message = _sentence_in(answer)
-    if message is None:
+    sentence = _sentence_in(answer)
+    if sentence is None:
         return answer.stranger()
+    message = _of_a_body(sentence)
     if answer.status == 401:
         message += " In Python, give it with GROQ_MOCK_CONTROL_TOKEN or token=…."
     if answer.status == 404 and message.startswith("The control API has no "):

@@ -53,7 +53,9 @@ class Answer:
             raise self.stranger() from None
 
     def stranger(self) -> GroqMockError:
-        """Whoever answers so is not groq-mock."""
+        """Whoever answers so is not groq-mock, or speaks TLS."""
+        if self.status == 400 and self.text.startswith("Plain HTTP was spoken"):
+            return GroqMockError(f"The server at {self.url} speaks HTTPS: its URL begins with https://.", self.status)
         asked = f"{self.request.method} /__mock{self.request.path}"
         return GroqMockError(
             f"The server at {self.url} is not groq-mock: it answered {asked} with {self.status}. "
@@ -112,8 +114,11 @@ class Exchange:
             return Answer(self._url, request, response.status, response.read().decode())
         except (OSError, http.client.HTTPException, UnicodeError) as error:
             why = str(error) or type(error).__name__
-            untrusted = isinstance(error, ssl.SSLCertVerificationError)
-            hint = "name the file of its CA in SSL_CERT_FILE" if untrusted else self._hint
+            hint = self._hint
+            if isinstance(error, ssl.SSLCertVerificationError):
+                hint = "name the file of its CA in SSL_CERT_FILE"
+            elif isinstance(error, ssl.SSLError):
+                hint = "where it speaks plain HTTP, its URL begins with http://"
             raise GroqMockError(f"No groq-mock answers at {self._url} ({why}): {hint}.") from error
         finally:
             self._connection.close()
