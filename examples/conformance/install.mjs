@@ -103,9 +103,8 @@ export const install = subject => {
   return tried.get(home)
 }
 
-/** The command that starts its runner; that of a gateway is for Node, whatever the gateway is made with. */
-export const commandOf = subject =>
-  subject.gateway ? node.command({ ...subject, home: 'gateways' }) : kinds[subject.runtime].command(subject)
+/** The command that starts its runner. */
+export const commandOf = subject => kinds[subject.runtime].command(subject)
 
 /** The versions of its packages: `{ ai: '7.0.173' }`. */
 export const versionsOf = subject =>

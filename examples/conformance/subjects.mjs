@@ -69,8 +69,14 @@ export const subjects = [
     name: 'litellm-proxy',
     runtime: 'python',
     home: 'gateway',
-    file: 'litellm-proxy.mjs',
+    file: 'litellm_proxy.py',
     packages: ['litellm'],
-    gateway: 'litellm-proxy',
+    loads: [
+      'uvicorn',
+      'litellm.proxy.proxy_server',
+      'litellm.litellm_core_utils.default_encoding',
+      'litellm.integrations.websearch_interception.handler',
+      'litellm.proxy._experimental.mcp_server.mcp_server_manager',
+    ],
   },
 ]

@@ -1,6 +1,7 @@
 import '../cli/check.test.ts'
 import '../cli/commands.test.ts'
 import '../cli/completion.test.ts'
+import '../cli/conform-ends.test.ts'
 import '../cli/conform.test.ts'
 import '../cli/drill.test.ts'
 import '../cli/framed.test.ts'
