@@ -65,7 +65,7 @@ const go = {
 
 const rust = {
   install: () => {
-    const args = ['build', '--quiet', '--locked', '--target-dir', join(ownFolder, 'rust')]
+    const args = ['build', '--quiet', '--target-dir', join(ownFolder, 'rust')]
     return failure('cargo build', ran('cargo', args, join(here, 'rust')))
   },
   command: ({ file }) => [join(ownFolder, 'rust', 'debug', file)],
