@@ -13,6 +13,13 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 const PATIENCE_MS = 120_000
 const LOOK_MS = 100
 
+const running = new Set()
+
+/** Ends what still runs, however the matrix ends. */
+export const endAll = () => {
+  for (const child of running) process.kill(-child.pid, 'SIGKILL')
+}
+
 const freePort = async () => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -35,8 +42,10 @@ const started = async ([file, ...args], environment, isThere) => {
       said = `${said}${chunk}`.slice(-4000)
     })
   const ended = once(child, 'exit')
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL')
+    if (running.has(child)) process.kill(-child.pid, 'SIGKILL')
     await ended
   }
   const until = Date.now() + PATIENCE_MS
