@@ -1,6 +1,5 @@
 // What runs beside the runners of a client, once for all cases: a gateway, or a Python that has loaded the library.
 import { spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -8,11 +7,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { commandOf, ownFolder, pythonOf } from './install.mjs'
+import { commandOf, pythonOf } from './install.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const PATIENCE_MS = 120_000
 const LOOK_MS = 100
+
+const running = new Set()
+
+/** Ends what still runs, however the matrix ends. */
+export const endAll = () => {
+  for (const child of running) process.kill(-child.pid, 'SIGKILL')
+}
 
 const freePort = async () => {
   const server = createServer().listen(0, '127.0.0.1')
@@ -36,8 +42,10 @@ const started = async ([file, ...args], environment, isThere) => {
       said = `${said}${chunk}`.slice(-4000)
     })
   const ended = once(child, 'exit')
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL')
+    if (running.has(child)) process.kill(-child.pid, 'SIGKILL')
     await ended
   }
   const until = Date.now() + PATIENCE_MS
@@ -58,28 +66,40 @@ const answers = url => () =>
   )
 
 const gateways = {
-  portkey: async port => {
+  portkey: port => {
     const program = join(here, 'gateways/node_modules/@portkey-ai/gateway/build/start-server.js')
     const locally = ['--import', new URL('gateways/listen-locally.mjs', import.meta.url).href]
     const command = [process.execPath, ...locally, program, '--headless', `--port=${port}`]
-    return { command, environment: {}, at: '/' }
+    return { command, at: '/' }
   },
-  'litellm-proxy': async port => {
-    const flags = ['--config', join(here, 'gateways/litellm-proxy.yaml'), '--telemetry', 'False']
-    const program = [pythonOf('gateway'), join(ownFolder, 'gateway/bin/litellm')]
-    // it starts with no weak key, and would fetch its table of prices
-    const environment = { LITELLM_MASTER_KEY: `sk-${randomUUID()}`, LITELLM_LOCAL_MODEL_COST_MAP: 'True' }
-    const command = [...program, ...flags, '--host', '127.0.0.1', '--port', String(port)]
-    return { command, environment, at: '/health/liveliness' }
-  },
+}
+
+const hello = {
+  bodies: [{ model: 'openai/gpt-oss-20b', messages: [{ role: 'user', content: 'Hello' }] }],
+  stream: false,
+  concurrency: 1,
+  timeoutMs: 1000,
+  cancelAfterMs: null,
+  idempotencyKey: null,
+}
+
+/** Sends one request through a gateway to where nobody listens: what runs for the first time is slow, and would be the first case's. */
+const warmUp = async ([file, ...args], environment) => {
+  const [OPENAI_BASE_URL, OPENAI_API_KEY] = [`http://127.0.0.1:${await freePort()}/openai/v1`, 'gsk_dummy']
+  const asked = { OPENAI_BASE_URL, OPENAI_API_KEY, GROQ_MOCK_REQUEST: JSON.stringify(hello) }
+  const env = { ...process.env, ...environment, ...asked }
+  await once(spawn(file, args, { stdio: 'ignore', env }), 'exit')
 }
 
 const besideGateway = async subject => {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const { command, environment, at } = await gateways[subject.gateway](port)
-  const stop = await started(command, environment, answers(`${url}${at}`))
-  return { command: commandOf(subject), environment: { ...environment, GATEWAY_URL: url }, stop }
+  const { command, at } = gateways[subject.gateway](port)
+  const stop = await started(command, {}, answers(`${url}${at}`))
+  const known = { GATEWAY_URL: url }
+  const runner = commandOf(subject)
+  await warmUp(runner, known)
+  return { command: runner, environment: known, stop }
 }
 
 const besidePython = async subject => {

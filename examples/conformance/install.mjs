@@ -65,7 +65,7 @@ const go = {
 
 const rust = {
   install: () => {
-    const args = ['build', '--quiet', '--locked', '--target-dir', join(ownFolder, 'rust')]
+    const args = ['build', '--quiet', '--target-dir', join(ownFolder, 'rust')]
     return failure('cargo build', ran('cargo', args, join(here, 'rust')))
   },
   command: ({ file }) => [join(ownFolder, 'rust', 'debug', file)],
@@ -103,9 +103,8 @@ export const install = subject => {
   return tried.get(home)
 }
 
-/** The command that starts its runner; that of a gateway is for Node, whatever the gateway is made with. */
-export const commandOf = subject =>
-  subject.gateway ? node.command({ ...subject, home: 'gateways' }) : kinds[subject.runtime].command(subject)
+/** The command that starts its runner. */
+export const commandOf = subject => kinds[subject.runtime].command(subject)
 
 /** The versions of its packages: `{ ai: '7.0.173' }`. */
 export const versionsOf = subject =>

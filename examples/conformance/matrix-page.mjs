@@ -130,7 +130,7 @@ const facts = [
   [
     ['cancel-before-head', 'cancel-in-stream'],
     'FAILED',
-    /still running|left the connection|attempts where/,
+    /still running|still open|left the connection|attempts where/,
     'A call that is cancelled is not over at once.',
   ],
   [

@@ -3,12 +3,13 @@
 //   npm run sdk-matrix -- --clients groq-sdk    some of them; the others stay as they are in docs/sdk-matrix.json
 //   npm run sdk-matrix -- --only streams        some cases; the others stay as they are
 //   npm run sdk-matrix -- --check               writes nothing, and says which rows no longer hold: exit code 1
-//   npm run sdk-matrix -- --jobs 4 --at-once 3  how many cases of a client run at once, and how many clients
+//   npm run sdk-matrix -- --jobs 4 --at-once 2  how many cases of a client run at once, and how many clients
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { endAll } from './beside.mjs'
 import { changes } from './changes.mjs'
 import { install } from './install.mjs'
 import { matrixFile } from './matrix-file.mjs'
@@ -25,10 +26,16 @@ const { values } = parseArgs({
     clients: { type: 'string' },
     only: { type: 'string' },
     jobs: { type: 'string', default: '4' },
-    'at-once': { type: 'string', default: '3' },
+    'at-once': { type: 'string', default: '2' },
     check: { type: 'boolean', default: false },
   },
 })
+
+const atOnce = Number(values['at-once'])
+if (!Number.isInteger(atOnce) || atOnce < 1) {
+  console.error(`--at-once is a number of clients, from 1; seen "${values['at-once']}".`)
+  process.exit(2)
+}
 
 const named = values.clients?.split(',')
 const stray = named?.find(name => !subjects.some(subject => subject.name === name))
@@ -79,6 +86,9 @@ const write = whole => {
   writeFileSync(pageFile, matrixPage(data, suite))
 }
 
+process.on('exit', endAll)
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130))
+
 const startedMs = performance.now()
 const fresh = []
 // the longest first, so that none is alone at the end; one that is new may take long
@@ -87,13 +97,16 @@ const left = ready.toSorted(
 )
 const work = async () => {
   for (let subject = left.shift(); subject; subject = left.shift()) {
-    const part = await measured(subject)
-    fresh.push(part)
+    const part = await measured(subject).catch(error => {
+      console.error(`skipped: ${subject.name} (${error.message})`)
+      return skippedPart(subject, error.message)
+    })
+    if (part.skipped === null) fresh.push(part)
     parts.set(part.name, part)
     write(before.whole ?? null)
   }
 }
-await Promise.all(Array.from({ length: Number(values['at-once']) }, work))
+await Promise.all(Array.from({ length: atOnce }, work))
 
 const isWhole = !named && values.only === undefined
 if (isWhole)
@@ -103,7 +116,7 @@ if (isWhole)
     sumSeconds: fresh.reduce((sum, { seconds }) => sum + seconds, 0),
     clients: fresh.length,
     jobs: Number(values.jobs),
-    atOnce: Number(values['at-once']),
+    atOnce,
     cores: cpus().length,
   })
 

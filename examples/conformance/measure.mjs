@@ -29,8 +29,12 @@ const ran = (name, args, env) =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'ignore', 'pipe'], env })
     child.stderr.on('data', chunk => process.stderr.write(String(chunk).replaceAll(/^(?=.)/gm, `${name}  `)))
+    // it ends its runners itself
+    const end = () => child.kill()
+    process.once('exit', end)
     child.once('error', reject)
     child.once('exit', code => {
+      process.off('exit', end)
       if (code === null || code === 2) reject(new Error(`conform ended with ${code} for ${name}`))
       else resolve()
     })

@@ -6,6 +6,9 @@
 const node = { runtime: 'node', home: 'node' }
 const sdks = { runtime: 'python', home: 'sdks' }
 const frameworks = { runtime: 'python', home: 'frameworks' }
+// what clients load only with their first call
+const asyncIo = 'anyio._backends._asyncio'
+const http = ['httpcore', asyncIo]
 
 export const subjects = [
   { name: 'groq-sdk', ...node, file: 'groq-sdk.mjs', packages: ['groq-sdk'] },
@@ -16,36 +19,41 @@ export const subjects = [
   { name: 'fetch-p-retry', ...node, file: 'fetch-p-retry.mjs', packages: ['p-retry'] },
   { name: 'got', ...node, file: 'got.mjs', packages: ['got'] },
   { name: 'axios-retry', ...node, file: 'axios-retry.mjs', packages: ['axios', 'axios-retry'] },
-  { name: 'groq-python', ...sdks, file: 'groq_sdk.py', packages: ['groq'], loads: ['groq'] },
-  { name: 'openai-python', ...sdks, file: 'openai_sdk.py', packages: ['openai'], loads: ['openai'] },
+  { name: 'groq-python', ...sdks, file: 'groq_sdk.py', packages: ['groq'], loads: ['groq.resources.chat', ...http] },
+  {
+    name: 'openai-python',
+    ...sdks,
+    file: 'openai_sdk.py',
+    packages: ['openai'],
+    loads: ['openai.resources.chat', 'httpcore2', asyncIo],
+  },
   {
     name: 'httpx-tenacity',
     ...sdks,
     file: 'httpx_tenacity.py',
     packages: ['httpx', 'tenacity'],
-    loads: ['httpx', 'tenacity'],
+    loads: ['httpx', 'tenacity', ...http],
   },
-  { name: 'urllib3', ...sdks, file: 'urllib3_retry.py', packages: ['urllib3'], loads: ['urllib3'] },
+  { name: 'urllib3', ...sdks, file: 'urllib3_retry.py', packages: ['urllib3'], loads: ['urllib3', 'asyncio'] },
   {
     name: 'langchain-python',
     ...frameworks,
     file: 'langchain_groq_chat.py',
     packages: ['langchain-groq', 'groq'],
-    loads: ['langchain_groq'],
+    loads: ['langchain_groq', 'langchain_core.tracers.langchain', 'groq.resources.chat', 'tenacity', ...http],
   },
   {
     name: 'pydantic-ai',
     ...frameworks,
     file: 'pydantic_ai_groq.py',
     packages: ['pydantic-ai-slim', 'groq'],
-    loads: ['pydantic_ai.models.groq'],
+    loads: ['pydantic_ai.models.groq', 'genai_prices.data', 'groq.resources.chat', ...http],
   },
   {
     name: 'litellm',
     ...frameworks,
     file: 'litellm_groq.py',
     packages: ['litellm'],
-    // the first call would load the others
     loads: [
       'litellm',
       'litellm._service_logger',
@@ -69,8 +77,14 @@ export const subjects = [
     name: 'litellm-proxy',
     runtime: 'python',
     home: 'gateway',
-    file: 'litellm-proxy.mjs',
+    file: 'litellm_proxy.py',
     packages: ['litellm'],
-    gateway: 'litellm-proxy',
+    loads: [
+      'uvicorn',
+      'litellm.proxy.proxy_server',
+      'litellm.litellm_core_utils.default_encoding',
+      'litellm.integrations.websearch_interception.handler',
+      'litellm.proxy._experimental.mcp_server.mcp_server_manager',
+    ],
   },
 ]

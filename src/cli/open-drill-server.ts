@@ -76,6 +76,7 @@ export const openDrillServer = async (
       while (session.underWay > 0 && realClock.monotonic() < untilMs) await realClock.sleep(LOOK_MS)
       return server.judge(session, strict, { exitCode, lost })
     },
+    underWay: id => server.sessions.get(id)?.underWay ?? 0,
     close: server.stop,
   }
 }

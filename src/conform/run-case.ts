@@ -64,10 +64,11 @@ const judgementOf = (
   end: ClientEnd,
   { unsupported }: Printed,
   seen: Observation,
+  open: number,
 ): Judgement & { readonly isBroken: boolean } => {
   if (unsupported !== null)
     return { result: 'MISSING', why: [`the runner can't do this: ${unsupported}`], isBroken: false }
-  const fault = runnerFault(spec, end, seen)
+  const fault = runnerFault(spec, end, seen, open)
   return fault === null ? { ...judgeCase(spec, seen), isBroken: false } : { ...fault, isBroken: true }
 }
 
@@ -92,9 +93,10 @@ export const runCase = async (
   })
   const printed = printedLines(stdout.text())
   const verdict = await server.judge(target.session, declaredBy(end, printed), lostWith(end))
+  const open = server.underWay(target.session)
   const asked = { asked: request.bodies.length, idempotencyKey: request.idempotencyKey }
   const seen = observationOf(verdict, printed.lines, asked)
-  const { result, why, isBroken } = judgementOf(spec, end, printed, seen)
+  const { result, why, isBroken } = judgementOf(spec, end, printed, seen, open)
   const { id, family, title, level, source } = spec
   const [first] = seen.calls
   return {

@@ -33,14 +33,21 @@ const leftOut = (end: ClientEnd, { printed, asked }: Observation): string | null
   return end.leftChildren ? 'the runner left processes running when it exited; they were ended' : null
 }
 
-/** What the runner did wrong, so that what it printed can't be judged; null for nothing. */
-export const runnerFault = (spec: Case, end: ClientEnd, seen: Observation): Judgement | null => {
+/** What nobody can judge fails, but of a case that judges nobody. */
+const unjudged = ({ level }: Case): Judgement['result'] => (level === 'INFO' ? 'INFORMATIONAL' : 'FAILED')
+
+/** A gateway, or a process of the client that is not the runner's, may hold on to a request that nobody waits for. */
+const stillOpen = (open: number): string =>
+  `${open === 1 ? 'a request was' : `${open} requests were`} still open a second after the runner had exited`
+
+/** What the runner did wrong, so that what it printed can't be judged; null for nothing. `open` is how many requests are not over. */
+export const runnerFault = (spec: Case, end: ClientEnd, seen: Observation, open: number): Judgement | null => {
+  if (open > 0 && end.how === 'exited') return { result: unjudged(spec), why: [stillOpen(open)] }
   if (seen.calls.length === 0) return { result: 'MISSING', why: [nothingAsked(end, seen)] }
   if (end.how === 'timed out' && spec.patienceMs !== undefined) return null
   if (end.how === 'timed out') {
     // what it did until then is evidence all the same, and of a case that judges nobody all there is
-    const result = spec.level === 'INFO' ? 'INFORMATIONAL' : 'FAILED'
-    return { result, why: [`the runner ${howItEnded(end)}`, ...unmetIn(spec.ok, seen)] }
+    return { result: unjudged(spec), why: [`the runner ${howItEnded(end)}`, ...unmetIn(spec.ok, seen)] }
   }
   const isCut = end.how !== 'exited' || end.signal !== null
   const why = isCut ? `the runner ${howItEnded(end)}` : leftOut(end, seen)

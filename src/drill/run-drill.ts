@@ -14,6 +14,8 @@ export interface DrillServer {
   open(scenario: Scenario): ClientTarget
   /** Says what the journal of a session shows. `exitCode` is what the client declares for the whole run; `none` where it had to be ended. */
   judge(session: string, exitCode: number | 'none', lost: readonly string[]): Promise<Verdict>
+  /** How many requests of a session are still being answered. */
+  underWay(session: string): number
 }
 
 /** What is to be done. */
