@@ -24,7 +24,6 @@ const looked: readonly string[] = [
   'json-example/merge.ts: schema[part]',
   'json-example/numbers.ts: schema[name]',
   'json-value.ts: object[name]',
-  'library/control.ts: params?.[name]',
   'outcomes/error/fill-later.ts: all[part]',
   'outcomes/error/fill-later.ts: sample[part]',
   'reason-unreadable.ts: reasons[code]',
