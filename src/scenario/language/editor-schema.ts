@@ -44,9 +44,14 @@ class Shared {
 }
 
 /** At most one of these keys, as the standard says it: one of them and no other, or none. */
-const atMostOne = (keys: readonly string[]): readonly StandardSchema[] => {
+const atMostOne = (keys: readonly string[], joins: JsonSchema['joins']): readonly StandardSchema[] => {
   const each = keys.map(key => ({ required: [key] }))
-  return [...each, { not: { anyOf: each } }]
+  const alone = (key: string): StandardSchema => {
+    if (!joins) return {}
+    const joined = { required: [joins.key] }
+    return { not: joins.beside.includes(key) ? { ...joined, properties: { [joins.key]: { type: 'string' } } } : joined }
+  }
+  return [...keys.map(key => ({ required: [key], ...alone(key) })), { not: { anyOf: each } }]
 }
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null
@@ -131,13 +136,13 @@ const propertiesOf = (properties: Readonly<Record<string, JsonSchema>>, shared: 
 
 const standard = (schema: JsonSchema, shared: Shared): StandardSchema => {
   const { expects: _expects, description: _description, examples: _examples, offers: _offers, ...own } = schema
-  const { atMostOneOf, joins: _joins, format, properties, items, anyOf, propertyNames, ...same } = own
+  const { atMostOneOf, joins, format, properties, items, anyOf, propertyNames, ...same } = own
   const { additionalProperties: others } = schema
   const pattern = isFormat(format) ? formatPatterns[format] : null
   const plain = {
     ...same,
     ...(pattern === null ? {} : { pattern }),
-    ...(atMostOneOf ? { oneOf: atMostOne(atMostOneOf) } : {}),
+    ...(atMostOneOf ? { oneOf: atMostOne(atMostOneOf, joins) } : {}),
     ...(anyOf ? { anyOf: toldApart(anyOf, schema).map(option => standard(option, shared)) } : {}),
     ...(properties ? propertiesOf(properties, shared) : {}),
     ...(propertyNames ? { propertyNames: standard(propertyNames, shared) } : {}),

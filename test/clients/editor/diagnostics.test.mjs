@@ -40,6 +40,8 @@ const mistakes = [
   ['an endpoint that is a number', 'rules:\n  - match: { endpoint: 5 }\n    error: 503', /^4: Incorrect type/],
   ['a duration without a unit', 'rules:\n  - delay: "20"', /^4: /],
   ['two outcomes', 'rules:\n  - { error: 503, complete: {} }', /^4: /],
+  ['a fault that breaks no answer beside one', 'rules:\n  - { error: 503, fault: reset }', /^4: /],
+  ['a fault beside a sequence', 'rules:\n  - sequence: [{ error: 503 }]\n    fault: { short: 3 bytes }', /^4: /],
   ['an unknown finding', 'expect: { allow: [retry-strom] }', /^3: .*"retry-storm"/],
 ]
 

@@ -52,7 +52,7 @@ const offeredBy = ({ examples, anyOf = [] }: Json): readonly unknown[] => [
 ]
 
 t.test('every key explains itself with a description and examples, and the examples are right', async t => {
-  const properties = propertiesIn(schema).filter(([way]) => !way.includes('/if/'))
+  const properties = propertiesIn(schema).filter(([way]) => !/\/if\/|\/oneOf\/\d+\/not\//.test(way))
   t.ok(properties.length > 80, `${properties.length} properties`)
   for (const [way, property] of properties) {
     t.equal(typeof (property.description ?? property.title), 'string', `${way} has a description`)
@@ -124,7 +124,22 @@ t.test('a variant is one of its status, as check has it', async t => {
 })
 
 t.test('nothing of our own is left in it', async t => {
-  t.notMatch(JSON.stringify(schema), /"(?:expects|atMostOneOf|format|offers)":/)
+  t.notMatch(JSON.stringify(schema), /"(?:expects|atMostOneOf|joins|format|offers)":/)
+})
+
+t.test('a fault stands beside what it can break, and alone', async t => {
+  const isTaken = (rule: object): boolean => fits({ about: 'x', rules: [rule] })
+  const cut = { cut: { after: '50%' } }
+  for (const answer of [{ error: 503 }, { complete: {} }, { reply: { status: 200 } }]) {
+    t.ok(isTaken({ ...answer, fault: cut }), JSON.stringify(answer))
+    t.notOk(isTaken({ ...answer, fault: 'reset' }), JSON.stringify(answer))
+  }
+  for (const fault of ['reset', cut]) {
+    t.ok(isTaken({ fault }))
+    for (const other of [{ pass: true }, { sequence: [{ error: 503 }] }, { oneOf: [{ share: '3%', error: 503 }] }])
+      t.notOk(isTaken({ ...other, fault }), JSON.stringify(other))
+  }
+  t.notOk(isTaken({ sequence: [{ error: 503, fault: 'hang' }] }))
 })
 
 t.test('every shipped scenario fits, and names the schema in its first line', async t => {
