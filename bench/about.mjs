@@ -9,10 +9,10 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
 
-/** The commit that is measured, and whether something was changed since; there may be no git. */
+/** The commit that is measured, and whether something was changed since, beside the budget that is written; there may be no git. */
 const commitOf = () => {
   try {
-    const changed = git('status', '--porcelain').trim() === '' ? '' : ' with changes'
+    const changed = git('status', '--porcelain', '--', ':!bench/budget.json').trim() === '' ? '' : ' with changes'
     return `${git('rev-parse', '--short', 'HEAD').trim()}${changed}`
   } catch {
     return 'unknown'
