@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { load } from './load.mjs'
 import { pinned } from './pins.mjs'
-import { cpuMicrosOf } from './usage.mjs'
+import { cpuOf } from './usage.mjs'
 
 const PATIENCE_MS = 60_000
 /** Under a command that counts instructions everything is fifty times as slow. */
@@ -90,7 +90,7 @@ const handleOf = (child, port, startMs) => {
     pid: child.pid,
     startMs,
     /** CPU time so far in µs. */
-    cpuMicros: async () => cpuMicrosOf(child.pid) ?? (await ask()).cpuMicros,
+    cpu: async () => cpuOf(child.pid) ?? (await ask()),
     /** RSS, and what is on the heap after a collection, in bytes. */
     held: ask,
     stop: () => end(child, 'SIGTERM'),

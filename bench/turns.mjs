@@ -1,12 +1,17 @@
 import { spread } from './figures.mjs'
 import { load } from './load.mjs'
 
-/** One turn of a server: how many requests a second, and how much CPU time each took. */
+/** One turn of a server: how many requests a second, and how much CPU time each took, in all and without the system. */
 const turn = async ({ server, request }, { status }, seconds) => {
-  const before = await server.cpuMicros()
+  const before = await server.cpu()
   const sent = await load({ port: server.port, request, seconds, status })
-  const cpuMicros = ((await server.cpuMicros()) - before) / sent.count
-  return { perSecond: sent.count / sent.seconds, cpuMicros, busy: sent.busy }
+  const after = await server.cpu()
+  return {
+    perSecond: sent.count / sent.seconds,
+    cpuMicros: (after.micros - before.micros) / sent.count,
+    userMicros: (after.userMicros - before.userMicros) / sent.count,
+    busy: sent.busy,
+  }
 }
 
 /** Measures all servers in turns; who begins changes from round to round. */
@@ -32,16 +37,20 @@ export const inTurns = async (all, wanted, { turns, seconds, warmUpSeconds }, no
 
 /** The cells of one server for one kind of bodies, beside the one whose CPU time is 1.00. */
 export const cellsOf = (rounds, bare) => {
-  if (rounds.length === 0) return ['—', '—', '—', '—']
-  const ratios = rounds.map((round, i) => round.cpuMicros / bare[i].cpuMicros)
+  if (rounds.length === 0) return ['—', '—', '—', '—', '—']
+  const timesBare = key => {
+    const ratios = rounds.map((round, i) => round[key] / bare[i][key])
+    // too few requests for the clock of the system, as in a tiny run
+    return ratios.every(Number.isFinite) ? spread(ratios, 2) : '—'
+  }
   return [
     spread(rounds.map(({ cpuMicros }) => cpuMicros)),
-    // too few requests for the clock of the system, as in a tiny run
-    ratios.every(Number.isFinite) ? spread(ratios, 2) : '—',
+    timesBare('cpuMicros'),
+    timesBare('userMicros'),
     spread(rounds.map(({ perSecond }) => perSecond)),
     `${Math.round(100 * Math.max(...rounds.map(({ busy }) => busy)))} %`,
   ]
 }
 
 /** The heads of these cells. */
-export const headOf = (kind, yardstick) => [`CPU µs, ${kind}`, `× ${yardstick}`, 'requests/s', 'load busy']
+export const headOf = (kind, yardstick) => [`CPU µs, ${kind}`, `× ${yardstick}`, 'user ×', 'requests/s', 'load busy']

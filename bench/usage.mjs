@@ -9,13 +9,17 @@ const hasProc = process.platform === 'linux'
 /** How CPU time is measured here, for the reader of a table. */
 export const cpuTold = hasProc ? 'CPU time from /proc/PID/stat' : 'CPU time by process.cpuUsage of each server'
 
-/** The CPU time that a process has used, with all its threads, in µs; null where the system does not tell. */
-export const cpuMicrosOf = pid => {
+/**
+ * The CPU time that a process has used, with all its threads, in µs: in all, and of it what the program itself took, without the
+ * system. Null where the system does not tell.
+ */
+export const cpuOf = pid => {
   if (!hasProc) return null
   const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
   // a name may have blanks and brackets, so it is counted from its end
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * MICROS_OF_A_TICK
+  const [user, system] = [Number(fields[11]), Number(fields[12])]
+  return { micros: (user + system) * MICROS_OF_A_TICK, userMicros: user * MICROS_OF_A_TICK }
 }
 
 /** The bytes of memory that a process has now and had at most; null where the system does not tell. */

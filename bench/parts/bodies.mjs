@@ -79,9 +79,9 @@ const uploadsOf = async (server, wanted, times) => {
   const seen = []
   for (let i = 0; i < times; i += 1) {
     forgetMost(server.pid)
-    const before = { cpuMicros: await server.cpuMicros(), resident: residentOf(server.pid) }
+    const before = { cpu: await server.cpu(), resident: residentOf(server.pid) }
     const answer = await upload(server.port, wanted)
-    const cpuMs = ((await server.cpuMicros()) - before.cpuMicros) / 1000
+    const cpuMs = ((await server.cpu()).micros - before.cpu.micros) / 1000
     const resident = residentOf(server.pid)
     seen.push({ ...answer, cpuMs, grown: resident && resident.most - before.resident.now })
   }

@@ -4,7 +4,7 @@ import { spread } from '../figures.mjs'
 import { CONNECTIONS, chatRequest, load } from '../load.mjs'
 import { silentMock } from '../servers.mjs'
 import { startServer } from '../start-server.mjs'
-import { cpuMicrosOf } from '../usage.mjs'
+import { cpuOf } from '../usage.mjs'
 
 /** So many sessions at once; a balancer spreads them. */
 const SESSIONS = 64
@@ -12,19 +12,19 @@ const SESSIONS = 64
 const request = i => chatRequest(question(i), {}, `/session/s${i % SESSIONS}/openai/v1/chat/completions`)
 
 /** CPU time so far of some processes together, in µs; null where the system does not tell. */
-const cpuOf = pids => {
-  const all = pids.map(cpuMicrosOf)
+const microsOf = pids => {
+  const all = pids.map(pid => cpuOf(pid)?.micros ?? null)
   return all.includes(null) ? null : all.reduce((sum, micros) => sum + micros, 0)
 }
 
 /** Loads the ports of a set-up for some seconds, its connections spread over them. */
 const turn = async ({ ports, mocks, balancers }, seconds) => {
-  const before = [mocks, balancers].map(cpuOf)
+  const before = [mocks, balancers].map(microsOf)
   const loads = await Promise.all(
     ports.map(port => load({ port, request, seconds, connections: CONNECTIONS / ports.length, status: 200 })),
   )
   const count = loads.reduce((sum, one) => sum + one.count, 0)
-  const after = [mocks, balancers].map(cpuOf)
+  const after = [mocks, balancers].map(microsOf)
   const [mock, balancer] = after.map((micros, i) => (micros === null ? null : (micros - before[i]) / count))
   return { perSecond: count / Math.max(...loads.map(one => one.seconds)), mock, balancer }
 }

@@ -5,7 +5,7 @@ process.on('message', () => {
   const { rss } = process.memoryUsage()
   globalThis.gc?.()
   const { heapUsed } = process.memoryUsage()
-  process.send({ cpuMicros: user + system, rss, heapUsed })
+  process.send({ micros: user + system, userMicros: user, rss, heapUsed })
 })
 // a server that gives up must be able to end
 process.channel.unref()
