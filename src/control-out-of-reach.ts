@@ -1,3 +1,5 @@
+import { plainHttpSpoken } from './plain-http-spoken.ts'
+
 /** What the user of a command, or of the library, does about a server that can't be asked. */
 export interface Advice {
   /** Where nobody answers. */
@@ -8,9 +10,6 @@ export interface Advice {
 
 const DISTRUST = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|ERR_TLS_CERT_)/
 const NO_TLS = new Set(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER'])
-/** How a server of ours begins its answer to plain HTTP on a port of HTTPS. */
-const SPEAKS_TLS = 'Plain HTTP was spoken'
-
 const codeOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
   return 'code' in error ? String(error.code) : error.message
@@ -26,7 +25,7 @@ export const noAnswer = (url: string, error: unknown, { start, trust }: Advice):
 
 /** Who answered something else than the control API does, as far as it can be told. */
 export const notTheControlApi = (url: string, asked: string, status: number, text: string): string => {
-  if (status === 400 && text.startsWith(SPEAKS_TLS))
+  if (status === 400 && text.startsWith(plainHttpSpoken))
     return `The server at ${url} speaks HTTPS: its URL begins with https://.`
   const { origin, pathname } = new URL(url)
   const hint = pathname === '/' ? '' : ` Give the address of the server itself, without a path: ${origin}.`

@@ -42,6 +42,7 @@ const COMMON = [
   'package-file',
   'path-diagnostic',
   'piece-end',
+  'plain-http-spoken',
   'printable',
   'reason-unreadable',
   'shell-word',

@@ -3,6 +3,7 @@ import { createServer } from 'node:https'
 import type { TLSSocket } from 'node:tls'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock/clock.ts'
+import { plainHttpSpoken } from '../plain-http-spoken.ts'
 import type { Certificate } from '../tls/certificate.ts'
 import { endBelow, noteTls } from '../wire/below-tls.ts'
 import { acceptHttp2 } from './accept-http2.ts'
@@ -16,7 +17,7 @@ const PLAIN = 'ERR_SSL_HTTP_REQUEST'
 /** What clients say who do not trust what they are shown: OpenSSL, Go and browsers have words of their own. */
 const DISTRUST = /alert (unknown ca|bad certificate|certificate unknown)/
 
-const PLAIN_BODY = 'Plain HTTP was spoken on a port of HTTPS: the URL should begin with https://.\n'
+const PLAIN_BODY = `${plainHttpSpoken}: the URL should begin with https://.\n`
 const PLAIN_ANSWER = [
   'HTTP/1.1 400 Bad Request',
   'content-type: text/plain; charset=utf-8',
