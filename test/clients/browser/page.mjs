@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -40,6 +41,25 @@ export const openBrowser = async () => {
   after(() => browser.close())
   return browser
 }
+
+const axe = new URL('node_modules/axe-core/axe.min.js', import.meta.url)
+
+/** Lets axe be asked in a page, which loads nothing by itself. */
+export const bringAxe = async page => page.evaluate(await readFile(axe, 'utf8'))
+
+/** What axe finds in a page that it was brought to, a line each; it must have looked at contrast. */
+export const foundByAxe = async page => {
+  const { violations, passes } = await page.evaluate(() => window.axe.run())
+  assert.ok(passes.some(({ id }) => id === 'color-contrast'))
+  return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0].html}`)
+}
+
+/** Opens what is folded in a page, so that it is looked at as well, and gives how wide the page is then. */
+export const widthUnfolded = page =>
+  page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true
+    return document.documentElement.scrollWidth
+  })
 
 /** A page of another origin than the mock's, in a headless Chromium; both end with the tests of the file. */
 export const openPage = async () => {
