@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../examples/free-port.mjs'
 import { load } from './load.mjs'
 import { pinned } from './pins.mjs'
 import { cpuOf } from './usage.mjs'
@@ -16,16 +16,6 @@ const children = new Set()
 process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL')
 })
-
-/** A port that was free a moment ago. */
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 /** Asks a server that is starting until it answers with the wanted status, or ends. */
 const firstAnswer = async (child, port, request, status, patienceMs) => {

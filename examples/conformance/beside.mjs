@@ -2,11 +2,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../free-port.mjs'
 import { commandOf, pythonOf } from './install.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -18,15 +18,6 @@ const running = new Set()
 /** Ends what still runs, however the matrix ends. */
 export const endAll = () => {
   for (const child of running) process.kill(-child.pid, 'SIGKILL')
-}
-
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** Starts a program, and gives how to end it with all that it started. Rejects where it is not there in time. */

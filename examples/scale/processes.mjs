@@ -1,8 +1,8 @@
 // Starts what this example needs: groq-mocks and HAProxy, on free ports of 127.0.0.1. They end with this process.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../free-port.mjs'
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 const config = fileURLToPath(new URL('haproxy.cfg', import.meta.url))
@@ -28,16 +28,6 @@ export const whyNoBalancer = () => {
   return Number(major) * 100 + Number(minor) >= 206
     ? null
     : `haproxy is ${major}.${minor}, and 2.6 or newer is needed: it hashes what older ones can't`
-}
-
-/** A port that was free a moment ago. */
-export const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 const ready = async (url, child) => {

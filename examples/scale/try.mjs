@@ -1,6 +1,7 @@
 // Tries what docs/scaling.md says: two groq-mocks behind HAProxy. `node try.mjs [SESSIONS]`; exit code 0 where all of it holds,
 // 1 where something does not, 2 where it can't be tried.
-import { freePort, startBalancer, startMock, whyNoBalancer } from './processes.mjs'
+import { freePort } from '../free-port.mjs'
+import { startBalancer, startMock, whyNoBalancer } from './processes.mjs'
 
 const SESSIONS = Number(process.argv[2] ?? 200)
 const REQUESTS = 10

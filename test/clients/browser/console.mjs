@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import { connect, createServer as createTcpServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { after } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import Groq from 'groq-sdk'
+import { freePort } from '../../../examples/free-port.mjs'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -18,15 +17,6 @@ export const control = async ({ url }, method, path, body) => {
   })
   assert.ok(answer.ok, `${method} ${path}: ${answer.status}`)
   return answer.status === 204 ? null : answer.json()
-}
-
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** A server as the command line starts it, with flags that the library does not have. */
@@ -52,7 +42,7 @@ export const serve = async (...flags) => {
 export const wayTo = async ({ url }) => {
   const open = new Set()
   let isCut = false
-  const server = createTcpServer(socket => {
+  const server = createServer(socket => {
     if (isCut) return socket.destroy()
     const other = connect(Number(new URL(url).port), '127.0.0.1')
     for (const end of [socket, other]) {

@@ -2,26 +2,17 @@ import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { freePort } from '../../../examples/free-port.mjs'
 import { mockForTests } from '../node/mock.mjs'
 
 const folder = await mkdtemp(join(tmpdir(), 'prometheus-'))
 after(() => rm(folder, { recursive: true }))
 
 const read = name => readFile(new URL(`../../../${name}`, import.meta.url), 'utf8')
-
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 /** A Prometheus that looks at the mock every second. */
 const startPrometheus = async ({ url }) => {
