@@ -1,6 +1,7 @@
 // A client that does what the suite wants: deliberately good.
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { readStream, readWhole } from '../../../examples/conformance/node/read-answer.mjs'
 
 const asked = JSON.parse(process.env.GROQ_MOCK_REQUEST)
 const url = `${process.env.OPENAI_BASE_URL}/chat/completions`
@@ -39,48 +40,6 @@ const waitMs = (error, attempt) => {
   const told = toldMs(error.headers)
   if (told === null) return ownWaitMs(attempt)
   return told > LONGEST_WAIT_MS ? null : told + randomInt(50, 400)
-}
-
-/** The events of a stream, as the HTML Standard reads them. */
-const eventsOf = async function* (body, stillThere) {
-  const decoder = new TextDecoder()
-  let [rest, data] = ['', []]
-  for await (const bytes of body) {
-    stillThere()
-    rest += decoder.decode(bytes, { stream: true })
-    // a CR at the end may be half of an end of a line
-    const whole = rest.endsWith('\r') ? rest.slice(0, -1) : rest
-    const lines = whole.split(/\r\n|\n|\r/)
-    rest = lines.pop() + rest.slice(whole.length)
-    for (const line of lines) {
-      if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''))
-      else if (line === 'data') data.push('')
-      else if (line === '' && data.length > 0) {
-        yield data.join('\n')
-        data = []
-      }
-    }
-  }
-}
-
-const readStream = async (answer, stillThere) => {
-  if (!answer.headers.get('content-type')?.startsWith('text/event-stream')) throw new Error('this is no stream')
-  let [text, finish] = ['', null]
-  for await (const data of eventsOf(answer.body, stillThere)) {
-    if (data === '[DONE]') break
-    const { error, choices } = JSON.parse(data)
-    if (error) throw new Error(error.message)
-    text += choices[0]?.delta?.content ?? ''
-    finish = choices[0]?.finish_reason ?? finish
-  }
-  if (finish === null) throw new Error('the stream has no end')
-  return { text, finish }
-}
-
-const readWhole = async answer => {
-  const { message, finish_reason: finish } = (await answer.json()).choices[0]
-  if (typeof message.content !== 'string') throw new Error('the answer says nothing')
-  return { text: message.content, finish }
 }
 
 const messageIn = text => {
