@@ -1,8 +1,10 @@
-import { ExchangeCounts } from './exchange-counts.ts'
-import type { Counted } from './held.ts'
+import { ExchangeCounts, type Tallied } from './exchange-counts.ts'
 
 /** So many entries are counted in a millisecond or so. */
 const AT_ONCE = 2000
+
+/** What the sums take of the entry of a number; null where it is not here. */
+type Tally = (number: number) => Tallied | null
 
 /** Which entries of a journal are in the sums: all up to one number, and those that left before their turn. Each is counted once. */
 export class Counting {
@@ -10,27 +12,24 @@ export class Counting {
   #upTo = 0
 
   /** An entry leaves, or what it says does. */
-  leaving({ number, entry, scenario }: Counted): void {
-    if (number > this.#upTo && entry !== null) this.counts.add(entry, scenario)
+  leaving(number: number, tally: Tally): void {
+    if (number <= this.#upTo) return
+    const tallied = tally(number)
+    if (tallied) this.counts.add(tallied)
   }
 
-  /** The sums once all is counted up to a number, a few entries at a time; `some` gives the next of those that are here. */
-  *all(
-    last: number,
-    some: (after: number, many: number) => readonly (Counted | null)[],
-  ): Generator<void, ExchangeCounts> {
+  /** The sums once all is counted up to a number, a few entries at a time; `from` is the oldest that is here. */
+  *all(last: number, from: () => number, tally: Tally): Generator<void, ExchangeCounts> {
     while (this.#upTo < last) {
-      const next = some(this.#upTo, AT_ONCE)
-      if (next.length === 0) break
-      for (const held of next) if (held) this.#inTurn(held)
+      // those before it were counted when they left
+      const next = Math.max(this.#upTo + 1, from())
+      this.#upTo = Math.min(last, next + AT_ONCE - 1)
+      for (let number = next; number <= this.#upTo; number += 1) {
+        const tallied = tally(number)
+        if (tallied) this.counts.add(tallied)
+      }
       yield
     }
     return this.counts
-  }
-
-  #inTurn({ number, entry, scenario }: Counted): void {
-    this.#upTo = number
-    // one that was cleared was counted when it left
-    if (entry !== null) this.counts.add(entry, scenario)
   }
 }

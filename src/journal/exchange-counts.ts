@@ -10,6 +10,12 @@ export const MOST_SERIES = 2000
 /** A longer name is not told apart. */
 const LONGEST_NAME = 100
 
+/** What the sums take of an exchange. `scenario` is what its session ran. */
+export interface Tallied
+  extends Pick<Entry, 'endpoint' | 'status' | 'outcome' | 'model' | 'session' | 'batch' | 'ttfbMs' | 'durationMs'> {
+  readonly scenario: string
+}
+
 /** Where there is none. No name of a scenario or session has brackets. */
 const NONE = '(none)'
 /** All that are not told apart. */
@@ -77,7 +83,7 @@ export class ExchangeCounts {
   #scenarios = 0
   #rest: Series | null = null
 
-  add({ endpoint, status, outcome, model, session, batch, ttfbMs, durationMs }: Entry, scenario: string): void {
+  add({ endpoint, status, outcome, model, session, batch, ttfbMs, durationMs, scenario }: Tallied): void {
     const found = this.#byLabels.get(scenario)?.get(endpoint)?.get(outcome)?.get(status)
     ;(found ?? this.#begun(scenario, endpoint, outcome, status)).count += 1
     if (model !== null) this.models.add(model)

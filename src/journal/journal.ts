@@ -1,40 +1,42 @@
 import type { Trace } from '../engine/trace.ts'
 import { Counting } from './counting.ts'
 import type { Entry } from './entry.ts'
-import { EntryChain } from './entry-chain.ts'
 import { type EntryFilter, fits } from './entry-filter.ts'
 import { Evictions } from './evictions.ts'
-import type { ExchangeCounts } from './exchange-counts.ts'
-import { type Counted, firstOf, type Held, isHeld, type Page, placeAfter, seen, withoutKept } from './held.ts'
+import type { ExchangeCounts, Tallied } from './exchange-counts.ts'
+import { firstOf, type Held, type Page } from './held.ts'
+import { KeptRequest } from './keep.ts'
 import { Listeners } from './listeners.ts'
-import { newestFirst } from './newest-first.ts'
-import { entryBytes, keptBytes, traceBytes } from './sizes.ts'
+import { Numbers } from './numbers.ts'
+import { entryRecords, idOf, readEntry, readTallied, writeEntry } from './record/entry-record.ts'
+import { RequestRecords, readRequest, requestRecords } from './record/request-record.ts'
+import { Segments } from './record/segments.ts'
 
 /**
  * What happened, bounded in bytes over all sessions. When it is full, what was kept of requests goes first, from the
- * oldest on, then whole entries; what went is counted.
+ * oldest on, then whole entries; what went is counted. Entries are records outside the heap, and become objects when somebody
+ * looks: as objects, they cost the collector as much as half of all else that a request takes (bench/README.md).
  */
 export class Journal {
   readonly #maxBytes: number
-  /** In the order of recording; `#first` is the oldest that is still here, `#firstKept` the oldest that still has its body. */
-  #held: (Counted | null)[] = []
-  #first = 0
-  #firstKept = 0
-  #bytes = 0
-  #cleared = 0
+  readonly #entries: Segments<Trace>
+  /** What was kept of their requests, by their numbers. */
+  readonly #requests: Segments<never>
+  readonly #requestRecords = new RequestRecords()
   #recorded = 0
   readonly #counting = new Counting()
   readonly #evictions = new Evictions()
-  /** The entries of each session, so that one can be cleared without a look at all others. */
-  readonly #bySession = new Map<string, EntryChain>()
+  readonly #bySession = new Map<string, Numbers>()
   readonly #listeners = new Listeners()
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes
+    this.#entries = new Segments(maxBytes, entryRecords)
+    this.#requests = new Segments(maxBytes, requestRecords)
   }
 
   get bytes(): number {
-    return this.#bytes
+    return this.#entries.bytes + this.#requests.bytes
   }
 
   /** The number of the entry that was recorded last; 0 before the first. */
@@ -44,14 +46,16 @@ export class Journal {
 
   /** `scenario` is what its session runs. */
   add(entry: Entry, trace: Trace | null = null, scenario = ''): void {
-    const bytes = entryBytes(entry) + keptBytes(entry.kept) + traceBytes(trace)
     this.#recorded += 1
-    const held: Counted = { number: this.#recorded, entry, trace, scenario, bytes, isSeen: false, next: null }
-    this.#held.push(held)
-    this.#bytes += bytes
-    this.#chainOf(entry.session).add(held)
-    while (this.#bytes > this.#maxBytes && this.#forgetOne());
-    if (this.#first > 4096 && this.#first > this.#held.length / 2) this.#compact()
+    const number = this.#recorded
+    writeEntry(this.#entries.begin(number), entry, scenario)
+    this.#entries.close(number, trace)
+    if (entry.kept !== null) {
+      this.#requestRecords.write(this.#requests.begin(number), KeptRequest.rawOf(entry.kept))
+      this.#requests.close(number, null)
+    }
+    this.#numbersOf(entry.session).add(number)
+    while (this.bytes > this.#maxBytes && this.#forgetOne());
     this.#listeners.call(entry.session)
   }
 
@@ -67,9 +71,8 @@ export class Journal {
   /** The entries of a session that fit, oldest first; with `before`, newest first. */
   page(session: string, filter: EntryFilter): Page {
     const after = this.numberOf(session, filter.since)
-    const end = filter.before === 'latest' ? this.#recorded + 1 : this.numberOf(session, filter.before)
-    const asked = { from: this.#first, session, filter, after, end }
-    const walk = filter.before === undefined ? this.entries(session, filter, after) : newestFirst(this.#held, asked)
+    const walk =
+      filter.before === undefined ? this.entries(session, filter, after) : this.#newestFirst(session, filter, after)
     return { ...firstOf(walk, filter.limit), evicted: this.evicted(session).entries }
   }
 
@@ -78,13 +81,20 @@ export class Journal {
    * Who walks may take its time: what is recorded or goes meanwhile disturbs nothing. `since` and `limit` are the caller's.
    */
   *entries(session: string, filter: EntryFilter = {}, after = 0): Generator<Held> {
-    let number = after
-    for (let i = placeAfter(this.#held, this.#first, number); i < this.#held.length; ) {
-      const held = this.#held[i]
-      number = held?.number ?? number
-      if (isHeld(held) && held.entry.session === session && fits(held.entry, filter)) yield seen(held)
-      // when entries are dropped, the others move to the front
-      i = this.#held[i] === held ? i + 1 : placeAfter(this.#held, this.#first, number)
+    const next = (number: number) => this.#bySession.get(session)?.after(number)
+    for (let number = next(after); number !== undefined; number = next(number)) {
+      const held = this.#held(number)
+      if (held && fits(held.entry, filter)) yield held
+    }
+  }
+
+  /** The same, newest first, and below the entry that `before` names. */
+  *#newestFirst(session: string, filter: EntryFilter, after: number): Generator<Held> {
+    const end = filter.before === 'latest' ? this.#recorded + 1 : this.numberOf(session, filter.before)
+    const next = (number: number) => this.#bySession.get(session)?.before(number) ?? 0
+    for (let number = next(end); number > after; number = next(number)) {
+      const held = this.#held(number)
+      if (held && fits(held.entry, filter)) yield held
     }
   }
 
@@ -96,11 +106,8 @@ export class Journal {
 
   /** The entry of this id, of whichever session. */
   find(id: string): Held | undefined {
-    for (let i = this.#first; i < this.#held.length; i += 1) {
-      const held = this.#held[i]
-      if (isHeld(held) && held.entry.id === id) return seen(held)
-    }
-    return undefined
+    const number = this.#entries.startingWith(idOf(id))
+    return (number === null ? null : this.#held(number)) ?? undefined
   }
 
   /** How many entries of a session are here. */
@@ -120,80 +127,65 @@ export class Journal {
 
   /** The sums over all that was recorded, a few entries at a time: they are whole once the generator has ended. */
   counted(): Generator<void, ExchangeCounts> {
-    const from = (after: number) => placeAfter(this.#held, this.#first, after)
-    return this.#counting.all(this.last, (after, many) => this.#held.slice(from(after), from(after) + many))
+    return this.#counting.all(this.last, () => this.#entries.oldest ?? this.last + 1, this.#tallied)
   }
 
   /** Forgets all entries of a session. */
   clear(session: string): void {
-    for (const held of this.#bySession.get(session) ?? []) {
-      this.#counting.leaving(held)
-      held.entry = null
-      held.trace = null
-      this.#bytes -= held.bytes
-      this.#cleared += 1
+    for (const number of this.#bySession.get(session) ?? []) {
+      this.#counting.leaving(number, this.#tallied)
+      this.#entries.drop(number)
+      this.#requests.drop(number)
     }
     this.#evictions.forget(session)
     this.#bySession.delete(session)
-    // each walk over all takes out as many as it passes, so that a clear costs what its session holds
-    if (this.#cleared > 4096 && this.#cleared > (this.#held.length - this.#first) / 2) this.#compact()
     // its session may be gone: whoever waits for an entry can see
     this.#listeners.call(session)
   }
 
   /** Forgets what decisions looked at where that is not to be kept; of those entries nothing more can be explained. */
   forgetTraces(isToGo: (trace: Trace) => boolean): void {
-    for (const held of this.#held) if (held?.trace && isToGo(held.trace)) held.trace = null
+    this.#entries.detach(isToGo)
   }
 
-  #chainOf(session: string): EntryChain {
-    const chain = this.#bySession.get(session) ?? new EntryChain()
-    if (chain.count === 0) this.#bySession.set(session, chain)
-    return chain
+  readonly #tallied = (number: number): Tallied | null => {
+    const reader = this.#entries.read(number)
+    return reader && readTallied(reader)
+  }
+
+  #held(number: number): Held | null {
+    const reader = this.#entries.read(number)
+    if (!reader) return null
+    const request = this.#requests.read(number)
+    const entry = readEntry(reader, request && new KeptRequest(readRequest(request)))
+    return { number, entry, trace: this.#entries.attachedTo(number) }
+  }
+
+  #numbersOf(session: string): Numbers {
+    const known = this.#bySession.get(session)
+    if (known) return known
+    const numbers = new Numbers()
+    this.#bySession.set(session, numbers)
+    return numbers
   }
 
   #forgetOne(): boolean {
-    return this.#forgetKept() || this.#forgetEntry()
-  }
-
-  #forgetKept(): boolean {
-    for (; this.#firstKept < this.#held.length; this.#firstKept += 1) {
-      const held = this.#held[this.#firstKept]
-      if (!isHeld(held) || !held.entry.kept) continue
-      const bytes = keptBytes(held.entry.kept)
-      withoutKept(held)
-      this.#evictions.bodies += 1
-      held.bytes -= bytes
-      this.#bytes -= bytes
-      return true
-    }
-    return false
-  }
-
-  #forgetEntry(): boolean {
-    const held = this.#held[this.#first]
-    if (!held) return false
-    this.#held[this.#first] = null
-    this.#first += 1
-    if (!isHeld(held)) {
-      this.#cleared -= 1
-      return true
-    }
-    this.#bytes -= held.bytes
-    this.#counting.leaving(held)
-    const { session } = held.entry
-    this.#evictions.note(session, held.number)
-    const others = this.#bySession.get(session)
-    // the oldest of all is the oldest of its session
-    others?.shift()
-    if (others?.count === 0) this.#bySession.delete(session)
+    if (this.#requests.dropOldest() === null) return this.#forgetEntry()
+    this.#evictions.bodies += 1
     return true
   }
 
-  #compact(): void {
-    this.#held = this.#held.slice(this.#first).filter(isHeld)
-    this.#first = 0
-    this.#firstKept = 0
-    this.#cleared = 0
+  #forgetEntry(): boolean {
+    const number = this.#entries.oldest
+    const tallied = number === null ? null : this.#tallied(number)
+    if (number === null || tallied === null) return false
+    this.#counting.leaving(number, this.#tallied)
+    this.#evictions.note(tallied.session, number)
+    this.#entries.dropOldest()
+    // the oldest of all is the oldest of its session
+    const others = this.#bySession.get(tallied.session)
+    others?.shift()
+    if (others?.count === 0) this.#bySession.delete(tallied.session)
+    return true
   }
 }

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { bodyText } from '../body-text.ts'
 import type { Call, UploadedFile } from '../call.ts'
 import type { BodyRead } from '../request/received.ts'
 import { hiddenCredentials, isSecretName } from '../secret.ts'
 import { cleanerOf, shownUrl } from '../without-secrets.ts'
 import type { Kept } from './entry.ts'
+import { type RawRequest, valueText } from './raw-request.ts'
 
 /** A body is kept up to here; what is longer says how much was left out. */
 const MAX_BODY_BYTES = 64 * 1024
@@ -17,10 +17,15 @@ const BEHIND_CUT = 1024
 
 type Clean = (text: string) => string
 
-const upTo = (text: string, bytes: number, clean: Clean): string => {
+const textOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString()
+
+const shownBody = ({ content, bytes, key }: RawRequest): string | null => {
+  if (content === null) return null
+  const clean = cleanerOf(key)
+  const text = clean(textOf(content))
   const rest = bytes - MAX_BODY_BYTES
-  if (rest <= 0) return clean(text)
-  return `${Buffer.from(clean(text)).toString('utf8', 0, MAX_BODY_BYTES)}… (${rest} bytes more)`
+  return rest <= 0 ? text : `${Buffer.from(text).toString('utf8', 0, MAX_BODY_BYTES)}… (${rest} bytes more)`
 }
 
 const fieldLine = ([name, value]: readonly [string, unknown], clean: Clean): string => {
@@ -34,23 +39,14 @@ const fieldLine = ([name, value]: readonly [string, unknown], clean: Clean): str
 const fileLine = ({ filename, contentType, bytes }: UploadedFile): string =>
   `file: ${filename} (${contentType}, ${bytes} bytes)`
 
-/** As much of a body as is shown, and a little more, and how many bytes all of it is: what came, or of a form a line for each of its parts. */
-const rawOf = (body: BodyRead, key: string | null): readonly [text: string, bytes: number] | null => {
-  const most = MAX_BODY_BYTES + BEHIND_CUT
-  if (body.kind === 'whole') {
-    const { length } = body.content
-    return [length <= most ? bodyText(body) : body.content.toString('utf8', 0, most), length]
-  }
+/** What is shown of a body: what came, or of a form a line for each of its parts. */
+const contentOf = (body: BodyRead, key: string | null): Uint8Array | null => {
+  if (body.kind === 'whole') return body.content
   if (body.kind !== 'form') return null
   const clean = cleanerOf(key)
   const lines = Object.entries(body.fields).map(field => fieldLine(field, clean))
-  const content = Buffer.from([...lines, ...(body.file ? [fileLine(body.file)] : [])].join('\n'))
-  return [content.toString('utf8', 0, most), content.length]
+  return Buffer.from([...lines, ...(body.file ? [fileLine(body.file)] : [])].join('\n'))
 }
-
-const valueText = (value: string | readonly string[] | undefined): string =>
-  typeof value === 'string' ? value : (value?.join(', ') ?? '')
-
 const shownHeader = (name: string, text: string, clean: Clean): string => {
   if (isSecretName(name)) return hiddenCredentials(text)
   // a host may have the name of a user before it
@@ -60,42 +56,32 @@ const shownHeader = (name: string, text: string, clean: Clean): string => {
 const shownHeaders = (headers: IncomingHttpHeaders, clean: Clean): Kept['headers'] =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, shownHeader(name, valueText(value), clean)]))
 
-const headerBytes = (headers: IncomingHttpHeaders): number => {
-  let bytes = 0
-  for (const name of Object.keys(headers)) bytes += 2 * (name.length + valueText(headers[name]).length)
-  return bytes
+const rawRequest = ({ headers, key }: Pick<RawRequest, 'headers' | 'key'>, content: Uint8Array | null): RawRequest => {
+  const most = MAX_BODY_BYTES + BEHIND_CUT
+  const isLong = content !== null && content.length > most
+  return { headers, key, content: isLong ? content.subarray(0, most) : content, bytes: content?.length ?? 0 }
 }
 
 /**
  * Secrets are looked for when somebody looks, as nearly nobody ever does, and then once. The getters are those of the class: to
  * define them on each object took 1.7 % of the time of a request.
  */
-class KeptRequest implements Kept {
-  readonly #received: IncomingHttpHeaders
-  readonly #key: string | null
-  readonly #raw: ReturnType<typeof rawOf>
-  readonly #rawBytes: number
+export class KeptRequest implements Kept {
+  readonly #raw: RawRequest
   #headers: Kept['headers'] | null = null
   #body: string | null | undefined
 
-  constructor({ headers, key }: Call, body: BodyRead) {
-    this.#received = headers
-    this.#key = key
-    this.#raw = rawOf(body, key)
-    this.#rawBytes = headerBytes(headers) + 2 * (this.#raw?.[0].length ?? 0)
-  }
-
-  get rawBytes(): number {
-    return this.#rawBytes
+  constructor(raw: RawRequest) {
+    this.#raw = raw
   }
 
   get headers(): Kept['headers'] {
-    this.#headers ??= shownHeaders(this.#received, cleanerOf(this.#key))
+    this.#headers ??= shownHeaders(this.#raw.headers, cleanerOf(this.#raw.key))
     return this.#headers
   }
 
   get body(): string | null {
-    if (this.#body === undefined) this.#body = this.#raw && upTo(...this.#raw, cleanerOf(this.#key))
+    if (this.#body === undefined) this.#body = shownBody(this.#raw)
     return this.#body
   }
 
@@ -103,7 +89,13 @@ class KeptRequest implements Kept {
     const { headers, body } = this
     return { headers, body }
   }
+
+  /** As it came. What was made by others came without secrets. */
+  static rawOf(kept: Kept): RawRequest {
+    if (kept instanceof KeptRequest) return kept.#raw
+    return rawRequest({ headers: kept.headers, key: null }, kept.body === null ? null : Buffer.from(kept.body))
+  }
 }
 
 /** What is kept of a request: its headers and body without any secret. */
-export const keep = (call: Call, body: BodyRead): Kept => new KeptRequest(call, body)
+export const keep = (call: Call, body: BodyRead): Kept => new KeptRequest(rawRequest(call, contentOf(body, call.key)))

@@ -87,9 +87,8 @@ export interface EntryTold extends Told {
   readonly roomAtMs: number | null
 }
 
-/** Headers and the body as text, without secrets. `rawBytes` is what it takes in memory, where that is known; it is not shown. */
+/** Headers and the body as text, without secrets. */
 export interface Kept {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | null
-  readonly rawBytes?: number
 }

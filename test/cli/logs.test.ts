@@ -3,10 +3,10 @@ import { isColoured } from '#src/cli/is-coloured'
 import { openLog } from '#src/cli/open-log'
 import { fieldsOf, lineOf, logExchange } from '#src/journal/line'
 import { serve, serveHere, start } from '../helpers/cli.ts'
+import { entryOf } from '../helpers/entries.ts'
 import { freePort } from '../helpers/free-port.ts'
 import { chatBody, collect, openSocket, rawRequest, type Teardown } from '../helpers/mock.ts'
 import { until } from '../helpers/until.ts'
-import { entryOf } from '../journal/filed.ts'
 
 const KEY = 'gsk_5ecretKEYthatNobodyMaySee1234567890abcdef'
 

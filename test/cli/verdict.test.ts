@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import t from 'tap'
 import type { Entry } from '#src/journal/entry'
 import { run, type Served, serveHere } from '../helpers/cli.ts'
+import { entryOf } from '../helpers/entries.ts'
 import { freePort } from '../helpers/free-port.ts'
 import { chatBody } from '../helpers/mock.ts'
-import { entryOf } from '../journal/filed.ts'
 
 const SCENARIO = `about: A test.
 rules:

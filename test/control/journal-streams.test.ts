@@ -6,6 +6,7 @@ import { fakeClock } from '#src/clock/clock'
 import { entryEvents } from '#src/control/journal-streams'
 import type { Entry } from '#src/journal/entry'
 import { Journal } from '#src/journal/journal'
+import { entryOf } from '../helpers/entries.ts'
 import { startFrozen } from '../helpers/frozen.ts'
 import { startMock, type Teardown, type TestMock } from '../helpers/mock.ts'
 import { inTime, until } from '../helpers/until.ts'
@@ -13,20 +14,7 @@ import { inTime, until } from '../helpers/until.ts'
 const LINES = { accept: 'application/x-ndjson' }
 const EVENTS = { accept: 'text/event-stream' }
 
-const entry = (id: number, more: Partial<Entry> = {}): Entry =>
-  ({
-    id: `e${id}`,
-    session: 'default',
-    path: '/x',
-    because: 'b',
-    model: null,
-    userAgent: null,
-    nearMisses: [],
-    rules: [],
-    kept: null,
-    status: 200,
-    ...more,
-  }) as unknown as Entry
+const entry = (id: number, more: Partial<Entry> = {}): Entry => entryOf({ id: `e${id}`, ...more })
 
 const fill = ({ journal }: Pick<TestMock, 'journal'>, many: number, more: Partial<Entry> = {}): void => {
   for (let i = 0; i < many; i += 1) journal.add(entry(i, more))
@@ -172,9 +160,9 @@ t.test('a reader that was overtaken is told so in a last comment', async t => {
   const mock = await startMock(t, {}, { journalBytes: 2 * 1024 ** 2 })
   const follower = await follow(t, mock)
   follower.answer.pause()
-  const path = `/${'x'.repeat(20_000)}`
   for (let round = 0; round < 20; round += 1) {
-    fill(mock, 50, { path })
+    // a path that comes again takes room once
+    for (let i = 0; i < 50; i += 1) fill(mock, 1, { path: `/${round}/${i}/${'x'.repeat(20_000)}` })
     await new Promise(resolve => setImmediate(resolve))
   }
   follower.answer.resume()

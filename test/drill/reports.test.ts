@@ -6,7 +6,7 @@ import { paragraphs, summary } from '#src/drill/report/paragraphs'
 import { table } from '#src/drill/report/table'
 import { openJudge } from '#src/verdict/judge'
 import type { Facts } from '#src/verdict/verdict'
-import { entryOf } from '../journal/filed.ts'
+import { entryOf } from '../helpers/entries.ts'
 
 const HOSTILE = `<b>"&'|\`*_[x](y)\u0007\ud800`
 const told = { retryAfter: { is: 'seconds', text: '1', ms: 1000 }, retryAfterMs: null, shouldRetry: null } as const

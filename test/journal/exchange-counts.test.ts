@@ -2,14 +2,10 @@ import t from 'tap'
 import type { Entry } from '#src/journal/entry'
 import { BOUNDS_MS, type ExchangeCounts, MOST_NAMES, MOST_SERIES, OTHER } from '#src/journal/exchange-counts'
 import { Journal } from '#src/journal/journal'
+import { entryOf as usualEntry } from '../helpers/entries.ts'
 
 const entryOf = (number: number, more: Partial<Entry> = {}): Entry =>
-  ({
-    ...{ id: `req_${number}`, session: 'default', path: '/', because: 'so', nearMisses: [], rules: [], kept: null },
-    ...{ endpoint: 'chat.completions', status: 200, outcome: 'complete', model: 'm', batch: null },
-    ...{ ttfbMs: 3, durationMs: 7 },
-    ...more,
-  }) as Entry
+  usualEntry({ id: `req_${number}`, model: 'm', ttfbMs: 3, durationMs: 7, ...more })
 
 const countsOf = (journal: Journal): ExchangeCounts => {
   const counting = journal.counted()

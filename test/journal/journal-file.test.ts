@@ -17,9 +17,10 @@ import { JournalFile } from '#src/journal/journal-file'
 import { openJournalFile } from '#src/journal/open-journal-file'
 import { partOf } from '#src/journal/parts'
 import { bounded } from '../helpers/bounded.ts'
+import { anyEntry, entryOf } from '../helpers/entries.ts'
 import { inTime, until } from '../helpers/until.ts'
 import { settled } from '../log/sinking.ts'
-import { anyEntry, entryOf, only, recordsIn } from './filed.ts'
+import { only, recordsIn } from './filed.ts'
 
 const opened = async (path: string, mostBytes = 1e6) => {
   const told: string[] = []

@@ -3,23 +3,10 @@ import t from 'tap'
 import type { Trace } from '#src/engine/trace'
 import type { Entry } from '#src/journal/entry'
 import { Journal } from '#src/journal/journal'
+import { entryOf } from '../helpers/entries.ts'
 
 const entry = (id: number, more: Partial<Entry> = {}): Entry =>
-  ({
-    id: `e${id}`,
-    session: 's',
-    path: '/x',
-    because: 'b',
-    model: null,
-    userAgent: null,
-    nearMisses: [],
-    rules: [],
-    status: 200,
-    endpoint: 'chat.completions',
-    call: 'c',
-    kept: null,
-    ...more,
-  }) as Entry
+  entryOf({ id: `e${id}`, session: 's', path: '/x', because: 'b', model: null, call: 'c', ...more })
 
 const kept = (length: number) => ({ headers: {}, body: 'x'.repeat(length) })
 
@@ -53,16 +40,16 @@ t.test('filters hold together, and other sessions are not seen', async t => {
 })
 
 t.test('when it is full, kept bodies go first, from the oldest on; then entries, and they are counted', async t => {
-  const journal = new Journal(20_000)
+  const journal = new Journal(9000)
   for (let i = 0; i < 4; i += 1) journal.add(entry(i, { kept: kept(3000) }))
   const bodies = () => journal.page('s', { limit: 100 }).entries.map(({ kept }) => kept !== null)
   t.same(bodies(), [false, false, true, true])
   t.equal(journal.page('s', { limit: 1 }).evicted, 0, 'no entry is gone while there are bodies')
-  for (let i = 4; i < 40; i += 1) journal.add(entry(i))
+  for (let i = 4; i < 80; i += 1) journal.add(entry(i))
   const { entries, evicted } = journal.page('s', { limit: 100 })
   t.ok(evicted > 0)
-  t.equal(entries.length + evicted, 40)
-  t.equal(entries.at(-1)?.id, 'e39')
+  t.equal(entries.length + evicted, 80)
+  t.equal(entries.at(-1)?.id, 'e79')
 })
 
 const idsOf = (walk: Iterable<{ readonly entry: Entry }>) => [...walk].map(({ entry: { id } }) => id)
@@ -77,14 +64,14 @@ t.test('a walk goes on where it was, whatever is recorded, goes or is cleared me
   t.equal(walk.next().value?.entry.id, 'e0')
   journal.clear('other')
   t.equal(walk.next().value?.entry.id, 'e1')
-  for (let i = 4; i < 20; i += 1) journal.add(entry(i))
+  for (let i = 4; i < 60; i += 1) journal.add(entry(i))
   t.ok(journal.evicted('s').entries > 3)
   const [left] = journal.page('s', { limit: 1 }).entries
   const rest = idsOf(walk)
   t.equal(rest[0], left?.id, 'what is gone is passed over')
-  t.equal(rest.at(-1), 'e19', 'what came meanwhile is there')
+  t.equal(rest.at(-1), 'e59', 'what came meanwhile is there')
   t.same(rest, idsOf(journal.entries('s')))
-  t.same(idsOf(journal.entries('s', {}, journal.numberOf('s', 'e18'))), ['e19'])
+  t.same(idsOf(journal.entries('s', {}, journal.numberOf('s', 'e58'))), ['e59'])
   t.same(idsOf(journal.entries('s', { status: 500 })), [])
 })
 
@@ -144,12 +131,12 @@ t.test('it never holds more than it may, and counts stay true, whatever comes', 
   )
   fc.assert(
     fc.property(fc.array(event, { maxLength: 200 }), events => {
-      const journal = new Journal(30_000)
+      const journal = new Journal(15_000)
       let id = 0
       for (const { kind, session, body } of events) {
         if (kind === 'clear') journal.clear(session)
         else journal.add(entry(id++, { session, kept: body === null ? null : kept(body) }))
-        if (journal.bytes > 30_000 || journal.bytes < 0) return false
+        if (journal.bytes > 15_000 || journal.bytes < 0) return false
       }
       return ['a', 'b'].every(
         session => journal.count(session) === journal.page(session, { limit: 10_000 }).entries.length,

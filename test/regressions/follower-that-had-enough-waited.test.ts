@@ -2,22 +2,13 @@
 import t from 'tap'
 import { fakeClock } from '#src/clock/clock'
 import { entryEvents } from '#src/control/journal-streams'
-import type { Entry } from '#src/journal/entry'
 import { Journal } from '#src/journal/journal'
+import { entryOf } from '../helpers/entries.ts'
 import { inTime } from '../helpers/until.ts'
 
 t.test('a follower that finds all that it asked for ends at once', async t => {
   const journal = new Journal(1e6)
-  for (const id of ['a', 'b', 'c'])
-    journal.add({
-      id,
-      session: 's',
-      path: '/',
-      because: 'b',
-      nearMisses: [],
-      rules: [],
-      kept: null,
-    } as unknown as Entry)
+  for (const id of ['a', 'b', 'c']) journal.add(entryOf({ id, session: 's' }))
   const parts = { journal, session: 's', filter: { since: 'none', limit: 2 } }
   const read = async () => {
     let text = ''
