@@ -11,6 +11,7 @@ import { Numbers } from './numbers.ts'
 import { entryRecords, idOf, readEntry, readTallied, writeEntry } from './record/entry-record.ts'
 import { RequestRecords, readRequest, requestRecords } from './record/request-record.ts'
 import { Segments } from './record/segments.ts'
+import { type Attached, LastTraces, readReadings, writeReadings } from './record/trace-record.ts'
 
 /**
  * What happened, bounded in bytes over all sessions. When it is full, what was kept of requests goes first, from the
@@ -19,7 +20,8 @@ import { Segments } from './record/segments.ts'
  */
 export class Journal {
   readonly #maxBytes: number
-  readonly #entries: Segments<Trace>
+  readonly #entries: Segments<Attached>
+  readonly #lastTraces = new LastTraces()
   /** What was kept of their requests, by their numbers. */
   readonly #requests: Segments<never>
   readonly #requestRecords = new RequestRecords()
@@ -48,8 +50,10 @@ export class Journal {
   add(entry: Entry, trace: Trace | null = null, scenario = ''): void {
     this.#recorded += 1
     const number = this.#recorded
-    writeEntry(this.#entries.begin(number), entry, scenario)
-    this.#entries.close(number, trace)
+    const to = this.#entries.begin(number)
+    writeEntry(to, entry, scenario)
+    writeReadings(to, trace && trace.limits)
+    this.#entries.close(number, trace && this.#lastTraces.of(trace))
     if (entry.kept !== null) {
       this.#requestRecords.write(this.#requests.begin(number), KeptRequest.rawOf(entry.kept))
       this.#requests.close(number, null)
@@ -144,7 +148,8 @@ export class Journal {
   }
 
   /** Forgets what decisions looked at where that is not to be kept; of those entries nothing more can be explained. */
-  forgetTraces(isToGo: (trace: Trace) => boolean): void {
+  forgetTraces(isToGo: (trace: Pick<Trace, 'rules'>) => boolean): void {
+    this.#lastTraces.clear()
     this.#entries.detach(isToGo)
   }
 
@@ -158,7 +163,8 @@ export class Journal {
     if (!reader) return null
     const request = this.#requests.read(number)
     const entry = readEntry(reader, request && new KeptRequest(readRequest(request)))
-    return { number, entry, trace: this.#entries.attachedTo(number) }
+    const attached = this.#entries.attachedTo(number)
+    return { number, entry, trace: attached && { ...attached, limits: readReadings(reader) } }
   }
 
   #numbersOf(session: string): Numbers {

@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import t from 'tap'
 import { entryRecords, readEntry, readTallied, writeEntry } from '#src/journal/record/entry-record'
 import { RecordWriter } from '#src/journal/record/record-writer'
+import { readReadings, writeReadings } from '#src/journal/record/trace-record'
 import { anyLetter } from '../helpers/any-letter.ts'
 import { anyEntry } from '../helpers/entries.ts'
 
+const limits = [{ dimension: 'RPM', limit: 30, capacity: 30, used: 2, requested: 1, waitMs: 0 }] as const
 const scenario = fc.string({ unit: anyLetter, maxLength: 10 })
 
 t.test('whatever entries are written one behind the other, they are read as they were', async t => {
@@ -32,13 +34,16 @@ t.test('whatever entries are written one behind the other, they are read as they
 
 t.test('a copy in another segment, with other names before it, reads the same', async t => {
   fc.assert(
-    fc.property(anyEntry, anyEntry, scenario, (entry, other, scenario) => {
+    fc.property(anyEntry, anyEntry, scenario, fc.constantFrom(null, limits), (entry, other, scenario, limits) => {
       const [from, to] = [new RecordWriter(), new RecordWriter()]
       writeEntry(from, entry, scenario)
+      writeReadings(from, limits)
       writeEntry(to, other, 'another')
       const { at } = to
       entryRecords.copy(from.readerAt(0), to)
-      t.strictSame(readEntry(to.readerAt(at), entry.kept), entry)
+      const reader = to.readerAt(at)
+      t.strictSame(readEntry(reader, entry.kept), entry)
+      t.strictSame(readReadings(reader), limits)
       t.equal(readTallied(to.readerAt(at)).scenario, scenario)
     }),
     { numRuns: 50 },

@@ -99,7 +99,7 @@ t.test('what a decision looked at is held with its entry, counted, and gone with
   const [bare, full] = [new Journal(1e6), new Journal(1e6)]
   bare.add(entry(1))
   full.add(entry(1), trace)
-  t.equal(full.find('e1')?.trace, trace)
+  t.strictSame(full.find('e1')?.trace, trace)
   t.ok(full.bytes > bare.bytes)
   full.clear('s')
   t.equal(full.bytes, 0)

@@ -1,4 +1,3 @@
-import type { Trace } from '../../engine/trace.ts'
 import type { Tallied } from '../exchange-counts.ts'
 import type { Entry, Flaw } from '../shown-entry.ts'
 import { traceBytes } from '../trace-bytes.ts'
@@ -6,6 +5,7 @@ import type { RecordReader } from './record-reader.ts'
 import { RecordWriter } from './record-writer.ts'
 import type { RecordKind } from './segments.ts'
 import { readRemaining, readTold, writeRemaining, writeTold } from './told-record.ts'
+import { type Attached, readReadings, writeReadings } from './trace-record.ts'
 
 // One writer and one reader for each part of an entry, side by side: what one adds, the other must take away in the same order
 // (test/journal/entry-record.test.ts tries them against each other).
@@ -161,10 +161,12 @@ export const readEntry = (from: RecordReader, kept: Entry['kept']): Entry => {
   }
 }
 
-export const entryRecords: RecordKind<Trace> = {
+/** A record is an entry, with the scenario that its session ran, and behind it how the request found its limits. */
+export const entryRecords: RecordKind<Attached> = {
   copy(from, to) {
     const { scenario } = readTallied(from.again())
     writeEntry(to, readEntry(from, null), scenario)
+    writeReadings(to, readReadings(from))
   },
   weigh: traceBytes,
 }

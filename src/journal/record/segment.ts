@@ -88,7 +88,8 @@ export class Segment<Attached extends object> {
     const size = this.#sizes[place] ?? 0
     if (size === 0) return false
     this.#sizes[place] = 0
-    if (this.#attached[place]) this.#attached[place] = null
+    // most have nothing attached, and a look behind the end of a list is slow
+    if (place < this.#attached.length) this.#attached[place] = null
     this.#count -= 1
     this.#bytes -= size
     return true
@@ -116,7 +117,8 @@ export class Segment<Attached extends object> {
   }
 
   attachedTo(number: number): Attached | null {
-    return this.#attached[number - this.#first] ?? null
+    const place = number - this.#first
+    return place < this.#attached.length ? (this.#attached[place] ?? null) : null
   }
 
   /** Lets go what is attached to records, where that is to be. */
