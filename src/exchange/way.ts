@@ -18,6 +18,7 @@ export const NO_ATTEMPT: Ticket = {
   certainty: 'certain',
   follows: null,
   of: null,
+  countedIn: null,
 }
 
 /** One request on its way: what is known of it so far. Each stage adds what it learns, so that a later one that fails loses nothing. */

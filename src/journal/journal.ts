@@ -52,7 +52,7 @@ export class Journal {
     const number = this.#recorded
     const to = this.#entries.begin(number)
     writeEntry(to, entry, scenario)
-    writeReadings(to, trace && trace.limits)
+    writeReadings(to, trace?.limits ?? null)
     this.#entries.close(number, trace && this.#lastTraces.of(trace))
     if (entry.kept !== null) {
       this.#requestRecords.write(this.#requests.begin(number), KeptRequest.rawOf(entry.kept))

@@ -25,6 +25,8 @@ import { UnderWay } from './under-way.ts'
 /** An attempt that is under way; handed back when it is over. `of` is null for a request that belongs to no call. */
 export interface Ticket extends Attribution {
   readonly of: OpenCall | null
+  /** Where it is counted for as long as it is under way; null where it is not. */
+  countedIn: { count: number } | null
 }
 
 const [MAX_FAILED, MAX_NAMED, MAX_FINGERPRINTS] = [10_000, 10_000, 100_000]
@@ -83,7 +85,8 @@ export class Calls {
     if (!of.isNamed) this.#open.add(of)
     const certainty = name !== null || (retryCount ?? 0) > 0 ? 'certain' : 'inferred'
     const follows = of.attempts === 1 ? of.follows : null
-    return { call: of.id, ordinal: of.ordinal, attempt: of.attempts, earlyByMs: early, certainty, follows, of }
+    const { id, ordinal, attempts } = of
+    return { call: id, ordinal, attempt: attempts, earlyByMs: early, certainty, follows, of, countedIn: null }
   }
 
   /** Says how an attempt ended. Only a call's last attempt decides whether it goes on. */

@@ -39,7 +39,7 @@ export class Session {
   readonly #tally: Tally
   #calls: Calls
   #inquiries = 0
-  readonly #underWay = new Set<Ticket>()
+  #underWay = { count: 0 }
   readonly #newResources: () => Resources
   readonly #holder: ScenarioHolder | null
   readonly #onWork: () => void
@@ -106,7 +106,7 @@ export class Session {
 
   /** How many requests of calls are being answered. */
   get underWay(): number {
-    return this.#underWay.size
+    return this.#underWay.count
   }
 
   /** It is gone: nothing that began in it counts any more. */
@@ -129,14 +129,16 @@ export class Session {
     if (call.inquiry) return this.#inquire()
     this.#time.begin(arrival.startedMs)
     const ticket = this.#calls.arrive(call, arrival)
-    this.#underWay.add(ticket)
+    ticket.countedIn = this.#underWay
+    this.#underWay.count += 1
     return ticket
   }
 
   /** It belongs to no call and starts no time; its number keeps the draws of rules that match it apart. */
   #inquire(): Ticket {
     this.#inquiries += 1
-    return { call: 'none', ordinal: this.#inquiries, attempt: 1, certainty: 'certain', follows: null, of: null }
+    const ordinal = this.#inquiries
+    return { call: 'none', ordinal, attempt: 1, certainty: 'certain', follows: null, of: null, countedIn: null }
   }
 
   /** Real milliseconds since the session's first request; 0 before it. */
@@ -162,7 +164,8 @@ export class Session {
 
   /** Gives back what an exchange held, and remembers how its attempt ended. */
   settle(ticket: Ticket, settlement: Settlement, monotonicMs: number): void {
-    this.#underWay.delete(ticket)
+    if (ticket.countedIn) ticket.countedIn.count -= 1
+    ticket.countedIn = null
     try {
       settlement.hold?.settle(this.sessionMs(monotonicMs), settlement.hasBegun)
     } finally {
@@ -188,7 +191,8 @@ export class Session {
     this.forget()
     this.#calls = new Calls(this.#tally)
     this.#inquiries = 0
-    for (const part of [this.#underWay, this.declarations, this.injections]) part.clear()
+    this.#underWay = { count: 0 }
+    for (const part of [this.declarations, this.injections]) part.clear()
     this.limiter = new RateLimiter(undefined, this.#tally)
     this.slots = new Slots()
     this.#time.reset()

@@ -4,6 +4,15 @@ import { RecordWriter } from './record-writer.ts'
 /** What a record takes beside its bytes: its place, its size, and its number in the list of its session. */
 const RECORD_BYTES = 24
 
+/** A list of numbers has room for so many at first, and then for twice as many. */
+const FIRST_RECORDS = 16
+
+const doubled = (list: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> => {
+  const longer = new Uint32Array(2 * list.length)
+  longer.set(list)
+  return longer
+}
+
 /** What something takes of memory that is attached to a record, in bytes. */
 export type Weigh<Attached> = (attached: Attached) => number
 
@@ -17,8 +26,9 @@ export class Segment<Attached extends object> {
   /** The number of the first record. */
   #first: number
   /** By number from the first on: where each begins, and what it takes; 0 for one that is not here. */
-  #starts: number[] = []
-  #sizes: number[] = []
+  #starts = new Uint32Array(FIRST_RECORDS)
+  #sizes = new Uint32Array(FIRST_RECORDS)
+  #length = 0
   #attached: (Attached | null)[] = []
   #count = 0
   #bytes = 0
@@ -36,12 +46,12 @@ export class Segment<Attached extends object> {
 
   /** The number behind the last record. */
   get end(): number {
-    return this.#first + this.#starts.length
+    return this.#first + this.#length
   }
 
   /** The number of the oldest record that is here; `end` where there is none. */
   get oldest(): number {
-    while (this.#oldest < this.#sizes.length && this.#sizes[this.#oldest] === 0) this.#oldest += 1
+    while (this.#oldest < this.#length && this.#sizes[this.#oldest] === 0) this.#oldest += 1
     return this.#first + this.#oldest
   }
 
@@ -85,7 +95,7 @@ export class Segment<Attached extends object> {
   /** Lets a record go; whether it was here. */
   drop(number: number): boolean {
     const place = number - this.#first
-    const size = this.#sizes[place] ?? 0
+    const size = this.#sizeAt(place)
     if (size === 0) return false
     this.#sizes[place] = 0
     // most have nothing attached, and a look behind the end of a list is slow
@@ -99,8 +109,7 @@ export class Segment<Attached extends object> {
   restart(first: number): void {
     this.writer.restart()
     this.#first = first
-    this.#starts = []
-    this.#sizes = []
+    this.#length = 0
     this.#attached = []
     this.#bytes = 0
     this.#oldest = 0
@@ -108,7 +117,7 @@ export class Segment<Attached extends object> {
   }
 
   has(number: number): boolean {
-    return (this.#sizes[number - this.#first] ?? 0) !== 0
+    return this.#sizeAt(number - this.#first) !== 0
   }
 
   /** Reads a record from its beginning; null where it is not here. */
@@ -132,14 +141,23 @@ export class Segment<Attached extends object> {
     const { written } = this.writer
     for (let at = written.indexOf(bytes); at !== -1; at = written.indexOf(bytes, at + 1)) {
       // gaps before a record stand where it begins
-      const place = this.#starts.lastIndexOf(at)
+      const place = this.#starts.subarray(0, this.#length).lastIndexOf(at)
       if (place !== -1 && this.#sizes[place] !== 0) return this.#first + place
     }
     return null
   }
 
+  #sizeAt(place: number): number {
+    return place >= 0 && place < this.#length ? (this.#sizes[place] ?? 0) : 0
+  }
+
   #note(size: number): void {
-    this.#starts.push(this.#begunAt)
-    this.#sizes.push(size)
+    if (this.#length === this.#starts.length) {
+      this.#starts = doubled(this.#starts)
+      this.#sizes = doubled(this.#sizes)
+    }
+    this.#starts[this.#length] = this.#begunAt
+    this.#sizes[this.#length] = size
+    this.#length += 1
   }
 }

@@ -22,6 +22,8 @@ export class Segments<Attached extends object> {
   readonly #all: Segment<Attached>[] = []
   /** What all but the last take. */
   #bytesBefore = 0
+  /** One that has become empty: its memory is used again. */
+  #spare: Segment<Attached> | null = null
   /** Those that have more gaps than records. The last one waits until it is full. */
   readonly #sparse = new Set<Segment<Attached>>()
 
@@ -114,11 +116,15 @@ export class Segments<Attached extends object> {
     this.#bytesBefore -= segment.bytes
     this.#all.splice(place, 1)
     this.#sparse.delete(segment)
+    this.#spare = segment
   }
 
   #open(number: number): void {
     this.#bytesBefore += this.#all.at(-1)?.bytes ?? 0
-    this.#all.push(new Segment(number, this.#kind.weigh))
+    const segment = this.#spare ?? new Segment(number, this.#kind.weigh)
+    this.#spare = null
+    segment.restart(number)
+    this.#all.push(segment)
   }
 
   /** Puts what is left of a segment into one without gaps. */
