@@ -6,7 +6,7 @@ import type { Incoming } from '../incoming.ts'
 import type { Remark } from '../outcomes/remark.ts'
 import type { Received } from '../request/received.ts'
 import { unidentified } from '../request/unidentified.ts'
-import type { Ticket } from '../session/calls.ts'
+import type { Ticket } from '../session/ticket.ts'
 import type { Told } from '../wire/told.ts'
 import type { Bug } from './bug.ts'
 
@@ -18,7 +18,7 @@ export const NO_ATTEMPT: Ticket = {
   certainty: 'certain',
   follows: null,
   of: null,
-  countedIn: null,
+  countedBy: null,
 }
 
 /** One request on its way: what is known of it so far. Each stage adds what it learns, so that a later one that fails loses nothing. */

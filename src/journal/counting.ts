@@ -3,7 +3,7 @@ import { ExchangeCounts, type Tallied } from './exchange-counts.ts'
 /** So many entries are counted in a millisecond or so. */
 const AT_ONCE = 2000
 
-/** What the sums take of the entry of a number; null where it is not here. */
+/** What the sums take of the entry of a number, where they still need it; null where it is not here. */
 type Tally = (number: number) => Tallied | null
 
 /** Which entries of a journal are in the sums: all up to one number, and those that left before their turn. Each is counted once. */

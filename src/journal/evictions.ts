@@ -1,11 +1,11 @@
 /** What was dropped of a session. */
 interface Evicted {
-  readonly entries: number
+  entries: number
   /** The number of the last of them. */
-  readonly last: number
+  last: number
 }
 
-const NONE: Evicted = { entries: 0, last: 0 }
+const NONE: Readonly<Evicted> = { entries: 0, last: 0 }
 
 /** Entries of sessions that are gone may still be dropped later, so that this does not end with the session. */
 const MOST = 100_000
@@ -14,6 +14,8 @@ const MOST = 100_000
 export class Evictions {
   readonly #bySession = new Map<string, Evicted>()
   #entries = 0
+  /** Of which an entry was dropped last: mostly there is one that is asked, and its place is right. */
+  #latest: string | null = null
   /** How often what was kept of a request was dropped. */
   bodies = 0
 
@@ -22,16 +24,22 @@ export class Evictions {
     return { entries: this.#entries, bodies: this.bodies }
   }
 
-  of(session: string): Evicted {
+  of(session: string): Readonly<Evicted> {
     return this.#bySession.get(session) ?? NONE
   }
 
   /** The entry of this number was dropped. */
   note(session: string, number: number): void {
     this.#entries += 1
-    const { entries } = this.of(session)
+    const known = this.#bySession.get(session)
+    if (session === this.#latest && known) {
+      known.entries += 1
+      known.last = number
+      return
+    }
+    this.#latest = session
     this.#bySession.delete(session)
-    this.#bySession.set(session, { entries: entries + 1, last: number })
+    this.#bySession.set(session, { entries: (known?.entries ?? 0) + 1, last: number })
     if (this.#bySession.size <= MOST) return
     const [oldest = ''] = this.#bySession.keys()
     this.#bySession.delete(oldest)

@@ -8,7 +8,7 @@ import { firstOf, type Held, type Page } from './held.ts'
 import { KeptRequest } from './keep.ts'
 import { Listeners } from './listeners.ts'
 import { Numbers } from './numbers.ts'
-import { entryRecords, idOf, readEntry, readTallied, writeEntry } from './record/entry-record.ts'
+import { EntryRecords, entryRecords, idOf, readEntry, readTallied } from './record/entry-record.ts'
 import { RequestRecords, readRequest, requestRecords } from './record/request-record.ts'
 import { Segments } from './record/segments.ts'
 import { type Attached, LastTraces, readReadings, writeReadings } from './record/trace-record.ts'
@@ -21,6 +21,7 @@ import { type Attached, LastTraces, readReadings, writeReadings } from './record
 export class Journal {
   readonly #maxBytes: number
   readonly #entries: Segments<Attached>
+  readonly #entryRecords = new EntryRecords()
   readonly #lastTraces = new LastTraces()
   /** What was kept of their requests, by their numbers. */
   readonly #requests: Segments<never>
@@ -51,7 +52,7 @@ export class Journal {
     this.#recorded += 1
     const number = this.#recorded
     const to = this.#entries.begin(number)
-    writeEntry(to, entry, scenario)
+    this.#entryRecords.write(to, { entry, scenario })
     writeReadings(to, trace?.limits ?? null)
     this.#entries.close(number, trace && this.#lastTraces.of(trace))
     if (entry.kept !== null) {
@@ -185,7 +186,7 @@ export class Journal {
     const number = this.#entries.oldest
     const tallied = number === null ? null : this.#tallied(number)
     if (number === null || tallied === null) return false
-    this.#counting.leaving(number, this.#tallied)
+    this.#counting.leaving(number, () => tallied)
     this.#evictions.note(tallied.session, number)
     this.#entries.dropOldest()
     // the oldest of all is the oldest of its session

@@ -1,4 +1,4 @@
-import type { Attribution, Call } from '../call.ts'
+import type { Call } from '../call.ts'
 import { Tally } from '../tally.ts'
 import { callId } from './call-id.ts'
 import {
@@ -20,14 +20,8 @@ import { oldestDue } from './oldest-due.ts'
 import { type FailedCall, isFailed, type OpenCall } from './open-call.ts'
 import { Recent } from './recent.ts'
 import { Retries } from './retries.ts'
+import type { Ticket } from './ticket.ts'
 import { UnderWay } from './under-way.ts'
-
-/** An attempt that is under way; handed back when it is over. `of` is null for a request that belongs to no call. */
-export interface Ticket extends Attribution {
-  readonly of: OpenCall | null
-  /** Where it is counted for as long as it is under way; null where it is not. */
-  countedIn: { count: number } | null
-}
 
 const [MAX_FAILED, MAX_NAMED, MAX_FINGERPRINTS] = [10_000, 10_000, 100_000]
 /** What a call and a fingerprint take in memory, beside their letters. */
@@ -50,6 +44,7 @@ export class Calls {
   /** Calls whose last attempt is under way. */
   readonly #open = new UnderWay<OpenCall>()
   #count = 0
+  #underWay = 0
 
   /** What is remembered takes so many bytes, which are counted in the tally. */
   constructor(tally = new Tally()) {
@@ -59,6 +54,11 @@ export class Calls {
     this.#refusals = new Failures(MAX_FAILED, tally)
     this.#latest = new Recent(MAX_FAILED, tally, group => CALL_BYTES + 2 * group.length)
     this.#retries = new Retries(MAX_FAILED, tally)
+  }
+
+  /** How many attempts have not ended. */
+  get underWay(): number {
+    return this.#underWay
   }
 
   /** Forgets all but what is under way: a request that comes again is a new call. */
@@ -85,12 +85,17 @@ export class Calls {
     if (!of.isNamed) this.#open.add(of)
     const certainty = name !== null || (retryCount ?? 0) > 0 ? 'certain' : 'inferred'
     const follows = of.attempts === 1 ? of.follows : null
+    this.#underWay += 1
     const { id, ordinal, attempts } = of
-    return { call: id, ordinal, attempt: attempts, earlyByMs: early, certainty, follows, of, countedIn: null }
+    return { call: id, ordinal, attempt: attempts, earlyByMs: early, certainty, follows, of, countedBy: this }
   }
 
   /** Says how an attempt ended. Only a call's last attempt decides whether it goes on. */
-  ended({ of, attempt }: Ticket, ending: Ending, atMs: number): void {
+  ended(ticket: Ticket, ending: Ending, atMs: number): void {
+    const { of, attempt } = ticket
+    // one that came before a reset is not counted here
+    if (ticket.countedBy === this) this.#underWay -= 1
+    ticket.countedBy = null
     if (of === null || attempt !== of.attempts || of.failure !== null) return
     if (!of.isNamed) this.#open.delete(of)
     if (!ending.failed) return

@@ -3,7 +3,7 @@ import { RateLimiter } from '../limits/rate-limiter.ts'
 import { Slots } from '../limits/slots.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { Tally } from '../tally.ts'
-import { Calls, type Ticket } from './calls.ts'
+import { Calls } from './calls.ts'
 import type { Arrival } from './consequence.ts'
 import { BYTES_AT_FIRST, bytesOfCounters, Counters } from './counters.ts'
 import { Declarations } from './declarations.ts'
@@ -15,6 +15,7 @@ import type { ScenarioHolder } from './scenario-holder.ts'
 import type { SessionOptions } from './session-options.ts'
 import { SessionTime } from './session-time.ts'
 import type { Settlement } from './settlement.ts'
+import type { Ticket } from './ticket.ts'
 import { Use } from './use.ts'
 
 /** One tenant: its scenario and everything that its requests have changed. */
@@ -39,7 +40,6 @@ export class Session {
   readonly #tally: Tally
   #calls: Calls
   #inquiries = 0
-  #underWay = { count: 0 }
   readonly #newResources: () => Resources
   readonly #holder: ScenarioHolder | null
   readonly #onWork: () => void
@@ -106,7 +106,7 @@ export class Session {
 
   /** How many requests of calls are being answered. */
   get underWay(): number {
-    return this.#underWay.count
+    return this.#calls.underWay
   }
 
   /** It is gone: nothing that began in it counts any more. */
@@ -128,17 +128,14 @@ export class Session {
   attemptOf(call: Call, arrival: Arrival): Ticket {
     if (call.inquiry) return this.#inquire()
     this.#time.begin(arrival.startedMs)
-    const ticket = this.#calls.arrive(call, arrival)
-    ticket.countedIn = this.#underWay
-    this.#underWay.count += 1
-    return ticket
+    return this.#calls.arrive(call, arrival)
   }
 
   /** It belongs to no call and starts no time; its number keeps the draws of rules that match it apart. */
   #inquire(): Ticket {
     this.#inquiries += 1
     const ordinal = this.#inquiries
-    return { call: 'none', ordinal, attempt: 1, certainty: 'certain', follows: null, of: null, countedIn: null }
+    return { call: 'none', ordinal, attempt: 1, certainty: 'certain', follows: null, of: null, countedBy: null }
   }
 
   /** Real milliseconds since the session's first request; 0 before it. */
@@ -164,8 +161,6 @@ export class Session {
 
   /** Gives back what an exchange held, and remembers how its attempt ended. */
   settle(ticket: Ticket, settlement: Settlement, monotonicMs: number): void {
-    if (ticket.countedIn) ticket.countedIn.count -= 1
-    ticket.countedIn = null
     try {
       settlement.hold?.settle(this.sessionMs(monotonicMs), settlement.hasBegun)
     } finally {
@@ -191,7 +186,6 @@ export class Session {
     this.forget()
     this.#calls = new Calls(this.#tally)
     this.#inquiries = 0
-    this.#underWay = { count: 0 }
     for (const part of [this.declarations, this.injections]) part.clear()
     this.limiter = new RateLimiter(undefined, this.#tally)
     this.slots = new Slots()

@@ -1,21 +1,23 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { entryRecords, readEntry, readTallied, writeEntry } from '#src/journal/record/entry-record'
+import type { Entry } from '#src/journal/entry'
+import { EntryRecords, entryRecords, readEntry, readTallied } from '#src/journal/record/entry-record'
 import { RecordWriter } from '#src/journal/record/record-writer'
 import { readReadings, writeReadings } from '#src/journal/record/trace-record'
 import { anyLetter } from '../helpers/any-letter.ts'
-import { anyEntry } from '../helpers/entries.ts'
+import { anyEntry, entryOf } from '../helpers/entries.ts'
 
 const limits = [{ dimension: 'RPM', limit: 30, capacity: 30, used: 2, requested: 1, waitMs: 0 }] as const
+const nothingTold = { retryAfter: null, retryAfterMs: null, shouldRetry: null, tryAgainInMs: null, roomAtMs: null }
 const scenario = fc.string({ unit: anyLetter, maxLength: 10 })
 
 t.test('whatever entries are written one behind the other, they are read as they were', async t => {
   fc.assert(
     fc.property(fc.array(fc.tuple(anyEntry, scenario), { minLength: 1, maxLength: 5 }), written => {
-      const writer = new RecordWriter()
+      const [writer, records] = [new RecordWriter(), new EntryRecords()]
       const places = written.map(([entry, scenario]) => {
         const { at } = writer
-        writeEntry(writer, entry, scenario)
+        records.write(writer, { entry, scenario })
         return at
       })
       // the last first: a record needs none before it
@@ -36,9 +38,9 @@ t.test('a copy in another segment, with other names before it, reads the same', 
   fc.assert(
     fc.property(anyEntry, anyEntry, scenario, fc.constantFrom(null, limits), (entry, other, scenario, limits) => {
       const [from, to] = [new RecordWriter(), new RecordWriter()]
-      writeEntry(from, entry, scenario)
+      new EntryRecords().write(from, { entry, scenario })
       writeReadings(from, limits)
-      writeEntry(to, other, 'another')
+      new EntryRecords().write(to, { entry: other, scenario: 'another' })
       const { at } = to
       entryRecords.copy(from.readerAt(0), to)
       const reader = to.readerAt(at)
@@ -48,4 +50,37 @@ t.test('a copy in another segment, with other names before it, reads the same', 
     }),
     { numRuns: 50 },
   )
+})
+
+t.test('entries that differ in one thing are told apart, and those that differ in none take a few bytes', async t => {
+  const usual = entryOf({ rules: ['a'], nearMisses: [{ rule: 'a', missed: 'b' }], flaws: ['cut'] })
+  const other: Partial<Entry> = {
+    ...{ session: 'other', certainty: 'certain', retryCount: 1, batch: 'other', httpVersion: '2', method: 'GET' },
+    ...{ path: '/other', endpoint: 'models', model: 'other', tier: 'other', stream: true, rule: 'other' },
+    ...{ rules: ['b'], outcome: 'error', because: 'other', nearMisses: [{ rule: 'a', missed: 'c' }], status: 201 },
+    ...{ variant: 'other', chunks: 2, endedBy: 'client', flaws: ['drop'], userAgent: 'other', id: 'other', at: 'now' },
+    ...{ offsetMs: 7, call: 'other', ordinal: 7, attempt: 7, follows: 'other', connection: 7, requestOnConnection: 7 },
+    ...{ requestBytes: 7, fingerprint: 'other', ttfbMs: 7, durationMs: 7, bytes: 7 },
+    ...{ remaining: { requests: 1, amount: null }, told: { ...nothingTold, tryAgainInMs: 7 } },
+  }
+  t.same(Object.keys({ ...other, kept: null }).sort(), Object.keys(usual).sort(), 'nothing is left out here')
+  for (const [name, value] of Object.entries(other)) {
+    const [writer, records] = [new RecordWriter(), new EntryRecords()]
+    const entries = [usual, { ...usual, [name]: value }, usual]
+    for (const entry of entries) {
+      const { at } = writer
+      records.write(writer, { entry, scenario: 's' })
+      t.strictSame(readEntry(writer.readerAt(at), null), entry, name)
+      if (at > 0 && entry === usual) t.ok(writer.at - at < 160, `${writer.at - at} bytes`)
+    }
+  }
+})
+
+t.test('what another scenario was asked for is told apart', async t => {
+  const [writer, records] = [new RecordWriter(), new EntryRecords()]
+  for (const scenario of ['one', 'another', 'one']) {
+    const { at } = writer
+    records.write(writer, { entry: entryOf(), scenario })
+    t.equal(readTallied(writer.readerAt(at)).scenario, scenario)
+  }
 })

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { Calls, type Ticket } from '#src/session/calls'
+import { Calls } from '#src/session/calls'
 import type { Arrival } from '#src/session/consequence'
 import type { Ending } from '#src/session/ending'
+import type { Ticket } from '#src/session/ticket'
 import { cpuMsOf } from '../helpers/cpu-time.ts'
 import { type Ask, asking, at, FAILED, failure, OK } from './asking.ts'
 
