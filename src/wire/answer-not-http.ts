@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { anyOrigin } from '../groq/browsers.ts'
 import { errors } from '../groq/errors.ts'
 import { goJson } from '../groq/go.ts'
-import { behind, lastAskedOn } from './last-asked.ts'
+import { type Asked, behind, lastAskedOn } from './last-asked.ts'
 import type { Head } from './wire.ts'
 
 interface ParserError extends Error {
@@ -22,7 +22,7 @@ export interface NotHttp {
   /** The bytes among which it was found; null where nothing is known of them. */
   readonly bytes: Buffer | null
   /** What was asked before it on this connection; it may stand in those bytes too. */
-  readonly after: IncomingMessage | null
+  readonly after: Asked | null
 }
 
 /** What each of Node's parser errors is in HTTP; all others are a 400 (docs/facts/node.md §1). */
@@ -43,11 +43,7 @@ const CUT_SHORT = 'HPE_INVALID_EOF_STATE'
 export const refusalOn = ({ socket, complete }: IncomingMessage): NotHttp | null =>
   complete ? null : (refused.get(socket) ?? null)
 
-const notHttpOf = (
-  { code, message, rawPacket }: ParserError,
-  socket: Socket,
-  after: IncomingMessage | null,
-): NotHttp => {
+const notHttpOf = ({ code, message, rawPacket }: ParserError, socket: Socket, after: Asked | null): NotHttp => {
   const known = code ?? message
   const [status, reason] = (Object.hasOwn(STATUS, known) && STATUS[known]) || [400, errors[400].title]
   const body = `${goJson({ error: { message: reason, type: 'invalid_request_error' } })}\n`
@@ -87,8 +83,9 @@ export const answerNotHttp =
     }
     if (broken.has(socket)) return
     broken.add(socket)
-    const { request, response, before } = lastAskedOn(socket) ?? { request: null, response: null, before: null }
-    const seen = notHttpOf(error, socket, request)
+    const last = lastAskedOn(socket)
+    const { request, response, before } = last ?? { request: null, response: null, before: null }
+    const seen = notHttpOf(error, socket, last)
     if (request?.complete !== false) {
       behind(response, socket, () => handOn(seen, sendLast(seen)))
       return

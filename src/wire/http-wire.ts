@@ -4,6 +4,7 @@ import { refusalOn } from './answer-not-http.ts'
 import { isBroken, leftBehind, noteBroken, resetNow, turnOf } from './breaking.ts'
 import { CountingWire } from './counting-wire.ts'
 import { inChunks } from './in-chunks.ts'
+import { forgetAnswered } from './last-asked.ts'
 import { closeGently, lingerAfterAnswer } from './linger.ts'
 import type { AnsweringWire, Framing, Head, Sent } from './wire.ts'
 import type { WireOptions } from './wire-options.ts'
@@ -45,6 +46,7 @@ export class HttpWire extends CountingWire implements AnsweringWire {
   }
 
   protected override finish(status: number | null, endedBy: Sent['endedBy']): void {
+    if (this.#response.closed) forgetAnswered(this.#request, this.#response)
     this.#request.socket?.removeListener('close', this.#onClose)
     super.finish(status, endedBy)
   }

@@ -1,10 +1,17 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** What was asked last on a connection, and the answer before its own where that was still to come. */
-export interface LastAsked {
-  request: IncomingMessage
-  response: ServerResponse
+/** A request as far as whoever comes behind it wants to know. */
+export interface Asked {
+  method: string | undefined
+  url: string | undefined
+}
+
+/** What was asked last on a connection, its answer until that is over, and the one before where that was still to come. */
+export interface LastAsked extends Asked {
+  /** Null once all of it is over. */
+  request: IncomingMessage | null
+  response: ServerResponse | null
   before: ServerResponse | null
 }
 
@@ -15,20 +22,35 @@ const asked = new WeakMap<Socket, LastAsked>()
 export const lastAskedOn = (socket: Socket): LastAsked | null => asked.get(socket) ?? null
 
 /** Whether all of an answer was handed to its connection, or the connection is gone. */
-const isOut = (response: ServerResponse): boolean =>
-  response.closed || (response.writableEnded && response.socket !== null)
+const isOut = (response: ServerResponse | null): boolean =>
+  response === null || response.closed || (response.writableEnded && response.socket !== null)
 
 /** Keeps in mind what was asked last on each connection: what is no HTTP may be the body of that, and waits for its answer. */
 export const noteRequests = (server: Server): void => {
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { method, url } = request
     const last = asked.get(request.socket)
-    if (last === undefined) asked.set(request.socket, { request, response, before: null })
+    if (last === undefined) asked.set(request.socket, { method, url, request, response, before: null })
     else {
       last.before = isOut(last.response) ? null : last.response
+      last.method = method
+      last.url = url
       last.request = request
       last.response = response
     }
   })
+}
+
+/**
+ * An answer is over. Until the next request of its connection, all that belongs to it would stay: with 64 connections, each of the
+ * collector's small rounds had 0.6 MiB to copy.
+ */
+export const forgetAnswered = (request: IncomingMessage, response: ServerResponse): void => {
+  const last = asked.get(request.socket)
+  if (last?.response !== response) return
+  last.response = null
+  last.before = null
+  if (request.complete) last.request = null
 }
 
 /** Does something when an answer is over or its connection gone. */
