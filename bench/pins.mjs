@@ -27,6 +27,9 @@ const { server, load, told } = choose()
 /** How servers and load are spread over the cores, for the reader of a table. */
 export const pinsTold = told
 
+/** Whether the load has a core for itself. */
+export const hasOwnCore = load !== null
+
 /** What stands before the command of a server. */
 export const pinned = server === null ? [] : ['taskset', '-c', String(server)]
 

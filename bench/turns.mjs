@@ -1,10 +1,11 @@
 import { spread } from './figures.mjs'
 import { load } from './load.mjs'
+import { hasOwnCore } from './pins.mjs'
 
 /** One turn of a server: how many requests a second, and how much CPU time each took, in all and without the system. */
 const turn = async ({ server, request }, { status }, seconds) => {
   const before = await server.cpu()
-  const sent = await load({ port: server.port, request, seconds, status })
+  const sent = await load({ port: server.port, request, seconds, status, awake: hasOwnCore })
   const after = await server.cpu()
   return {
     perSecond: sent.count / sent.seconds,

@@ -9,7 +9,7 @@ const MOST_EMPTY = 64
 
 /**
  * Calls whose last attempt is under way, by fingerprint and key: as many as there are requests. They come and go with each
- * request. Sets that shrink and grow all the time leave behind what only a whole collection takes away (docs/facts/node.md §7),
+ * request. Sets that shrink and grow all the time leave behind what only a whole collection takes away (docs/facts/node.md §8),
  * so there are lists, and nothing is deleted one by one.
  */
 export class UnderWay<Call extends Counted> {

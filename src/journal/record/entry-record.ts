@@ -46,10 +46,12 @@ export class EntryRecords {
   }
 }
 
-/** The front of a record: its id, and what the sums take of an entry. */
-export const readTallied = (from: RecordReader): Tallied & Pick<Entry, 'id'> => {
-  const [id, ttfbMs, durationMs] = [from.text() ?? '', from.number(), from.number() ?? 0]
-  return { id, ...readRepeated(from, readFront), ttfbMs, durationMs }
+/** The front of a record, behind its id: what the sums take of an entry. */
+export const readTallied = (from: RecordReader): Tallied => {
+  from.skipText()
+  const [ttfbMs, durationMs] = [from.number(), from.number() ?? 0]
+  const { scenario, session, endpoint, outcome, status, model, batch } = readRepeated(from, readFront)
+  return { scenario, session, endpoint, outcome, status, model, batch, ttfbMs, durationMs }
 }
 
 /** Reads an entry whose request was kept as this. Its properties stand as they are shown. */

@@ -53,6 +53,13 @@ export class RecordReader {
     return this.#bytes.toString('latin1', start, this.#at)
   }
 
+  /** Passes over a text. */
+  skipText(): void {
+    const head = this.count()
+    if (head === 1) this.count()
+    else if (head > 1) this.#at += head - 2
+  }
+
   /** The same bytes in a buffer of their own. */
   blob(): Buffer {
     const length = this.count()
