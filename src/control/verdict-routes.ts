@@ -1,5 +1,6 @@
 import { suggest } from '../nearest.ts'
 import type { Session } from '../session/session.ts'
+import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 import { verdictMarkdown } from '../verdict/forms/verdict-markdown.ts'
 import { verdictText } from '../verdict/forms/verdict-text.ts'
 import { verdictsHtml } from '../verdict/forms/verdicts-html.ts'
@@ -41,16 +42,22 @@ const STRICT: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
 /** No call has a longer id: longer names stand as their beginning and a hash. */
 const LONGEST_ID = 200
 
+/** So many entries are looked at in a turn of the loop: a millisecond or so. */
+const AT_ONCE = 500
+
 /** Names of calls to choose from in a message; of many the last. */
 const MOST_NAMES = 1000
 
-const unknownCall = ({ journal }: ControlParts, { id }: Session, call: string): string | null => {
+const unknownCall = async ({ journal }: ControlParts, { id }: Session, call: string): Promise<string | null> => {
   if (call.length > LONGEST_ID)
     return `Session "${id}" has no call whose id has ${call.length} letters: take the "call" of an entry in the journal.`
   const names = new Set<string>()
+  let looked = 0
   for (const { entry } of journal.entries(id)) {
     if (entry.call === call) return null
     names.add(entry.call)
+    looked += 1
+    if (looked % AT_ONCE === 0) await turnOfTheLoop()
   }
   if (journal.evicted(id).entries > 0) return null
   if (names.size === 0) return `Session "${id}" has no call "${call}": nothing of it is in the journal yet.`
@@ -87,7 +94,7 @@ export const addVerdictRoutes = (app: ControlApp, parts: ControlParts): void => 
         const { value, problem } = await readControlBody<OutcomeOrder>(parts.reader, request.body, outcomeSchema)
         if (problem !== null) return refuse(reply, 400, problem)
         const { call = null, ok, note = null } = value
-        const unknown = call === null ? null : unknownCall(parts, session, call)
+        const unknown = call === null ? null : await unknownCall(parts, session, call)
         if (unknown !== null) return refuse(reply, 404, unknown)
         if (!session.declarations.add({ call, ok, note }))
           return refuse(

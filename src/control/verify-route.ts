@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/clock.ts'
 import type { Entry } from '../journal/entry.ts'
 import type { Journal } from '../journal/journal.ts'
+import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 import { journalOperations } from './api/journal-operations.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import type { LongAnswers } from './long-answers.ts'
@@ -25,6 +26,20 @@ function* entriesOf({ journal, session }: Pick<Verification, 'journal' | 'sessio
   for (const { entry } of journal.entries(session, {}, after)) yield entry
 }
 
+/** A millisecond or so. */
+const AT_ONCE = 500
+
+/** Looks at the entries with a number above `after`, a few in a turn of the loop. Gives the number up to which there is nothing more. */
+const lookAt = async ({ journal, session }: Verification, after: number, seen: Verified): Promise<number> => {
+  let looked = 0
+  for (const entry of entriesOf({ journal, session }, after)) {
+    seen.add(entry)
+    looked += 1
+    if (looked % AT_ONCE === 0) await turnOfTheLoop()
+  }
+  return journal.last
+}
+
 /** What was found once more entries can't change it, the time is over, or `ended` says so. */
 const verified = async (verification: Verification, ended: AbortSignal): Promise<Verified> => {
   const { journal, session, clock, order, isGone } = verification
@@ -33,12 +48,11 @@ const verified = async (verification: Verification, ended: AbortSignal): Promise
   for (;;) {
     // looked at anew at the end: the session may have been reset meanwhile
     const seen = order.verifier.open()
-    for (const entry of entriesOf(verification)) seen.add(entry)
+    let looked = await lookAt(verification, 0, seen)
     if (isOver(seen)) return seen
     while (!isOver(seen)) {
-      const looked = journal.last
-      await nextEntry(journal, session, clock, until - clock.monotonic(), ended)
-      for (const entry of entriesOf(verification, looked)) seen.add(entry)
+      if (journal.last === looked) await nextEntry(journal, session, clock, until - clock.monotonic(), ended)
+      looked = await lookAt(verification, looked, seen)
     }
   }
 }

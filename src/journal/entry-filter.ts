@@ -1,19 +1,11 @@
 import type { Entry } from './entry.ts'
 
-/** Fields that entries can be asked for by value. */
-const fields = [
-  'status',
-  'endpoint',
-  'call',
-  'rule',
-  'outcome',
-  'attempt',
-  'endedBy',
-  'model',
-] as const satisfies (keyof Entry)[]
+/** Fields that entries can be asked for by value: those that many entries have in common, and those of an entry alone. */
+const common = ['status', 'endpoint', 'rule', 'outcome', 'endedBy', 'model'] as const satisfies (keyof Entry)[]
+const own = ['call', 'attempt'] as const satisfies (keyof Entry)[]
 
 /** What may be asked of a journal; all that is said must hold. */
-export interface EntryFilter extends Partial<Pick<Entry, (typeof fields)[number]>> {
+export interface EntryFilter extends Partial<Pick<Entry, (typeof common | typeof own)[number]>> {
   /** The id of an entry: only what was recorded after it. */
   readonly since?: string
   /** The id of an entry, or `latest`: what was recorded before it, from the newest on. */
@@ -22,10 +14,14 @@ export interface EntryFilter extends Partial<Pick<Entry, (typeof fields)[number]
   readonly limit?: number
 }
 
-/** Whether all that a filter says of an entry itself holds. */
-export const fits = (entry: Entry, filter: EntryFilter): boolean =>
-  fields.every(field => {
+/** Whether what a filter says of things that entries have in common holds. */
+export const mayFit = (entry: Pick<Entry, (typeof common)[number] | 'rules'>, filter: EntryFilter): boolean =>
+  common.every(field => {
     const asked = filter[field]
     // a rule that only changed the answer had its part in it too
     return asked === undefined || asked === entry[field] || (field === 'rule' && entry.rules.includes(String(asked)))
   })
+
+/** Whether all that a filter says of an entry itself holds. */
+export const fits = (entry: Entry, filter: EntryFilter): boolean =>
+  mayFit(entry, filter) && own.every(field => filter[field] === undefined || filter[field] === entry[field])

@@ -1,31 +1,22 @@
 import type { Trace } from '../engine/trace.ts'
 import { Counting } from './counting.ts'
 import type { Entry } from './entry.ts'
-import { type EntryFilter, fits } from './entry-filter.ts'
+import { type EntryFilter, fits, mayFit } from './entry-filter.ts'
 import { Evictions } from './evictions.ts'
 import type { ExchangeCounts, Tallied } from './exchange-counts.ts'
 import { firstOf, type Held, type Page } from './held.ts'
-import { KeptRequest } from './keep.ts'
 import { Listeners } from './listeners.ts'
 import { Numbers } from './numbers.ts'
-import { EntryRecords, entryRecords, idOf, readEntry, readTallied } from './record/entry-record.ts'
-import { RequestRecords, readRequest, requestRecords } from './record/request-record.ts'
-import { Segments } from './record/segments.ts'
-import { type Attached, LastTraces, readReadings, writeReadings } from './record/trace-record.ts'
+import type { Shape } from './record/entry-shape.ts'
+import { EntryStore } from './record/entry-store.ts'
 
 /**
  * What happened, bounded in bytes over all sessions. When it is full, what was kept of requests goes first, from the
- * oldest on, then whole entries; what went is counted. Entries are records outside the heap, and become objects when somebody
- * looks: as objects, they cost the collector as much as half of all else that a request takes (bench/README.md).
+ * oldest on, then whole entries; what went is counted.
  */
 export class Journal {
   readonly #maxBytes: number
-  readonly #entries: Segments<Attached>
-  readonly #entryRecords = new EntryRecords()
-  readonly #lastTraces = new LastTraces()
-  /** What was kept of their requests, by their numbers. */
-  readonly #requests: Segments<never>
-  readonly #requestRecords = new RequestRecords()
+  readonly #store: EntryStore
   #recorded = 0
   readonly #counting = new Counting()
   readonly #evictions = new Evictions()
@@ -34,12 +25,11 @@ export class Journal {
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes
-    this.#entries = new Segments(maxBytes, entryRecords)
-    this.#requests = new Segments(maxBytes, requestRecords)
+    this.#store = new EntryStore(maxBytes)
   }
 
   get bytes(): number {
-    return this.#entries.bytes + this.#requests.bytes
+    return this.#store.bytes
   }
 
   /** The number of the entry that was recorded last; 0 before the first. */
@@ -50,16 +40,8 @@ export class Journal {
   /** `scenario` is what its session runs. */
   add(entry: Entry, trace: Trace | null = null, scenario = ''): void {
     this.#recorded += 1
-    const number = this.#recorded
-    const to = this.#entries.begin(number)
-    this.#entryRecords.write(to, { entry, scenario })
-    writeReadings(to, trace?.limits ?? null)
-    this.#entries.close(number, trace && this.#lastTraces.of(trace))
-    if (entry.kept !== null) {
-      this.#requestRecords.write(this.#requests.begin(number), KeptRequest.rawOf(entry.kept))
-      this.#requests.close(number, null)
-    }
-    this.#numbersOf(entry.session).add(number)
+    this.#store.add(this.#recorded, entry, trace, scenario)
+    this.#numbersOf(entry.session).add(this.#recorded)
     while (this.bytes > this.#maxBytes && this.#forgetOne());
     this.#listeners.call(entry.session)
   }
@@ -88,18 +70,26 @@ export class Journal {
   *entries(session: string, filter: EntryFilter = {}, after = 0): Generator<Held> {
     const next = (number: number) => this.#bySession.get(session)?.after(number)
     for (let number = next(after); number !== undefined; number = next(number)) {
-      const held = this.#held(number)
-      if (held && fits(held.entry, filter)) yield held
+      const held = this.#fitting(number, filter)
+      if (held) yield held
     }
   }
 
-  /** The same, newest first, and below the entry that `before` names. */
+  /** What the entries of a session have in common with others, the oldest first: each comes again with every entry that has it. */
+  *shapes(session: string): Generator<Shape> {
+    for (const number of this.#bySession.get(session) ?? []) {
+      const shape = this.#store.shape(number)
+      if (shape) yield shape
+    }
+  }
+
+  /** Those that fit, newest first, and below the entry that `before` names. */
   *#newestFirst(session: string, filter: EntryFilter, after: number): Generator<Held> {
     const end = filter.before === 'latest' ? this.#recorded + 1 : this.numberOf(session, filter.before)
     const next = (number: number) => this.#bySession.get(session)?.before(number) ?? 0
     for (let number = next(end); number > after; number = next(number)) {
-      const held = this.#held(number)
-      if (held && fits(held.entry, filter)) yield held
+      const held = this.#fitting(number, filter)
+      if (held) yield held
     }
   }
 
@@ -111,8 +101,8 @@ export class Journal {
 
   /** The entry of this id, of whichever session. */
   find(id: string): Held | undefined {
-    const number = this.#entries.startingWith(idOf(id))
-    return (number === null ? null : this.#held(number)) ?? undefined
+    const number = this.#store.numberOf(id)
+    return (number === null ? null : this.#store.held(number)) ?? undefined
   }
 
   /** How many entries of a session are here. */
@@ -132,15 +122,14 @@ export class Journal {
 
   /** The sums over all that was recorded, a few entries at a time: they are whole once the generator has ended. */
   counted(): Generator<void, ExchangeCounts> {
-    return this.#counting.all(this.last, () => this.#entries.oldest ?? this.last + 1, this.#tallied)
+    return this.#counting.all(this.last, () => this.#store.oldest ?? this.last + 1, this.#tallied)
   }
 
   /** Forgets all entries of a session. */
   clear(session: string): void {
     for (const number of this.#bySession.get(session) ?? []) {
       this.#counting.leaving(number, this.#tallied)
-      this.#entries.drop(number)
-      this.#requests.drop(number)
+      this.#store.drop(number)
     }
     this.#evictions.forget(session)
     this.#bySession.delete(session)
@@ -150,22 +139,17 @@ export class Journal {
 
   /** Forgets what decisions looked at where that is not to be kept; of those entries nothing more can be explained. */
   forgetTraces(isToGo: (trace: Pick<Trace, 'rules'>) => boolean): void {
-    this.#lastTraces.clear()
-    this.#entries.detach(isToGo)
+    this.#store.forgetTraces(isToGo)
   }
 
-  readonly #tallied = (number: number): Tallied | null => {
-    const reader = this.#entries.read(number)
-    return reader && readTallied(reader)
-  }
+  readonly #tallied = (number: number): Tallied | null => this.#store.tallied(number)
 
-  #held(number: number): Held | null {
-    const reader = this.#entries.read(number)
-    if (!reader) return null
-    const request = this.#requests.read(number)
-    const entry = readEntry(reader, request && new KeptRequest(readRequest(request)))
-    const attached = this.#entries.attachedTo(number)
-    return { number, entry, trace: attached && { ...attached, limits: readReadings(reader) } }
+  /** Most that do not fit can be told by what they have in common. */
+  #fitting(number: number, filter: EntryFilter): Held | null {
+    const shape = this.#store.shape(number)
+    if (shape === null || !mayFit(shape, filter)) return null
+    const held = this.#store.held(number)
+    return held && fits(held.entry, filter) ? held : null
   }
 
   #numbersOf(session: string): Numbers {
@@ -177,18 +161,18 @@ export class Journal {
   }
 
   #forgetOne(): boolean {
-    if (this.#requests.dropOldest() === null) return this.#forgetEntry()
+    if (!this.#store.dropOldestRequest()) return this.#forgetEntry()
     this.#evictions.bodies += 1
     return true
   }
 
   #forgetEntry(): boolean {
-    const number = this.#entries.oldest
+    const number = this.#store.oldest
     const tallied = number === null ? null : this.#tallied(number)
     if (number === null || tallied === null) return false
     this.#counting.leaving(number, () => tallied)
     this.#evictions.note(tallied.session, number)
-    this.#entries.dropOldest()
+    this.#store.drop(number)
     // the oldest of all is the oldest of its session
     const others = this.#bySession.get(tallied.session)
     others?.shift()

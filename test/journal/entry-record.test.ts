@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { Entry } from '#src/journal/entry'
-import { EntryRecords, entryRecords, readEntry, readTallied } from '#src/journal/record/entry-record'
+import { EntryRecords, entryRecords } from '#src/journal/record/entry-record'
 import { RecordWriter } from '#src/journal/record/record-writer'
 import { readReadings, writeReadings } from '#src/journal/record/trace-record'
 import { anyLetter } from '../helpers/any-letter.ts'
@@ -26,9 +26,9 @@ t.test('whatever entries are written one behind the other, they are read as they
       for (const [i, place] of [...places.entries()].reverse()) {
         const [entry, scenario] = written[i] ?? []
         if (!entry) throw new Error('it is there')
-        t.strictSame(readEntry(writer.readerAt(place), entry.kept), entry)
-        t.same(Object.keys(readEntry(writer.readerAt(place), null)), Object.keys(entry), 'in the order of an entry')
-        t.strictSame({ ...entry, ...readTallied(writer.readerAt(place)) }, { ...entry, scenario })
+        t.strictSame(records.read(writer.readerAt(place), entry.kept), entry)
+        t.same(Object.keys(records.read(writer.readerAt(place), null)), Object.keys(entry), 'in the order of an entry')
+        t.strictSame({ ...entry, ...records.tallied(writer.readerAt(place)) }, { ...entry, scenario })
       }
     }),
     { numRuns: 50 },
@@ -45,9 +45,9 @@ t.test('a copy in another segment, with other names before it, reads the same', 
       const { at } = to
       entryRecords.copy(from.readerAt(0), to)
       const reader = to.readerAt(at)
-      t.strictSame(readEntry(reader, entry.kept), entry)
+      t.strictSame(new EntryRecords().read(reader, entry.kept), entry)
       t.strictSame(readReadings(reader), limits)
-      t.equal(readTallied(to.readerAt(at)).scenario, scenario)
+      t.equal(new EntryRecords().tallied(to.readerAt(at)).scenario, scenario)
     }),
     { numRuns: 50 },
   )
@@ -71,7 +71,7 @@ t.test('entries that differ in one thing are told apart, and those that differ i
     for (const entry of entries) {
       const { at } = writer
       records.write(writer, { entry, scenario: 's' })
-      t.strictSame(readEntry(writer.readerAt(at), null), entry, name)
+      t.strictSame(records.read(writer.readerAt(at), null), entry, name)
       if (at > 0 && entry === usual) t.ok(writer.at - at < 160, `${writer.at - at} bytes`)
     }
   }
@@ -82,6 +82,6 @@ t.test('what another scenario was asked for is told apart', async t => {
   for (const scenario of ['one', 'another', 'one']) {
     const { at } = writer
     records.write(writer, { entry: entryOf(), scenario })
-    t.equal(readTallied(writer.readerAt(at)).scenario, scenario)
+    t.equal(records.tallied(writer.readerAt(at)).scenario, scenario)
   }
 })

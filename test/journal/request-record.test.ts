@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { RawRequest } from '#src/journal/raw-request'
 import { RecordWriter } from '#src/journal/record/record-writer'
-import { RequestRecords, readRequest } from '#src/journal/record/request-record'
+import { RequestRecords } from '#src/journal/record/request-record'
 import { anyLetter } from '../helpers/any-letter.ts'
 
 const text = fc.string({ unit: anyLetter, maxLength: 20 })
@@ -37,7 +37,7 @@ t.test('whatever is kept of requests one behind the other, it is read as it was'
         records.write(writer, request)
       }
       for (const { at, request } of written.reverse()) {
-        const { content, ...rest } = readRequest(writer.readerAt(at))
+        const { content, ...rest } = records.read(writer.readerAt(at))
         t.strictSame({ ...rest, content: content && Uint8Array.from(content) }, request)
       }
     }),
@@ -59,7 +59,7 @@ t.test('headers that come again take a few bytes', async t => {
 })
 
 t.test('headers that came more than once are one text', async t => {
-  const writer = new RecordWriter()
-  new RequestRecords().write(writer, { headers: { 'set-cookie': ['a', 'b'] }, key: null, content: null, bytes: 0 })
-  t.same(readRequest(writer.readerAt(0)).headers, { 'set-cookie': 'a, b' })
+  const [writer, records] = [new RecordWriter(), new RequestRecords()]
+  records.write(writer, { headers: { 'set-cookie': ['a', 'b'] }, key: null, content: null, bytes: 0 })
+  t.same(records.read(writer.readerAt(0)).headers, { 'set-cookie': 'a, b' })
 })

@@ -1,10 +1,10 @@
 import type { Tallied } from '../exchange-counts.ts'
 import type { Entry } from '../shown-entry.ts'
 import { traceBytes } from '../trace-bytes.ts'
-import { areAlike, type Recorded, readFront, readShape, writeShape } from './entry-shape.ts'
+import { areAlike, type Recorded, readShape, type Shape, writeShape } from './entry-shape.ts'
 import type { RecordReader } from './record-reader.ts'
 import { RecordWriter } from './record-writer.ts'
-import { Repeated, readRepeated } from './repeated.ts'
+import { Repeated, RepeatedReader } from './repeated.ts'
 import type { RecordKind } from './segments.ts'
 import { readRemaining, readTold, writeRemaining, writeTold } from './told-record.ts'
 import { type Attached, readReadings, writeReadings } from './trace-record.ts'
@@ -19,11 +19,12 @@ export const idOf = (id: string): Uint8Array => {
   return writer.written
 }
 
-/** Writes entries, without what was kept of their requests. Most have the shape of one before. */
+/** Writes and reads entries, without what was kept of their requests. Most have the shape of one before. */
 export class EntryRecords {
   readonly #shapes = new Repeated<Recorded>(areAlike, writeShape)
+  readonly #readShapes = new RepeatedReader<Shape>(readShape)
 
-  /** What the sums need stands in front. */
+  /** The id stands in front, then what the sums need. */
   write(to: RecordWriter, recorded: Recorded): void {
     const { entry } = recorded
     to.text(entry.id)
@@ -44,60 +45,68 @@ export class EntryRecords {
     writeRemaining(to, entry.remaining)
     writeTold(to, entry.told)
   }
-}
 
-/** The front of a record, behind its id: what the sums take of an entry. */
-export const readTallied = (from: RecordReader): Tallied => {
-  from.skipText()
-  const [ttfbMs, durationMs] = [from.number(), from.number() ?? 0]
-  const { scenario, session, endpoint, outcome, status, model, batch } = readRepeated(from, readFront)
-  return { scenario, session, endpoint, outcome, status, model, batch, ttfbMs, durationMs }
-}
+  /** What entries of its kind have in common. */
+  shape(from: RecordReader): Shape {
+    from.skipText()
+    from.number()
+    from.number()
+    return this.#readShapes.read(from)
+  }
 
-/** Reads an entry whose request was kept as this. Its properties stand as they are shown. */
-export const readEntry = (from: RecordReader, kept: Entry['kept']): Entry => {
-  const [id, ttfbMs, durationMs] = [from.text() ?? '', from.number(), from.number() ?? 0]
-  const shape = readRepeated(from, readShape)
-  return {
-    id,
-    session: shape.session,
-    at: from.text() ?? '',
-    offsetMs: from.number() ?? 0,
-    call: from.text() ?? '',
-    ordinal: from.count(),
-    attempt: from.count(),
-    certainty: shape.certainty,
-    follows: from.text(),
-    retryCount: shape.retryCount,
-    batch: shape.batch,
-    connection: from.count(),
-    requestOnConnection: from.count(),
-    httpVersion: shape.httpVersion,
-    method: shape.method,
-    path: shape.path,
-    endpoint: shape.endpoint,
-    model: shape.model,
-    tier: shape.tier,
-    stream: shape.stream,
-    requestBytes: from.count(),
-    fingerprint: from.text() ?? '',
-    rule: shape.rule,
-    rules: shape.rules,
-    outcome: shape.outcome,
-    because: shape.because,
-    nearMisses: shape.nearMisses,
-    status: shape.status,
-    variant: shape.variant,
-    ttfbMs,
-    durationMs,
-    bytes: from.count(),
-    chunks: shape.chunks,
-    endedBy: shape.endedBy,
-    flaws: shape.flaws,
-    remaining: readRemaining(from),
-    told: readTold(from),
-    userAgent: shape.userAgent,
-    kept,
+  /** What the sums take of an entry. */
+  tallied(from: RecordReader): Tallied {
+    from.skipText()
+    const [ttfbMs, durationMs] = [from.number(), from.number() ?? 0]
+    const { scenario, session, endpoint, outcome, status, model, batch } = this.#readShapes.read(from)
+    return { scenario, session, endpoint, outcome, status, model, batch, ttfbMs, durationMs }
+  }
+
+  /** An entry whose request was kept as this. Its properties stand as they are shown. */
+  read(from: RecordReader, kept: Entry['kept']): Entry {
+    const [id, ttfbMs, durationMs] = [from.text() ?? '', from.number(), from.number() ?? 0]
+    const shape = this.#readShapes.read(from)
+    return {
+      id,
+      session: shape.session,
+      at: from.text() ?? '',
+      offsetMs: from.number() ?? 0,
+      call: from.text() ?? '',
+      ordinal: from.count(),
+      attempt: from.count(),
+      certainty: shape.certainty,
+      follows: from.text(),
+      retryCount: shape.retryCount,
+      batch: shape.batch,
+      connection: from.count(),
+      requestOnConnection: from.count(),
+      httpVersion: shape.httpVersion,
+      method: shape.method,
+      path: shape.path,
+      endpoint: shape.endpoint,
+      model: shape.model,
+      tier: shape.tier,
+      stream: shape.stream,
+      requestBytes: from.count(),
+      fingerprint: from.text() ?? '',
+      rule: shape.rule,
+      rules: shape.rules,
+      outcome: shape.outcome,
+      because: shape.because,
+      nearMisses: shape.nearMisses,
+      status: shape.status,
+      variant: shape.variant,
+      ttfbMs,
+      durationMs,
+      bytes: from.count(),
+      chunks: shape.chunks,
+      endedBy: shape.endedBy,
+      flaws: shape.flaws,
+      remaining: readRemaining(from),
+      told: readTold(from),
+      userAgent: shape.userAgent,
+      kept,
+    }
   }
 }
 
@@ -106,8 +115,8 @@ const copies = new EntryRecords()
 /** A record is an entry, and behind it how the request found its limits. */
 export const entryRecords: RecordKind<Attached> = {
   copy(from, to) {
-    const { scenario } = readTallied(from.again())
-    copies.write(to, { entry: readEntry(from, null), scenario })
+    const { scenario } = copies.shape(from.again())
+    copies.write(to, { entry: copies.read(from, null), scenario })
     writeReadings(to, readReadings(from))
   },
   weigh: traceBytes,

@@ -100,7 +100,7 @@ const versions = [null, '1.0', '1.1', '2'] as const
 const enders = ['server', 'client', 'fault'] as const
 const certainties = ['certain', 'inferred'] as const
 
-/** Writes the shape of an entry. What the sums need stands in front. */
+/** Writes the shape of an entry. */
 export const writeShape = (to: RecordWriter, { entry, scenario }: Recorded): void => {
   to.name(scenario)
   to.name(entry.session)
@@ -149,10 +149,7 @@ const statusOf = (from: RecordReader): number | null => {
   return status === 0 ? null : status - 1
 }
 
-type Front = Pick<Shape, 'scenario' | 'session' | 'endpoint' | 'outcome' | 'status' | 'model' | 'batch'>
-
-/** The front of a shape: what the sums need. */
-export const readFront = (from: RecordReader): Front => ({
+export const readShape = (from: RecordReader): Shape => ({
   scenario: nameOf(from),
   session: nameOf(from),
   endpoint: from.name(),
@@ -160,10 +157,6 @@ export const readFront = (from: RecordReader): Front => ({
   status: statusOf(from),
   model: from.name(),
   batch: from.name(),
-})
-
-export const readShape = (from: RecordReader): Shape => ({
-  ...readFront(from),
   certainty: oneOf(certainties, from),
   retryCount: from.number(),
   httpVersion: oneOf(versions, from),

@@ -41,8 +41,32 @@ export class Repeated<Thing> {
   }
 }
 
-/** Reads what stands here, or where it says. */
-export const readRepeated = <Thing>(from: RecordReader, read: (from: RecordReader) => Thing): Thing => {
-  const place = from.count()
-  return read(place === HERE ? from : from.elsewhere(place - 1))
+/** So many are remembered that were read. */
+const MOST_READ = 100
+
+/** Reads what stands here, or where it says, and each thing once: whoever walks over a journal meets the same few. Nobody may change them. */
+export class RepeatedReader<Thing> {
+  readonly #read: (from: RecordReader) => Thing
+  #names: RecordReader['names'] | null = null
+  readonly #things = new Map<number, { readonly thing: Thing; readonly end: number }>()
+
+  constructor(read: (from: RecordReader) => Thing) {
+    this.#read = read
+  }
+
+  read(from: RecordReader): Thing {
+    const place = from.count()
+    const at = place === HERE ? from.at : place - 1
+    if (this.#names !== from.names || this.#things.size >= MOST_READ) this.#things.clear()
+    this.#names = from.names
+    const { thing, end } = this.#things.get(at) ?? this.#readAt(from.elsewhere(at), at)
+    if (place === HERE) from.at = end
+    return thing
+  }
+
+  #readAt(from: RecordReader, at: number) {
+    const read = { thing: this.#read(from), end: from.at }
+    this.#things.set(at, read)
+    return read
+  }
 }

@@ -1,7 +1,7 @@
 import { type RawRequest, valueText } from '../raw-request.ts'
 import type { RecordReader } from './record-reader.ts'
 import type { RecordWriter } from './record-writer.ts'
-import { Repeated, readRepeated } from './repeated.ts'
+import { Repeated, RepeatedReader } from './repeated.ts'
 import type { RecordKind } from './segments.ts'
 
 /** Headers with their names, which are asked for once. */
@@ -33,9 +33,10 @@ const readHeaders = (from: RecordReader): RawRequest['headers'] => {
   return Object.fromEntries(headers)
 }
 
-/** Writes what is kept of requests. Most have the headers of one before. */
+/** Writes and reads what is kept of requests. Most have the headers of one before. */
 export class RequestRecords {
   readonly #headers = new Repeated(areEqual, writeHeaders)
+  readonly #readHeaders = new RepeatedReader(readHeaders)
 
   write(to: RecordWriter, { headers, key, content, bytes }: RawRequest): void {
     to.name(key)
@@ -43,18 +44,17 @@ export class RequestRecords {
     to.number(content && bytes)
     if (content) to.blob(content)
   }
-}
 
-/** Reads what was kept of a request. */
-export const readRequest = (from: RecordReader): RawRequest => {
-  const key = from.name()
-  const headers = readRepeated(from, readHeaders)
-  const bytes = from.number()
-  return { headers, key, content: bytes === null ? null : from.blob(), bytes: bytes ?? 0 }
+  read(from: RecordReader): RawRequest {
+    const key = from.name()
+    const headers = this.#readHeaders.read(from)
+    const bytes = from.number()
+    return { headers, key, content: bytes === null ? null : from.blob(), bytes: bytes ?? 0 }
+  }
 }
 
 const copies = new RequestRecords()
 export const requestRecords: RecordKind<never> = {
-  copy: (from, to) => copies.write(to, readRequest(from)),
+  copy: (from, to) => copies.write(to, copies.read(from)),
   weigh: () => 0,
 }

@@ -94,7 +94,8 @@ export class Segments<Attached extends object> {
     const segment = this.#all[place]
     if (!segment?.has(number)) return
     this.#drop(number, place)
-    if (segment.count > 0 && segment.isSparse) this.#sparse.add(segment)
+    // the first one goes soon, as the oldest go first
+    if (place > 0 && segment.count > 0 && segment.isSparse) this.#sparse.add(segment)
   }
 
   /** Lets go what is attached to records, where that is to be. */
