@@ -85,3 +85,22 @@ t.test('what another scenario was asked for is told apart', async t => {
     t.equal(records.tallied(writer.readerAt(at)).scenario, scenario)
   }
 })
+
+t.test('what was written of a record that failed on the way is not referred to', async t => {
+  const [writer, records] = [new RecordWriter(), new EntryRecords()]
+  const broken = {
+    ...entryOf({ path: '/broken' }),
+    get call(): string {
+      throw new Error('it has none')
+    },
+  }
+  t.throws(() => records.write(writer, { entry: broken, scenario: 's' }))
+  writer.backTo(0)
+  const longer = entryOf({ id: 'req_with_a_longer_id_that_is_written_over_the_other'.repeat(4), path: '/other' })
+  records.write(writer, { entry: longer, scenario: 's' })
+  const { at } = writer
+  const whole = entryOf({ path: '/broken' })
+  records.write(writer, { entry: whole, scenario: 's' })
+  t.strictSame(records.read(writer.readerAt(0), null), longer)
+  t.strictSame(records.read(writer.readerAt(at), null), whole)
+})

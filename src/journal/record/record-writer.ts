@@ -17,6 +17,7 @@ const FIRST_BYTES = 1024
  */
 export class RecordWriter {
   #names = new Names()
+  #run: object = {}
   #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES)
   #view = new DataView(this.#bytes.buffer)
   /** Where the next byte goes. */
@@ -25,6 +26,11 @@ export class RecordWriter {
   /** The names that were written so far. */
   get names(): Names {
     return this.#names
+  }
+
+  /** The same as long as what was written is there: places in it can be kept in mind so long. */
+  get run(): object {
+    return this.#run
   }
 
   /** What was written so far. */
@@ -40,7 +46,15 @@ export class RecordWriter {
   /** Begins anew, in the same memory: nobody may be reading. */
   restart(): void {
     this.#names = new Names()
+    this.#run = {}
     this.at = 0
+  }
+
+  /** Goes on at a place; what was written behind it is none. */
+  backTo(at: number): void {
+    if (this.at === at) return
+    this.#run = {}
+    this.at = at
   }
 
   /** A whole number from 0 on: below 128 in a byte. */

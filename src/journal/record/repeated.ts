@@ -11,7 +11,7 @@ const HERE = 0
 export class Repeated<Thing> {
   readonly #areEqual: (a: Thing, b: Thing) => boolean
   readonly #write: (to: RecordWriter, thing: Thing) => void
-  #names: RecordWriter['names'] | null = null
+  #run: object | null = null
   #things: Thing[] = []
   #places: number[] = []
   #next = 0
@@ -22,7 +22,7 @@ export class Repeated<Thing> {
   }
 
   write(to: RecordWriter, thing: Thing): void {
-    if (this.#names !== to.names) this.#begin(to)
+    if (this.#run !== to.run) this.#begin(to)
     for (let i = 0; i < this.#things.length; i += 1)
       if (this.#areEqual(this.#things[i] as Thing, thing)) return to.count((this.#places[i] ?? 0) + 1)
     to.count(HERE)
@@ -32,9 +32,9 @@ export class Repeated<Thing> {
     this.#write(to, thing)
   }
 
-  /** It is another buffer, or one that begins anew. */
+  /** It is another buffer, or one whose end was taken back. */
   #begin(to: RecordWriter): void {
-    this.#names = to.names
+    this.#run = to.run
     this.#things = []
     this.#places = []
     this.#next = 0

@@ -77,7 +77,7 @@ export class Segment<Attached extends object> {
 
   /** Begins a record; what was begun before and not ended is written over. */
   begin(): RecordWriter {
-    this.writer.at = this.#begunAt
+    this.writer.backTo(this.#begunAt)
     return this.writer
   }
 

@@ -117,7 +117,7 @@ export class Segments<Attached extends object> {
     this.#bytesBefore -= segment.bytes
     this.#all.splice(place, 1)
     this.#sparse.delete(segment)
-    this.#spare = segment
+    this.#setAside(segment)
   }
 
   #open(number: number): void {
@@ -126,6 +126,11 @@ export class Segments<Attached extends object> {
     this.#spare = null
     segment.restart(number)
     this.#all.push(segment)
+  }
+
+  #setAside(segment: Segment<Attached>): void {
+    segment.restart(0)
+    this.#spare = segment
   }
 
   /** Puts what is left of a segment into one without gaps. */
@@ -141,6 +146,7 @@ export class Segments<Attached extends object> {
     }
     this.#all[place] = dense
     this.#bytesBefore += dense.bytes - sparse.bytes
+    this.#setAside(sparse)
   }
 
   /** Where the segment stands that has a number if any has; the last one for all that are above. */
