@@ -11,7 +11,7 @@ import { type Attached, LastTraces, readReadings, writeReadings } from './trace-
 
 /**
  * Entries by their numbers, as records outside the heap: they become objects when somebody looks. Objects that live so long
- * cost a third of all else that a request takes (docs/facts/node.md §8).
+ * are dear (docs/facts/node.md §8).
  */
 export class EntryStore {
   readonly #entries: Segments<Attached>
