@@ -122,6 +122,20 @@ t.test('gaps are closed once they are more than what is left, and only then', as
   t.ok(copied - before < 42, `gaps of a third stay: ${copied - before} were copied`)
 })
 
+t.test('memory of a segment whose gaps were closed is used again, and counts what is in it', async t => {
+  const segments = new Segments<Weight>(100_000, kind)
+  const text = 'x'.repeat(100)
+  for (let number = 1; number <= 5000; number += 1) {
+    add(segments, number, text)
+    if (number % 100 !== 0 && number > 200) segments.drop(number)
+  }
+  const left = Array.from({ length: 48 }, (_, i) => 300 + 100 * i)
+  const numbers = [...Array.from({ length: 200 }, (_, i) => i + 1), ...left]
+  for (const number of numbers) t.equal(segments.dropOldest(), number)
+  t.equal(segments.dropOldest(), null)
+  t.equal(segments.bytes, 0)
+})
+
 t.test('a record that was begun and not ended is none', async t => {
   const segments = new Segments<Weight>(1e6, kind)
   add(segments, 1, 'one')

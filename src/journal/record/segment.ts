@@ -105,12 +105,13 @@ export class Segment<Attached extends object> {
     return true
   }
 
-  /** Begins anew with this number, in the same memory: no record may be here. */
+  /** Begins anew with this number, in the same memory: what was here is gone. */
   restart(first: number): void {
     this.writer.restart()
     this.#first = first
     this.#length = 0
     this.#attached = []
+    this.#count = 0
     this.#bytes = 0
     this.#oldest = 0
     this.#begunAt = 0
