@@ -91,7 +91,6 @@ export interface Inquiry {
 /** A body that came before, byte for byte, and what was made of it then. Each part is there once somebody has asked for it. */
 export interface KnownBody {
   readonly content: Buffer
-  text: string | null
   /** Of its bytes. */
   digest: string | null
   /** What it says to each operation, and how closely that was looked at. */

@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingHttpHeaders } from 'node:http'
-import { bodyText } from '../body-text.ts'
 import type { Call, KnownBody, Problem } from '../call.ts'
 import { type OperationId, operations } from '../groq/endpoints.ts'
 import { bodyProblem, problemAhead } from './body-problem.ts'
@@ -30,7 +29,7 @@ const parse = (body: WholeBody): ReadBody => {
   if (json?.isJson) return { value: json.value, problem: null }
   if (json) return json.tooLong ? LONG_NAME : INVALID
   try {
-    if (isUtf8(content)) return { value: JSON.parse(bodyText(body)), problem: null }
+    if (isUtf8(content)) return { value: JSON.parse(content.toString()), problem: null }
   } catch {
     // told below, as for bytes that are no text
   }
@@ -134,11 +133,8 @@ export function* lookAhead({ operation, body, validation }: Received): Generator
 
 const bodies = new KnownBodies()
 
-const knownIn = (body: BodyRead): KnownBody | null => {
-  const known = body.kind === 'whole' && body.json === undefined ? bodies.find(body.content) : null
-  if (known !== null) (body as WholeBody).text = known.text ??= bodyText(body as WholeBody)
-  return known
-}
+const knownIn = (body: BodyRead): KnownBody | null =>
+  body.kind === 'whole' && body.json === undefined ? bodies.find(body.content) : null
 
 /** Understands a request: which operation, for which model, on whose behalf, and the first thing that is wrong with it. */
 export const identify = (received: Received): Call => {

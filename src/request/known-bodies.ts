@@ -44,7 +44,7 @@ export class KnownBodies {
 
   #remember(sample: number, content: Buffer): KnownBody {
     // what came lies in a larger piece of memory
-    const fresh: KnownBody = { content: Buffer.from(content), text: null, digest: null, read: [], made: new Map() }
+    const fresh: KnownBody = { content: Buffer.from(content), digest: null, read: [], made: new Map() }
     this.#bytes += content.length - (this.#bySample.get(sample)?.content.length ?? 0)
     this.#bySample.set(sample, fresh)
     for (const [oldest, { content }] of this.#bySample) {

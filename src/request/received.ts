@@ -24,8 +24,6 @@ export interface WholeBody {
   readonly content: Buffer
   readonly digest?: string
   readonly json?: ParsedJson
-  /** What it is as text, once somebody has asked. */
-  text?: string
 }
 
 /** A form, read to its end: its texts, by name, and its file. */
