@@ -1,8 +1,8 @@
 import type { Session } from '../session/session.ts'
-import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 import { openJudge } from '../verdict/judge.ts'
 import type { Facts, Trial, Verdict } from '../verdict/verdict.ts'
 import type { ControlParts } from './control-app.ts'
+import { fewAtATime } from './few-at-a-time.ts'
 
 /** A verdict, and what it was made from besides entries: with those it can be made again. */
 export interface JudgedSession extends Verdict {
@@ -62,17 +62,10 @@ export const judgeSession = async (
   const trial = trialOf(session, strict, clock.monotonic())
   const judge = openJudge(trial)
   const { last } = journal
-  let done = 0
-  const step = async (): Promise<void> => {
-    done += 1
-    if (done % AT_ONCE === 0) await turnOfTheLoop()
-  }
-  for (const { number, entry } of journal.entries(session.id)) {
-    if (number > last) break
-    judge.add(entry)
-    await step()
-  }
-  for (const _ of judge.settle()) await step()
+  await fewAtATime(journal.entries(session.id), AT_ONCE, ({ number, entry }) =>
+    number > last ? 'stop' : judge.add(entry),
+  )
+  await fewAtATime(judge.settle(), AT_ONCE, () => {})
   const facts = factsOf(parts, session, known)
   return { ...judge.close(facts), trial, facts }
 }

@@ -1,6 +1,5 @@
 import { suggest } from '../nearest.ts'
 import type { Session } from '../session/session.ts'
-import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 import { verdictMarkdown } from '../verdict/forms/verdict-markdown.ts'
 import { verdictText } from '../verdict/forms/verdict-text.ts'
 import { verdictsHtml } from '../verdict/forms/verdicts-html.ts'
@@ -8,6 +7,7 @@ import { verdictsJunit } from '../verdict/forms/verdicts-junit.ts'
 import { type OutcomeOrder, outcomeSchema } from './api/body-schemas.ts'
 import { sessionOperations } from './api/session-operations.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
+import { fewAtATime } from './few-at-a-time.ts'
 import { type JudgedSession, judgeSession } from './judge-session.ts'
 import { negotiated } from './negotiated.ts'
 import { readControlBody } from './read-control-body.ts'
@@ -48,17 +48,19 @@ const AT_ONCE = 500
 /** Names of calls to choose from in a message; of many the last. */
 const MOST_NAMES = 1000
 
-const unknownCall = async ({ journal }: ControlParts, { id }: Session, call: string): Promise<string | null> => {
+const unknownCall = async (parts: ControlParts, session: Session, call: string): Promise<string | null> => {
+  const { journal } = parts
+  const { id, life } = session
   if (call.length > LONGEST_ID)
     return `Session "${id}" has no call whose id has ${call.length} letters: take the "call" of an entry in the journal.`
   const names = new Set<string>()
-  let looked = 0
-  for (const { entry } of journal.entries(id)) {
-    if (entry.call === call) return null
+  await fewAtATime(journal.entries(id), AT_ONCE, ({ entry }) => {
     names.add(entry.call)
-    looked += 1
-    if (looked % AT_ONCE === 0) await turnOfTheLoop()
-  }
+    return entry.call === call && 'stop'
+  })
+  // it was reset while somebody looked
+  if (life !== session.life) return unknownCall(parts, session, call)
+  if (names.has(call)) return null
   if (journal.evicted(id).entries > 0) return null
   if (names.size === 0) return `Session "${id}" has no call "${call}": nothing of it is in the journal yet.`
   return `Session "${id}" has no call "${call}". ${suggest(call, [...names].slice(-MOST_NAMES))}`

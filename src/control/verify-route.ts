@@ -1,9 +1,10 @@
 import type { Clock } from '../clock/clock.ts'
 import type { Entry } from '../journal/entry.ts'
 import type { Journal } from '../journal/journal.ts'
-import { turnOfTheLoop } from '../turn-of-the-loop.ts'
+import type { Session } from '../session/session.ts'
 import { journalOperations } from './api/journal-operations.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
+import { fewAtATime } from './few-at-a-time.ts'
 import type { LongAnswers } from './long-answers.ts'
 import { nextEntry } from './next-entry.ts'
 import { ruleNamesOf } from './rule-names.ts'
@@ -16,28 +17,26 @@ const whyNoWait = ({ withinMs }: VerifyOrder, longAnswers: LongAnswers): string 
 
 interface Verification {
   readonly journal: Journal
-  readonly session: string
+  readonly session: Session
   readonly clock: Clock
   readonly order: VerifyOrder
   readonly isGone: () => boolean
 }
 
-function* entriesOf({ journal, session }: Pick<Verification, 'journal' | 'session'>, after = 0): Generator<Entry> {
-  for (const { entry } of journal.entries(session, {}, after)) yield entry
+function* entriesOf(journal: Journal, session: Session): Generator<Entry> {
+  for (const { entry } of journal.entries(session.id)) yield entry
 }
 
-/** A millisecond or so. */
+/** So many entries are looked at in a turn of the loop: a millisecond or so. */
 const AT_ONCE = 500
 
-/** Looks at the entries with a number above `after`, a few in a turn of the loop. Gives the number up to which there is nothing more. */
+/** Looks at the entries with a number above `after` that are there now. Gives the number of the last. */
 const lookAt = async ({ journal, session }: Verification, after: number, seen: Verified): Promise<number> => {
-  let looked = 0
-  for (const entry of entriesOf({ journal, session }, after)) {
-    seen.add(entry)
-    looked += 1
-    if (looked % AT_ONCE === 0) await turnOfTheLoop()
-  }
-  return journal.last
+  const { last } = journal
+  await fewAtATime(journal.entries(session.id, {}, after), AT_ONCE, ({ number, entry }) =>
+    number > last ? 'stop' : seen.add(entry),
+  )
+  return last
 }
 
 /** What was found once more entries can't change it, the time is over, or `ended` says so. */
@@ -48,10 +47,12 @@ const verified = async (verification: Verification, ended: AbortSignal): Promise
   for (;;) {
     // looked at anew at the end: the session may have been reset meanwhile
     const seen = order.verifier.open()
+    const { life } = session
     let looked = await lookAt(verification, 0, seen)
+    if (life !== session.life && !isGone()) continue
     if (isOver(seen)) return seen
     while (!isOver(seen)) {
-      if (journal.last === looked) await nextEntry(journal, session, clock, until - clock.monotonic(), ended)
+      if (journal.last === looked) await nextEntry(journal, session.id, clock, until - clock.monotonic(), ended)
       looked = await lookAt(verification, looked, seen)
     }
   }
@@ -73,12 +74,12 @@ export const addVerifyRoute = (
         if (full !== null) return refuse(reply, 503, full)
         const { id } = session
         const isGone = () => sessions.get(id) !== session
-        const seen = await verified({ journal, session: id, clock, order, isGone }, longAnswers.open(reply.raw))
+        const seen = await verified({ journal, session, clock, order, isGone }, longAnswers.open(reply.raw))
         // its journal went with it: what is counted now says nothing
         if (isGone()) return refuseGone(reply, session, sessions)
         const found = seen.found()
         if (seen.isMet()) return { ok: true, ...found }
-        const missed = order.verifier.missed(entriesOf({ journal, session: id }), found, journal.count(id))
+        const missed = order.verifier.missed(entriesOf(journal, session), found, journal.count(id))
         return reply.code(409).send({ ok: false, ...missed, ...found, evicted: journal.evicted(id).entries })
       }),
   })
