@@ -22,6 +22,6 @@ export const mayFit = (entry: Pick<Entry, (typeof common)[number] | 'rules'>, fi
     return asked === undefined || asked === entry[field] || (field === 'rule' && entry.rules.includes(String(asked)))
   })
 
-/** Whether all that a filter says of an entry itself holds. */
+/** Whether what it says of an entry alone holds. */
 export const fits = (entry: Entry, filter: EntryFilter): boolean =>
-  mayFit(entry, filter) && own.every(field => filter[field] === undefined || filter[field] === entry[field])
+  own.every(field => filter[field] === undefined || filter[field] === entry[field])

@@ -17,13 +17,10 @@ const BEHIND_CUT = 1024
 
 type Clean = (text: string) => string
 
-const textOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
-  Buffer.from(buffer, byteOffset, byteLength).toString()
-
 const shownBody = ({ content, bytes, key }: RawRequest): string | null => {
   if (content === null) return null
   const clean = cleanerOf(key)
-  const text = clean(textOf(content))
+  const text = clean(content.toString())
   const rest = bytes - MAX_BODY_BYTES
   return rest <= 0 ? text : `${Buffer.from(text).toString('utf8', 0, MAX_BODY_BYTES)}… (${rest} bytes more)`
 }
@@ -40,13 +37,14 @@ const fileLine = ({ filename, contentType, bytes }: UploadedFile): string =>
   `file: ${filename} (${contentType}, ${bytes} bytes)`
 
 /** What is shown of a body: what came, or of a form a line for each of its parts. */
-const contentOf = (body: BodyRead, key: string | null): Uint8Array | null => {
+const contentOf = (body: BodyRead, key: string | null): Buffer | null => {
   if (body.kind === 'whole') return body.content
   if (body.kind !== 'form') return null
   const clean = cleanerOf(key)
   const lines = Object.entries(body.fields).map(field => fieldLine(field, clean))
   return Buffer.from([...lines, ...(body.file ? [fileLine(body.file)] : [])].join('\n'))
 }
+
 const shownHeader = (name: string, text: string, clean: Clean): string => {
   if (isSecretName(name)) return hiddenCredentials(text)
   // a host may have the name of a user before it
@@ -56,7 +54,7 @@ const shownHeader = (name: string, text: string, clean: Clean): string => {
 const shownHeaders = (headers: IncomingHttpHeaders, clean: Clean): Kept['headers'] =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, shownHeader(name, valueText(value), clean)]))
 
-const rawRequest = ({ headers, key }: Pick<RawRequest, 'headers' | 'key'>, content: Uint8Array | null): RawRequest => {
+const rawRequest = ({ headers, key }: Pick<RawRequest, 'headers' | 'key'>, content: Buffer | null): RawRequest => {
   const most = MAX_BODY_BYTES + BEHIND_CUT
   const isLong = content !== null && content.length > most
   return { headers, key, content: isLong ? content.subarray(0, most) : content, bytes: content?.length ?? 0 }

@@ -6,7 +6,7 @@ export interface RawRequest {
   /** What the client used as a key; null for none. */
   readonly key: string | null
   /** As much of the body as is shown, and a little more; null where there is none. */
-  readonly content: Uint8Array | null
+  readonly content: Buffer | null
   /** How many bytes all of it has. */
   readonly bytes: number
 }

@@ -13,7 +13,10 @@ const requests = fc.array(
   fc.record({
     headers: fc.option(headers, { nil: undefined }),
     key: fc.option(text, { nil: null }),
-    content: fc.option(fc.uint8Array({ maxLength: 50 }), { nil: null }),
+    content: fc.option(
+      fc.uint8Array({ maxLength: 50 }).map(bytes => Buffer.from(bytes)),
+      { nil: null },
+    ),
     more: fc.nat(5),
   }),
   { minLength: 1, maxLength: 8 },
@@ -37,8 +40,7 @@ t.test('whatever is kept of requests one behind the other, it is read as it was'
         records.write(writer, request)
       }
       for (const { at, request } of written.reverse()) {
-        const { content, ...rest } = records.read(writer.readerAt(at))
-        t.strictSame({ ...rest, content: content && Uint8Array.from(content) }, request)
+        t.strictSame(records.read(writer.readerAt(at)), request)
       }
     }),
   )

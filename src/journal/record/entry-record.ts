@@ -115,7 +115,7 @@ const copies = new EntryRecords()
 /** A record is an entry, and behind it how the request found its limits. */
 export const entryRecords: RecordKind<Attached> = {
   copy(from, to) {
-    const { scenario } = copies.shape(from.again())
+    const { scenario } = copies.shape(from.elsewhere(from.at))
     copies.write(to, { entry: copies.read(from, null), scenario })
     writeReadings(to, readReadings(from))
   },

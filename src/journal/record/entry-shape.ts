@@ -1,4 +1,5 @@
 import type { Entry, Flaw } from '../shown-entry.ts'
+import { areListsEqual } from './are-lists-equal.ts'
 import type { RecordReader } from './record-reader.ts'
 import type { RecordWriter } from './record-writer.ts'
 
@@ -33,17 +34,9 @@ export interface Shape
   readonly scenario: string
 }
 
-const areListsEqual = (a: readonly string[], b: readonly string[]): boolean => {
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false
-  return true
-}
+type NearMiss = Entry['nearMisses'][number]
 
-const areMissesEqual = (a: Entry['nearMisses'], b: Entry['nearMisses']): boolean => {
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i += 1) if (a[i]?.missed !== b[i]?.missed || a[i]?.rule !== b[i]?.rule) return false
-  return true
-}
+const areMissesEqual = (a: NearMiss, b: NearMiss): boolean => a.missed === b.missed && a.rule === b.rule
 
 const isAskedAlike = (a: Entry, b: Entry): boolean =>
   a.session === b.session &&
@@ -69,7 +62,7 @@ const isAnsweredAlike = (a: Entry, b: Entry): boolean =>
   a.endedBy === b.endedBy &&
   areListsEqual(a.rules, b.rules) &&
   areListsEqual(a.flaws, b.flaws) &&
-  areMissesEqual(a.nearMisses, b.nearMisses)
+  areListsEqual(a.nearMisses, b.nearMisses, areMissesEqual)
 
 /** An entry, and the scenario that its session ran. */
 export interface Recorded {

@@ -16,12 +16,7 @@ export class RecordReader {
     this.at = at
   }
 
-  /** Reads the same once more. */
-  again(): RecordReader {
-    return this.elsewhere(this.at)
-  }
-
-  /** Reads what was written before, from another place on. */
+  /** Reads from another place on, or from the same once more. */
   elsewhere(at: number): RecordReader {
     return new RecordReader(this.#bytes, this.#view, this.names, at)
   }

@@ -1,7 +1,8 @@
+import { Lately } from './lately.ts'
 import type { RecordReader } from './record-reader.ts'
 import type { RecordWriter } from './record-writer.ts'
 
-/** So many different ones are remembered: a client asks the same few things. */
+/** So many different ones are remembered. */
 const MOST = 4
 
 /** What stands there itself is told from what stands elsewhere by this: the place, and one. */
@@ -9,35 +10,26 @@ const HERE = 0
 
 /** Writes what comes again and again once, and from then on where it stands in the same buffer. */
 export class Repeated<Thing> {
-  readonly #areEqual: (a: Thing, b: Thing) => boolean
+  readonly #lately: Lately<Thing>
   readonly #write: (to: RecordWriter, thing: Thing) => void
+  /** Where each of them stands. */
+  readonly #places: number[] = []
   #run: object | null = null
-  #things: Thing[] = []
-  #places: number[] = []
-  #next = 0
 
   constructor(areEqual: (a: Thing, b: Thing) => boolean, write: (to: RecordWriter, thing: Thing) => void) {
-    this.#areEqual = areEqual
+    this.#lately = new Lately(MOST, areEqual)
     this.#write = write
   }
 
   write(to: RecordWriter, thing: Thing): void {
-    if (this.#run !== to.run) this.#begin(to)
-    for (let i = 0; i < this.#things.length; i += 1)
-      if (this.#areEqual(this.#things[i] as Thing, thing)) return to.count((this.#places[i] ?? 0) + 1)
-    to.count(HERE)
-    this.#things[this.#next] = thing
-    this.#places[this.#next] = to.at
-    this.#next = (this.#next + 1) % MOST
-    this.#write(to, thing)
-  }
-
-  /** It is another buffer, or one whose end was taken back. */
-  #begin(to: RecordWriter): void {
+    // in another buffer, or one whose end was taken back, nothing stands
+    if (this.#run !== to.run) this.#lately.clear()
     this.#run = to.run
-    this.#things = []
-    this.#places = []
-    this.#next = 0
+    const known = this.#lately.placeOf(thing)
+    if (known !== -1) return to.count((this.#places[known] ?? 0) + 1)
+    to.count(HERE)
+    this.#places[this.#lately.add(thing)] = to.at
+    this.#write(to, thing)
   }
 }
 

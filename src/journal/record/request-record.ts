@@ -1,4 +1,5 @@
 import { type RawRequest, valueText } from '../raw-request.ts'
+import { areListsEqual } from './are-lists-equal.ts'
 import type { RecordReader } from './record-reader.ts'
 import type { RecordWriter } from './record-writer.ts'
 import { Repeated, RepeatedReader } from './repeated.ts'
@@ -10,14 +11,8 @@ interface Headers {
   readonly values: RawRequest['headers']
 }
 
-const areEqual = (a: Headers, b: Headers): boolean => {
-  if (a.names.length !== b.names.length) return false
-  for (let i = 0; i < a.names.length; i += 1) {
-    const name = a.names[i] ?? ''
-    if (name !== b.names[i] || a.values[name] !== b.values[name]) return false
-  }
-  return true
-}
+const areEqual = (a: Headers, b: Headers): boolean =>
+  areListsEqual(a.names, b.names) && a.names.every(name => a.values[name] === b.values[name])
 
 const writeHeaders = (to: RecordWriter, { names, values }: Headers): void => {
   to.count(names.length)

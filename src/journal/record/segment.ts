@@ -92,17 +92,16 @@ export class Segment<Attached extends object> {
     this.#bytes += size
   }
 
-  /** Lets a record go; whether it was here. */
-  drop(number: number): boolean {
+  /** Lets a record go; one that is not here is none. */
+  drop(number: number): void {
     const place = number - this.#first
     const size = this.#sizeAt(place)
-    if (size === 0) return false
+    if (size === 0) return
     this.#sizes[place] = 0
     // most have nothing attached, and a look behind the end of a list is slow
     if (place < this.#attached.length) this.#attached[place] = null
     this.#count -= 1
     this.#bytes -= size
-    return true
   }
 
   /** Begins anew with this number, in the same memory: what was here is gone. */

@@ -1,6 +1,8 @@
 import type { Trace } from '../../engine/trace.ts'
 import type { Dimension } from '../../groq/errors.ts'
 import type { LimitReading } from '../../limits/limit-reading.ts'
+import { areListsEqual } from './are-lists-equal.ts'
+import { Lately } from './lately.ts'
 import type { RecordReader } from './record-reader.ts'
 import type { RecordWriter } from './record-writer.ts'
 
@@ -37,34 +39,29 @@ export const readReadings = (from: RecordReader): Trace['limits'] => {
   return count === 0 ? null : Array.from({ length: count - 1 }, () => readReading(from))
 }
 
-/** So many different ones are remembered: a client asks the same few things. */
+/** So many different ones are remembered. */
 const MOST = 8
 
-const areEqual = (a: Attached, b: Attached): boolean => {
-  if (a.rules !== b.rules || a.missed.length !== b.missed.length || a.draws.length + b.draws.length > 0) return false
-  for (let i = 0; i < a.missed.length; i += 1) if (a.missed[i] !== b.missed[i]) return false
-  return true
-}
+const areEqual = (a: Attached, b: Attached): boolean =>
+  a.rules === b.rules && a.draws.length + b.draws.length === 0 && areListsEqual(a.missed, b.missed)
 
 /** Traces that came lately: of equal ones, one is kept. */
 export class LastTraces {
-  readonly #last: Attached[] = []
-  #next = 0
+  readonly #lately = new Lately<Attached>(MOST, areEqual)
 
   /** The one to be kept for this one. */
   of(trace: Trace): Attached {
-    for (const known of this.#last) if (areEqual(known, trace)) return known
+    const known = this.#lately.at(this.#lately.placeOf(trace))
+    if (known) return known
     const { rules, missed, draws } = trace
     const attached = { rules, missed, draws }
-    if (draws.length > 0) return attached
-    this.#last[this.#next] = attached
-    this.#next = (this.#next + 1) % MOST
+    // numbers that are drawn hardly come again
+    if (draws.length === 0) this.#lately.add(attached)
     return attached
   }
 
   /** Forgets all. */
   clear(): void {
-    this.#last.length = 0
-    this.#next = 0
+    this.#lately.clear()
   }
 }
