@@ -62,7 +62,7 @@ const converse = (port, next, onResponse, keepsBodies) =>
  * virtual machine it costs some 15 µs to wake a core, and whoever writes to a connection pays for it: a server that answers so
  * fast that the load never sleeps would not pay, and one that is a little slower would pay with every answer.
  */
-const staysAwake = state => {
+const stayAwake = state => {
   let isOver = false
   let idleMs = 0
   let lastMs = performance.now()
@@ -104,7 +104,7 @@ export const load = async ({
 }) => {
   let sent = 0
   const state = { hasWorked: false }
-  const idle = awake ? staysAwake(state) : null
+  const idle = awake ? stayAwake(state) : null
   const cpu = process.cpuUsage()
   const startedMs = performance.now()
   const untilMs = startedMs + seconds * 1000
@@ -114,15 +114,16 @@ export const load = async ({
     state.hasWorked = true
     check(response)
   }
+  let idleMs = null
   try {
     await Promise.all(
       Array.from({ length: Math.min(connections, count) }, () => converse(port, next, arrived, Boolean(onResponse))),
     )
   } finally {
-    idle?.()
+    idleMs = idle?.() ?? null
   }
   const took = (performance.now() - startedMs) / 1000
   const { user, system } = process.cpuUsage(cpu)
-  const worked = idle ? took - idle() / 1000 : (user + system) / 1e6
+  const worked = idleMs === null ? (user + system) / 1e6 : took - idleMs / 1000
   return { count: sent, seconds: took, busy: worked / took }
 }
