@@ -1,22 +1,21 @@
 import type { Logger } from 'pino'
 import type { Clock } from './clock/clock.ts'
 import { type Decision, decide } from './engine/decide.ts'
-import { answerBug, logBug, type Stage } from './exchange/bug.ts'
 import { bareEndOf, endOf } from './exchange/end.ts'
 import { lostBy } from './exchange/lost-by.ts'
 import { mockHeadersOf, performanceOf } from './exchange/performance.ts'
-import { bareRecord, record } from './exchange/record.ts'
-import { sentence } from './exchange/sentence.ts'
+import { recorded } from './exchange/recorded.ts'
+import { stages } from './exchange/stages.ts'
 import { Way } from './exchange/way.ts'
 import { whenDue } from './exchange/when-due.ts'
 import { inTurns } from './in-turns.ts'
 import type { Lost, Spine } from './incoming.ts'
-import type { Entry } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
 import type { JournalFile } from './journal/journal-file.ts'
 import { logExchange } from './journal/line.ts'
 import { perform } from './outcomes/index.ts'
 import type { Performed } from './outcomes/performance.ts'
+import type { Remark } from './outcomes/remark.ts'
 import { toldOf } from './outcomes/told-of.ts'
 import { identify, lookAhead, takesLong } from './request/identify.ts'
 import type { Settlement } from './session/settlement.ts'
@@ -41,73 +40,42 @@ const NO_HEADERS: readonly string[] = []
 export const exchange = (parts: ExchangeParts): Spine => {
   const { journal, clock, log } = parts
   const headersOf = parts.mockHeaders ? mockHeadersOf : () => NO_HEADERS
+  const { each, failed, tried } = stages(log, headersOf)
 
-  const found = (way: Way, stage: Stage, error: unknown) => {
-    const bug = { stage, error }
-    way.bugs.push(bug)
-    logBug(log, { entry: way.fresh.requestId, key: way.call.key }, bug)
-    return bug
+  const understand = (way: Way): void => {
+    if (way.bug) throw way.bug.error
+    way.stage = 'identify'
+    way.call = identify(way.received)
   }
 
-  const tried = <T>(way: Way, stage: Stage, act: () => T): T | undefined => {
-    try {
-      return act()
-    } catch (error) {
-      found(way, stage, error)
-      return undefined
-    }
+  const decideOn = (way: Way): void => {
+    const { arriving, request } = way
+    const { session } = arriving
+    // a page can read what is wrong with its choice only behind a preflight that went well
+    const wrong = way.call.inquiry ? null : arriving.wrong
+    way.stage = 'count'
+    if (!wrong && way.answered === undefined) way.attempt = session.attemptOf(way.call, arriving)
+    if (request.body.kind === 'gone') return
+    way.stage = 'decide'
+    way.decision = decide(way.call, way.attempt, session, wrong, session.sessionMs(arriving.startedMs))
   }
-
-  const failed = async (way: Way, stage: Stage, error: unknown): Promise<void> =>
-    answerBug(found(way, stage, error), way.fresh.requestId, headersOf(way), way.wire)
 
   const answerNow = (decision: Decision, way: Way): Performed =>
     perform(decision.outcome, performanceOf(way, decision, clock.monotonic(), headersOf(way)))
 
-  // from the arrival on, so that our own work does not come on top
-  const answer = (decision: Decision, way: Way): Performed =>
-    whenDue(decision.delayMs, way.wire)?.then(() => answerNow(decision, way)) ?? answerNow(decision, way)
-
-  const remarked = (way: Way, performed: Performed): Promise<void> | null => {
-    if (performed instanceof Promise)
-      return performed.then(remarks => void remarked(way, remarks)).catch(error => failed(way, 'perform', error))
-    way.remarks = performed
-    return null
+  const remarked = async (way: Way, performed: Promise<readonly Remark[]>): Promise<void> => {
+    way.remarks = await performed
   }
 
-  /** Answers; a promise only where there is something to wait for. */
-  const serveNow = (way: Way): Promise<void> | null => {
-    const { arriving, request, bug } = way
-    const { session } = arriving
-    let stage: Stage = 'receive'
-    try {
-      if (bug) throw bug.error
-      stage = 'identify'
-      way.call = identify(way.received)
-      // a page can read what is wrong with its choice only behind a preflight that went well
-      const wrong = way.call.inquiry ? null : arriving.wrong
-      stage = 'count'
-      if (!wrong && way.answered === undefined) way.attempt = session.attemptOf(way.call, arriving)
-      if (request.body.kind === 'gone') return null
-      stage = 'decide'
-      way.decision = decide(way.call, way.attempt, session, wrong, session.sessionMs(arriving.startedMs))
-      stage = 'perform'
-      return remarked(way, answer(way.decision, way))
-    } catch (error) {
-      return failed(way, stage, error)
-    }
-  }
-
-  const serve = (way: Way): Promise<void> | null => {
-    if (!takesLong(way.request.body)) return serveNow(way)
-    const later = async (): Promise<void> => (await serveNow(way)) ?? undefined
-    return inTurns(lookAhead(way.received)).then(later, error => failed(way, 'identify', error))
-  }
-
-  const recorded = (way: Way, sent: Sent): Entry | undefined => {
-    const said = tried(way, 'tell', () => sentence(way, sent))
-    const entry = said === undefined ? said : tried(way, 'record', () => record(way, said, sent, parts.keepBodies))
-    return entry ?? tried(way, 'record', () => bareRecord(way, sent))
+  const answer = (way: Way): void => {
+    const { decision } = way
+    if (decision === null) return
+    way.stage = 'perform'
+    // from the arrival on, so that our own work does not come on top
+    const performed =
+      whenDue(decision.delayMs, way.wire)?.then(() => answerNow(decision, way)) ?? answerNow(decision, way)
+    if (performed instanceof Promise) way.waiting = remarked(way, performed).catch(error => failed(way, error))
+    else way.remarks = performed
   }
 
   const settle = (way: Way, sent: Sent): void => {
@@ -126,7 +94,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     // a session that was reset or is gone since has forgotten this exchange
     const isRemembered = arriving.session.life === arriving.life
     if (isRemembered) settle(way, sent)
-    const entry = recorded(way, sent)
+    const entry = recorded(way, sent, parts.keepBodies, tried)
     if (!entry) return
     logExchange(log, entry, clock.now())
     if (!isRemembered) return
@@ -135,15 +103,43 @@ export const exchange = (parts: ExchangeParts): Spine => {
     parts.journalFile?.add(entry, name, arriving.life)
   }
 
-  return (incoming, done) => {
-    const way = new Way(incoming)
-    const end = (lost: Lost | null): void => {
-      incoming.arriving.endUse(clock.monotonic())
-      done(lost)
+  const end = ({ arriving, done }: Way, lost: Lost | null): void => {
+    arriving.endUse(clock.monotonic())
+    done(lost)
+  }
+
+  const endWhenOver = (way: Way): void => {
+    const whenOver = (): void =>
+      way.wire.whenOver(sent =>
+        end(
+          way,
+          lostBy(() => conclude(way, sent)),
+        ),
+      )
+    if (way.waiting === null) whenOver()
+    else way.waiting.then(whenOver, error => end(way, { error }))
+  }
+
+  const serve = (ways: readonly Way[]): void => {
+    each(ways, understand)
+    each(ways, decideOn)
+    each(ways, answer)
+    for (const way of ways) endWhenOver(way)
+  }
+
+  const serveLong = (way: Way): void => {
+    const fail = (error: unknown): void => {
+      way.stage = 'identify'
+      way.waiting = failed(way, error)
     }
-    const whenOver = (): void => way.wire.whenOver(sent => end(lostBy(() => conclude(way, sent))))
-    const waiting = serve(way)
-    if (waiting === null) whenOver()
-    else waiting.then(whenOver, error => end({ error }))
+    inTurns(lookAhead(way.received))
+      .catch(fail)
+      .then(() => serve([way]))
+  }
+
+  return together => {
+    const ways = together.map(asking => new Way(asking))
+    serve(ways.filter(({ request }) => !takesLong(request.body)))
+    for (const way of ways) if (takesLong(way.request.body)) serveLong(way)
   }
 }

@@ -76,9 +76,15 @@ export interface Lost {
   readonly error: unknown
 }
 
+/** A request, and who is told once when all of it is done. */
+export interface Asking {
+  readonly incoming: Incoming
+  readonly done: (lost: Lost | null) => void
+}
+
 /**
- * The way of every request: identify, decide, perform, settle and record. Whatever was found wrong comes along. Calls back once, when
- * all of it is done; it never throws. A request that waits for nothing is answered before it returns, without a promise: a chain
- * of them costs as much as deciding does.
+ * The way of every request: identify, decide, perform, settle and record. Whatever was found wrong comes along. It never throws. A
+ * request that waits for nothing is answered before it returns, without a promise: a chain of them costs as much as deciding does.
+ * Those that are handed over together go through each stage together, in their order: its code is then loaded once for all of them.
  */
-export type Spine = (incoming: Incoming, done: (lost: Lost | null) => void) => void
+export type Spine = (together: readonly Asking[]) => void

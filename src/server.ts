@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import type { RequestListener } from 'node:http'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { addApiRoutes } from './arrivals/api-routes.ts'
@@ -9,6 +10,7 @@ import { connectionsOf, openServer } from './arrivals/open-server.ts'
 import { overHttp } from './arrivals/over-http.ts'
 import { receiver } from './arrivals/receiver.ts'
 import { recordNotHttp } from './arrivals/record-not-http.ts'
+import { Together } from './arrivals/together.ts'
 import { BatchRunner } from './batches/batch-runner.ts'
 import { type Clock, realClock } from './clock/clock.ts'
 import { Lateness } from './clock/lateness.ts'
@@ -30,6 +32,7 @@ import type { Verdict } from './verdict/verdict.ts'
 import { answerConnect, answerExpectations } from './wire/answer-connect.ts'
 import { answerNotHttp } from './wire/answer-not-http.ts'
 import { noteRequests } from './wire/last-asked.ts'
+import { TextAnswer } from './wire/text-answer.ts'
 import { trackConnections } from './wire/track-connections.ts'
 import { withoutCompilers } from './without-compilers.ts'
 
@@ -111,7 +114,10 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
   const spine = exchange({ journal, journalFile, clock, log, mockHeaders, keepBodies })
   const batches = new BatchRunner({ spine, clock, log, stopping: stopping.signal })
   const streams = { open: 0 }
-  const answer = overHttp(spine, { receive, room, clock, log, stopping: stopping.signal, streams })
+  const answers = new TextAnswer(clock)
+  const together = new Together(spine, answers)
+  const http = { receive, room, clock, log, stopping: stopping.signal, streams, answers }
+  const answer = overHttp(asking => together.add(asking), http)
   // the event loop is late in real time, whatever clock the sessions have
   const lateness = new Lateness(realTime)
   const looking = {
@@ -134,10 +140,17 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
     error => log.error(error, 'the control API could not be loaded'),
   )
 
+  const notHttp = answerNotHttp(recordNotHttp(spine, { receive, clock, log }))
+  // what came before a control call has been served before it
+  const route: RequestListener = (request, response) => {
+    together.flush()
+    control.route(request, response)
+  }
+
   const app = Fastify({
     logger: false,
     serverFactory: (api, options) =>
-      openServer({ api, control: control.route }, options, { certificate, log, clock: realTime }),
+      openServer({ api, control: route }, options, { certificate, log, clock: realTime }),
     exposeHeadRoutes: false,
     schemaController: withoutCompilers,
     return503OnClosing: false,
@@ -146,7 +159,10 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
     // what has no host, or expects too much, is answered and journaled as well
     http: { requireHostHeader: false, IncomingMessage: DirectRequest },
     frameworkErrors: (_error, request, reply) => answer(request, reply, null, { name: 'bad-url' }),
-    clientErrorHandler: answerNotHttp(recordNotHttp(spine, { receive, clock, log })),
+    clientErrorHandler: (error, socket) => {
+      together.flush()
+      notHttp(error, socket)
+    },
   })
   const onConnection = connectionsOf(app.server)
   onConnection(socket => book.opened(socket))

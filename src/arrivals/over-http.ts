@@ -3,13 +3,13 @@ import type { Logger } from 'pino'
 import type { Problem } from '../call.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { OperationId } from '../groq/endpoints.ts'
-import type { Arriving, Incoming, Lost, Spine } from '../incoming.ts'
+import type { Arriving, Asking, Incoming, Lost } from '../incoming.ts'
 import type { BodyRead } from '../request/received.ts'
 import { isHttp2 } from '../wire/connection-of.ts'
 import { cutOff } from '../wire/cut-off.ts'
 import { HttpWire } from '../wire/http-wire.ts'
 import { Http2Wire } from '../wire/http2-wire.ts'
-import { TextAnswer } from '../wire/text-answer.ts'
+import type { TextAnswer } from '../wire/text-answer.ts'
 import type { OpenStreams } from '../wire/wire-options.ts'
 import type { Exchange } from './api-routes.ts'
 import type { BodyRoom } from './body-room.ts'
@@ -26,6 +26,7 @@ export interface HttpParts {
   /** Aborted when the server stops. */
   readonly stopping: AbortSignal
   readonly streams: OpenStreams
+  readonly answers: TextAnswer
 }
 
 const NO_BODY: BodyRead = { kind: 'none' }
@@ -68,8 +69,8 @@ const askedBy = (
 }
 
 /** The spine behind Fastify: each request with the wire of its own connection. */
-export const overHttp = (spine: Spine, { receive, room, clock, log, stopping, streams }: HttpParts): Exchange => {
-  const answers = new TextAnswer(clock)
+export const overHttp = (serve: (asking: Asking) => void, parts: HttpParts): Exchange => {
+  const { receive, room, clock, log, stopping, streams, answers } = parts
   const hint = hints(log)
   return (request, reply, operation, refused, failure) => {
     reply.hijack()
@@ -91,7 +92,8 @@ export const overHttp = (spine: Spine, { receive, room, clock, log, stopping, st
       const unread = body.kind === 'too-large' || body.kind === 'malformed' || (bug !== undefined && !raw.complete)
       const options = { clock, stopping, unread, answers, streams, startedMs }
       const wire = isHttp2(raw) ? new Http2Wire(raw.stream, options) : new HttpWire(raw, reply.raw, options)
-      spine({ arriving, request: askedBy(request, operation, body, problem), wire, batch: null, bug }, done)
+      const asked = askedBy(request, operation, body, problem)
+      serve({ incoming: { arriving, request: asked, wire, batch: null, bug }, done })
     } catch (error) {
       done({ error })
     }

@@ -65,16 +65,14 @@ export const recordNotHttp =
       const wire = new RecordedWire(clock, clock.monotonic())
       if (wasSent) wire.send(head, body)
       else wire.leave()
-      spine(
-        {
-          ...takenIn(receive, target, socket),
-          request: { method, headers: {}, operation: null, body: { kind: 'gone', bytes: 0 }, refused: null },
-          wire,
-          batch: null,
-          answered: `${whyOf(seen)}: ${wasSent ? `${head.status} ${head.reason}, connection closed` : 'the connection was over before its turn came'}`,
-        },
-        done,
-      )
+      const incoming: Incoming = {
+        ...takenIn(receive, target, socket),
+        request: { method, headers: {}, operation: null, body: { kind: 'gone', bytes: 0 }, refused: null },
+        wire,
+        batch: null,
+        answered: `${whyOf(seen)}: ${wasSent ? `${head.status} ${head.reason}, connection closed` : 'the connection was over before its turn came'}`,
+      }
+      spine([{ incoming, done }])
     } catch (error) {
       done({ error })
     }

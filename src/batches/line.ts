@@ -98,7 +98,7 @@ export const expiredLine = ({ bytes }: TextLine, clock: Clock): LineResult => {
 const answered = async (spine: Spine, line: BatchLine, order: Order): Promise<Recorded | null> => {
   const { wire } = order
   const done = new Promise<void>((resolve, reject) => {
-    spine(takenIn(line, order), lost => (lost === null ? resolve() : reject(lost.error)))
+    spine([{ incoming: takenIn(line, order), done: lost => (lost === null ? resolve() : reject(lost.error)) }])
   })
   // every answer comes at once here: a request without one after a turn of the event loop hangs
   await Promise.race([done, turnOfTheLoop()])

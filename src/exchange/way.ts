@@ -2,13 +2,13 @@ import type { Attribution, Call } from '../call.ts'
 import type { Decision } from '../engine/decide.ts'
 import type { Fresh } from '../fresh.ts'
 import { freshIds } from '../fresh.ts'
-import type { Incoming } from '../incoming.ts'
+import type { Asking, Incoming } from '../incoming.ts'
 import type { Remark } from '../outcomes/remark.ts'
 import type { Received } from '../request/received.ts'
 import { unidentified } from '../request/unidentified.ts'
 import type { Ticket } from '../session/ticket.ts'
 import type { Told } from '../wire/told.ts'
-import type { Bug } from './bug.ts'
+import type { Bug, Stage } from './bug.ts'
 
 /** A request with a wrong choice belongs to no call: the session must not count it. */
 export const NO_ATTEMPT: Ticket = {
@@ -30,6 +30,11 @@ export class Way {
   readonly answered: Incoming['answered']
   readonly bug: Incoming['bug']
   readonly fresh: Fresh
+  readonly done: Asking['done']
+  /** The stage that it is in. */
+  stage: Stage = 'receive'
+  /** What it waits for before it can be over; null for nothing. */
+  waiting: Promise<void> | null = null
   attempt: Ticket & Attribution = NO_ATTEMPT
   /** Null until there is one, and where the client left before. */
   decision: Decision | null = null
@@ -40,7 +45,7 @@ export class Way {
   readonly bugs: Bug[] = []
   #call: Call | null = null
 
-  constructor({ arriving, request, wire, batch, answered, bug }: Incoming) {
+  constructor({ incoming: { arriving, request, wire, batch, answered, bug }, done }: Asking) {
     this.arriving = arriving
     this.request = request
     this.wire = wire
@@ -48,6 +53,7 @@ export class Way {
     this.answered = answered
     this.bug = bug
     this.fresh = freshIds(arriving.atMs)
+    this.done = done
   }
 
   /** Until it is identified, what its first line says. */

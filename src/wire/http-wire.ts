@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { refusalOn } from './answer-not-http.ts'
+import { belowTls } from './below-tls.ts'
 import { isBroken, leftBehind, noteBroken, resetNow, turnOf } from './breaking.ts'
 import { CountingWire } from './counting-wire.ts'
 import { inChunks } from './in-chunks.ts'
@@ -111,7 +112,9 @@ export class HttpWire extends CountingWire implements AnsweringWire {
   async reset(): Promise<void> {
     const socket = await this.#turn()
     if (!socket) return
-    if (this.#isBehind || this.status !== null) await leftBehind(socket, this.options.clock)
+    // TLS writes as well, tickets behind its handshake (§3.3)
+    const isTls = belowTls(socket) !== socket
+    if (isTls || this.#isBehind || this.status !== null) await leftBehind(socket, this.options.clock)
     if (this.isOpen && resetNow(socket)) this.finish(this.status, 'fault')
   }
 

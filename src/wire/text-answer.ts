@@ -76,9 +76,23 @@ export class TextAnswer {
   readonly #clock: Pick<Clock, 'now'>
   #ending: string | null = null
   #untilMs = 0
+  /** Answers that are still to leave; null where each leaves at once. */
+  #held: ServerResponse[] | null = null
 
   constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock
+  }
+
+  /** Does what sends answers, which leave behind it. */
+  leaveTogether(act: () => void): void {
+    const held: ServerResponse[] = []
+    this.#held = held
+    try {
+      act()
+    } finally {
+      this.#held = null
+      for (const response of held) response.end()
+    }
   }
 
   /** Sends a head and a body of so many bytes; `isChunked` is null where its length is told, else whether it goes out in chunks. */
@@ -94,15 +108,19 @@ export class TextAnswer {
     const nowMs = lines === null ? 0 : this.#clock.now()
     if (lines !== null && this.#ending !== null && nowMs < this.#untilMs) {
       const framed = isChunked === true ? `${bytes.toString(16)}\r\n${body}\r\n0\r\n\r\n` : body
-      ;(response as unknown as WithHeader)._header = lines + this.#ending + framed
-      response.end()
-      return
+      return this.#leave(response, lines + this.#ending + framed)
     }
     response.writeHead(head.status, head.reason, head.headers)
     if (lines !== null) this.#learn(response, lines, nowMs)
     // the head leaves in the encoding of what leaves with it (§5)
     if (isAscii && isChunked === null) response.end(body, 'latin1')
     else response.end(body)
+  }
+
+  #leave(response: ServerResponse, answer: string): void {
+    ;(response as unknown as WithHeader)._header = answer
+    if (this.#held) this.#held.push(response)
+    else response.end()
   }
 
   #learn(response: ServerResponse, lines: string, nowMs: number): void {

@@ -98,11 +98,16 @@ t.test('what throws before or behind the way of a line is an error of that line 
   let calls = 0
   const rejecting =
     (spine: Spine): Spine =>
-    (incoming, done) =>
-      spine(incoming, () => {
-        calls += 1
-        done(calls === 2 ? { error: new TypeError('boom') } : null)
-      })
+    together =>
+      spine(
+        together.map(({ incoming, done }) => ({
+          incoming,
+          done: () => {
+            calls += 1
+            done(calls === 2 ? { error: new TypeError('boom') } : null)
+          },
+        })),
+      )
   for (const [breaks, spineOf] of [
     [() => {}, rejecting],
     [() => breakSecondRead(RecordedWire.prototype, 'answer'), (spine: Spine) => spine],

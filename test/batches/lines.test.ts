@@ -118,10 +118,10 @@ t.test('JSON on several lines stays one line of the file', async t => {
 t.test('a line that nobody answers is an error, and the ones behind it run', async t => {
   let asked = 0
   const hangsFirst = (spine: Spine): Spine => {
-    return (incoming, done) => {
+    return together => {
       asked += 1
-      if (asked === 1) incoming.wire.whenOver(() => done(null))
-      else spine(incoming, done)
+      if (asked === 1) for (const { incoming, done } of together) incoming.wire.whenOver(() => done(null))
+      else spine(together)
     }
   }
   const world = worldOf({}, { spineOf: hangsFirst })
