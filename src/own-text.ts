@@ -15,3 +15,10 @@ export const ownText = (text: string): string => {
   const encoding = ONE_BYTE_LETTERS.test(text) ? 'latin1' : 'utf16le'
   return Buffer.from(text, encoding).toString(encoding)
 }
+
+/**
+ * The same text with letters of one byte, where they fit. What was cut from a text with wider letters is as wide as that, and so
+ * is all that is put together with it: it is turned letter by letter when it is sent (docs/facts/node.md §8).
+ */
+export const narrowText = (text: string): string =>
+  ONE_BYTE_LETTERS.test(text) ? Buffer.from(text, 'latin1').toString('latin1') : text

@@ -37,7 +37,8 @@ const detail = (name: string, member: string, tokens: number | null): string =>
  */
 export const timedUsage = (counts: Counts, jitter: number, replaced?: Readonly<Record<string, number>>): Usage => {
   const known = <T>(name: string, otherwise: T): number | T => {
-    const value = replaced?.[name]
+    if (replaced === undefined) return otherwise
+    const value = replaced[name]
     return Number.isFinite(value) && value !== undefined ? value : otherwise
   }
   const timeOf = (name: string, usualNs: number): Time => {

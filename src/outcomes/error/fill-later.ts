@@ -1,6 +1,7 @@
 import type { Call } from '../../call.ts'
 import { goDuration } from '../../groq/go.ts'
 import { organizationOf } from '../../organization.ts'
+import { narrowText } from '../../own-text.ts'
 import { shownUrl, withoutSecrets } from '../../without-secrets.ts'
 import type { Standing } from '../standing.ts'
 import { requestFillers } from './request-fillers.ts'
@@ -71,7 +72,7 @@ export const fillLater = (
   encode: (value: string) => string,
   own: Fillers = {},
 ): ((context: ErrorContext) => string) => {
-  const parts = text.split(MARKED)
+  const parts = text.split(MARKED).map(narrowText)
   if (parts.length === 1) return () => text
   const all = { ...fillers, ...own }
   return context => {
