@@ -72,8 +72,7 @@ export const exchange = (parts: ExchangeParts): Spine => {
     if (decision === null) return
     way.stage = 'perform'
     // from the arrival on, so that our own work does not come on top
-    const performed =
-      whenDue(decision.delayMs, way.wire)?.then(() => answerNow(decision, way)) ?? answerNow(decision, way)
+    const performed = whenDue(decision.delayMs, way.wire, () => answerNow(decision, way))
     if (performed instanceof Promise) way.waiting = remarked(way, performed).catch(error => failed(way, error))
     else way.remarks = performed
   }

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** Lookups by any text that were looked at one by one: the name is from a list or an expression of ours, from the system, or from the keys of the object itself. */
 const looked: readonly string[] = [
   'answers/chat/compound-usage.ts: part[name]',
-  'answers/chat/timed-usage.ts: replaced?.[name]',
+  'answers/chat/timed-usage.ts: replaced[name]',
   'answers/json-in-steps.ts: (value as Record<string | number, unknown>)[name ?? index]',
   'cli/verdict.ts: environment[variableOf(name)]',
   'expression.ts: bits[flag]',

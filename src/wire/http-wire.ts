@@ -124,6 +124,10 @@ export class HttpWire extends CountingWire implements AnsweringWire {
     this.send(head, body)
   }
 
+  together(act: () => void): void {
+    this.options.answers.join(act)
+  }
+
   // what is written before would wait in this process, and from 16 KiB on Node would not see that the client leaves (§2)
   turn(): Promise<unknown> | null {
     return this.#response.socket === null && this.isOpen ? this.#turn() : null

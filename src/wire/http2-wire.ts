@@ -152,6 +152,10 @@ export class Http2Wire extends CountingWire implements AnsweringWire {
     return this.#stream.writableEnded ? undefined : this.reset()
   }
 
+  together(act: () => void): void {
+    act()
+  }
+
   /** Streams wait for none before them. */
   turn(): null {
     return null

@@ -28,6 +28,10 @@ export class RecordedWire implements AnsweringWire {
     this.#startedMs = startedMs
   }
 
+  together(act: () => void): void {
+    act()
+  }
+
   turn(): null {
     return null
   }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Clock } from '../clock/clock.ts'
+import { nextTurn } from '../turn-of-the-loop.ts'
 import type { Head } from './wire.ts'
 
 /** What Node has something to say to, or writes in a way of its own; it writes such a head itself. */
@@ -78,9 +79,24 @@ export class TextAnswer {
   #untilMs = 0
   /** Answers that are still to leave; null where each leaves at once. */
   #held: ServerResponse[] | null = null
+  /** What is to be done together in this turn of the loop. */
+  #joined: (() => void)[] = []
 
   constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock
+  }
+
+  /** Does it in this turn of the loop, with all that joins meanwhile. */
+  join(act: () => void): void {
+    if (this.#joined.push(act) === 1) nextTurn(this.#actTogether)
+  }
+
+  readonly #actTogether = (): void => {
+    const joined = this.#joined
+    this.#joined = []
+    this.leaveTogether(() => {
+      for (const act of joined) act()
+    })
   }
 
   /** Does what sends answers, which leave behind it. */

@@ -69,6 +69,8 @@ export interface Wire {
 export interface AnsweringWire extends Wire {
   /** Waits until the answers before it on its connection have left, or the connection is gone; null where there are none. */
   turn(): Promise<unknown> | null
+  /** Does it in this turn of the loop, together with what other answers are to do in it. It must not throw. */
+  together(act: () => void): void
   /** Calls back once, when the exchange is over, however it ended; at once where it is over by now. To be asked once. */
   whenOver(act: (sent: Sent) => void): void
   /** For when no outcome can go on: answers with this where nothing has left yet, else breaks off where it stands. What has ended stays. */

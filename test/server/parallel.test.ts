@@ -1,9 +1,10 @@
 import t from 'tap'
 import type { Entry } from '#src/journal/entry'
+import { HttpWire } from '#src/wire/http-wire'
 import { ask } from '../helpers/ask.ts'
 import { bounded } from '../helpers/bounded.ts'
 import { isLikely } from '../helpers/deciding.ts'
-import { chatBody, startMock, type TestMock } from '../helpers/mock.ts'
+import { chatBody, collect, openSocket, rawRequest, startMock, type TestMock } from '../helpers/mock.ts'
 
 const CLIENTS = 8
 const REQUESTS = bounded(400)
@@ -210,4 +211,43 @@ t.test('drawn by order, one client meets the same row of answers with other bodi
     return seen
   }
   t.same(await row('one'), await row('two'))
+})
+
+t.test('a control call finds what came before it decided, though nobody has waited for the answer', async t => {
+  const mock = await startMock(t, { rules: [{ match: { attempt: 1 }, error: 503 }] })
+  const body = JSON.stringify(chatBody())
+  for (let turn = 0; turn < 10; turn += 1) {
+    const session = `s${turn}`
+    const base = `/session/${session}`
+    t.equal((await mock.chat({ base, body, headers: { 'x-mock-call': 'a' } })).status, 503)
+    const [asks, controls] = [await openSocket(t, mock), await openSocket(t, mock)]
+    const answered = [collect(asks, /\n$/), collect(controls, /\r\n\r\n/)] as const
+    // both are there when the server looks
+    asks.write(rawRequest('POST', `${base}/openai/v1/chat/completions`, body, ['x-mock-call: a']))
+    controls.write(rawRequest('POST', `/__mock/sessions/${session}/reset`))
+    t.match((await answered[0]).bytes, /^HTTP\/1\.1 200 /, 'the second attempt')
+    t.match((await answered[1]).bytes, /^HTTP\/1\.1 20/)
+    t.equal(
+      (await mock.chat({ base, body, headers: { 'x-mock-call': 'a' } })).status,
+      503,
+      'and behind the reset the first again',
+    )
+  }
+})
+
+t.test('a bug in one of many that are served together is its own', async t => {
+  const mock = await startMock(t)
+  const { send } = HttpWire.prototype
+  let sent = 0
+  t.teardown(() => {
+    HttpWire.prototype.send = send
+  })
+  HttpWire.prototype.send = function (this: HttpWire, ...args: Parameters<typeof send>) {
+    sent += 1
+    if (sent === 5) throw new TypeError('boom')
+    return Reflect.apply(send, this, args)
+  }
+  const answers = await Promise.all(Array.from({ length: 20 }, () => mock.chat()))
+  t.same(answers.map(({ status }) => status).sort(), [...Array(19).fill(200), 500])
+  t.equal((await mock.entries(20)).filter(({ status }) => status === 500).length, 1)
 })

@@ -1,3 +1,4 @@
+import '../arrivals/together.test.ts'
 import '../container.test.ts'
 import '../package.test.ts'
 import '../sbom.test.ts'

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import t from 'tap'
+import { turnOfTheLoop } from '#src/turn-of-the-loop'
 import { TextAnswer } from '#src/wire/text-answer'
 import type { Head } from '#src/wire/wire'
 
@@ -140,4 +141,49 @@ t.test('a date is told until its second is over', async t => {
 
 t.test('a date that is not that of the clock is told for a tenth of a second', async t => {
   t.same(await writtenAt([0, 99, 100, 199, 200], 60_000), [0, 100, 200])
+})
+
+t.test(
+  'answers that are given together leave behind all that gives them, in their order, whatever is thrown there',
+  async t => {
+    const answers = new TextAnswer({ now: () => 0 })
+    const send = (response: ServerResponse) =>
+      answers.send(response, headOf([], ['content-length', '1'], 200), '1', 1, null)
+    const seen: string[] = []
+    await bytesOf(
+      (_request, response) => {
+        // the first one is written by Node
+        if (seen.length === 0) {
+          seen.push('first')
+          return send(response)
+        }
+        response.on('finish', () => seen.push('left'))
+        t.throws(
+          () =>
+            answers.leaveTogether(() => {
+              send(response)
+              seen.push(String(response.writableEnded))
+              throw new TypeError('boom')
+            }),
+          /boom/,
+        )
+        seen.push(String(response.writableEnded))
+      },
+      [get(), get()],
+    )
+    t.same(seen, ['first', 'false', 'true', 'left'])
+  },
+)
+
+t.test('what joins in one turn of the loop is done in it, and their answers leave behind all of it', async t => {
+  const answers = new TextAnswer({ now: () => 0 })
+  const seen: string[] = []
+  answers.join(() => seen.push('a'))
+  answers.join(() => seen.push('b'))
+  t.same(seen, [])
+  await turnOfTheLoop()
+  t.same(seen, ['a', 'b'])
+  answers.join(() => seen.push('c'))
+  await turnOfTheLoop()
+  t.same(seen, ['a', 'b', 'c'])
 })
