@@ -1,5 +1,6 @@
 import { list, member } from '../../json-value.ts'
 import type { Luck } from '../../luck.ts'
+import { ownText } from '../../own-text.ts'
 import { lastUserText } from './message-text.ts'
 
 /** A function that the request offers. */
@@ -16,6 +17,7 @@ const COMMON_WORDS = new Set(
 )
 /** To look for a longer one may take long. */
 const LONGEST_SOUGHT = 100
+const MOST_KNOWN = 1000
 /** Documented: no more than 128 (docs/facts/groq-wire.md §3.2). */
 const MOST_TOOLS = 128
 
@@ -37,8 +39,19 @@ const wordsOf = (text: string): readonly string[] =>
 
 const isTelling = (word: string): boolean => word.length >= SHORTEST_WORD && !COMMON_WORDS.has(word)
 
+/** What names the tools that came last: the same come again and again. */
+const known = new Map<string, readonly string[]>()
+
 /** What names a tool: its name, and each telling word of it. */
-const namesOf = (name: string): readonly string[] => [name.toLowerCase(), ...wordsOf(name).filter(isTelling)]
+const namesOf = (name: string): readonly string[] => {
+  const before = known.get(name)
+  if (before !== undefined) return before
+  const names = [name.toLowerCase(), ...wordsOf(name).filter(isTelling)]
+  if (name.length > LONGEST_SOUGHT) return names
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(ownText(name), names.map(ownText))
+  return names
+}
 
 /** The tools whose name, or a telling word of it, is in the text. */
 const named = (tools: readonly Tool[], text: string): readonly Tool[] => {

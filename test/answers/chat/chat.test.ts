@@ -326,6 +326,16 @@ t.test('tool_choice decides which tools are called', async t => {
   for (const [name, body, called] of table) t.strictSame(callsOf({ ...body }), called, name)
 })
 
+t.test('names of tools are told apart however many came before', async t => {
+  for (let i = 0; i < 1500; i += 1) {
+    const name = `get_thing${i}`
+    const offered = [name, `get_other${i}`].map(one => ({ type: 'function', function: { name: one } }))
+    const called = callsOf({ ...user(`And thing${i}?`), tools: offered })
+    if (called.length !== 1 || called[0] !== name) t.same(called, [name])
+  }
+  t.same(callsOf({ ...weather, tool_choice: 'auto' }), ['weather'])
+})
+
 t.test('a tool that is required without being named is drawn, and always the same', async t => {
   const body = { ...user('Go on.'), tool_choice: 'required' }
   t.equal(callsOf(body).length, 1)
