@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events'
 import type { RequestListener } from 'node:http'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -79,8 +78,6 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
   const { settings, library, scenario, clock, log, logState, journalFile = null, certificate = null } = parts
   const { realTime = realClock } = parts
   const stopping = new AbortController()
-  // every answer that waits listens (§2)
-  setMaxListeners(0, stopping.signal)
   const journal = new Journal(settings.journalBytes)
   const reader = new Reader({ clock: realTime })
   const given = new GivenScenarios({

@@ -4,6 +4,8 @@ import { Waits } from './waits.ts'
 import type { Head, Sent } from './wire.ts'
 import type { WireOptions } from './wire-options.ts'
 
+const OVER = Promise.resolve()
+
 /** What every wire to a client does alike: it keeps count of what was sent, waits, and tells once when it is over. */
 export abstract class CountingWire {
   protected readonly options: WireOptions
@@ -38,10 +40,10 @@ export abstract class CountingWire {
     else this.#onOver = act
   }
 
-  async sleep(ms: number): Promise<void> {
-    if (ms <= 0 || !this.isOpen) return
+  sleep(ms: number): Promise<void> {
+    if (ms <= 0 || !this.isOpen) return OVER
     this.#waits ??= new Waits(this.options.clock, this.options.stopping)
-    await this.#waits.sleep(ms)
+    return this.#waits.sleep(ms)
   }
 
   /** An answer begins, or is sent as a whole. */

@@ -1,29 +1,58 @@
 import type { Clock, Nap } from '../clock/clock.ts'
 
+/**
+ * What a signal ends, in no order. Each of thousands that listened by itself would be sought among the others, twice
+ * (docs/facts/node.md §6).
+ */
+const waiting = new WeakMap<AbortSignal, Waits[]>()
+
+const waitingFor = (stopping: AbortSignal): Waits[] => {
+  const known = waiting.get(stopping)
+  if (known !== undefined) return known
+  const all: Waits[] = []
+  waiting.set(stopping, all)
+  stopping.addEventListener('abort', () => {
+    for (const waits of [...all]) waits.wake()
+  })
+  return all
+}
+
+const OVER = Promise.resolve()
+
 /** The waits of one exchange, one at a time: they end early when it is over, or when the server stops. */
 export class Waits {
   readonly #clock: Clock
   readonly #stopping: AbortSignal
+  readonly #all: Waits[]
+  #place: number
   #nap: Nap | null = null
 
   constructor(clock: Clock, stopping: AbortSignal) {
     this.#clock = clock
     this.#stopping = stopping
-    stopping.addEventListener('abort', this.#wake)
+    this.#all = waitingFor(stopping)
+    this.#place = this.#all.push(this) - 1
   }
-
-  readonly #wake = (): void => this.#nap?.end()
 
   /** Waits in real time, with `Infinity` until it is ended. */
-  async sleep(ms: number): Promise<void> {
-    if (this.#stopping.aborted) return
+  sleep(ms: number): Promise<void> {
+    if (this.#stopping.aborted) return OVER
     this.#nap = this.#clock.nap(ms)
-    await this.#nap.over
+    return this.#nap.over
   }
 
-  /** Nobody waits any more. */
+  /** Ends the wait that there is. */
+  wake(): void {
+    this.#nap?.end()
+  }
+
+  /** Nobody waits any more. To be said once. */
   end(): void {
-    this.#stopping.removeEventListener('abort', this.#wake)
-    this.#wake()
+    const last = this.#all.pop()
+    if (last !== undefined && last !== this) {
+      this.#all[this.#place] = last
+      last.#place = this.#place
+    }
+    this.wake()
   }
 }
