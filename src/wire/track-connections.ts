@@ -26,6 +26,8 @@ export const trackConnections = (
   const underWay = new Map<Socket, { answers: number }>()
   let isClosing = false
   onConnection(socket => {
+    // each request that waits on it listens, and more than ten Node takes for a leak
+    socket.setMaxListeners(0)
     underWay.set(socket, { answers: 0 })
     socket.once('close', () => underWay.delete(socket))
   })
