@@ -18,15 +18,15 @@ import { firstOf } from './first-of.ts'
 import { groupOf } from './group-of.ts'
 import { oldestDue } from './oldest-due.ts'
 import { type FailedCall, isFailed, type OpenCall } from './open-call.ts'
+import { Ordinals } from './ordinals.ts'
 import { Recent } from './recent.ts'
 import { Retries } from './retries.ts'
 import type { Ticket } from './ticket.ts'
 import { UnderWay } from './under-way.ts'
 
 const [MAX_FAILED, MAX_NAMED, MAX_FINGERPRINTS] = [10_000, 10_000, 100_000]
-/** What a call and a fingerprint take in memory, beside their letters. */
+/** What a call takes in memory, beside its letters. */
 const CALL_BYTES = 500
-const ORDINAL_BYTES = 210
 
 /**
  * Tells, once and on arrival, whether a request is a new call or a further attempt of one: by the name it carries, by the
@@ -34,7 +34,7 @@ const ORDINAL_BYTES = 210
  */
 export class Calls {
   readonly #named: Recent<string, OpenCall>
-  readonly #ordinals: Recent<string, number>
+  readonly #ordinals: Ordinals
   readonly #failures: Failures<FailedCall>
   /** Failures that nobody should ask again after. */
   readonly #refusals: Failures<FailedCall>
@@ -49,7 +49,7 @@ export class Calls {
   /** What is remembered takes so many bytes, which are counted in the tally. */
   constructor(tally = new Tally()) {
     this.#named = new Recent(MAX_NAMED, tally, name => CALL_BYTES + 2 * name.length)
-    this.#ordinals = new Recent(MAX_FINGERPRINTS, tally, fingerprint => ORDINAL_BYTES + fingerprint.length)
+    this.#ordinals = new Ordinals(MAX_FINGERPRINTS, tally)
     this.#failures = new Failures(MAX_FAILED, tally)
     this.#refusals = new Failures(MAX_FAILED, tally)
     this.#latest = new Recent(MAX_FAILED, tally, group => CALL_BYTES + 2 * group.length)
@@ -109,8 +109,7 @@ export class Calls {
   }
 
   #begin(fingerprint: string, group: string, name: string | null, next: Next): OpenCall {
-    const ordinal = (this.#ordinals.get(fingerprint) ?? 0) + 1
-    this.#ordinals.set(fingerprint, ordinal)
+    const ordinal = this.#ordinals.next(fingerprint)
     const begun: OpenCall = {
       id: name === null ? this.#ownId() : callId(name),
       ordinal,
