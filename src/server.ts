@@ -137,7 +137,6 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
     error => log.error(error, 'the control API could not be loaded'),
   )
 
-  const notHttp = answerNotHttp(recordNotHttp(spine, { receive, clock, log }))
   // what came before a control call has been served before it
   const route: RequestListener = (request, response) => {
     together.flush()
@@ -156,10 +155,7 @@ export const buildServer = (parts: ServerParts): BuiltServer => {
     // what has no host, or expects too much, is answered and journaled as well
     http: { requireHostHeader: false, IncomingMessage: DirectRequest },
     frameworkErrors: (_error, request, reply) => answer(request, reply, null, { name: 'bad-url' }),
-    clientErrorHandler: (error, socket) => {
-      together.flush()
-      notHttp(error, socket)
-    },
+    clientErrorHandler: answerNotHttp(recordNotHttp(spine, { receive, clock, log }), () => together.flush()),
   })
   const onConnection = connectionsOf(app.server)
   onConnection(socket => book.opened(socket))

@@ -75,7 +75,7 @@ const sendLast = (seen: NotHttp): boolean => {
  * that has an entry of its own.
  */
 export const answerNotHttp =
-  (handOn: (seen: NotHttp, wasSent: boolean) => void) =>
+  (handOn: (seen: NotHttp, wasSent: boolean) => void, serveEarlier: () => void) =>
   (error: ParserError, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy()
@@ -83,6 +83,7 @@ export const answerNotHttp =
     }
     if (broken.has(socket)) return
     broken.add(socket)
+    serveEarlier()
     const last = lastAskedOn(socket)
     const { request, response, before } = last ?? { request: null, response: null, before: null }
     const seen = notHttpOf(error, socket, last)
