@@ -16,6 +16,8 @@ export class HttpWire extends CountingWire implements AnsweringWire {
   readonly #request: IncomingMessage
   /** Whether answers before it on its connection were still to come. */
   readonly #isBehind: boolean
+  /** Whether a whole answer was handed on: it may be held until others are made. */
+  #isGiven = false
 
   constructor(request: IncomingMessage, response: ServerResponse, options: WireOptions) {
     super(options)
@@ -68,6 +70,7 @@ export class HttpWire extends CountingWire implements AnsweringWire {
   #whole(head: Head, body: Uint8Array | string, bytes: number, chunks: number, isChunked: boolean | null): void {
     this.begun(head, bytes, chunks, body)
     this.options.answers.send(this.#response, head, body, bytes, isChunked)
+    this.#isGiven = true
   }
 
   begin(head: Head, { bodyBytes, last }: Framing): void {
@@ -120,7 +123,8 @@ export class HttpWire extends CountingWire implements AnsweringWire {
 
   async breakOff(head: Head, body: string): Promise<void> {
     const { headersSent, writableEnded } = this.#response
-    if (headersSent || (this.status === null && this.bytes > 0)) return writableEnded ? undefined : this.close()
+    if (this.#isGiven || writableEnded) return
+    if (headersSent || (this.status === null && this.bytes > 0)) return this.close()
     this.send(head, body)
   }
 
