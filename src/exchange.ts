@@ -126,18 +126,22 @@ export const exchange = (parts: ExchangeParts): Spine => {
     for (const way of ways) endWhenOver(way)
   }
 
-  const serveLong = (way: Way): void => {
-    const fail = (error: unknown): void => {
+  const serveLong = async (way: Way): Promise<void> => {
+    try {
+      await inTurns(lookAhead(way.received))
+    } catch (error) {
       way.stage = 'identify'
       way.waiting = failed(way, error)
     }
-    inTurns(lookAhead(way.received))
-      .catch(fail)
-      .then(() => serve([way]))
+    serve([way])
   }
 
   return together => {
-    const ways = together.map(asking => new Way(asking))
+    const ways: Way[] = []
+    for (const asking of together) {
+      const lost = lostBy(() => ways.push(new Way(asking)))
+      if (lost) asking.done(lost)
+    }
     serve(ways.filter(({ request }) => !takesLong(request.body)))
     for (const way of ways) if (takesLong(way.request.body)) serveLong(way)
   }

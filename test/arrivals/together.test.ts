@@ -1,6 +1,10 @@
+import { pino } from 'pino'
 import t from 'tap'
 import { Together } from '#src/arrivals/together'
-import type { Asking } from '#src/incoming'
+import { fakeClock } from '#src/clock/clock'
+import { exchange } from '#src/exchange'
+import type { Asking, Lost } from '#src/incoming'
+import { Journal } from '#src/journal/journal'
 import { turnOfTheLoop } from '#src/turn-of-the-loop'
 import { TextAnswer } from '#src/wire/text-answer'
 
@@ -59,4 +63,22 @@ t.test('those that are there are served before what asks for that, once', async 
   t.same(served.slice(2), [numbers(41, 72), numbers(73, 74)])
   together.flush()
   t.equal(served.length, 4)
+})
+
+t.test('who can not even be looked at is told so, and so is everybody behind', t => {
+  const told: (Lost | null)[] = []
+  const broken = (id: number): Asking => ({
+    incoming: {
+      get arriving(): never {
+        throw new TypeError(`boom ${id}`)
+      },
+    } as never,
+    done: lost => told.push(lost),
+  })
+  const log = pino({ level: 'silent' })
+  const spine = exchange({ journal: new Journal(1e6), clock: fakeClock(), log, mockHeaders: true, keepBodies: false })
+  spine([broken(1), broken(2)])
+  t.match(told, [{ error: { message: 'boom 1' } }, { error: { message: 'boom 2' } }])
+  t.equal(told.length, 2)
+  t.end()
 })
