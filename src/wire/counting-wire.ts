@@ -4,8 +4,6 @@ import { Waits } from './waits.ts'
 import type { Head, Sent } from './wire.ts'
 import type { WireOptions } from './wire-options.ts'
 
-const OVER = Promise.resolve()
-
 /** What every wire to a client does alike: it keeps count of what was sent, waits, and tells once when it is over. */
 export abstract class CountingWire {
   protected readonly options: WireOptions
@@ -41,7 +39,7 @@ export abstract class CountingWire {
   }
 
   sleep(ms: number): Promise<void> {
-    if (ms <= 0 || !this.isOpen) return OVER
+    if (ms <= 0 || !this.isOpen) return Promise.resolve()
     this.#waits ??= new Waits(this.options.clock, this.options.stopping)
     return this.#waits.sleep(ms)
   }

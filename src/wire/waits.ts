@@ -17,8 +17,6 @@ const waitingFor = (stopping: AbortSignal): Waits[] => {
   return all
 }
 
-const OVER = Promise.resolve()
-
 /** The waits of one exchange, one at a time: they end early when it is over, or when the server stops. */
 export class Waits {
   readonly #clock: Clock
@@ -36,7 +34,7 @@ export class Waits {
 
   /** Waits in real time, with `Infinity` until it is ended. */
   sleep(ms: number): Promise<void> {
-    if (this.#stopping.aborted) return OVER
+    if (this.#stopping.aborted) return Promise.resolve()
     this.#nap = this.#clock.nap(ms)
     return this.#nap.over
   }
