@@ -2,23 +2,44 @@
 const MOST_BYTES = 4096
 /** More parts than this become one, so that a body of single bytes does not take an object for each. */
 const MOST_PARTS = 32
+/** What every event with an error has in its first line. */
+const WORD = 'error'
+/** That line begins at most so many letters before the end of the word. */
+const LETTERS_UP_TO = 16
 
 const joined = (parts: readonly Uint8Array[]): Uint8Array => Buffer.concat(parts).subarray(-MOST_BYTES)
 
+const lettersOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('latin1')
+
 /** The end of a body that comes bit by bit. Its parts are put together when somebody asks: to do so for each took 4 KiB an event. */
 export class BodyEnd {
+  /** The last letters, while nothing speaks of an error; null where all is remembered. */
+  #letters: string | null
   #parts: Uint8Array[] = []
   #bytes = 0
 
-  /** What was there, and one part more; anything else begins a new one. */
-  static after(before: unknown, part: Uint8Array): BodyEnd {
-    const end = before instanceof BodyEnd ? before : new BodyEnd()
-    end.add(part)
-    return end
+  /**
+   * Of a success only an error that ends it is of use: until something speaks of one, no more is remembered than its line can
+   * begin with. All of it was 4 KiB for each stream that is under way.
+   */
+  constructor({ isSuccess }: { readonly isSuccess: boolean }) {
+    this.#letters = isSuccess ? '' : null
   }
 
   add(part: Uint8Array): void {
     if (part.length === 0) return
+    if (this.#letters === null) return this.#keep(part)
+    const letters = this.#letters + lettersOf(part)
+    if (!letters.includes(WORD)) {
+      this.#letters = letters.slice(-LETTERS_UP_TO)
+      return
+    }
+    this.#letters = null
+    this.#keep(Buffer.from(letters, 'latin1'))
+  }
+
+  #keep(part: Uint8Array): void {
     this.#parts.push(part)
     this.#bytes += part.length
     for (let [first] = this.#parts; first && this.#bytes - first.length >= MOST_BYTES; [first] = this.#parts) {
@@ -33,6 +54,7 @@ export class BodyEnd {
 
   /** Null where nothing was sent. */
   get bytes(): Uint8Array | null {
+    if (this.#letters !== null) return this.#letters === '' ? null : Buffer.from(this.#letters, 'latin1')
     return this.#parts.length === 0 ? null : joined(this.#parts)
   }
 }

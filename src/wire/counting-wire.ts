@@ -74,7 +74,9 @@ export abstract class CountingWire {
   protected wrote(bytes: Uint8Array, chunks: number, plain: Uint8Array): void {
     this.bytes += bytes.length
     this.chunks += chunks
-    this.#last = BodyEnd.after(this.#last, plain)
+    if (!(this.#last instanceof BodyEnd))
+      this.#last = new BodyEnd({ isSuccess: this.status !== null && this.status < 400 })
+    this.#last.add(plain)
   }
 
   /** A part of a body did not leave, as it turns out. */

@@ -17,7 +17,10 @@ export interface Sent {
   readonly endedBy: 'server' | 'client' | 'fault'
   /** The headers as they went out; null where none did. */
   readonly headers: HeaderList | null
-  /** The body, or the end of one that came bit by bit, as it was before compression; null where nothing of it was sent. */
+  /**
+   * The body, or the end of one that came bit by bit, as it was before compression: of a success no more than an error that ends it
+   * needs. Null where nothing of it was sent.
+   */
   readonly last: Uint8Array | string | null
 }
 

@@ -2,11 +2,11 @@ import { formatDuration, type Pace, parsePace } from '../../units.ts'
 import type { Packet } from '../../wire/packet.ts'
 import type { StreamModifier } from './stream-modifier.ts'
 
-const DONE = 'data: [DONE]'
+const DONE = Buffer.from('data: [DONE]')
 
 const gapOf = (pace: Pace): number => ('gapMs' in pace ? pace.gapMs : 1000 / pace.tokensPerSecond)
 
-const isDone = ({ bytes }: Packet): boolean => Buffer.from(bytes).toString('latin1').startsWith(DONE)
+const isDone = ({ bytes }: Packet): boolean => DONE.equals(bytes.subarray(0, DONE.length))
 
 function* paced(packets: Iterable<Packet>, spec: Pace): Generator<Packet> {
   const gapMs = gapOf(spec)
