@@ -26,8 +26,9 @@ const textOf = (file: string, what: string): string => {
   }
 }
 
-/** The cases of a file, or of the shipped one. Throws `UsageError`. */
-export const suiteIn = (file: string = shippedCases): Suite => {
+/** The cases of a file, or the shipped ones, which a test has found sound. Throws `UsageError`. */
+export const suiteIn = (file?: string): Suite => {
+  if (file === undefined) return JSON.parse(textOf(shippedCases, 'file of cases'))
   const { suite, problem } = readSuite(textOf(file, 'file of cases'), file)
   if (suite === null) throw new UsageError(`The cases can't be used: ${problem}`)
   return suite
