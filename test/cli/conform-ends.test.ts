@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { run } from '../helpers/cli.ts'
+import { fetchingNode } from '../helpers/fetching-node.ts'
 
 /** A file with one case: what is there instead of an answer, what is wanted, and perhaps how long the runner may take. */
 const cases = (t: Test, rule: object, more: object): string => {
@@ -40,7 +41,7 @@ for (;;) { await (await ask(process.env.OPENAI_BASE_URL)).text(); await new Prom
 const judged = async (file: string, script: string, ...flags: readonly string[]) => {
   const { code, stdout } = await run([
     ...['conform', '--cases', file, ...flags, '--'],
-    ...[process.execPath, '--input-type=module', '-e', script],
+    ...[...fetchingNode, '--input-type=module', '-e', script],
   ])
   return { code, said: stdout.replaceAll(/\s+/g, ' ') }
 }

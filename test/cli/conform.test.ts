@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { run, spawned, start } from '../helpers/cli.ts'
+import { run, start } from '../helpers/cli.ts'
+import { fetchingNode } from '../helpers/fetching-node.ts'
 import { until } from '../helpers/until.ts'
 
 /** A runner that sends each call once, and prints what came of it; what stands in `more` is done before it ends. */
 const runner = (more = ''): readonly string[] => [
-  process.execPath,
+  ...fetchingNode,
   '-e',
   `const { bodies } = JSON.parse(process.env.GROQ_MOCK_REQUEST)
   const headers = { 'content-type': 'application/json', authorization: 'Bearer ' + process.env.OPENAI_API_KEY }
@@ -27,7 +28,7 @@ const flat = (text: string): string => text.replaceAll(/\s+/g, ' ')
 t.test('a client is judged case by case, and reports are left', async t => {
   const folder = t.testdir({})
   const [out, page] = [join(folder, 'a'), join(folder, 'b')]
-  const ran = await spawned(t, [
+  const ran = await run([
     ...only('answer-whole,refused-400,seconds-on-429,cut-short,generation-failed', '--jobs', '3', '--out', out).slice(
       0,
       -1,

@@ -5,6 +5,7 @@ import { openDrillServer } from '#src/cli/open-drill-server'
 import { Library } from '#src/scenario/library'
 import { scenarioFor } from '#src/start'
 import { run, spawned, start } from '../helpers/cli.ts'
+import { fetchingNode } from '../helpers/fetching-node.ts'
 import { until } from '../helpers/until.ts'
 
 /** A client that sends one request until it is answered, at most so often, and says with its exit code how that went. */
@@ -102,7 +103,7 @@ t.test('a drill that is ended says what it knows, and leaves nothing running', a
   const script =
     'if (process.env.GROQ_MOCK_SESSION.includes("steady")) fetch(process.env.OPENAI_BASE_URL + "/models", { headers: { authorization: "Bearer a" } }).then(a => a.text()); ' +
     'else { console.error(process.pid); setInterval(() => {}, 1e6) }'
-  const running = start(t, ['drill', '--scenarios', 'steady-state,outage,flaky', '--', process.execPath, '-e', script])
+  const running = start(t, ['drill', '--scenarios', 'steady-state,outage,flaky', '--', ...fetchingNode, '-e', script])
   await until(() => running.stderr().includes('1/3'))
   running.child.kill('SIGINT')
   const { code, stdout } = await running.ended
@@ -118,7 +119,7 @@ t.test('a scenario that was under way when a drill is ended shows what the clien
   const script =
     'setInterval(() => {}, 1e6); fetch(process.env.OPENAI_BASE_URL + "/models", { headers: { authorization: "Bearer a" } })' +
     `.then(a => a.text()).then(() => require('node:fs').writeFileSync(${JSON.stringify(answered)}, ''))`
-  const args = ['drill', '--scenarios', 'expired-key,outage', '--out', out, '--', process.execPath, '-e', script]
+  const args = ['drill', '--scenarios', 'expired-key,outage', '--out', out, '--', ...fetchingNode, '-e', script]
   const running = start(t, args)
   await until(() => existsSync(answered))
   running.child.kill('SIGINT')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { run } from '../helpers/cli.ts'
+import { fetchingNode } from '../helpers/fetching-node.ts'
 
 /** Some of every kind; `npm run conform:known` runs all, and `npm run sdk-matrix -- --check` those of all clients. */
 const FEW =
@@ -22,6 +23,6 @@ t.test('the rows of groq-sdk that are checked in still hold', async t => {
   const only = process.env.CONFORM === 'all' ? rows.map(({ id }) => id).join(',') : FEW
   const runner = fileURLToPath(new URL('../../examples/conformance/node/groq-sdk.mjs', import.meta.url))
   const args = ['conform', '--only', only, '--jobs', '3', '--expected', expected, '--']
-  const { code, stdout } = await run([...args, process.execPath, runner])
+  const { code, stdout } = await run([...args, ...fetchingNode, runner])
   t.equal(code, 0, stdout.slice(stdout.indexOf('\nNot as ')))
 })

@@ -5,6 +5,7 @@ import type { FindingId } from '#src/contract'
 import { chosenScenarios } from '#src/drill/chosen-scenarios'
 import type { Drilled } from '#src/drill/drilled'
 import { judgedFindings } from '#src/drill/drilled'
+import { fetchingNode } from '../helpers/fetching-node.ts'
 import { beside, drilled, shipped } from './drilled.ts'
 
 const CORE = chosenScenarios('core', [])
@@ -79,7 +80,7 @@ t.test('over the network nobody is accused who does nothing wrong', async t => {
   }
   const seen: Awaited<ReturnType<typeof accused>>[] = []
   for (let round = 1; round <= rounds; round += 1) {
-    seen.push(await accused(t, nodeClients, [process.execPath, beside('good/client.mjs')]))
+    seen.push(await accused(t, nodeClients, [...fetchingNode, beside('good/client.mjs')]))
     if (Object.keys(pythonClients).length > 0)
       seen.push(await accused(t, pythonClients, [interpreter, '-B', beside('good/client.py')]))
   }

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { fetchingNode } from '../helpers/fetching-node.ts'
 import { beside, drilled, shipped } from './drilled.ts'
 
 const scenarios = [
@@ -13,7 +14,7 @@ const scenarios = [
 t.test('who does what a scenario expects passes, and who does not fails', async t => {
   const names = scenarios.flatMap(name => [`${name}-good`, `${name}-bad`])
   const yamls = Object.fromEntries(names.map(name => [name, shipped(name.replace(/-(?:good|bad)$/, ''))]))
-  const seen = await drilled(t, yamls, 6, [process.execPath, beside('expected/client.mjs')])
+  const seen = await drilled(t, yamls, 6, [...fetchingNode, beside('expected/client.mjs')])
   for (const name of names) {
     const one = seen.get(name)
     const findings = one?.verdict.findings.map(({ sentence }) => sentence).join(' ')

@@ -2,6 +2,7 @@ import t, { type Test } from 'tap'
 import { type FindingId, findingIds } from '#src/contract'
 import type { Drilled } from '#src/drill/drilled'
 import type { Verdict } from '#src/verdict/verdict'
+import { fetchingNode } from '../helpers/fetching-node.ts'
 import { beside, drilled, shipped } from './drilled.ts'
 import { sins } from './sins.ts'
 
@@ -34,7 +35,7 @@ const yamlOf = (name: string): string => {
 /** Runs the clients of these names, each in its scenario. */
 const drilledAs = (t: Test, names: readonly string[], jobs: number): Promise<ReadonlyMap<string, Drilled>> =>
   drilled(t, Object.fromEntries(names.map(name => [name, yamlOf(name)])), jobs, [
-    process.execPath,
+    ...fetchingNode,
     beside('clients/client.mjs'),
   ])
 
