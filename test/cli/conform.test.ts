@@ -2,21 +2,25 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { run, start } from '../helpers/cli.ts'
-import { fetchingNode } from '../helpers/fetching-node.ts'
 import { until } from '../helpers/until.ts'
 
 /** A runner that sends each call once, and prints what came of it; what stands in `more` is done before it ends. */
 const runner = (more = ''): readonly string[] => [
-  ...fetchingNode,
+  process.execPath,
   '-e',
-  `const { bodies } = JSON.parse(process.env.GROQ_MOCK_REQUEST)
+  `const { once } = require('node:events')
+  const { request } = require('node:http')
+  const { text } = require('node:stream/consumers')
+  const { bodies } = JSON.parse(process.env.GROQ_MOCK_REQUEST)
   const headers = { 'content-type': 'application/json', authorization: 'Bearer ' + process.env.OPENAI_API_KEY }
   const ask = async body => {
-    const answer = await fetch(process.env.OPENAI_BASE_URL + '/chat/completions', { method: 'POST', headers, body: JSON.stringify(body) })
-    const text = await answer.text()
-    console.log(JSON.stringify(answer.ok
-      ? { ok: true, text: JSON.parse(text).choices[0].message.content, finish: 'stop' }
-      : { ok: false, status: answer.status, error: 'HttpError', message: text }))
+    const asked = request(process.env.OPENAI_BASE_URL + '/chat/completions', { method: 'POST', headers })
+    asked.end(JSON.stringify(body))
+    const [answer] = await once(asked, 'response')
+    const said = await text(answer)
+    console.log(JSON.stringify(answer.statusCode === 200
+      ? { ok: true, text: JSON.parse(said).choices[0].message.content, finish: 'stop' }
+      : { ok: false, status: answer.statusCode, error: 'HttpError', message: said }))
   }
   Promise.all(bodies.map(ask)).then(() => { ${more} })`,
 ]
@@ -33,7 +37,7 @@ t.test('a client is judged case by case, and reports are left', async t => {
       0,
       -1,
     ),
-    ...['--subject', 'plain fetch', '--', ...runner()],
+    ...['--subject', 'plain http', '--', ...runner()],
   ])
   t.equal(ran.code, 1)
   t.match(ran.stdout, /^answer-whole +SHOULD +OK +1 attempt \(200\), success$/m)
@@ -44,13 +48,13 @@ t.test('a client is judged case by case, and reports are left', async t => {
   t.match(flat(ran.stdout), /FAILED cut-short: .* the runner printed no line for its call and ended with exit code 1/)
   t.match(ran.stdout, /^2 OK, 1 NON-STRICT, 1 FAILED, 1 INFORMATIONAL, in /m)
   const results = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8'))
-  t.match(results, { format: 'groq-mock-conformance-results', version: 1, subject: 'plain fetch' })
+  t.match(results, { format: 'groq-mock-conformance-results', version: 1, subject: 'plain http' })
   t.same(Object.keys(results.times.cases).sort(), results.cases.map(({ id }: { id: string }) => id).sort())
-  t.match(readFileSync(join(out, 'junit.xml'), 'utf8'), /name="groq-mock conform: plain fetch" tests="5" failures="1"/)
+  t.match(readFileSync(join(out, 'junit.xml'), 'utf8'), /name="groq-mock conform: plain http" tests="5" failures="1"/)
   t.match(await run(['conform', '--join', join(out, 'results.json'), join(out, 'results.json'), '--out', page]), {
     code: 0,
   })
-  t.equal(readFileSync(join(page, 'report.html'), 'utf8').match(/<th scope="col">plain fetch/g)?.length, 2)
+  t.equal(readFileSync(join(page, 'report.html'), 'utf8').match(/<th scope="col">plain http/g)?.length, 2)
 })
 
 t.test('what was checked in is compared, better and worse, and accepted by the command that is printed', async t => {
