@@ -9,6 +9,7 @@ import { readArguments, readEnvironment } from '#src/flags'
 import { Library } from '#src/scenario/library'
 import { serveFlags } from '#src/settings'
 import { spawned } from './helpers/cli.ts'
+import { fetchingNode } from './helpers/fetching-node.ts'
 import { printout } from './helpers/printout.ts'
 
 const text = (file: string): string => readFileSync(new URL(`../examples/${file}`, import.meta.url), 'utf8')
@@ -45,7 +46,7 @@ t.test('what the services are told, groq-mock understands', async t => {
 t.test('the client of the example passes, and fails where it is told to be hasty', async t => {
   const script = new URL('../examples/compose-verdict/client.mjs', import.meta.url).pathname
   const drilled = (kind: string) =>
-    spawned(t, ['drill', '--scenarios', 'rate-limited', '--', 'env', `CLIENT=${kind}`, process.execPath, script])
+    spawned(t, ['drill', '--scenarios', 'rate-limited', '--', 'env', `CLIENT=${kind}`, ...fetchingNode, script])
   t.match(await drilled('obedient'), { code: 0 })
   t.match(await drilled('hasty'), { stdout: /retry-after-ignored/ })
 })
