@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
 import { version } from '#src/version'
+import { withoutForeign } from './helpers/children.ts'
 import { main, root, serveHere } from './helpers/cli.ts'
 import { freePort } from './helpers/free-port.ts'
 
@@ -76,7 +77,8 @@ t.test(
     const [shell, flag, script, ...named] = JSON.parse(/^ENTRYPOINT (.*)$/m.exec(dockerfile)?.[1] ?? '[]')
     t.same([shell, flag], ['sh', '-c'])
     const here = script.replace('/app/dist/main.js', main)
-    const said = (...args: string[]) => execFileSync(shell, [flag, here, ...named, ...args], { encoding: 'utf8' })
+    const env = withoutForeign(process.env)
+    const said = (...args: string[]) => execFileSync(shell, [flag, here, ...named, ...args], { env, encoding: 'utf8' })
     t.equal(said('--version'), `${version}\n`)
     const errors = said('errors')
     t.match(errors, '498')

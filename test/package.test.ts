@@ -2,11 +2,16 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import t from 'tap'
+import { withoutForeign } from './helpers/children.ts'
 import { root } from './helpers/cli.ts'
 
 const described = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const [{ files }] = JSON.parse(
-  execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' }),
+  execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: root,
+    env: withoutForeign(process.env),
+    encoding: 'utf8',
+  }),
 ) as [{ readonly files: readonly { readonly path: string }[] }]
 const packed: readonly string[] = files.map(({ path }) => path)
 

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { withoutForeign } from './helpers/children.ts'
 import { root } from './helpers/cli.ts'
 
 interface Bundled {
@@ -20,11 +21,9 @@ const bundled: readonly Bundled[] = read('dist/bundled.json')
 const { packages } = read('package-lock.json') as { readonly packages: Readonly<Record<string, Locked>> }
 const titles = bundled.map(({ name, version }) => `${name}@${version}`)
 
+const around = { cwd: root, env: withoutForeign(process.env), maxBuffer: 1e8 }
 // npm takes a second for it
-const all = execFileSync('npm', ['sbom', '--package-lock-only', '--sbom-format=cyclonedx'], {
-  cwd: root,
-  maxBuffer: 1e8,
-})
+const all = execFileSync('npm', ['sbom', '--package-lock-only', '--sbom-format=cyclonedx'], around)
 
 t.test('nothing is installed beside groq-mock: what it needs is in its bundle, as it is locked', t => {
   const { dependencies, optionalDependencies, peerDependencies } = read('package.json')
@@ -52,7 +51,7 @@ t.test('what Fastify has for what is not used of it is not in the bundle', t => 
 t.test(
   'the SBOM of a release lists what is in the bundle, all of it and nothing else, under the name of the package',
   t => {
-    const sound = execFileSync(process.execPath, ['.ci/sound-sbom.mjs'], { cwd: root, input: all, maxBuffer: 1e8 })
+    const sound = execFileSync(process.execPath, ['.ci/sound-sbom.mjs'], { ...around, input: all })
     const { metadata, components } = JSON.parse(sound.toString())
     t.equal(metadata.component.name, 'groq-mock')
     const listed = components.map(({ purl }: { purl: string }) => decodeURIComponent(purl.slice('pkg:npm/'.length)))
@@ -67,7 +66,7 @@ t.test('one that is not whole is refused, with what is wrong', t => {
   t.throws(
     () =>
       execFileSync(process.execPath, ['.ci/sound-sbom.mjs'], {
-        cwd: root,
+        ...around,
         input: JSON.stringify(broken),
         stdio: 'pipe',
       }),
@@ -82,7 +81,7 @@ t.test('an audit tells the faults of what is in the bundle, no others, and that 
   })
   const audited = (report: unknown) => {
     const input = typeof report === 'string' ? report : JSON.stringify(report)
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['.ci/sound-audit.mjs'], { cwd: root, input })
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['.ci/sound-audit.mjs'], { ...around, input })
     return { status, stdout: stdout.toString(), stderr: stderr.toString() }
   }
   t.match(audited({ vulnerabilities: {} }), { status: 0, stdout: 'Nothing is known' })

@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { printingTo } from '#src/cli/printing'
-import { spawnNodeOnto } from '../helpers/children.ts'
+import { spawnNodeOnto, withoutForeign } from '../helpers/children.ts'
 import { main, root, run, serveHere } from '../helpers/cli.ts'
 import { inTime } from '../helpers/until.ts'
 
@@ -57,7 +57,8 @@ t.test('behind a pipe whose reader had enough, a shell sees no mistake either', 
   const groqMock = `'${process.execPath}' '${main}'`
   for (const line of ['errors | head -n 1', 'schema | true', 'errors --json | head -c 10', '--help | head -n 2']) {
     const script = `set -o pipefail; ${groqMock} ${line}`
-    const { status, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8', cwd: root })
+    const env = withoutForeign(process.env)
+    const { status, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8', cwd: root, env })
     t.same([status, stderr], [0, ''], line)
   }
 })
