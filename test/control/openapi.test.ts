@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { validate } from '@readme/openapi-parser'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import Fastify from 'fastify'
 import t from 'tap'
 import type { ControlParts } from '#src/control/control-app'
@@ -20,6 +21,20 @@ t.test('the description is served as the build has written it, and is OpenAPI 3.
   t.same(served, description)
   t.match(served, { openapi: '3.1.0', info: { version } })
   t.match(await validate(structuredClone(served) as object as Parameters<typeof validate>[0]), { valid: true })
+})
+
+t.test('every schema of the description is JSON Schema, which the hook of the tests takes for granted', async t => {
+  const ajv = new Ajv2020({ strict: false })
+  const operations = Object.values(description.paths).flatMap(path => Object.values(path))
+  const schemas = operations.flatMap(({ requestBody, responses }) =>
+    [requestBody ?? {}, ...Object.values(responses)].flatMap(({ content = {} }) =>
+      Object.values(content).map(({ schema }) => schema),
+    ),
+  )
+  for (const schema of [...schemas, ...Object.values(description.components.schemas)])
+    if (!ajv.validateSchema(schema)) t.fail(`${JSON.stringify(schema)}: ${ajv.errorsText()}`)
+  t.ok(schemas.length > 100)
+  t.notOk(ajv.validateSchema({ type: 'text' }))
 })
 
 t.test('every route is described, with words for each of its parts', async t => {
