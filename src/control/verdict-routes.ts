@@ -29,6 +29,8 @@ const forms = {
 
 type Form = keyof typeof forms
 
+const written = (verdict: JudgedSession, form: Form): string => forms[form](verdict)
+
 const types: readonly [typeof JSON_TYPE, ...Form[]] = [JSON_TYPE, ...(Object.keys(forms) as Form[])]
 
 const STRICT: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
@@ -85,7 +87,7 @@ export const addVerdictRoutes = (app: ControlApp, parts: ControlParts): void => 
         const form = negotiated(request.headers.accept, types)
         reply.header('vary', 'accept')
         if (form === JSON_TYPE) return verdict
-        return reply.type(`${form}; charset=utf-8`).send(forms[form](verdict))
+        return reply.type(`${form}; charset=utf-8`).send(written(verdict, form))
       }),
   })
 
