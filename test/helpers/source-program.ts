@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type ts from 'typescript'
+import { hostFor } from './declarations.ts'
 import { typescript } from './typescript.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -10,9 +11,7 @@ const made = (): ts.Program => {
   const read = (name: string): string => readFileSync(name, 'utf8')
   const { config } = typescript.readConfigFile(join(root, 'tsconfig.build.json'), read)
   const { fileNames, options } = typescript.parseJsonConfigFileContent(config, typescript.sys, root)
-  const host = typescript.createCompilerHost({ ...options, noEmit: true }, true)
-  // comments say nothing of types here, and to read them takes half of the time
-  host.jsDocParsingMode = typescript.JSDocParsingMode.ParseNone
+  const host = hostFor({ ...options, noEmit: true })
   return typescript.createProgram(fileNames, { ...options, noEmit: true }, host)
 }
 

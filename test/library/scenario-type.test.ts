@@ -7,7 +7,8 @@ import { scenarioSchema } from '#src/scenario/language/scenario-schema'
 import { typescriptOf } from '#src/scenario/language/typescript-of'
 import { Library } from '#src/scenario/library'
 import { root } from '../helpers/cli.ts'
-import { asUsers, blocks, compilerSays, messageOf } from '../helpers/compiler-says.ts'
+import { blocks, compilerSays, messageOf } from '../helpers/compiler-says.ts'
+import { asUsers, jsDocParsingMode, registry } from '../helpers/declarations.ts'
 import { typescript } from '../helpers/typescript.ts'
 
 t.test('the type is the one that the schema gives; npm run docs writes it anew', async t => {
@@ -77,13 +78,11 @@ t.test('what is no scenario does not compile, what is one does, and so does ever
   t.same(compilerSays(files), [])
 })
 
-/** What editors have read of files that do not change. */
-const registry = typescript.createDocumentRegistry()
-
 /** An editor with one file that is written at this moment. */
 const editorWith = (text: string) => {
   const file = join(root, 'test/library/written.mts')
   const host: ts.LanguageServiceHost = {
+    jsDocParsingMode,
     getCompilationSettings: () => asUsers,
     getScriptFileNames: () => [file],
     getScriptVersion: name => (name === file ? text : '1'),
