@@ -1,5 +1,5 @@
 import type ts from 'typescript'
-import { asUsers, hostFor } from './declarations.ts'
+import { asUsers, hostFor } from './parsed-once.ts'
 import { typescript } from './typescript.ts'
 
 /** Lines, each in a block of its own, with a line before each of them. */

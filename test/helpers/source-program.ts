@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type ts from 'typescript'
-import { hostFor } from './declarations.ts'
+import { hostFor } from './parsed-once.ts'
 import { typescript } from './typescript.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

@@ -8,7 +8,7 @@ import { typescriptOf } from '#src/scenario/language/typescript-of'
 import { Library } from '#src/scenario/library'
 import { root } from '../helpers/cli.ts'
 import { blocks, compilerSays, messageOf } from '../helpers/compiler-says.ts'
-import { asUsers, jsDocParsingMode, registry } from '../helpers/declarations.ts'
+import { asUsers, jsDocParsingMode, registry } from '../helpers/parsed-once.ts'
 import { typescript } from '../helpers/typescript.ts'
 
 t.test('the type is the one that the schema gives; npm run docs writes it anew', async t => {

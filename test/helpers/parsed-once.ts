@@ -19,14 +19,13 @@ export const jsDocParsingMode = typescript.JSDocParsingMode.ParseNone
 /** What compilers and editors have read of files that do not change: all programs of a process share it. */
 export const registry = typescript.createDocumentRegistry(true, root, jsDocParsingMode)
 
-/** What reads files for a program, those of others from what was read before; to parse and bind them takes longest. */
+/** What reads files for a program from what was read before: to parse and bind them takes longest. */
 export const hostFor = (options: ts.CompilerOptions): ts.CompilerHost => {
   const host = typescript.createCompilerHost(options)
-  const { getSourceFile } = host
   host.jsDocParsingMode = jsDocParsingMode
-  host.getSourceFile = (name, how, ...more) => {
-    const text = name.includes('/node_modules/') ? host.readFile(name) : undefined
-    if (text === undefined) return getSourceFile(name, how, ...more)
+  host.getSourceFile = (name, how) => {
+    const text = host.readFile(name)
+    if (text === undefined) return undefined
     return registry.acquireDocument(name, asUsers, typescript.ScriptSnapshot.fromString(text), '1', undefined, how)
   }
   return host
