@@ -1,5 +1,5 @@
 /** The middle one of some numbers. */
-const median = numbers => {
+export const median = numbers => {
   const sorted = numbers.toSorted((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2

@@ -5,6 +5,7 @@ import { instructionsDuring, perfCounts } from './perf.mjs'
 import { samplesOf, temporaryFile } from './samples.mjs'
 import { fastify, loggingMock, nodeHttp, silentMock } from './servers.mjs'
 import { startServer } from './start-server.mjs'
+import { agreedOn, STEADY_FLAGS } from './steady.mjs'
 
 /** What counts instructions here: the processor if it lets us, else callgrind; null where neither can. */
 export const counter = () => (perfCounts() ? 'perf' : hasCallgrind() ? 'callgrind' : null)
@@ -13,27 +14,41 @@ export const counter = () => (perfCounts() ? 'perf' : hasCallgrind() ? 'callgrin
 export const NO_COUNTER =
   'instructions can not be counted here: install valgrind (Debian: apt-get install valgrind), or let perf count (kernel.perf_event_paranoid)'
 
-/**
- * Thousands of instructions that a server needs for one request. Some batches pay for the compiler, which works whenever it
- * likes; the cheapest one is the code's own cost.
- */
-const thousandsOf = async (by, program, wanted, kind, { warmUp, counted, batches }) => {
+/** Counts batches of requests of a server that is warm until they agree: the instructions of one batch. */
+const countServer = async (by, server, out, send, { batches, most }) => {
+  const seen = []
+  while (seen.length < most) {
+    seen.push(
+      await (by === 'callgrind'
+        ? instructionsUnder(server.pid, out, seen.length + 1, send)
+        : instructionsDuring(server.pid, send)),
+    )
+    const agreed = agreedOn(seen, batches)
+    if (agreed !== null) return agreed
+  }
+  throw new Error(`its batches do not agree: ${seen.map(count => Math.round(count / 1000)).join(', ')} thousand`)
+}
+
+/** Thousands of instructions that a server needs for one request. */
+const thousandsOf = async (by, program, wanted, kind, { warmUp, counted, ...size }) => {
   const out = temporaryFile('', '.callgrind')
   const request = requestsOf(wanted, kind)
-  const under = by === 'callgrind' ? underCallgrind(out) : []
-  const server = await startServer(program, request(0), { status: wanted.status, isMetered: false, under })
+  const server = await startServer(program, request(0), {
+    status: wanted.status,
+    isMetered: false,
+    isPinned: false,
+    nodeFlags: STEADY_FLAGS,
+    under: by === 'callgrind' ? underCallgrind(out) : [],
+  })
   const send = count => load({ port: server.port, request, count, status: wanted.status })
-  await send(warmUp)
-  let least = Infinity
-  for (let batch = 1; batch <= batches; batch += 1) {
-    const work = () => send(counted)
-    const total = await (by === 'callgrind'
-      ? instructionsUnder(server.pid, out, batch, work)
-      : instructionsDuring(server.pid, work))
-    least = Math.min(least, total)
+  try {
+    await send(warmUp)
+    return (await countServer(by, server, out, () => send(counted), size)) / counted / 1000
+  } catch (error) {
+    throw new Error(`${wanted.name}, ${kind} bodies: ${program.name}: ${error.message}`, { cause: error })
+  } finally {
+    await server.kill()
   }
-  await server.kill()
-  return least / counted / 1000
 }
 
 /** All servers of a case: the bare ones with what they play back. */
@@ -51,10 +66,9 @@ const countKind = async (by, wanted, kind, size, programsOf) => {
   return seen
 }
 
-/** The same for each kind of bodies. */
+/** The same for each kind of bodies, which are counted at the same time: instructions do not depend on what else runs. */
 export const countCase = async (by, wanted, size, programsOf = everyone) => {
-  const counts = {}
-  for (const kind of size.kinds ?? kindsOfBodies)
-    counts[kind] = await countKind(by, wanted, kind, size.instructions, programsOf)
-  return counts
+  const kinds = size.kinds ?? kindsOfBodies
+  const counts = await Promise.all(kinds.map(kind => countKind(by, wanted, kind, size.instructions, programsOf)))
+  return Object.fromEntries(kinds.map((kind, i) => [kind, counts[i]]))
 }

@@ -1,7 +1,7 @@
 /**
  * How much is measured. `turns` of `seconds` for each server; `starts` of each; `memory` are the numbers of requests at which it is
- * looked at, with a smaller `journal` where the default one would not be full by the first of them; `instructions` counts the
- * cheapest of `batches`.
+ * looked at, with a smaller `journal` where the default one would not be full by the first of them; `instructions` counts
+ * at most so many batches, until the latest `batches` agree.
  */
 export const sizes = {
   normal: {
@@ -15,7 +15,7 @@ export const sizes = {
     delay: { connections: 256, each: 43 },
     streams: 2000,
     leaving: 100,
-    instructions: { warmUp: 8000, counted: 1000, batches: 4 },
+    instructions: { warmUp: 3000, counted: 250, batches: 3, most: 12 },
   },
   quick: {
     turns: 3,
@@ -29,7 +29,7 @@ export const sizes = {
     delay: { connections: 256, each: 13 },
     streams: 500,
     leaving: 30,
-    instructions: { warmUp: 4000, counted: 500, batches: 3 },
+    instructions: { warmUp: 1500, counted: 250, batches: 3, most: 12 },
   },
   /** Tries that everything runs; its figures mean nothing. */
   tiny: {
@@ -47,6 +47,6 @@ export const sizes = {
     delay: { connections: 2, each: 4 },
     streams: 5,
     leaving: 2,
-    instructions: { warmUp: 10, counted: 5, batches: 1 },
+    instructions: { warmUp: 10, counted: 5, batches: 1, most: 1 },
   },
 }
