@@ -15,7 +15,7 @@ export const sizes = {
     delay: { connections: 256, each: 43 },
     streams: 2000,
     leaving: 100,
-    instructions: { warmUp: 3000, counted: 250, batches: 3, most: 12 },
+    instructions: { warmUp: 3000, counted: 250, batches: 5, most: 12 },
   },
   quick: {
     turns: 3,
@@ -29,7 +29,7 @@ export const sizes = {
     delay: { connections: 256, each: 13 },
     streams: 500,
     leaving: 30,
-    instructions: { warmUp: 1500, counted: 250, batches: 3, most: 12 },
+    instructions: { warmUp: 1500, counted: 250, batches: 5, most: 12 },
   },
   /** Tries that everything runs; its figures mean nothing. */
   tiny: {

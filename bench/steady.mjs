@@ -17,7 +17,7 @@ export const STEADY_FLAGS = [
 ]
 
 /** How far from their median batches may be that agree with it. */
-const APART = 0.05
+const APART = 0.1
 
 /**
  * The median of the latest batches, where more than half of them agree with it; null where they do not, or are too few. A function
