@@ -14,7 +14,7 @@ export const counter = () => (perfCounts() ? 'perf' : hasCallgrind() ? 'callgrin
 export const NO_COUNTER =
   'instructions can not be counted here: install valgrind (Debian: apt-get install valgrind), or let perf count (kernel.perf_event_paranoid)'
 
-/** Fewer than elsewhere: each batch opens its own, which would be a fifth of a 200 with one for each four requests. */
+/** Fewer than elsewhere: each batch opens its own, and they are not to be most of what is counted. */
 const CONNECTIONS = 16
 
 /** Counts batches of requests of a server that is warm until they agree: the instructions of one batch. */
