@@ -1,16 +1,11 @@
+import { decoded, ERROR_WORD, LETTERS_UP_TO_WORD } from './error-text.ts'
+
 /** How much of a body that comes bit by bit is remembered, in bytes: an error that ends it is smaller. */
 const MOST_BYTES = 4096
 /** More parts than this become one, so that a body of single bytes does not take an object for each. */
 const MOST_PARTS = 32
-/** What every event with an error has in its first line. */
-const WORD = 'error'
-/** That line begins at most so many letters before the end of the word. */
-const LETTERS_UP_TO = 16
 
 const joined = (parts: readonly Uint8Array[]): Uint8Array => Buffer.concat(parts).subarray(-MOST_BYTES)
-
-const lettersOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
-  Buffer.from(buffer, byteOffset, byteLength).toString('latin1')
 
 /** The end of a body that comes bit by bit. Its parts are put together when somebody asks: to do so for each took 4 KiB an event. */
 export class BodyEnd {
@@ -30,9 +25,9 @@ export class BodyEnd {
   add(part: Uint8Array): void {
     if (part.length === 0) return
     if (this.#letters === null) return this.#keep(part)
-    const letters = this.#letters + lettersOf(part)
-    if (!letters.includes(WORD)) {
-      this.#letters = letters.slice(-LETTERS_UP_TO)
+    const letters = this.#letters + decoded(part, 'latin1')
+    if (!letters.includes(ERROR_WORD)) {
+      this.#letters = letters.slice(-LETTERS_UP_TO_WORD)
       return
     }
     this.#letters = null
