@@ -25,7 +25,8 @@ export class BodyEnd {
   add(part: Uint8Array): void {
     if (part.length === 0) return
     if (this.#letters === null) return this.#keep(part)
-    const letters = this.#letters + decoded(part, 'latin1')
+    // what comes before its last bytes is forgotten in any case, and may be many megabytes
+    const letters = this.#letters + decoded(part.subarray(-MOST_BYTES), 'latin1')
     if (!letters.includes(ERROR_WORD)) {
       this.#letters = letters.slice(-LETTERS_UP_TO_WORD)
       return

@@ -81,3 +81,14 @@ t.test('an error that ends a success is told wherever its event is cut', async t
     t.same([...new Set(told)], ['data: {"error":1}\n\n'])
   }
 })
+
+t.test('of a long part of a success only the last bytes are looked at, as they are all that is told of', async t => {
+  const error = 'event: error\ndata: {"error":1}\n\n'
+  const padding = `${'x'.repeat(5000)}\n`
+  for (const text of [padding + error, error + padding, padding + error + padding, padding.repeat(100)]) {
+    const bytes = Buffer.from(text)
+    const told = (last: Uint8Array | null) => errorTextOf({ status: 200, headers: [], last })
+    t.equal(told(successOf([bytes]).bytes), told(bytes))
+    t.equal(told(successOf([Buffer.from('ev'), bytes]).bytes), told(bytes))
+  }
+})
