@@ -2,8 +2,8 @@
 import { median } from './figures.mjs'
 
 /**
- * Flags for a Node whose instructions are counted. All it does is done by one thread, where otherwise threads of the collector spin
- * for as long as the machine lets them; the young generation has its full size from the start, the heap is so large that it needs no
+ * Flags for a Node whose instructions are counted. All it does is done by one thread, where otherwise those of the collector and
+ * the compiler have a part that differs from run to run; the young generation has its full size from the start, the heap is so large that it needs no
  * whole round, and nothing goes by the clock; functions are optimized after a seventh of the usual work, so that it is warm sooner.
  */
 export const STEADY_FLAGS = [
