@@ -25,18 +25,15 @@ t.test('wide letters are as wide below as above', async t => {
   t.equal(framedAt('about: 日本 x', 11)[2], `     | ${' '.repeat(12)}^`)
 })
 
-const HALF_A_LETTER = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
-
 t.test('a long line is cut around the column, and no letter in two', async t => {
   for (const letter of ['x', '😀']) {
     const text = letter.repeat(400)
-    const wrong: (readonly string[])[] = []
     for (let column = 1; column <= text.length; column += letter.length) {
       const [, line = '', caret = ''] = framedAt(text, column)
-      const isShort = line.length < 112 && caret.length < 112 + 60
-      if (!isShort || HALF_A_LETTER.test(line)) wrong.push([`column ${column}`, line, caret])
+      t.ok(line.length < 112)
+      t.ok(caret.length < 112 + 60)
+      t.notMatch(line, /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/)
     }
-    t.same(wrong, [], letter)
   }
   const [, line = '', caret = ''] = framedAt(`${'a'.repeat(200)}!${'b'.repeat(200)}`, 201)
   t.equal(line.charAt(caret.indexOf('^')), '!')
