@@ -87,7 +87,10 @@ const strayIn = (asked: object): string | null => {
 const NUMBERS: ReadonlySet<string> = new Set(['status', 'attempt', 'limit'])
 
 /** The filter that a query asks for, or the sentence that says what is wrong with it. `ruleNames` are the names of the existing rules. */
-export const journalFilterOf = (query: Query, ruleNames: () => readonly string[]): EntryFilter | string => {
+export const journalFilterOf = async (
+  query: Query,
+  ruleNames: () => Promise<readonly string[]>,
+): Promise<EntryFilter | string> => {
   const stray = strayIn(query)
   if (stray !== null) return stray
   // entries have no secrets: whoever looks for one looks for its hash
@@ -95,7 +98,7 @@ export const journalFilterOf = (query: Query, ruleNames: () => readonly string[]
   const found = QUERY_KEYS.map(key => (asked[key] === undefined ? null : (problemFinders[key]?.(asked[key]) ?? null)))
   const problem = found.find(sentence => sentence !== null)
   if (problem) return problem
-  const noRule = asked.rule === undefined ? null : oneOf('rule', ruleNames())(asked.rule)
+  const noRule = asked.rule === undefined ? null : oneOf('rule', await ruleNames())(asked.rule)
   if (noRule !== null) return noRule
   return Object.fromEntries(
     Object.entries(asked).map(([key, text]) => [key, NUMBERS.has(key) ? Number(text) : text]),

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { inTurns } from '../in-turns.ts'
 import type { EntryFilter } from '../journal/entry-filter.ts'
 import { NOTHING_LOST } from '../session/origin.ts'
 import { journalOperations } from './api/journal-operations.ts'
@@ -10,6 +11,7 @@ import { addExplainRoutes } from './explain-routes.ts'
 import { journalFilterOf } from './journal-filter.ts'
 import { entryEvents, entryLines } from './journal-streams.ts'
 import { longAnswers } from './long-answers.ts'
+import { longJson } from './long-json.ts'
 import { negotiated } from './negotiated.ts'
 import { ruleNamesOf } from './rule-names.ts'
 import { shownLateness } from './shown-lateness.ts'
@@ -19,6 +21,7 @@ import { withSession } from './with-session.ts'
 
 const DEFAULT_LIMIT = 100
 
+const JSON_TYPE = 'application/json; charset=utf-8'
 const LINES = 'application/x-ndjson'
 const EVENTS = 'text/event-stream'
 const FORMS = ['application/json', LINES, EVENTS] as const
@@ -35,8 +38,12 @@ const askedBy = ({ query, headers }: FastifyRequest, form: Form): JournalQuery =
     : (query as JournalQuery)
 }
 
-const filterFor = (request: FastifyRequest, form: Form, ruleNames: () => readonly string[]): EntryFilter | string => {
-  const filter = journalFilterOf(askedBy(request, form), ruleNames)
+const filterFor = async (
+  request: FastifyRequest,
+  form: Form,
+  ruleNames: () => Promise<readonly string[]>,
+): Promise<EntryFilter | string> => {
+  const filter = await journalFilterOf(askedBy(request, form), ruleNames)
   return typeof filter === 'object' && filter.before !== undefined && form !== 'application/json'
     ? 'With before= the newest entries come first, in pages; lines and events are in the order of time.'
     : filter
@@ -63,17 +70,18 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
   app.route({
     ...journalOperations.get,
     handler: (request, reply) =>
-      withSession(sessions, request.params.id, reply, session => {
+      withSession(sessions, request.params.id, reply, async session => {
         const form = negotiated(request.headers.accept, FORMS)
         reply.header('vary', 'accept')
-        const filter = filterFor(request, form, () => ruleNamesOf(session, journal))
+        const filter = await filterFor(request, form, () => ruleNamesOf(session, journal))
         if (typeof filter === 'string') return refuse(reply, 400, filter)
         const stream = { journal, session: session.id, filter }
         if (form === LINES) return sendUntilUnread(reply, LINES, entryLines(stream))
         if (form !== EVENTS) {
           const nowMs = clock.monotonic()
           const late = lateness.since(nowMs - session.sinceBeganMs(nowMs))
-          return { ...journal.page(session.id, { limit: DEFAULT_LIMIT, ...filter }), ...shownLateness(late) }
+          const page = await inTurns(journal.page(session.id, { limit: DEFAULT_LIMIT, ...filter }))
+          return reply.type(JSON_TYPE).send(await longJson({ ...page, ...shownLateness(late) }))
         }
         const full = long.whyFull()
         if (full !== null) return refuse(reply, 503, full)

@@ -15,11 +15,12 @@ export interface StreamParts {
   readonly filter: EntryFilter
 }
 
-/** Texts put together, so that not every one is a write of its own. */
-function* inChunks(texts: Iterable<string>): Generator<string> {
+/** Texts put together, so that not every one is a write of its own. Where a walk rests (null), others have their turn. */
+async function* inChunks(texts: Iterable<string | null>): AsyncGenerator<string> {
   let chunk = ''
   for (const text of texts) {
-    chunk += text
+    if (text === null) await turnOfTheLoop()
+    else chunk += text
     if (chunk.length < CHUNK_LENGTH) continue
     yield chunk
     chunk = ''
@@ -27,19 +28,18 @@ function* inChunks(texts: Iterable<string>): Generator<string> {
   if (chunk !== '') yield chunk
 }
 
-/** All entries that fit and are there now, one JSON a line. They are taken from the journal as they are read. */
-export const entryLines = ({ journal, session, filter }: StreamParts): Iterable<string> => {
+function* linesIn({ journal, session, filter }: StreamParts): Generator<string | null> {
   const { last } = journal
-  function* lines(): Generator<string> {
-    let left = filter.limit ?? Number.POSITIVE_INFINITY
-    for (const { number, entry } of journal.entries(session, filter, journal.numberOf(session, filter.since))) {
-      if (number > last || left === 0) return
-      left -= 1
-      yield `${JSON.stringify(entry)}\n`
-    }
+  let left = filter.limit ?? Number.POSITIVE_INFINITY
+  for (const { number, entry } of journal.walk(session, filter, journal.numberOf(session, filter.since))) {
+    if (number > last || left === 0) return
+    if (entry !== null) left -= 1
+    yield entry && `${JSON.stringify(entry)}\n`
   }
-  return inChunks(lines())
 }
+
+/** All entries that fit and are there now, one JSON a line. They are taken from the journal as they are read. */
+export const entryLines = (parts: StreamParts): AsyncIterable<string> => inChunks(linesIn(parts))
 
 /** How far a follower has come. */
 interface Cursor {
@@ -47,15 +47,31 @@ interface Cursor {
   seen: number
   /** How many more are wanted. */
   left: number
+  /** Of what was dropped before it came to be, the number of the last. */
+  readonly goneBefore: number
 }
 
-/** Entries that the cursor has not come to, as events; moves it. */
-function* unseen({ journal, session, filter }: StreamParts, cursor: Cursor): Generator<string> {
-  for (const { number, entry } of journal.entries(session, filter, cursor.seen)) {
+/** From `since` on if that is said, else from now on. */
+const cursorFor = ({ journal, session, filter }: StreamParts): Cursor => ({
+  seen: filter.since === undefined ? journal.last : journal.numberOf(session, filter.since),
+  left: filter.limit ?? Number.POSITIVE_INFINITY,
+  // entries that were dropped before it came are not its concern
+  goneBefore: journal.evicted(session).last,
+})
+
+/** Whether entries were dropped that it had not come to. */
+const isOvertaken = ({ journal, session }: StreamParts, { seen, goneBefore }: Cursor): boolean =>
+  journal.evicted(session).last > Math.max(seen, goneBefore)
+
+/** Entries that the cursor has not come to, as events, until it is overtaken; moves it. */
+function* unseen(parts: StreamParts, cursor: Cursor): Generator<string | null> {
+  const { journal, session, filter } = parts
+  for (const { number, entry } of journal.walk(session, filter, cursor.seen)) {
+    if (isOvertaken(parts, cursor)) return
     cursor.seen = number
-    cursor.left -= 1
-    yield `event: entry\nid: ${entry.id}\ndata: ${JSON.stringify(entry)}\n\n`
-    if (cursor.left === 0) return
+    if (entry !== null) cursor.left -= 1
+    yield entry && `event: entry\nid: ${entry.id}\ndata: ${JSON.stringify(entry)}\n\n`
+    if (cursor.left === 0 || isOvertaken(parts, cursor)) return
   }
   // those that do not fit need no second look
   cursor.seen = journal.last
@@ -66,22 +82,16 @@ function* unseen({ journal, session, filter }: StreamParts, cursor: Cursor): Gen
  * read yet stays in the journal and nowhere else, so that a slow reader costs nothing; one that is overtaken is told and left.
  */
 export async function* entryEvents(parts: StreamParts, clock: Clock, ended: AbortSignal): AsyncGenerator<string> {
-  const { journal, session, filter } = parts
-  const cursor = {
-    seen: filter.since === undefined ? journal.last : journal.numberOf(session, filter.since),
-    left: filter.limit ?? Number.POSITIVE_INFINITY,
-  }
-  // entries that were dropped before it came are not its concern
-  const goneBefore = journal.evicted(session).last
-
+  const { journal, session } = parts
+  const cursor = cursorFor(parts)
   yield ': following\n\n'
   let saidAt = clock.monotonic()
   while (!ended.aborted) {
-    for (const chunk of inChunks(unseen(parts, cursor))) {
+    for await (const chunk of inChunks(unseen(parts, cursor))) {
       yield chunk
       saidAt = clock.monotonic()
-      if (journal.evicted(session).last > Math.max(cursor.seen, goneBefore)) return yield TOO_SLOW
     }
+    if (isOvertaken(parts, cursor)) return yield TOO_SLOW
     if (cursor.left <= 0) return
     await nextEntry(journal, session, clock, saidAt + KEEP_ALIVE_MS - clock.monotonic(), ended)
     // what is recorded in one turn of the loop goes out in one write

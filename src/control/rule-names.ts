@@ -1,9 +1,18 @@
 import type { Journal } from '../journal/journal.ts'
 import type { Session } from '../session/session.ts'
+import { fewAtATime } from './few-at-a-time.ts'
+
+/** So many entries are looked at in a turn of the loop: a millisecond or so. */
+const AT_ONCE = 5000
 
 /** The rules that entries of a session may name: those of its scenario, temporary ones, and those of an earlier version that are in the journal. */
-export const ruleNamesOf = ({ id, scenario, injections }: Session, journal: Journal): readonly string[] => {
+export const ruleNamesOf = async (
+  { id, scenario, injections }: Session,
+  journal: Journal,
+): Promise<readonly string[]> => {
   const names = new Set([...injections.rules, ...scenario.rules].map(({ name }) => name))
-  for (const { rules } of journal.shapes(id)) for (const name of rules) names.add(name)
+  await fewAtATime(journal.shapes(id), AT_ONCE, ({ rules }) => {
+    for (const name of rules) names.add(name)
+  })
   return [...names]
 }

@@ -9,26 +9,26 @@ export interface Found {
   readonly entries: readonly string[]
 }
 
-/** What was looked at so far, an entry at a time. */
-export interface Verified {
-  add(entry: Entry): void
-  /** Whether entries that are still to come can't change the result. */
-  isSettled(): boolean
-  isMet(): boolean
-  found(): Found
-}
-
 /** Why something does not hold: what was expected, and what was there instead. */
-interface Missed {
+export interface Missed {
   readonly message: string
   readonly expected: unknown
   readonly seen: readonly string[]
 }
 
-/** Something that should hold of the entries of a session. */
-export interface Verifier {
-  /** Begins to look. */
-  open(): Verified
-  /** `entries` are all of the session, `total` is how many they are. */
-  missed(entries: Iterable<Entry>, found: Found, total: number): Missed
+/** What was looked at so far, an entry at a time. Of a full journal, nothing may be done with all entries in one step. */
+export interface Verified {
+  /** Those that come later may have been asked before. */
+  add(entry: Entry): void
+  /** Works out, in short steps, what holds of all that was added: what is told below is of then. */
+  workOut(): Generator<void, void>
+  /** Whether entries that are still to come can't change the result. */
+  isSettled(): boolean
+  isMet(): boolean
+  found(): Found
+  /** `total` is how many entries the session has, `find` gives one by its id where it is still kept. */
+  missed(total: number, find: (id: string) => Entry | undefined): Missed
 }
+
+/** Something that should hold of the entries of a session: begins to look. */
+export type Verifier = () => Verified

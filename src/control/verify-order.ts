@@ -12,9 +12,10 @@ import {
   stepSchema,
 } from './entry-match.ts'
 import { readControlBody } from './read-control-body.ts'
+import type { SequenceStep } from './sequence-step.ts'
 import type { Verifier } from './verifier.ts'
 import { verifyCount } from './verify-count.ts'
-import { type SequenceStep, verifySequence } from './verify-sequence.ts'
+import { verifySequence } from './verify-sequence.ts'
 import { parseWaited } from './waited.ts'
 
 /** What is to be verified, and how long that may take. */
@@ -24,6 +25,8 @@ export interface VerifyOrder {
 }
 
 const MAX_WITHIN_MS = 60_000
+/** What a step costs is to be paid for every entry. */
+const MOST_STEPS = 1000
 
 const count: JsonSchema = { type: 'integer', minimum: 0 }
 const WAITED = 'a wait such as ">=1s", "<500ms" or "1s..3s"'
@@ -62,6 +65,9 @@ export interface RawOrder {
   readonly within?: string
 }
 
+/** The names of the existing rules; all entries may have to be looked at for them. */
+type RuleNames = () => Promise<readonly string[]>
+
 const boundsOf = ({ count: raw }: RawOrder): { readonly min: number; readonly max: number | null } => {
   if (raw === undefined) return { min: 1, max: null }
   if (typeof raw === 'number') return { min: raw, max: raw }
@@ -82,17 +88,21 @@ const stepOf = (raw: RawStep): SequenceStep => {
   return { criteria: criteriaOf(withoutWait(raw)), waited: holds && { says: `waited: ${raw.waited}`, holds } }
 }
 
-const problemsIn = (raw: RawOrder, withinMs: number, ruleNames: () => readonly string[]): readonly string[] => {
+const problemsIn = async (raw: RawOrder, withinMs: number, ruleNames: RuleNames): Promise<readonly string[]> => {
   const { min, max } = boundsOf(raw)
   const places = [
     { place: 'match', match: shownMatch(raw.match ?? {}) },
     ...(raw.sequence ?? []).map((step, i) => ({ place: `sequence[${i}]`, match: withoutWait(step) })),
   ]
+  const names = places.some(({ match }) => match.rule !== undefined) ? await ruleNames() : []
   return [
-    ...places.flatMap(({ place, match }) => matchProblems(match, match.rule === undefined ? [] : ruleNames(), place)),
+    ...places.flatMap(({ place, match }) => matchProblems(match, names, place)),
     ...(raw.sequence ?? []).flatMap(waitProblems),
     ...(raw.sequence && raw.count !== undefined
       ? ['A sequence says itself how many entries there are: take count out, or sequence.']
+      : []),
+    ...(raw.sequence && raw.sequence.length > MOST_STEPS
+      ? [`sequence has ${raw.sequence.length} steps; expected at most ${MOST_STEPS}.`]
       : []),
     ...(max !== null && min > max
       ? [`count.min is ${min} and count.max is ${max}; expected a min that is not above max.`]
@@ -101,16 +111,16 @@ const problemsIn = (raw: RawOrder, withinMs: number, ruleNames: () => readonly s
   ]
 }
 
-/** The order that a body gives, or the sentences that say what is wrong with it. `ruleNames` are the names of the existing rules. */
+/** The order that a body gives, or the sentences that say what is wrong with it. */
 export const verifyOrderOf = async (
   reader: Reads,
   body: unknown,
-  ruleNames: () => readonly string[],
+  ruleNames: RuleNames,
 ): Promise<VerifyOrder | string> => {
   const { value, problem } = await readControlBody<RawOrder>(reader, body, orderSchema)
   if (problem !== null) return problem
   const withinMs = value.within === undefined ? 0 : (parseDuration(value.within) ?? 0)
-  const problems = problemsIn(value, withinMs, ruleNames)
+  const problems = await problemsIn(value, withinMs, ruleNames)
   if (problems.length > 0) return problems.join(' ')
   const criteria = compileMatch(shownMatch(value.match ?? {}))
   const verifier = value.sequence

@@ -1,11 +1,12 @@
 import type { Clock } from '../clock/clock.ts'
-import type { Entry } from '../journal/entry.ts'
+import { inTurns } from '../in-turns.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Session } from '../session/session.ts'
 import { journalOperations } from './api/journal-operations.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { fewAtATime } from './few-at-a-time.ts'
 import type { LongAnswers } from './long-answers.ts'
+import { longJson } from './long-json.ts'
 import { nextEntry } from './next-entry.ts'
 import { ruleNamesOf } from './rule-names.ts'
 import type { Verified } from './verifier.ts'
@@ -23,9 +24,7 @@ interface Verification {
   readonly isGone: () => boolean
 }
 
-function* entriesOf(journal: Journal, session: Session): Generator<Entry> {
-  for (const { entry } of journal.entries(session.id)) yield entry
-}
+const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** So many entries are looked at in a turn of the loop: a millisecond or so. */
 const AT_ONCE = 500
@@ -36,6 +35,7 @@ const lookAt = async ({ journal, session }: Verification, after: number, seen: V
   await fewAtATime(journal.entries(session.id, {}, after), AT_ONCE, ({ number, entry }) =>
     number > last ? 'stop' : seen.add(entry),
   )
+  await inTurns(seen.workOut())
   return last
 }
 
@@ -46,7 +46,7 @@ const verified = async (verification: Verification, ended: AbortSignal): Promise
   const isOver = (seen: Verified) => seen.isSettled() || clock.monotonic() >= until || ended.aborted || isGone()
   for (;;) {
     // looked at anew at the end: the session may have been reset meanwhile
-    const seen = order.verifier.open()
+    const seen = order.verifier()
     const { life } = session
     let looked = await lookAt(verification, 0, seen)
     if (life !== session.life && !isGone()) continue
@@ -78,9 +78,10 @@ export const addVerifyRoute = (
         // its journal went with it: what is counted now says nothing
         if (isGone()) return refuseGone(reply, session, sessions)
         const found = seen.found()
-        if (seen.isMet()) return { ok: true, ...found }
-        const missed = order.verifier.missed(entriesOf(journal, session), found, journal.count(id))
-        return reply.code(409).send({ ok: false, ...missed, ...found, evicted: journal.evicted(id).entries })
+        if (seen.isMet()) return reply.type(JSON_TYPE).send(await longJson({ ok: true, ...found }))
+        const missed = seen.missed(journal.count(id), entryId => journal.find(entryId)?.entry)
+        const told = await longJson({ ok: false, ...missed, ...found, evicted: journal.evicted(id).entries })
+        return reply.code(409).type(JSON_TYPE).send(told)
       }),
   })
 }

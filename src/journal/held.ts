@@ -9,6 +9,12 @@ export interface Held {
   readonly trace: Trace | null
 }
 
+/** What a long walk gives where it may rest: up to this number nothing more fits. */
+export interface Rest {
+  readonly number: number
+  readonly entry: null
+}
+
 /** A page of entries, and where the next page begins (null: this was the last). */
 export interface Page {
   readonly entries: readonly Entry[]
@@ -17,12 +23,16 @@ export interface Page {
   readonly evicted: number
 }
 
-/** The first so many entries; where more come, the id of the last one is where the next page begins. */
-export const firstOf = (found: Iterable<Held>, limit = Number.POSITIVE_INFINITY): Pick<Page, 'entries' | 'next'> => {
+/** The first so many entries, in the steps of their walk; where more come, the id of the last one is where the next page begins. */
+export function* firstOf(
+  walk: Iterable<Held | Rest>,
+  limit = Number.POSITIVE_INFINITY,
+): Generator<void, Pick<Page, 'entries' | 'next'>> {
   const entries: Entry[] = []
-  for (const { entry } of found) {
-    if (entries.length >= limit) return { entries, next: entries.at(-1)?.id ?? null }
-    entries.push(entry)
+  for (const { entry } of walk) {
+    if (entry === null) yield
+    else if (entries.length < limit) entries.push(entry)
+    else return { entries, next: entries.at(-1)?.id ?? null }
   }
   return { entries, next: null }
 }

@@ -4,11 +4,14 @@ import type { Entry } from './entry.ts'
 import { type EntryFilter, fits, mayFit } from './entry-filter.ts'
 import { Evictions } from './evictions.ts'
 import type { ExchangeCounts, Tallied } from './exchange-counts.ts'
-import { firstOf, type Held, type Page } from './held.ts'
+import { firstOf, type Held, type Page, type Rest } from './held.ts'
 import { Listeners } from './listeners.ts'
 import { Numbers } from './numbers.ts'
 import type { Shape } from './record/entry-shape.ts'
 import { EntryStore } from './record/entry-store.ts'
+
+/** So many entries are looked at before a walk rests: a millisecond or so. */
+const LOOKED_AT_ONCE = 500
 
 /**
  * What happened, bounded in bytes over all sessions. When it is full, what was kept of requests goes first, from the
@@ -55,12 +58,12 @@ export class Journal {
     return this.#listeners.size
   }
 
-  /** The entries of a session that fit, oldest first; with `before`, newest first. */
-  page(session: string, filter: EntryFilter): Page {
+  /** The entries of a session that fit, oldest first; with `before`, newest first. In short steps. */
+  *page(session: string, filter: EntryFilter): Generator<void, Page> {
     const after = this.numberOf(session, filter.since)
     const walk =
-      filter.before === undefined ? this.entries(session, filter, after) : this.#newestFirst(session, filter, after)
-    return { ...firstOf(walk, filter.limit), evicted: this.evicted(session).entries }
+      filter.before === undefined ? this.walk(session, filter, after) : this.#newestFirst(session, filter, after)
+    return { ...(yield* firstOf(walk, filter.limit)), evicted: this.evicted(session).entries }
   }
 
   /**
@@ -68,10 +71,21 @@ export class Journal {
    * Who walks may take its time: what is recorded or goes meanwhile disturbs nothing. `since` and `limit` are the caller's.
    */
   *entries(session: string, filter: EntryFilter = {}, after = 0): Generator<Held> {
-    const next = (number: number) => this.#bySession.get(session)?.after(number)
-    for (let number = next(after); number !== undefined; number = next(number)) {
+    for (const held of this.walk(session, filter, after)) if (held.entry !== null) yield held
+  }
+
+  /** The same, with a rest after every so many that were looked at. */
+  walk(session: string, filter: EntryFilter, after: number): Generator<Held | Rest> {
+    return this.#walk(filter, after, number => this.#bySession.get(session)?.after(number) ?? Infinity, Infinity)
+  }
+
+  *#walk(filter: EntryFilter, from: number, next: (number: number) => number, end: number): Generator<Held | Rest> {
+    let looked = 0
+    for (let number = next(from); number !== end; number = next(number)) {
       const held = this.#fitting(number, filter)
       if (held) yield held
+      looked += 1
+      if (looked % LOOKED_AT_ONCE === 0) yield { number, entry: null }
     }
   }
 
@@ -84,13 +98,10 @@ export class Journal {
   }
 
   /** Those that fit, newest first, and below the entry that `before` names. */
-  *#newestFirst(session: string, filter: EntryFilter, after: number): Generator<Held> {
-    const end = filter.before === 'latest' ? this.#recorded + 1 : this.numberOf(session, filter.before)
-    const next = (number: number) => this.#bySession.get(session)?.before(number) ?? 0
-    for (let number = next(end); number > after; number = next(number)) {
-      const held = this.#fitting(number, filter)
-      if (held) yield held
-    }
+  #newestFirst(session: string, filter: EntryFilter, after: number): Generator<Held | Rest> {
+    const first = filter.before === 'latest' ? this.#recorded + 1 : this.numberOf(session, filter.before)
+    const next = (number: number) => Math.max(after, this.#bySession.get(session)?.before(number) ?? 0)
+    return this.#walk(filter, first, next, after)
   }
 
   /** The number of a session's entry by its id; 0, which is before the first, where it is not here. */

@@ -13,6 +13,7 @@ import { Journal } from '#src/journal/journal'
 import { Session } from '#src/session/session'
 import { asking } from '../answers/asking.ts'
 import { scenarioOf } from '../helpers/deciding.ts'
+import { pageOf } from '../helpers/page-of.ts'
 
 /** One line of a batch, valid but for what is changed. */
 export const batchLine = (customId: string, more: object = {}, body: object = {}): string =>
@@ -111,7 +112,7 @@ export const worldOf = (
     session,
     runner,
     stopping,
-    entries: () => journal.page('s', {}).entries,
+    entries: () => pageOf(journal, 's', {}).entries,
     create: (lines, body = {}, complete = {}) => {
       const content = lines instanceof Uint8Array ? lines : Buffer.from(`${lines.join('\n')}\n`)
       const upload = { filename: 'b.jsonl', contentType: '', bytes: content.length, hash: 'h', seconds: null, content }

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Entry } from '#src/journal/entry'
 import type { BuiltServer } from '#src/server'
+import { pageOf } from './page-of.ts'
 import { until } from './until.ts'
 
 /** What a test sees of a server from within, so that it need not guess how long something takes. */
@@ -30,7 +31,7 @@ export const watching = ({ app, journal, sessions }: BuiltServer): Watched => {
   const entries = (atLeast = 1, session = 'default') =>
     // an entry is written when its exchange is over, which may be after its answer was read
     until(
-      () => journal.page(session, { limit: 10_000 }).entries,
+      () => pageOf(journal, session, { limit: 10_000 }).entries,
       ({ length }) => length >= atLeast,
     )
   return {

@@ -4,6 +4,7 @@ import type { Trace } from '#src/engine/trace'
 import type { Entry } from '#src/journal/entry'
 import { Journal } from '#src/journal/journal'
 import { entryOf } from '../helpers/entries.ts'
+import { pageOf } from '../helpers/page-of.ts'
 
 const entry = (id: number, more: Partial<Entry> = {}): Entry =>
   entryOf({ id: `e${id}`, session: 's', path: '/x', because: 'b', model: null, call: 'c', ...more })
@@ -16,7 +17,7 @@ t.test('entries come back oldest first, in pages that join without a gap', async
   const ids: string[] = []
   let since: string | undefined
   for (let pages = 0; pages < 10; pages += 1) {
-    const page = journal.page('s', { limit: 10, ...(since ? { since } : {}) })
+    const page = pageOf(journal, 's', { limit: 10, ...(since ? { since } : {}) })
     ids.push(...page.entries.map(({ id }) => id))
     if (page.next === null) break
     since = page.next
@@ -33,7 +34,7 @@ t.test('filters hold together, and other sessions are not seen', async t => {
   journal.add(entry(2, { status: 429, call: 'd' }))
   journal.add(entry(3, { session: 'other', status: 429 }))
   t.same(
-    journal.page('s', { status: 429, call: 'd', limit: 10 }).entries.map(({ id }) => id),
+    pageOf(journal, 's', { status: 429, call: 'd', limit: 10 }).entries.map(({ id }) => id),
     ['e2'],
   )
   t.equal(journal.count('s'), 2)
@@ -42,11 +43,11 @@ t.test('filters hold together, and other sessions are not seen', async t => {
 t.test('when it is full, kept bodies go first, from the oldest on; then entries, and they are counted', async t => {
   const journal = new Journal(9000)
   for (let i = 0; i < 4; i += 1) journal.add(entry(i, { kept: kept(3000) }))
-  const bodies = () => journal.page('s', { limit: 100 }).entries.map(({ kept }) => kept !== null)
+  const bodies = () => pageOf(journal, 's', { limit: 100 }).entries.map(({ kept }) => kept !== null)
   t.same(bodies(), [false, false, true, true])
-  t.equal(journal.page('s', { limit: 1 }).evicted, 0, 'no entry is gone while there are bodies')
+  t.equal(pageOf(journal, 's', { limit: 1 }).evicted, 0, 'no entry is gone while there are bodies')
   for (let i = 4; i < 80; i += 1) journal.add(entry(i))
-  const { entries, evicted } = journal.page('s', { limit: 100 })
+  const { entries, evicted } = pageOf(journal, 's', { limit: 100 })
   t.ok(evicted > 0)
   t.equal(entries.length + evicted, 80)
   t.equal(entries.at(-1)?.id, 'e79')
@@ -66,7 +67,7 @@ t.test('a walk goes on where it was, whatever is recorded, goes or is cleared me
   t.equal(walk.next().value?.entry.id, 'e1')
   for (let i = 4; i < 60; i += 1) journal.add(entry(i))
   t.ok(journal.evicted('s').entries > 3)
-  const [left] = journal.page('s', { limit: 1 }).entries
+  const [left] = pageOf(journal, 's', { limit: 1 }).entries
   const rest = idsOf(walk)
   t.equal(rest[0], left?.id, 'what is gone is passed over')
   t.equal(rest.at(-1), 'e59', 'what came meanwhile is there')
@@ -139,7 +140,7 @@ t.test('it never holds more than it may, and counts stay true, whatever comes', 
         if (journal.bytes > 15_000 || journal.bytes < 0) return false
       }
       return ['a', 'b'].every(
-        session => journal.count(session) === journal.page(session, { limit: 10_000 }).entries.length,
+        session => journal.count(session) === pageOf(journal, session, { limit: 10_000 }).entries.length,
       )
     }),
   )
@@ -195,7 +196,7 @@ t.test('with `before` the newest come first, in pages that join, and down to `si
   for (let i = 0; i < 25; i += 1) journal.add(entry(i, i % 2 === 0 ? {} : { session: 'other' }))
   const pages: (readonly string[])[] = []
   for (let before: string | null = 'latest'; before !== null; ) {
-    const page = journal.page('s', { limit: 5, before })
+    const page = pageOf(journal, 's', { limit: 5, before })
     pages.push(page.entries.map(({ id }) => id))
     before = page.next
   }
@@ -204,7 +205,7 @@ t.test('with `before` the newest come first, in pages that join, and down to `si
     ['e14', 'e12', 'e10', 'e8', 'e6'],
     ['e4', 'e2', 'e0'],
   ])
-  const ids = (filter: object) => journal.page('s', filter).entries.map(({ id }) => id)
+  const ids = (filter: object) => pageOf(journal, 's', filter).entries.map(({ id }) => id)
   t.strictSame(ids({ before: 'e6', since: 'e2' }), ['e4'])
   t.strictSame(ids({ before: 'e99' }), [], 'an entry that is not here has none before it')
   journal.clear('s')
