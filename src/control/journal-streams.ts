@@ -93,7 +93,9 @@ export async function* entryEvents(parts: StreamParts, clock: Clock, ended: Abor
     }
     if (isOvertaken(parts, cursor)) return yield TOO_SLOW
     if (cursor.left <= 0) return
-    await nextEntry(journal, session, clock, saidAt + KEEP_ALIVE_MS - clock.monotonic(), ended)
+    // or some came while the last ones were read
+    if (cursor.seen === journal.last)
+      await nextEntry(journal, session, clock, saidAt + KEEP_ALIVE_MS - clock.monotonic(), ended)
     // what is recorded in one turn of the loop goes out in one write
     await turnOfTheLoop()
     if (clock.monotonic() - saidAt < KEEP_ALIVE_MS) continue

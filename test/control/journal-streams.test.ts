@@ -257,6 +257,20 @@ t.test('what had gone before a follower came does not make it too slow', async t
   ended.abort()
 })
 
+t.test('what comes while the last entries are read is not left until another comes', async t => {
+  const journal = new Journal(1e6)
+  const ended = new AbortController()
+  const parts = { journal, session: 'default', filter: { since: 'e0' } }
+  const events = entryEvents(parts, fakeClock(), ended.signal)
+  await events.next()
+  journal.add(entry(1))
+  t.match((await events.next()).value, /^event: entry\nid: e1\n/)
+  // the reader has not asked for more yet
+  journal.add(entry(2))
+  t.match((await inTime(events.next())).value, /^event: entry\nid: e2\n/)
+  ended.abort()
+})
+
 t.test('what is recorded in one turn of the loop comes together', async t => {
   const journal = new Journal(1e6)
   const ended = new AbortController()
