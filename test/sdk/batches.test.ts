@@ -83,7 +83,8 @@ t.test('groq-sdk makes a batch, waits for it and reads its results', async t => 
 
 t.test('groq-sdk cancels a batch, twice', async t => {
   // it can't be completed before it is cancelled
-  const { groq } = await withFiles(t, 1, { rules: [{ match: { endpoint: 'chat.completions' }, delay: '1h' }] })
+  const held = { rules: [{ match: { endpoint: 'batches' }, complete: { status: 'in_progress' } }] }
+  const { groq } = await withFiles(t, 1, held)
   const { id } = await groq.batches.create(order('file_0'))
   t.match(await groq.batches.cancel(id), { status: 'cancelling' })
   const cancelled = await becomes('cancelled', () => groq.batches.retrieve(id))
