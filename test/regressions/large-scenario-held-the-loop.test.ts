@@ -22,7 +22,11 @@ const call = async (mock: TestMock, method: string, path: string, body: string) 
 }
 
 // one server for all that need no other, as each would begin a thread; no text comes twice, as it would not be read again
-const shared = startMock(t)
+let started: Promise<TestMock> | undefined
+const shared = (): Promise<TestMock> => {
+  started ??= startMock(t)
+  return started
+}
 
 for (const [what, method, path, body, status] of [
   ['put under a name', 'PUT', '/scenarios/large', rules(LARGE, 'Put.'), 200],
@@ -31,7 +35,7 @@ for (const [what, method, path, body, status] of [
   ['given to a session', 'PUT', '/sessions/default/scenario', `scenario:\n${indented(rules(LARGE, 'Given.'))}`, 200],
 ] as const)
   t.test(`others are served while a large scenario is ${what}`, async t => {
-    const mock = await shared
+    const mock = await shared()
     await mock.chat()
     let isOver = false
     const turns: number[] = []
@@ -46,7 +50,7 @@ for (const [what, method, path, body, status] of [
   })
 
 t.test('of two texts under one name the later one stays, however long the first takes', async t => {
-  const mock = await shared
+  const mock = await shared()
   const first = call(mock, 'PUT', '/scenarios/mine', rules(LARGE, 'First.'))
   const second = call(mock, 'PUT', '/scenarios/mine', rules(1, 'Second.'))
   t.match(await Promise.all([first, second]), [{ status: 200 }, { status: 200 }])
@@ -54,7 +58,7 @@ t.test('of two texts under one name the later one stays, however long the first 
 })
 
 t.test('a scenario that is deleted while it is read is gone', async t => {
-  const mock = await shared
+  const mock = await shared()
   const put = call(mock, 'PUT', '/scenarios/mine', rules(LARGE))
   await mock.reader.read({ kind: 'shown', text: rules(100) })
   const deleted = await fetch(`${mock.url}/__mock/scenarios/mine`, { method: 'DELETE' })
@@ -64,7 +68,7 @@ t.test('a scenario that is deleted while it is read is gone', async t => {
 })
 
 t.test('of two scenarios of a session the later one stays', async t => {
-  const mock = await shared
+  const mock = await shared()
   const first = call(mock, 'PUT', '/sessions/default/scenario', `scenario:\n${indented(rules(LARGE, 'First.'))}`)
   const second = call(mock, 'PUT', '/sessions/default/scenario', 'scenario: brown-out')
   t.match(await Promise.all([first, second]), [{ status: 200 }, { status: 200 }])
@@ -72,7 +76,7 @@ t.test('of two scenarios of a session the later one stays', async t => {
 })
 
 t.test('of two sessions of one id that are made at once there is one', async t => {
-  const mock = await shared
+  const mock = await shared()
   const made = await Promise.all(
     [1, 2].map(() => call(mock, 'POST', '/sessions', `id: twice\nscenario:\n${indented(rules(LARGE, 'Twice.'))}`)),
   )
