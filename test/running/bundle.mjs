@@ -1,7 +1,7 @@
 // The suites of `npm test` in few files: each module that a process loads is asked of the thread of Node's hooks, and a suite
 // has up to a thousand, which took a second or more of it.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
 import { transform } from 'rolldown/utils'
@@ -59,7 +59,7 @@ export const bundleSuites = async () => {
   const made = await rolldown({
     cwd: root,
     input: readdirSync(suites).map(name => join(suites, name)),
-    external: name => /^[^./#]/.test(name) && !BUNDLED.test(name),
+    external: name => /^[^./#]/.test(name) && !isAbsolute(name) && !BUNDLED.test(name),
     platform: 'node',
     tsconfig: false,
     treeshake: false,
