@@ -188,6 +188,22 @@ t.test('what joins in one turn of the loop is done in it', async t => {
   t.same(seen, ['a', 'b', 'c'])
 })
 
+t.test('of many that join eight are done in a turn of the loop, in their order', async t => {
+  const answers = new TextAnswer({ now: () => 0 })
+  const seen: number[] = []
+  for (let i = 0; i < 20; i += 1) answers.join(() => seen.push(i))
+  for (const many of [8, 16, 20, 20]) {
+    await turnOfTheLoop()
+    t.same(
+      seen,
+      Array.from({ length: many }, (_, i) => i),
+    )
+  }
+  answers.join(() => seen.push(20))
+  await turnOfTheLoop()
+  t.equal(seen.length, 21)
+})
+
 t.test('answers that are given by what joins leave behind all that joined', async t => {
   const answers = new TextAnswer({ now: () => 0 })
   const seen: string[] = []
