@@ -2,7 +2,9 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { inTurns } from '../in-turns.ts'
 import type { EntryFilter } from '../journal/entry-filter.ts'
+import type { Page } from '../journal/held.ts'
 import { NOTHING_LOST } from '../session/origin.ts'
+import type { Session } from '../session/session.ts'
 import { journalOperations } from './api/journal-operations.ts'
 import type { ControlApp, ControlParts } from './control-app.ts'
 import { refuse } from './control-app.ts'
@@ -17,7 +19,7 @@ import { ruleNamesOf } from './rule-names.ts'
 import { shownLateness } from './shown-lateness.ts'
 import { untilGone } from './until-gone.ts'
 import { addVerifyRoute } from './verify-route.ts'
-import { withSession } from './with-session.ts'
+import { refuseGone, withSession } from './with-session.ts'
 
 const DEFAULT_LIMIT = 100
 
@@ -55,6 +57,21 @@ const sendTexts = (reply: FastifyReply, type: string, texts: Iterable<string> | 
     .header('cache-control', 'no-store')
     .send(Readable.from(texts, { objectMode: false }))
 
+/** A page of what the journal has of a session in one life; null where it is gone. */
+const pageOf = async (
+  { sessions, journal }: ControlParts,
+  session: Session,
+  filter: EntryFilter,
+): Promise<Page | null> => {
+  for (;;) {
+    const { id, life } = session
+    const page = await inTurns(journal.page(id, { limit: DEFAULT_LIMIT, ...filter }))
+    if (sessions.get(id) !== session) return null
+    // it was reset while its entries were looked at
+    if (life === session.life) return page
+  }
+}
+
 /** `/sessions/:id/journal` and what is asked of it: what happened in a session. */
 export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => {
   const { sessions, journal, journalFile, clock, lateness, log } = parts
@@ -67,6 +84,24 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
     return sendTexts(reply, type, texts)
   }
 
+  const sendPage = async (reply: FastifyReply, session: Session, filter: EntryFilter): Promise<FastifyReply> => {
+    const nowMs = clock.monotonic()
+    const late = lateness.since(nowMs - session.sinceBeganMs(nowMs))
+    const page = await pageOf(parts, session, filter)
+    if (page === null) return refuseGone(reply, session, sessions)
+    return reply.type(JSON_TYPE).send(await longJson({ ...page, ...shownLateness(late) }))
+  }
+
+  const sendEvents = (reply: FastifyReply, session: Session, filter: EntryFilter): FastifyReply => {
+    const full = long.whyFull()
+    if (full !== null) return refuse(reply, 503, full)
+    const stream = { journal, session: session.id, filter }
+    // when it ends, so does the connection: a server that stops need not wait for it to become idle
+    const events = (ended: AbortSignal) => entryEvents(stream, clock, ended)
+    const texts = untilGone(events, session, sessions, long.open(reply.raw))
+    return sendUntilUnread(reply.header('connection', 'close'), EVENTS, texts)
+  }
+
   app.route({
     ...journalOperations.get,
     handler: (request, reply) =>
@@ -75,20 +110,9 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
         reply.header('vary', 'accept')
         const filter = await filterFor(request, form, () => ruleNamesOf(session, journal))
         if (typeof filter === 'string') return refuse(reply, 400, filter)
-        const stream = { journal, session: session.id, filter }
-        if (form === LINES) return sendUntilUnread(reply, LINES, entryLines(stream))
-        if (form !== EVENTS) {
-          const nowMs = clock.monotonic()
-          const late = lateness.since(nowMs - session.sinceBeganMs(nowMs))
-          const page = await inTurns(journal.page(session.id, { limit: DEFAULT_LIMIT, ...filter }))
-          return reply.type(JSON_TYPE).send(await longJson({ ...page, ...shownLateness(late) }))
-        }
-        const full = long.whyFull()
-        if (full !== null) return refuse(reply, 503, full)
-        // when it ends, so does the connection: a server that stops need not wait for it to become idle
-        const events = (ended: AbortSignal) => entryEvents(stream, clock, ended)
-        const texts = untilGone(events, session, sessions, long.open(reply.raw))
-        return sendUntilUnread(reply.header('connection', 'close'), EVENTS, texts)
+        if (sessions.get(session.id) !== session) return refuseGone(reply, session, sessions)
+        if (form === LINES) return sendUntilUnread(reply, LINES, entryLines({ journal, session: session.id, filter }))
+        return form === EVENTS ? sendEvents(reply, session, filter) : sendPage(reply, session, filter)
       }),
   })
 

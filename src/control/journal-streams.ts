@@ -73,6 +73,7 @@ function* unseen(parts: StreamParts, cursor: Cursor): Generator<string | null> {
     yield entry && `event: entry\nid: ${entry.id}\ndata: ${JSON.stringify(entry)}\n\n`
     if (cursor.left === 0 || isOvertaken(parts, cursor)) return
   }
+  if (isOvertaken(parts, cursor)) return
   // those that do not fit need no second look
   cursor.seen = journal.last
 }

@@ -34,6 +34,8 @@ export const longAnswers = (app: ControlApp): LongAnswers => {
     open: raw => {
       const ended = new AbortController()
       if (stopped || raw.closed) ended.abort()
+      // who left while the call was looked at leaves no second time
+      if (raw.closed) return ended.signal
       open.set(raw, ended)
       raw.once('close', () => {
         open.delete(raw)

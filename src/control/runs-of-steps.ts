@@ -19,25 +19,25 @@ export interface Placed {
   readonly waitedMs: number | null
 }
 
-/** Steps that say the same, a bit for each of their places. */
+/** Steps that have the same, a bit for each of their places. */
 interface Alike<Said> {
   readonly said: Said
   places: bigint
 }
 
-const ROWS_AT_ONCE = 2000
+/** What may be done with rows in one step: with a row, with 250 steps of it, or with ten waits. A millisecond or so. */
+const MOST_EFFORT = 2000
 const NO_RUN = { runs: 0n, longest: 0, endsAt: -1 }
 
-const alike = <Said>(all: readonly (readonly [key: string, said: Said] | null)[]): readonly Alike<Said>[] => {
-  const byKey = new Map<string, Alike<Said>>()
-  for (const [place, one] of all.entries()) {
-    if (one === null) continue
-    const [key, said] = one
-    const known = byKey.get(key) ?? { said, places: 0n }
+const alike = <Said>(all: readonly (Said | null)[]): readonly Alike<Said>[] => {
+  const bySaid = new Map<Said, Alike<Said>>()
+  for (const [place, said] of all.entries()) {
+    if (said === null) continue
+    const known = bySaid.get(said) ?? { said, places: 0n }
     known.places |= 1n << BigInt(place)
-    byKey.set(key, known)
+    bySaid.set(said, known)
   }
-  return [...byKey.values()]
+  return [...bySaid.values()]
 }
 
 const longestIn = (runs: bigint): number => (runs === 0n ? 0 : runs.toString(2).length)
@@ -54,6 +54,7 @@ export class RunsOfSteps {
   readonly #count: number
   readonly #matches: readonly Alike<SequenceStep['criteria']>[]
   readonly #waits: readonly Alike<NonNullable<SequenceStep['waited']>>[]
+  readonly #rowsAtOnce: number
   readonly #rows: Row[] = []
   /** So many rows are in their order, and their runs are known. */
   #known = 0
@@ -62,8 +63,14 @@ export class RunsOfSteps {
 
   constructor(steps: readonly SequenceStep[]) {
     this.#count = steps.length
-    this.#matches = alike(steps.map(({ criteria }) => [criteria.map(({ says }) => says).join('\n'), criteria]))
-    this.#waits = alike(steps.map(({ waited }) => waited && [waited.says, waited]))
+    this.#matches = alike(steps.map(({ criteria }) => criteria))
+    this.#waits = alike(steps.map(({ waited }) => waited))
+    this.#rowsAtOnce = Math.ceil(MOST_EFFORT / (1 + steps.length / 250 + this.#waits.length / 10))
+  }
+
+  /** How many matches each entry is held against. */
+  get matches(): number {
+    return this.#matches.length
   }
 
   add(entry: Entry): void {
@@ -83,7 +90,7 @@ export class RunsOfSteps {
     for (const row of rows.splice(i).sort((a, b) => a.offsetMs - b.offsetMs)) {
       this.#follow(row, rows[i - 1], i)
       i = rows.push(row)
-      if (i % ROWS_AT_ONCE === 0) yield
+      if (i % this.#rowsAtOnce === 0) yield
     }
     this.#known = i
     this.#earliestMs = Infinity

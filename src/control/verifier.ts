@@ -18,6 +18,8 @@ export interface Missed {
 
 /** What was looked at so far, an entry at a time. Of a full journal, nothing may be done with all entries in one step. */
 export interface Verified {
+  /** How many criteria, or matches of several, each entry is held against. */
+  readonly effort: number
   /** Those that come later may have been asked before. */
   add(entry: Entry): void
   /** Works out, in short steps, what holds of all that was added: what is told below is of then. */

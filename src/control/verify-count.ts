@@ -20,6 +20,7 @@ const counted = (order: CountOrder): Verified => {
   const entries: string[] = []
   const nearest = new NearestEntries(MOST_SEEN)
   return {
+    effort: criteria.length,
     add: entry => {
       const lacks = criteria.filter(({ holds }) => !holds(entry)).map(({ says }) => says)
       if (lacks.length === 0) entries.push(entry.id)

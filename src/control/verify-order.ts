@@ -25,7 +25,7 @@ export interface VerifyOrder {
 }
 
 const MAX_WITHIN_MS = 60_000
-/** What a step costs is to be paid for every entry. */
+/** Each entry is held against each of them that says something else. */
 const MOST_STEPS = 1000
 
 const count: JsonSchema = { type: 'integer', minimum: 0 }
@@ -83,9 +83,21 @@ const waitProblems = ({ waited }: RawStep, i: number): readonly string[] => {
 
 const withoutWait = ({ waited: _waited, ...match }: RawStep): RawEntryMatch => shownMatch(match)
 
-const stepOf = (raw: RawStep): SequenceStep => {
-  const holds = raw.waited === undefined ? null : parseWaited(raw.waited)
-  return { criteria: criteriaOf(withoutWait(raw)), waited: holds && { says: `waited: ${raw.waited}`, holds } }
+/** What comes again is the same: of many steps that are alike, an entry is held against one. */
+const stepsOf = (raw: readonly RawStep[]): readonly SequenceStep[] => {
+  const matches = new Map<string, SequenceStep['criteria']>()
+  const waits = new Map<string, SequenceStep['waited']>()
+  return raw.map(step => {
+    const match = withoutWait(step)
+    const key = JSON.stringify(match)
+    const criteria = matches.get(key) ?? criteriaOf(match)
+    matches.set(key, criteria)
+    if (step.waited === undefined) return { criteria, waited: null }
+    const holds = parseWaited(step.waited)
+    const waited = waits.get(step.waited) ?? (holds && { says: `waited: ${step.waited}`, holds })
+    waits.set(step.waited, waited)
+    return { criteria, waited }
+  })
 }
 
 const problemsIn = async (raw: RawOrder, withinMs: number, ruleNames: RuleNames): Promise<readonly string[]> => {
@@ -124,7 +136,7 @@ export const verifyOrderOf = async (
   if (problems.length > 0) return problems.join(' ')
   const criteria = compileMatch(shownMatch(value.match ?? {}))
   const verifier = value.sequence
-    ? verifySequence({ criteria, steps: value.sequence.map(stepOf) })
+    ? verifySequence({ criteria, steps: stepsOf(value.sequence) })
     : verifyCount({ criteria, ...boundsOf(value) })
   return { verifier, withinMs }
 }

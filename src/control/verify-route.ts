@@ -26,13 +26,14 @@ interface Verification {
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
-/** So many entries are looked at in a turn of the loop: a millisecond or so. */
-const AT_ONCE = 500
+/** What may be done with entries in a turn of the loop: to read one, or to hold one against four matches. A millisecond or so. */
+const MOST_EFFORT = 500
 
 /** Looks at the entries with a number above `after` that are there now. Gives the number of the last. */
 const lookAt = async ({ journal, session }: Verification, after: number, seen: Verified): Promise<number> => {
   const { last } = journal
-  await fewAtATime(journal.entries(session.id, {}, after), AT_ONCE, ({ number, entry }) =>
+  const atOnce = Math.ceil(MOST_EFFORT / (1 + seen.effort / 4))
+  await fewAtATime(journal.entries(session.id, {}, after), atOnce, ({ number, entry }) =>
     number > last ? 'stop' : seen.add(entry),
   )
   await inTurns(seen.workOut())

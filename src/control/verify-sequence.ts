@@ -35,6 +35,7 @@ const lastLines = (runs: RunsOfSteps, find: Find): readonly string[] =>
 const followed = ({ criteria, steps }: SequenceOrder): Verified => {
   const runs = new RunsOfSteps(steps)
   return {
+    effort: criteria.length + runs.matches,
     add: entry => {
       if (criteria.every(({ holds }) => holds(entry))) runs.add(entry)
     },

@@ -1,9 +1,10 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { pino } from 'pino'
 import t from 'tap'
 import { fakeClock } from '#src/clock/clock'
 import { entryEvents } from '#src/control/journal-streams'
+import { longAnswers } from '#src/control/long-answers'
 import type { Entry } from '#src/journal/entry'
 import { Journal } from '#src/journal/journal'
 import { entryOf } from '../helpers/entries.ts'
@@ -269,6 +270,28 @@ t.test('what comes while the last entries are read is not left until another com
   journal.add(entry(2))
   t.match((await inTime(events.next())).value, /^event: entry\nid: e2\n/)
   ended.abort()
+})
+
+t.test('one whose entries were all dropped before it came to them is told so', async t => {
+  const journal = new Journal(5000)
+  const ended = new AbortController()
+  const events = entryEvents({ journal, session: 'default', filter: {} }, fakeClock(), ended.signal)
+  await events.next()
+  const next = events.next()
+  await new Promise(resolve => setImmediate(resolve))
+  journal.add(entry(0))
+  for (let i = 1; i < 20; i += 1) journal.add(entry(i, { session: 'other' }))
+  t.match((await inTime(next)).value, /^: too slow: /)
+  ended.abort()
+})
+
+t.test('one that left before its answer began keeps no place', t => {
+  const long = longAnswers({ addHook: () => {} } as never)
+  const left = Object.assign(new EventEmitter(), { closed: true }) as never
+  const signals = Array.from({ length: 1001 }, () => long.open(left))
+  t.ok(signals.every(({ aborted }) => aborted))
+  t.equal(long.whyFull(), null)
+  t.end()
 })
 
 t.test('what is recorded in one turn of the loop comes together', async t => {

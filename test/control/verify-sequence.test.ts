@@ -50,6 +50,16 @@ t.test('entries hold in the order in which they were asked, one right after the 
   t.equal((await verify(mock, ofA)).status, 409, 'only what matches is looked at')
 })
 
+t.test('steps that are written alike but for their types are not the same', async t => {
+  const mock = await startFrozen(t, { rules: [{ name: 'null', times: 1, error: 429 }] })
+  for (const i of [1, 2]) {
+    await mock.chat()
+    await mock.entries(i)
+  }
+  t.equal((await verify(mock, { sequence: [{ rule: 'null' }, { rule: null }] })).status, 200)
+  t.equal((await verify(mock, { sequence: [{ rule: 'null' }, { rule: 'null' }] })).status, 409)
+})
+
 t.test('what does not hold says how far it came, what was expected and what was there', async t => {
   const mock = await asked(t)
   const sequence = [{ status: 429 }, { status: 200, waited: '>=2s' }]

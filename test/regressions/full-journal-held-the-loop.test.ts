@@ -13,9 +13,9 @@ import { startFrozen } from '../helpers/frozen.ts'
 
 const MANY = 5000
 
-const filled = (): Journal => {
+const filled = (many = MANY): Journal => {
   const journal = new Journal(64e6)
-  for (let i = 0; i < MANY; i += 1) journal.add(entryOf({ id: `e${i}`, session: 's', call: `call-${i}`, offsetMs: i }))
+  for (let i = 0; i < many; i += 1) journal.add(entryOf({ id: `e${i}`, session: 's', call: `call-${i}`, offsetMs: i }))
   return journal
 }
 
@@ -55,7 +55,7 @@ t.test('so do lines, the names of rules, and long answers', async t => {
   t.same(await lines({ call: 'none' }), [])
   t.equal((await lines({})).join('').split('\n').length, MANY + 1)
   const session = { id: 's', scenario: { rules: [] }, injections: { rules: [] } } as never
-  t.ok((await turnsWhile(ruleNamesOf(session, journal))) >= MANY / 5000)
+  t.ok((await turnsWhile(ruleNamesOf(session, filled(4 * MANY)))) >= 4)
   t.ok((await turnsWhile(longJson({ entries: Array.from({ length: MANY }, () => 'e') }))) >= MANY / 500)
 })
 
@@ -75,11 +75,16 @@ t.test('a verify that fails over many entries leaves the others their turn, and 
   const mock = await startFrozen(t, {})
   for (let i = 0; i < MANY; i += 1) mock.journal.add(entryOf({ id: `e${i}`, offsetMs: i * 10 }))
   const verify = (order: object) => mock.control('POST', '/sessions/default/verify', order)
-  const none = await verify({ match: { status: 429 } })
+  const failing = verify({ match: { status: 429 } })
+  t.ok((await turnsWhile(failing)) >= MANY / 500)
+  const none = await failing
   t.match(none, { status: 409, body: { count: 0, message: `0 of ${MANY} entries match; expected at least 1.` } })
   t.match(none.body.seen[0], /^e4999: .*; but not status: 429$/)
   t.equal(none.body.seen.length, 10)
   const sequence = [...Array.from({ length: 999 }, () => ({ status: 200 })), { status: 429 }]
+  const distinct = verify({ sequence: Array.from({ length: 1000 }, (_, i) => ({ call: `call-${i}`, status: 503 })) })
+  t.ok((await turnsWhile(distinct)) >= MANY / 2, 'the more steps say something of their own, the more turns')
+  t.equal((await distinct).status, 409)
   const long = await verify({ sequence })
   t.match(long, { status: 409, body: { count: 999 } })
   t.match(
@@ -91,3 +96,22 @@ t.test('a verify that fails over many entries leaves the others their turn, and 
     body: { error: { message: 'sequence has 1001 steps; expected at most 1000.' } },
   })
 })
+
+t.test(
+  'a page of a session that is gone when it is looked at is none, and one of a session that was reset is of its new life',
+  async t => {
+    const mock = await startFrozen(t, {})
+    const make = () => mock.control('POST', '/sessions', { id: 'mine' })
+    const fill = (name: string) => {
+      for (let i = 0; i < 2 * MANY; i += 1) mock.journal.add(entryOf({ id: `${name}${i}`, session: 'mine' }))
+    }
+    const page = () => mock.control('GET', '/sessions/mine/journal?limit=10000')
+    await make()
+    fill('a')
+    const [gone] = await Promise.all([page(), mock.control('DELETE', '/sessions/mine'), make()])
+    t.not(gone.status, 200, 'it has nothing of the session that took its place')
+    fill('b')
+    const [after] = await Promise.all([page(), mock.control('POST', '/sessions/mine/reset')])
+    t.match(after, { status: 200, body: { entries: [], next: null } })
+  },
+)
