@@ -8,3 +8,11 @@ export const inTurns = async <Result>(work: Generator<void, Result>): Promise<Re
     await turnOfTheLoop()
   }
 }
+
+/** Does a work of steps to its end, without a rest. Throws what it throws. */
+export const atOnce = <Result>(work: Generator<void, Result>): Result => {
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+  }
+}

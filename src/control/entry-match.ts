@@ -139,6 +139,10 @@ export interface EntryCriterion {
   readonly holds: (entry: Entry) => boolean
 }
 
+/** What does not hold of an entry, in words. */
+export const lackedBy = (entry: Entry, criteria: readonly EntryCriterion[]): string[] =>
+  criteria.filter(({ holds }) => !holds(entry)).map(({ says }) => says)
+
 const shown = (value: unknown): unknown => (typeof value === 'string' ? withoutSecrets(value) : value)
 
 /** The same as entries show it: they have no secrets, so whoever looks for one looks for its hash. */

@@ -4,6 +4,7 @@ import { entrySchema } from '../journal/entry-schema.ts'
 import { suggest } from '../nearest.ts'
 import { outcomeNames } from '../scenario/compile-scenario.ts'
 import { withoutSecrets } from '../without-secrets.ts'
+import type { RuleNames } from './rule-names.ts'
 
 const text = (description: string) => ({ type: 'string', description }) as const
 
@@ -86,11 +87,8 @@ const strayIn = (asked: object): string | null => {
 
 const NUMBERS: ReadonlySet<string> = new Set(['status', 'attempt', 'limit'])
 
-/** The filter that a query asks for, or the sentence that says what is wrong with it. `ruleNames` are the names of the existing rules. */
-export const journalFilterOf = async (
-  query: Query,
-  ruleNames: () => Promise<readonly string[]>,
-): Promise<EntryFilter | string> => {
+/** The filter that a query asks for, or the sentence that says what is wrong with it. */
+export const journalFilterOf = async (query: Query, ruleNames: RuleNames): Promise<EntryFilter | string> => {
   const stray = strayIn(query)
   if (stray !== null) return stray
   // entries have no secrets: whoever looks for one looks for its hash

@@ -13,9 +13,9 @@ import { addExplainRoutes } from './explain-routes.ts'
 import { journalFilterOf } from './journal-filter.ts'
 import { entryEvents, entryLines } from './journal-streams.ts'
 import { longAnswers } from './long-answers.ts'
-import { longJson } from './long-json.ts'
+import { sendLongJson } from './long-json.ts'
 import { negotiated } from './negotiated.ts'
-import { ruleNamesOf } from './rule-names.ts'
+import { type RuleNames, ruleNamesOf } from './rule-names.ts'
 import { shownLateness } from './shown-lateness.ts'
 import { untilGone } from './until-gone.ts'
 import { addVerifyRoute } from './verify-route.ts'
@@ -23,7 +23,6 @@ import { refuseGone, withSession } from './with-session.ts'
 
 const DEFAULT_LIMIT = 100
 
-const JSON_TYPE = 'application/json; charset=utf-8'
 const LINES = 'application/x-ndjson'
 const EVENTS = 'text/event-stream'
 const FORMS = ['application/json', LINES, EVENTS] as const
@@ -40,11 +39,7 @@ const askedBy = ({ query, headers }: FastifyRequest, form: Form): JournalQuery =
     : (query as JournalQuery)
 }
 
-const filterFor = async (
-  request: FastifyRequest,
-  form: Form,
-  ruleNames: () => Promise<readonly string[]>,
-): Promise<EntryFilter | string> => {
+const filterFor = async (request: FastifyRequest, form: Form, ruleNames: RuleNames): Promise<EntryFilter | string> => {
   const filter = await journalFilterOf(askedBy(request, form), ruleNames)
   return typeof filter === 'object' && filter.before !== undefined && form !== 'application/json'
     ? 'With before= the newest entries come first, in pages; lines and events are in the order of time.'
@@ -89,7 +84,7 @@ export const addJournalRoutes = (app: ControlApp, parts: ControlParts): void => 
     const late = lateness.since(nowMs - session.sinceBeganMs(nowMs))
     const page = await pageOf(parts, session, filter)
     if (page === null) return refuseGone(reply, session, sessions)
-    return reply.type(JSON_TYPE).send(await longJson({ ...page, ...shownLateness(late) }))
+    return sendLongJson(reply, { ...page, ...shownLateness(late) })
   }
 
   const sendEvents = (reply: FastifyReply, session: Session, filter: EntryFilter): FastifyReply => {

@@ -71,7 +71,7 @@ function* unseen(parts: StreamParts, cursor: Cursor): Generator<string | null> {
     cursor.seen = number
     if (entry !== null) cursor.left -= 1
     yield entry && `event: entry\nid: ${entry.id}\ndata: ${JSON.stringify(entry)}\n\n`
-    if (cursor.left === 0 || isOvertaken(parts, cursor)) return
+    if (cursor.left === 0) return
   }
   if (isOvertaken(parts, cursor)) return
   // those that do not fit need no second look

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 
 /** So many items of a list are written in a turn of the loop: a millisecond or so. */
@@ -19,4 +20,14 @@ export const longJson = async (whole: Readonly<Record<string, unknown>>): Promis
     fields.push(`${JSON.stringify(name)}:[${parts.join(',')}]`)
   }
   return `{${fields.join(',')}}`
+}
+
+/** Answers with it. */
+export const sendLongJson = async (
+  reply: FastifyReply,
+  whole: Readonly<Record<string, unknown>>,
+  status = 200,
+): Promise<FastifyReply> => {
+  const text = await longJson(whole)
+  return reply.code(status).type('application/json; charset=utf-8').send(text)
 }

@@ -109,9 +109,13 @@ export class RunsOfSteps {
     row.endsAt = isBest ? i : endsAt
   }
 
+  get #latest(): typeof NO_RUN {
+    return this.#rows[this.#known - 1] ?? NO_RUN
+  }
+
   /** How many steps hold in a row, where most do. */
   get longest(): number {
-    return this.#rows[this.#known - 1]?.longest ?? 0
+    return this.#latest.longest
   }
 
   get isWhole(): boolean {
@@ -120,13 +124,13 @@ export class RunsOfSteps {
 
   /** The ids of the entries that these hold of. */
   get ids(): readonly string[] {
-    const { longest, endsAt } = this.#rows[this.#known - 1] ?? NO_RUN
+    const { longest, endsAt } = this.#latest
     return this.#rows.slice(endsAt + 1 - longest, endsAt + 1).map(({ id }) => id)
   }
 
   /** The entry behind them; undefined for none. */
   get next(): Placed | undefined {
-    const { longest, endsAt } = this.#rows[this.#known - 1] ?? NO_RUN
+    const { longest, endsAt } = this.#latest
     return longest === 0 ? undefined : this.#placed(endsAt + 1)
   }
 

@@ -1,5 +1,5 @@
 import type { Entry } from '../journal/entry.ts'
-import type { EntryCriterion } from './entry-match.ts'
+import { type EntryCriterion, lackedBy } from './entry-match.ts'
 import type { Waited } from './waited.ts'
 
 /** An entry of a sequence: what holds of it, and how long the client waited before it. */
@@ -15,7 +15,7 @@ export const expectedBy = ({ criteria, waited }: SequenceStep): string =>
 
 /** What does not hold of an entry, in words; `waitedMs` is null where none came before it. */
 export const missedBy = ({ criteria, waited }: SequenceStep, entry: Entry, waitedMs: number | null): string => {
-  const missed = criteria.filter(({ holds }) => !holds(entry)).map(({ says }) => says)
+  const missed = lackedBy(entry, criteria)
   if (waited !== null && (waitedMs === null || !waited.holds(waitedMs))) missed.push(waited.says)
   return missed.join(', ')
 }

@@ -1,4 +1,4 @@
-import type { EntryCriterion } from './entry-match.ts'
+import { type EntryCriterion, lackedBy } from './entry-match.ts'
 import { NearestEntries } from './nearest-entries.ts'
 import { MOST_SEEN, type Verified, type Verifier } from './verifier.ts'
 
@@ -22,7 +22,7 @@ const counted = (order: CountOrder): Verified => {
   return {
     effort: criteria.length,
     add: entry => {
-      const lacks = criteria.filter(({ holds }) => !holds(entry)).map(({ says }) => says)
+      const lacks = lackedBy(entry, criteria)
       if (lacks.length === 0) entries.push(entry.id)
       nearest.add(entry, lacks)
     },

@@ -12,6 +12,7 @@ import {
   stepSchema,
 } from './entry-match.ts'
 import { readControlBody } from './read-control-body.ts'
+import type { RuleNames } from './rule-names.ts'
 import type { SequenceStep } from './sequence-step.ts'
 import type { Verifier } from './verifier.ts'
 import { verifyCount } from './verify-count.ts'
@@ -64,9 +65,6 @@ export interface RawOrder {
   readonly sequence?: readonly RawStep[]
   readonly within?: string
 }
-
-/** The names of the existing rules; all entries may have to be looked at for them. */
-type RuleNames = () => Promise<readonly string[]>
 
 const boundsOf = ({ count: raw }: RawOrder): { readonly min: number; readonly max: number | null } => {
   if (raw === undefined) return { min: 1, max: null }

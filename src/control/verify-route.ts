@@ -6,7 +6,7 @@ import { journalOperations } from './api/journal-operations.ts'
 import { type ControlApp, type ControlParts, refuse } from './control-app.ts'
 import { fewAtATime } from './few-at-a-time.ts'
 import type { LongAnswers } from './long-answers.ts'
-import { longJson } from './long-json.ts'
+import { sendLongJson } from './long-json.ts'
 import { nextEntry } from './next-entry.ts'
 import { ruleNamesOf } from './rule-names.ts'
 import type { Verified } from './verifier.ts'
@@ -23,8 +23,6 @@ interface Verification {
   readonly order: VerifyOrder
   readonly isGone: () => boolean
 }
-
-const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** What may be done with entries in a turn of the loop: to read one, or to hold one against four matches. A millisecond or so. */
 const MOST_EFFORT = 500
@@ -79,10 +77,10 @@ export const addVerifyRoute = (
         // its journal went with it: what is counted now says nothing
         if (isGone()) return refuseGone(reply, session, sessions)
         const found = seen.found()
-        if (seen.isMet()) return reply.type(JSON_TYPE).send(await longJson({ ok: true, ...found }))
+        if (seen.isMet()) return sendLongJson(reply, { ok: true, ...found })
         const missed = seen.missed(journal.count(id), entryId => journal.find(entryId)?.entry)
-        const told = await longJson({ ok: false, ...missed, ...found, evicted: journal.evicted(id).entries })
-        return reply.code(409).type(JSON_TYPE).send(told)
+        const evicted = journal.evicted(id).entries
+        return sendLongJson(reply, { ok: false, ...missed, ...found, evicted }, 409)
       }),
   })
 }

@@ -1,3 +1,4 @@
+import { atOnce } from '../in-turns.ts'
 import { readDelay } from '../outcomes/delay.ts'
 import { type Outcome, type OutcomeName, outcomes } from '../outcomes/index.ts'
 import type { Place } from '../outcomes/outcome-form.ts'
@@ -182,10 +183,5 @@ export const compiling = function* (
 }
 
 /** Turns a scenario that fitted its schema into the form in which the engine reads it. Never fails. */
-export const compileScenario = (name: string, raw: RawScenario, place: Place, written: Written): Scenario => {
-  const work = compiling(name, raw, place, written)
-  for (;;) {
-    const step = work.next()
-    if (step.done) return step.value
-  }
-}
+export const compileScenario = (name: string, raw: RawScenario, place: Place, written: Written): Scenario =>
+  atOnce(compiling(name, raw, place, written))
