@@ -6,6 +6,7 @@ import { fakeClock } from '#src/clock/clock'
 import { entryEvents } from '#src/control/journal-streams'
 import { longAnswers } from '#src/control/long-answers'
 import type { Entry } from '#src/journal/entry'
+import type { EntryFilter } from '#src/journal/entry-filter'
 import { Journal } from '#src/journal/journal'
 import { entryOf } from '../helpers/entries.ts'
 import { startFrozen } from '../helpers/frozen.ts'
@@ -223,11 +224,16 @@ t.test('a thousand may follow at once; the next one is told so, and takes the pl
   )
 })
 
+/** Follows a journal without a server. */
+const following = (journal: Journal, filter: EntryFilter = {}, clock = fakeClock()) => {
+  const ended = new AbortController()
+  return { events: entryEvents({ journal, session: 'default', filter }, clock, ended.signal), ended }
+}
+
 t.test('silence is filled with a comment now and then', async t => {
   const clock = fakeClock()
   const journal = new Journal(1e6)
-  const ended = new AbortController()
-  const events = entryEvents({ journal, session: 'default', filter: { status: 503 } }, clock, ended.signal)
+  const { events, ended } = following(journal, { status: 503 }, clock)
   t.equal((await events.next()).value, ': following\n\n')
   const next = events.next()
   await clock.advance(10_000)
@@ -246,9 +252,7 @@ t.test('silence is filled with a comment now and then', async t => {
 t.test('what had gone before a follower came does not make it too slow', async t => {
   const journal = new Journal(5000)
   for (let i = 0; i < 20; i += 1) journal.add(entry(i))
-  const filter = { since: 'e0' }
-  const ended = new AbortController()
-  const events = entryEvents({ journal, session: 'default', filter }, fakeClock(), ended.signal)
+  const { events, ended } = following(journal, { since: 'e0' })
   await events.next()
   t.match((await events.next()).value, /id: e19/)
   const more = events.next()
@@ -260,9 +264,7 @@ t.test('what had gone before a follower came does not make it too slow', async t
 
 t.test('what comes while the last entries are read is not left until another comes', async t => {
   const journal = new Journal(1e6)
-  const ended = new AbortController()
-  const parts = { journal, session: 'default', filter: { since: 'e0' } }
-  const events = entryEvents(parts, fakeClock(), ended.signal)
+  const { events, ended } = following(journal, { since: 'e0' })
   await events.next()
   journal.add(entry(1))
   t.match((await events.next()).value, /^event: entry\nid: e1\n/)
@@ -274,8 +276,7 @@ t.test('what comes while the last entries are read is not left until another com
 
 t.test('one whose entries were all dropped before it came to them is told so', async t => {
   const journal = new Journal(5000)
-  const ended = new AbortController()
-  const events = entryEvents({ journal, session: 'default', filter: {} }, fakeClock(), ended.signal)
+  const { events, ended } = following(journal)
   await events.next()
   const next = events.next()
   await new Promise(resolve => setImmediate(resolve))
@@ -296,8 +297,7 @@ t.test('one that left before its answer began keeps no place', t => {
 
 t.test('what is recorded in one turn of the loop comes together', async t => {
   const journal = new Journal(1e6)
-  const ended = new AbortController()
-  const events = entryEvents({ journal, session: 'default', filter: {} }, fakeClock(), ended.signal)
+  const { events, ended } = following(journal)
   await events.next()
   const next = events.next()
   for (let i = 0; i < 3; i += 1) {
